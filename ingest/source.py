@@ -1,0 +1,53 @@
+"""Where arrivals come from. A source reads; it changes the outside world only in `settle`, after the arrival is safe."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from orders.document import SourceKey
+from orders.findings import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One thing read from a source, not yet safe.
+
+    `cursor` is what to remember once this arrival is committed. `fault` says why the content is not whole (too large,
+    the server fails on this one message): the arrival is then recorded and held, and its neighbours go on.
+    """
+
+    source_key: SourceKey
+    name: str
+    media_type: str
+    sender: str
+    received_at: datetime
+    content: bytes
+    cursor: str = ""
+    fault: Finding | None = None
+
+
+class SourceMemory(Protocol):
+    """What is remembered of a source: the last committed cursor (empty at the first connection), and what is archived."""
+
+    @property
+    def cursor(self) -> str: ...
+
+    def knows(self, key: SourceKey) -> bool: ...
+
+
+class Source(Protocol):
+    """A mailbox, a folder, an upload.
+
+    `poll` yields what is new, oldest first, and may yield a known arrival again; it raises `Retryable` when the
+    connection fails. `settle` marks or moves the original after the commit, and may be called again for the same key.
+    `baseline` gives the cursor of a first connection, which starts at now: None where everything found is new.
+    """
+
+    name: str
+
+    def baseline(self) -> str | None: ...
+
+    def poll(self, memory: SourceMemory) -> Iterator[Received]: ...
+
+    def settle(self, key: SourceKey) -> None: ...

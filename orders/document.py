@@ -1,0 +1,57 @@
+"""What reached us: arrivals, and the documents they were unpacked into."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from orders.ids import ArrivalId, Digest, DocumentId
+
+
+@dataclass(frozen=True, slots=True)
+class SourceKey:
+    """The natural key of an arrival: the configured source, and what makes it unique there.
+
+    IMAP: `folder/UIDVALIDITY/UID`; a folder: `relative path#sha256`; an interchange: `sender/reference`.
+    """
+
+    source: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One thing received: a mail, an EDI interchange, a file. `media_type` is what the source knows it to be, else empty."""
+
+    id: ArrivalId
+    source_key: SourceKey
+    digest: Digest
+    size: int
+    name: str
+    media_type: str
+    sender: str
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One part of an arrival that may hold orders. `path` is its place in the arrival, such as `2.1` or `3/orders.csv`.
+
+    A part that is not read carries the reason in `set_aside`; every part of an arrival is one of the two.
+    `sender` and `subject` are those of the mail that brought it (of the innermost one), empty otherwise.
+    """
+
+    id: DocumentId
+    arrival_id: ArrivalId
+    path: str
+    name: str
+    media_type: str
+    digest: Digest
+    size: int
+    sender: str = ""
+    subject: str = ""
+    set_aside: str = ""
+
+
+def digest_of(content: bytes) -> Digest:
+    """The content address of an original."""
+    return Digest(sha256(content).hexdigest())

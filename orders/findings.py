@@ -1,0 +1,129 @@
+"""Findings: what a parser or rule noticed, in a closed catalogue whose codes are the anchors of the documentation."""
+
+from enum import StrEnum
+
+from orders.evidence import Evidence
+from orders.values import Value
+
+
+class Severity(StrEnum):
+    """What a finding does to its order."""
+
+    BLOCK = "block"
+    """The order cannot be posted until the value is mended; nobody can wave it through."""
+    HOLD = "hold"
+    """A person decides; who accepts it lets the order go on as it is."""
+    NOTE = "note"
+    """Shown beside the value; holds nothing."""
+
+
+class FindingCode(StrEnum):
+    """Every reason there is. `docs/reference/findings.md` has a heading for each."""
+
+    # The bytes and the envelope
+    EMPTY_FILE = "empty-file"
+    UNREADABLE = "unreadable"
+    NO_PARSER = "no-parser"
+    SEVERAL_PARSERS = "several-parsers"
+    UNDECODABLE_CHARACTERS = "undecodable-characters"
+    TRUNCATED = "truncated"
+    CONTROL_COUNT = "control-count"
+    CONTROL_REFERENCE = "control-reference"
+    ENVELOPE_DEFECT = "envelope-defect"
+    ARCHIVE_LIMIT = "archive-limit"
+    TIME_LIMIT = "time-limit"
+    ENCRYPTED = "encrypted"
+    NO_ORDER = "no-order"
+    SEVERAL_ORDER_DOCUMENTS = "several-order-documents"
+    # What kind of message it is
+    TEST_INTERCHANGE = "test-interchange"
+    FUNCTION_NOT_ORIGINAL = "function-not-original"
+    MESSAGE_TYPE = "message-type"
+    # The reading
+    MISSING_FIELD = "missing-field"
+    INVALID_VALUE = "invalid-value"
+    AMBIGUOUS_VALUE = "ambiguous-value"
+    DUPLICATE_LINE_NUMBER = "duplicate-line-number"
+    UNREAD_CONTENT = "unread-content"
+    FREE_TEXT = "free-text"
+    SPLIT_DELIVERY = "split-delivery"
+    ALLOWANCE_OR_CHARGE = "allowance-or-charge"
+    FREE_GOODS = "free-goods"
+    CHECK_DIGIT = "check-digit"
+    LINE_ARITHMETIC = "line-arithmetic"
+    TOTAL_ARITHMETIC = "total-arithmetic"
+    LINE_COUNT = "line-count"
+    DATE_IMPLAUSIBLE = "date-implausible"
+    # Reference data and policy
+    REFERENCE_MISSING = "reference-missing"
+    NOT_CHECKED = "not-checked"
+    CUSTOMER_UNKNOWN = "customer-unknown"
+    CUSTOMER_AMBIGUOUS = "customer-ambiguous"
+    CUSTOMER_BLOCKED = "customer-blocked"
+    SHIP_TO_UNKNOWN = "ship-to-unknown"
+    SHIP_TO_AMBIGUOUS = "ship-to-ambiguous"
+    ITEM_UNKNOWN = "item-unknown"
+    ITEM_AMBIGUOUS = "item-ambiguous"
+    ITEM_CONTRADICTION = "item-contradiction"
+    ITEM_BLOCKED = "item-blocked"
+    UNIT_UNKNOWN = "unit-unknown"
+    UNIT_NOT_SOLD = "unit-not-sold"
+    PACK_MULTIPLE = "pack-multiple"
+    PRICE_MISSING = "price-missing"
+    PRICE_DIFFERS = "price-differs"
+    PRICE_UNIT = "price-unit"
+    CURRENCY_DIFFERS = "currency-differs"
+    STOCK_SHORT = "stock-short"
+    REVIEW_MODE = "review-mode"
+    # Against what came before
+    DUPLICATE_ORDER = "duplicate-order"
+    CHANGED_COPY = "changed-copy"
+    CHANGE_WITHOUT_ORDER = "change-without-order"
+    CHANGE_REQUEST = "change-request"
+    # The ERP
+    ERP_REFUSED = "erp-refused"
+    ERP_DIFFERENCE = "erp-difference"
+    ERP_FOREIGN_ORDER = "erp-foreign-order"
+    ERP_UNKNOWN_OUTCOME = "erp-unknown-outcome"
+    ERP_PARTIAL = "erp-partial"
+    # Ourselves
+    RETRIES_EXHAUSTED = "retries-exhausted"
+    INTERNAL_ERROR = "internal-error"
+
+
+class Change(Value):
+    """One edit of a reading: the field's path and its new text. An empty value clears the field."""
+
+    path: str
+    value: str
+
+
+class Fix(Value):
+    """A suggested remedy that a person can take with one key: the edits it makes, and whether it is worth learning."""
+
+    label: str
+    changes: tuple[Change, ...] = ()
+    teaches: bool = False
+
+
+class Finding(Value):
+    """One thing noticed. `path` names the field (`lines[3].quantity`, zero-based; empty for the whole order)."""
+
+    code: FindingCode
+    severity: Severity
+    message: str
+    path: str = ""
+    found: str = ""
+    expected: str = ""
+    fixes: tuple[Fix, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def holds(self) -> bool:
+        """Whether the order waits for a person because of it."""
+        return self.severity is not Severity.NOTE
+
+    @property
+    def fingerprint(self) -> str:
+        """What a person accepts: the same finding on the same values. A changed value makes it a new one."""
+        return "|".join((self.code.value, self.path, self.found, self.expected))

@@ -1,0 +1,32 @@
+"""What people taught. Append-only: a newer revision or a retirement, never an edit."""
+
+from enum import StrEnum
+
+from orders.values import Instant, Value
+
+
+class KnowledgeKind(StrEnum):
+    """What can be taught."""
+
+    ITEM = "item"
+    """A customer's part number (key) means this item of ours (value)."""
+    UNIT = "unit"
+    """A customer's spelling of a unit (key) means this unit code (value)."""
+    SENDER = "sender"
+    """A sender on the wire or a party id (key) is this customer (value); `customer` is empty."""
+    SHIP_TO = "ship_to"
+    """A customer's address or location id (key) is this ship-to of ours (value)."""
+
+
+class Knowledge(Value):
+    """One thing taught, for one customer, in one revision."""
+
+    id: str
+    revision: int
+    kind: KnowledgeKind
+    customer: str
+    key: str
+    value: str
+    author: str
+    taught_at: Instant
+    decision_id: str = ""

@@ -1,0 +1,114 @@
+"""The typed purchase order: complete and resolved, or not there at all."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from orders.reading import LineAction
+from orders.values import Exact, Value
+
+
+class Quantity(Value):
+    """An amount in a unit of UN/ECE Recommendation 20 (`C62`, `KGM`, ...) or of the supplier's own catalogue."""
+
+    value: Exact
+    unit: str
+
+
+class Money(Value):
+    """An amount in a currency of ISO 4217."""
+
+    amount: Exact
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+
+
+class Party(Value):
+    """A party as the order names it; `account` is the supplier's own number for it, empty for a one-off address."""
+
+    account: str = ""
+    name: str = ""
+    street: str = ""
+    postcode: str = ""
+    city: str = ""
+    region: str = ""
+    country: str = ""
+    gln: str = ""
+
+
+class Line(Value):
+    """One line, in the supplier's item and unit. `unit_price` is for `price_basis` units, before `discount_percent`."""
+
+    line_no: str
+    item: str
+    quantity: Quantity
+    unit_price: Money
+    price_basis: Exact = Decimal(1)
+    discount_percent: Exact = Decimal(0)
+    requested_date: date | None = None
+    buyer_item: str = ""
+    description: str = ""
+
+    @property
+    def amount(self) -> Decimal:
+        """Quantity x price / basis less the discount, not rounded."""
+        factor = (Decimal(100) - self.discount_percent) / Decimal(100)
+        return self.quantity.value * self.unit_price.amount / self.price_basis * factor
+
+
+class ChangedLine(Value):
+    """One line of a change: what is to be done with it, and the line as it is to become."""
+
+    action: LineAction
+    line: Line
+
+
+class _Header(Value):
+    customer: str
+    po_number: str
+    release: str = ""
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+    buyer: Party
+    ship_to: Party
+    order_date: date | None = None
+    requested_delivery_date: date | None = None
+    payment_terms: str = ""
+    notes: tuple[str, ...] = ()
+
+
+class PurchaseOrder(_Header):
+    """An order that can be posted as it stands. `customer` is the supplier's customer number."""
+
+    kind: Literal["order"] = "order"
+    lines: Annotated[tuple[Line, ...], Field(min_length=1)]
+
+    @property
+    def value(self) -> Decimal:
+        """The sum of the lines, in the order's currency, not rounded."""
+        return sum((line.amount for line in self.lines), Decimal(0))
+
+
+class OrderChange(_Header):
+    """A change of the order with this customer, PO number and release."""
+
+    kind: Literal["change"] = "change"
+    change_number: str = ""
+    lines: tuple[ChangedLine, ...]
+
+
+class OrderCancellation(Value):
+    """The cancellation of the whole order with this customer, PO number and release."""
+
+    kind: Literal["cancel"] = "cancel"
+    customer: str
+    po_number: str
+    release: str = ""
+
+
+AnyOrder = Annotated[PurchaseOrder | OrderChange | OrderCancellation, Field(discriminator="kind")]
+
+
+def order_identity(customer: str, po_number: str, release: str) -> str:
+    """The key under which live orders are unique. Case and blanks do not make another order; leading zeros do."""
+    return "|".join("".join(part.split()).casefold() for part in (customer, po_number, release))

@@ -1,0 +1,51 @@
+"""The supplier's policy: what may pass without a person, and how far values may differ."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Annotated
+
+from pydantic import Field
+
+from orders.values import Exact, Value
+
+
+class Mode(StrEnum):
+    """Whether clean orders post by themselves."""
+
+    REVIEW = "review"
+    AUTO = "auto"
+
+
+Percent = Annotated[Exact, Field(ge=0, le=100)]
+Amount = Annotated[Exact, Field(ge=0)]
+
+
+class Policy(Value):
+    """The rules of one customer. Tolerances are inclusive: a difference equal to one passes."""
+
+    mode: Mode = Mode.REVIEW
+    price_tolerance_percent: Percent = Decimal(0)
+    price_tolerance_amount: Amount = Decimal(0)
+    """Per line, in the order's currency. A price passes when either tolerance admits it."""
+    rounding_tolerance_percent: Percent = Decimal("0.05")
+    """How far a printed line total may stray from quantity x price: senders round prices, not totals."""
+    rounding_tolerance_amount: Amount = Decimal("0.02")
+    unit_when_absent: str = ""
+    """The unit code meant by a line without one. Empty: such a line is held."""
+    currency_when_absent: str = ""
+    ship_to_buyer_when_absent: bool = False
+    """Whether goods go to the buyer's own address when the order names no other."""
+    hold_short_stock: bool = True
+
+
+class Policies(Value):
+    """The default policy and those of single customers, by the supplier's customer number."""
+
+    default: Policy = Policy()
+    customers: Mapping[str, Policy] = MappingProxyType({})
+
+    def of(self, customer: str) -> Policy:
+        """The policy of this customer, else the default one."""
+        return self.customers.get(customer, self.default)

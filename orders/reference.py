@@ -1,0 +1,135 @@
+"""The protocol by which the supplier's own data is looked up, and its rows."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Protocol
+
+from orders.ids import OrderId, SnapshotId
+from orders.knowledge import Knowledge, KnowledgeKind
+from orders.order import AnyOrder
+from orders.stages import Outcome, Stage
+from orders.values import Exact, Value
+
+
+class Customer(Value):
+    """A customer of the supplier. `number` is the supplier's own; `email_domain` and identifiers are for recognition."""
+
+    number: str
+    name: str
+    street: str = ""
+    postcode: str = ""
+    city: str = ""
+    region: str = ""
+    country: str = ""
+    vat_id: str = ""
+    gln: str = ""
+    currency: str = ""
+    language: str = ""
+    payment_terms: str = ""
+    email_domain: str = ""
+    vendor_number: str = ""
+    """The number by which this customer knows the supplier."""
+    edi_id: str = ""
+    blocked: bool = False
+
+
+class ShipTo(Value):
+    """A delivery address of a customer. `key` is `customer/sequence`."""
+
+    key: str
+    customer: str
+    name: str = ""
+    street: str = ""
+    postcode: str = ""
+    city: str = ""
+    region: str = ""
+    country: str = ""
+    gln: str = ""
+
+
+class Pack(Value):
+    """A unit in which an item is sold: `factor` base units."""
+
+    unit: str
+    factor: Exact
+    gtin: str = ""
+
+
+class Item(Value):
+    """An item of the catalogue. `unit` is its base unit; `pack_quantity` the smallest multiple sold (1: any)."""
+
+    sku: str
+    unit: str
+    gtin: str = ""
+    descriptions: tuple[str, ...] = ()
+    pack_quantity: Exact = Decimal(1)
+    packs: tuple[Pack, ...] = ()
+    blocked: bool = False
+
+
+class Price(Value):
+    """A price for `basis` base units. `origin` is `contract` or `list`; `row` names the reference row."""
+
+    amount: Exact
+    currency: str
+    basis: Exact
+    origin: str
+    row: str
+    unit: str = ""
+
+
+class KnownOrder(Value):
+    """An order that came before with the same customer, PO number and release."""
+
+    id: OrderId
+    stage: Stage
+    outcome: Outcome
+    order: AnyOrder | None
+    erp_reference: str = ""
+
+
+class ReferenceData(Protocol):
+    """Read-only look-ups in one snapshot of the supplier's data. A look-up that finds nothing returns an empty value.
+
+    `has(table)` is False for a kind of data that was never loaded (`customers`, `ship_to`, `items`, `customer_items`,
+    `prices`, `stock`): what depends on it is then not checked, and says so.
+    """
+
+    @property
+    def snapshot(self) -> SnapshotId: ...
+
+    def has(self, table: str) -> bool: ...
+
+    def customer(self, number: str) -> Customer | None: ...
+
+    def customers_matching(
+        self, *, gln: str = "", edi_id: str = "", vat_id: str = "", email_domain: str = "", vendor_number: str = ""
+    ) -> tuple[Customer, ...]: ...
+
+    def customers_named(self, name: str, postcode: str) -> tuple[Customer, ...]: ...
+
+    def ship_tos(self, customer: str) -> tuple[ShipTo, ...]: ...
+
+    def item(self, sku: str) -> Item | None: ...
+
+    def items_by_gtin(self, gtin: str) -> tuple[Item, ...]: ...
+
+    def items_of_customer(self, customer: str, buyer_item: str) -> tuple[Item, ...]: ...
+
+    def similar_items(self, text: str, limit: int) -> tuple[Item, ...]: ...
+
+    def prices(self, customer: str, sku: str, on: date) -> tuple[Price, ...]: ...
+
+    def available_stock(self, sku: str) -> Decimal | None: ...
+
+
+class KnowledgeBase(Protocol):
+    """What people taught, as valid now."""
+
+    def find(self, kind: KnowledgeKind, customer: str, key: str) -> Knowledge | None: ...
+
+
+class OrderHistory(Protocol):
+    """Orders that came before and are live: not set aside, not cancelled, not the one asking."""
+
+    def live_orders(self, identity: str) -> tuple[KnownOrder, ...]: ...

@@ -1,0 +1,52 @@
+"""What a parser is: bytes and a context in, readings out, the same every time. No network, no database, no clock."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from orders.findings import Finding
+from orders.reading import OrderReading
+from orders.transcript import Transcript
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """The bytes of one document. `media_type` was sniffed from them; the name is only a name."""
+
+    content: bytes
+    name: str
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParseContext:
+    """What is known beside the bytes: who sent the mail, and its subject."""
+
+    sender: str = ""
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A parser's claim on a document. The highest strength reads it; two equal ones are a finding, never a guess."""
+
+    parser: str
+    strength: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """All that a document holds. Without readings, a finding says why: `no-order` sets it aside, any other holds it."""
+
+    readings: tuple[OrderReading, ...]
+    findings: tuple[Finding, ...] = ()
+    transcript: Transcript | None = None
+
+
+class Parser(Protocol):
+    """Reads one format. `recognise` is cheap and looks at bytes; `parse` never raises for bad input but reports it."""
+
+    name: str
+
+    def recognise(self, blob: Blob) -> Match | None: ...
+
+    def parse(self, blob: Blob, context: ParseContext) -> Parsed: ...

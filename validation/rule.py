@@ -1,0 +1,43 @@
+"""What a rule is: a reading and reference data in, resolutions and findings out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from orders.findings import Finding
+from orders.policy import Policies
+from orders.reading import OrderReading
+from orders.reference import KnowledgeBase, OrderHistory, ReferenceData
+from orders.resolution import Fact, Resolution
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One order under examination. `resolutions` by path holds what earlier rules gave and what a person chose."""
+
+    reading: OrderReading
+    resolutions: Mapping[str, Resolution]
+    reference: ReferenceData
+    knowledge: KnowledgeBase
+    history: OrderHistory
+    policies: Policies
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one rule found."""
+
+    resolutions: tuple[Resolution, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+class Rule(Protocol):
+    """One check. It runs after every rule that gives what it needs; it does not overrule a person's choice."""
+
+    name: str
+    needs: frozenset[Fact]
+    gives: frozenset[Fact]
+
+    def examine(self, case: Case) -> Verdict: ...
