@@ -8,7 +8,7 @@ PYTEST_ARGS ?=
 
 RUN_PACKAGES := python3-venv tesseract-ocr \
 	tesseract-ocr-eng tesseract-ocr-deu tesseract-ocr-fra tesseract-ocr-spa tesseract-ocr-ita tesseract-ocr-nld
-TEST_PACKAGES := dovecot-imapd postgresql openssh-server chromium poppler-utils
+TEST_PACKAGES := dovecot-imapd postgresql chromium
 
 # Lock files hold versions and hashes, and never the address of an index.
 LOCK := $(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
