@@ -20,7 +20,10 @@ class SourceKey:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """One thing received: a mail, an EDI interchange, a file. `media_type` is what the source knows it to be, else empty."""
+    """One thing received: a mail, an EDI interchange, a file.
+
+    `media_type` is what the source knows it to be, else empty.
+    """
 
     id: ArrivalId
     source_key: SourceKey

@@ -1,4 +1,4 @@
-"""The families of faults. Each decides what the flow does next; adapters and sources translate library errors into them.
+"""The families of faults: each decides what the flow does next. Adapters and sources translate library errors to them.
 
 They live here, below every package, so that a fault can cross any boundary without an import cycle.
 """

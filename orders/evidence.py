@@ -96,15 +96,6 @@ class Person(Value):
 
 
 Evidence = Annotated[
-    PageBox
-    | Segment
-    | Cell
-    | XmlPath
-    | TextSpan
-    | MailHeader
-    | ReferenceRow
-    | Learned
-    | PolicyDefault
-    | Person,
+    PageBox | Segment | Cell | XmlPath | TextSpan | MailHeader | ReferenceRow | Learned | PolicyDefault | Person,
     Field(discriminator="kind"),
 ]

@@ -126,4 +126,4 @@ class Finding(Value):
     @property
     def fingerprint(self) -> str:
         """What a person accepts: the same finding on the same values. A changed value makes it a new one."""
-        return "|".join((self.code.value, self.path, self.found, self.expected))
+        return f"{self.code.value}|{self.path}|{self.found}|{self.expected}"

@@ -1,4 +1,4 @@
-"""Identifiers. They are opaque text (UUID, hexadecimal) so that any process can make one without asking the database."""
+"""Identifiers: opaque hexadecimal text, so that any process can make one without asking the database."""
 
 import uuid
 from typing import NewType

@@ -24,7 +24,7 @@ class Confidence(StrEnum):
     """A witness contradicts it, or it was inferred; the order is held."""
 
 
-class Read(Value, Generic[T]):  # noqa: UP046 -- Python 3.11 has no type parameter syntax
+class Read(Value, Generic[T]):
     """A value as the document shows it, with where it stood."""
 
     value: T
@@ -51,7 +51,10 @@ class LineAction(StrEnum):
 
 
 class PartyReading(Value):
-    """A party as the document shows it. `id_scheme`: GLN, SELLER or BUYER (who assigned the id), DUNS, SAN, else as declared."""
+    """A party as the document shows it.
+
+    `id_scheme`: GLN, SELLER or BUYER (who assigned the id), DUNS, SAN, else as declared.
+    """
 
     name: Read[str] | None = None
     street: Read[str] | None = None

@@ -12,7 +12,7 @@ from orders.values import Exact, Value
 
 
 class Customer(Value):
-    """A customer of the supplier. `number` is the supplier's own; `email_domain` and identifiers are for recognition."""
+    """A customer of the supplier, by the supplier's own `number`; the other identifiers are for recognition."""
 
     number: str
     name: str

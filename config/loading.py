@@ -1,0 +1,52 @@
+"""From `ordermill.toml` to `Settings`, with an error that names the setting, the file and the remedy."""
+
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from config.settings import Settings
+
+
+class SettingsError(Exception):
+    """The settings cannot be used; the message names each setting that is wrong."""
+
+
+def load_settings(file: Path) -> Settings:
+    """Read and check the settings file. Raises `SettingsError`."""
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)
+    except FileNotFoundError:
+        raise SettingsError(f"There is no settings file {file}. Run `ordermill init` to write one.") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"The settings file {file} cannot be read: {error}.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"The settings file {file} is not valid TOML: {error}.") from error
+    try:
+        settings = Settings(**table)
+    except ValidationError as error:
+        raise SettingsError(problems(error, str(file))) from error
+    return settings.model_copy(update={"data_dir": (file.parent / settings.data_dir).resolve()})
+
+
+def problems(error: ValidationError, where: str) -> str:
+    """One line for each wrong setting. Values are left out: they may be secrets."""
+    lines = [f"{where} has settings that cannot be used:"]
+    lines += [f"  {_name(detail)}: {_remedy(detail)}" for detail in error.errors(include_input=False)]
+    return "\n".join(lines)
+
+
+def _name(detail: ErrorDetails) -> str:
+    return ".".join(str(part) for part in detail["loc"]) or "(whole file)"
+
+
+def _remedy(detail: ErrorDetails) -> str:
+    match detail["type"]:
+        case "extra_forbidden":
+            return "there is no such setting; check the spelling"
+        case "missing":
+            return "this setting is required"
+        case _:
+            return detail["msg"]

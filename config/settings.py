@@ -1,0 +1,105 @@
+"""The settings of one installation, as written in `ordermill.toml`.
+
+Values come from the file; an environment variable `ORDERMILL_<SECTION>__<NAME>` wins over it, which is the place for
+secrets. What belongs to a plug-in (a source, an adapter, the policy) stays a raw table here: its owner publishes the
+model that it is checked against, so that a new plug-in needs no change in this package.
+"""
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+Seconds = Annotated[int, Field(gt=0)]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class WebSettings(_Section):
+    """Where the exceptions queue listens. Anything but loopback belongs behind a proxy that speaks TLS."""
+
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8480
+    secure_cookies: bool = True
+    """Off only where the page is served without TLS, as on loopback."""
+    session_hours: Annotated[int, Field(gt=0)] = 12
+
+
+class RunnerSettings(_Section):
+    """How the work is carried out."""
+
+    workers: Annotated[int, Field(gt=0, le=64)] = 2
+    lease: Seconds = 120
+    """How long a claim lives without a heartbeat; longer than the ERP adapter's deadline."""
+    sweep_every: Seconds = 30
+
+
+class LogSettings(_Section):
+    """What is logged and how."""
+
+    level: Literal["debug", "info", "warning", "error"] = "info"
+    format: Literal["json", "console"] = "json"
+
+
+class SourceSettings(BaseModel):
+    """One source: its kind, how often it is polled, and the options of its kind."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    kind: str
+    poll_every: Seconds = 30
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """The raw options, to be checked against the model of the source's kind."""
+        return dict(self.model_extra or {})
+
+
+class ErpSettings(BaseModel):
+    """The ERP adapter and its options."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    adapter: str
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """The raw options, to be checked against the model of the adapter."""
+        return dict(self.model_extra or {})
+
+
+class Settings(BaseSettings):
+    """Everything that can be set. `data_dir` and all relative paths are relative to the settings file's folder."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="ORDERMILL_",
+        env_nested_delimiter="__",
+        extra="forbid",
+        frozen=True,
+        nested_model_default_partial_update=True,
+    )
+
+    data_dir: Path = Path("data")
+    database_url: str = ""
+    """Empty: SQLite in `data_dir`. PostgreSQL: `postgresql+psycopg://user:password@host/name`."""
+    web: WebSettings = WebSettings()
+    runner: RunnerSettings = RunnerSettings()
+    log: LogSettings = LogSettings()
+    sources: dict[str, SourceSettings] = Field(default_factory=dict)
+    erp: ErpSettings
+    policy: dict[str, Any] = Field(default_factory=dict)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The file's content arrives as init values; the environment wins over it. No .env file is read."""
+        return env_settings, init_settings

@@ -1,0 +1,134 @@
+"""The JSON that `ordermill parse` writes for one file. `docs/reference/parse-result.schema.json` describes it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from pydantic import BaseModel
+
+from orders.findings import Finding, FindingCode
+from orders.reading import ContactReading, LineReading, OrderReading, PartyReading, Read
+from orders.resolution import Resolution
+
+_HEADER = (
+    "po_number", "release", "change_number", "order_date", "currency", "requested_delivery_date",
+    "earliest_delivery_date", "latest_delivery_date", "payment_terms", "contract",
+    "freight", "total_net", "total_tax", "total_gross",
+)  # fmt: skip
+_PARTIES = ("buyer", "supplier", "ship_to", "bill_to")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOrder:
+    """One order of a file, with what validation made of it. `holding` are the findings that would hold it."""
+
+    reading: OrderReading
+    resolutions: Sequence[Resolution]
+    findings: Sequence[Finding]
+    holding: Sequence[Finding]
+
+
+def result(orders: Sequence[ReadOrder], findings: Sequence[Finding], *, evidence: bool) -> dict[str, Any]:
+    """The result of one file: its kind, its orders, the values that would hold them, and every finding."""
+    return {
+        "kind": _kind(orders, findings),
+        "orders": [_order(order, evidence=evidence) for order in orders],
+        "uncertain": list(_uncertain(orders)),
+        "findings": [_finding(finding) for finding in _all_findings(orders, findings)],
+    }
+
+
+def _kind(orders: Sequence[ReadOrder], findings: Sequence[Finding]) -> str:
+    if orders:
+        return orders[0].reading.kind.value
+    # Only a parser that understood the document may call it no order; everything else needs a person.
+    understood = findings and all(finding.code is FindingCode.NO_ORDER for finding in findings if finding.holds)
+    return "not_an_order" if understood else "unreadable"
+
+
+def _order(order: ReadOrder, *, evidence: bool) -> dict[str, Any]:
+    reading = order.reading
+    shape: dict[str, Any] = {"kind": reading.kind.value, "status": "held" if order.holding else "clean"}
+    shape |= {name: _plain(getattr(reading, name)) for name in _HEADER if getattr(reading, name) is not None}
+    shape |= {name: _party(getattr(reading, name)) for name in _PARTIES if getattr(reading, name) is not None}
+    if reading.buyer_contact is not None:
+        shape["buyer_contact"] = _fields(reading.buyer_contact)
+    shape["lines"] = [_line(line) for line in reading.lines]
+    shape["notes"] = [_plain(note) for note in reading.notes]
+    shape["resolved"] = {resolution.path: resolution.value for resolution in order.resolutions}
+    if evidence:
+        shape["evidence"] = {path: _evidence(read) for path, read in _reads(reading, "")}
+    return shape
+
+
+def _party(party: PartyReading) -> dict[str, str]:
+    return _fields(party) | ({"id_type": party.id_scheme} if party.id_scheme else {})
+
+
+def _line(line: LineReading) -> dict[str, Any]:
+    shape: dict[str, Any] = dict(_fields(line))
+    if line.deliveries:
+        shape["deliveries"] = [
+            _fields(delivery) | ({"ship_to": _party(delivery.ship_to)} if delivery.ship_to else {})
+            for delivery in line.deliveries
+        ]
+    if line.notes:
+        shape["notes"] = [_plain(note) for note in line.notes]
+    return shape
+
+
+def _fields(model: PartyReading | ContactReading | BaseModel) -> dict[str, str]:
+    reads = ((name, getattr(model, name)) for name in type(model).model_fields)
+    return {name: _plain(read) for name, read in reads if isinstance(read, Read)}
+
+
+def _plain(read: Read[Any]) -> str:
+    match read.value:
+        case Decimal() as number:
+            return f"{number:f}"
+        case date() as day:
+            return day.isoformat()
+        case Enum() as choice:
+            return str(choice.value)
+        case other:
+            return str(other)
+
+
+def _uncertain(orders: Sequence[ReadOrder]) -> Iterator[str]:
+    for number, order in enumerate(orders):
+        prefix = f"orders[{number}]." if number else ""
+        paths = {finding.path for finding in order.holding if finding.path}
+        yield from (prefix + path for path in sorted(paths))
+
+
+def _all_findings(orders: Sequence[ReadOrder], findings: Sequence[Finding]) -> Iterator[Finding]:
+    yield from findings
+    for number, order in enumerate(orders):
+        prefix = f"orders[{number}]." if number else ""
+        for finding in order.findings:
+            yield finding.model_copy(update={"path": (prefix + finding.path).rstrip(".")})
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    shown = finding.model_dump(mode="json", exclude={"evidence", "fixes"})
+    return {name: value for name, value in shown.items() if value != ""}
+
+
+def _evidence(read: Read[Any]) -> dict[str, Any]:
+    shown = read.model_dump(mode="json", include={"evidence", "confidence", "witnesses"})
+    return {name: value for name, value in shown.items() if value}
+
+
+def _reads(value: Any, path: str) -> Iterator[tuple[str, Read[Any]]]:
+    """Every read value below `value`, with its path."""
+    if isinstance(value, Read):
+        yield path, value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _reads(getattr(value, name), f"{path}.{name}" if path else name)
+    elif isinstance(value, tuple):
+        for number, member in enumerate(value):
+            yield from _reads(member, f"{path}[{number}]")
