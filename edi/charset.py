@@ -1,0 +1,82 @@
+"""Character repertoires of UN/EDIFACT: syntax identifier (UNB 0001) to Python codec, as data.
+
+ISO 9735-1 annex A and code list 0001. `UNOA` and `UNOB` are subsets of ISO 646, read as ASCII: lower case under `UNOA`
+is so common that it is no defect.
+"""
+
+import re
+from dataclasses import dataclass
+
+CODECS: dict[str, str] = {
+    "UNOA": "ascii",
+    "UNOB": "ascii",
+    "UNOC": "iso8859-1",
+    "UNOD": "iso8859-2",
+    "UNOE": "iso8859-5",
+    "UNOF": "iso8859-7",
+    "UNOG": "iso8859-3",
+    "UNOH": "iso8859-4",
+    "UNOI": "iso8859-6",
+    "UNOJ": "iso8859-8",
+    "UNOK": "iso8859-9",
+    "UNOW": "utf-8",
+    "UNOX": "iso2022_jp_2",
+    "UNOY": "utf-8",
+}
+
+_HIGH = re.compile(rb"[\x80-\xff]")
+_C1 = re.compile(rb"[\x80-\x9f]")
+# Between the escape to a double-byte set and the return to ASCII or JIS-Roman, bytes are not service characters.
+_DOUBLE_BYTE = re.compile(rb"\x1b\$[@AB(](.*?)(?=\x1b\([BJ]|\Z)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Charset:
+    """The codec that an interchange is read with; `declared` is the syntax identifier as sent."""
+
+    declared: str
+    codec: str
+    known: bool
+    as_declared: bool
+
+    def decode(self, raw: bytes) -> tuple[str, bool]:
+        r"""The text, and whether every byte belonged to the character set; a stray byte is shown as `\xNN`."""
+        try:
+            return raw.decode(self.codec), True
+        except UnicodeDecodeError:
+            return raw.decode(self.codec, errors="backslashreplace"), False
+
+
+def charset_of(syntax_identifier: str, content: bytes) -> Charset:
+    """The charset of an interchange, from its syntax identifier and a look at its bytes.
+
+    Bytes that are valid UTF-8 throughout are read as UTF-8 whatever was declared: a run of them by accident is next to
+    impossible, while senders who export UTF-8 under `UNOC` are many. Bytes 80 to 9F, which the ISO 8859 sets do not
+    use for letters, mean Windows-1252 under `UNOC`.
+    """
+    identifier = syntax_identifier.strip().upper()
+    codec = CODECS.get(identifier)
+    meant = codec or "ascii"
+    if codec != "utf-8" and _HIGH.search(content) and _is_utf8(content):
+        return Charset(syntax_identifier, "utf-8", known=codec is not None, as_declared=False)
+    if codec == "iso8859-1" and _C1.search(content):
+        return Charset(syntax_identifier, "cp1252", known=True, as_declared=False)
+    return Charset(syntax_identifier, meant, known=codec is not None, as_declared=True)
+
+
+def scannable(content: bytes) -> bytes:
+    """The content, equally long, with the double-byte stretches of ISO 2022 blanked out.
+
+    They may hold bytes that look like separators; segment boundaries are sought in what this returns.
+    """
+    if b"\x1b$" not in content:
+        return content
+    return _DOUBLE_BYTE.sub(lambda found: b"\x80" * len(found.group()), content)
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -1,0 +1,194 @@
+"""Puts segments into interchange, group and message, and checks what the trailers promise (ISO 9735-1, 0020 to 0074).
+
+UNT 0074 counts the segments of a message with UNH and UNT; UNE 0060 the messages of a group; UNZ 0036 the groups of an
+interchange if it has any, else its messages.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from edi.defects import Defect, DefectCode
+from edi.segment import Segment
+
+_LAST_UNB_ELEMENT = 11
+# UNB elements other than the test indicator in which a lone 1 suggests that the sender miscounted. 0031, the ninth, is
+# left out: there a 1 asks for an acknowledgement.
+_FLAG_SUSPECTS = (6, 7, 8, 10, 12, 13)
+
+
+@dataclass(slots=True)
+class MessageParts:
+    """A message while it is being put together."""
+
+    header: Segment
+    group: Segment | None
+    segments: list[Segment] = field(default_factory=list)
+    trailer: Segment | None = None
+    defects: list[Defect] = field(default_factory=list)
+
+
+class Envelope:
+    """Collects the segments of one interchange; `close` after the last one."""
+
+    def __init__(self, defects: Iterable[Defect]) -> None:
+        self.header: Segment | None = None
+        self.trailer: Segment | None = None
+        self.messages: list[MessageParts] = []
+        self.stray: list[Segment] = []
+        self.defects: list[Defect] = list(defects)
+        self._open: MessageParts | None = None
+        self._group: Segment | None = None
+        self._groups = 0
+        self._in_group = 0
+        self._references: set[str] = set()
+
+    def note(self, defect: Defect) -> None:
+        """Keeps a defect with the message that is open, else with the interchange."""
+        (self._open.defects if self._open else self.defects).append(defect)
+
+    def position_of(self, tag: str) -> int:
+        """The number within its message that a segment with this tag gets when it comes next; 0 outside."""
+        if tag == "UNH":
+            return 1
+        outside = self._open is None or tag in ("UNB", "UNG", "UNE", "UNZ")
+        return 0 if self._open is None or outside else len(self._open.segments) + 2
+
+    def add(self, segment: Segment) -> None:
+        match segment.tag:
+            case "UNB":
+                self._interchange_header(segment)
+            case "UNG":
+                self._group_header(segment)
+            case "UNH":
+                self._message_header(segment)
+            case "UNT":
+                self._message_trailer(segment)
+            case "UNE":
+                self._group_trailer(segment)
+            case "UNZ":
+                self._interchange_trailer(segment)
+            case _ if self._open:
+                self._open.segments.append(segment)
+            case _:
+                self._astray(segment)
+
+    def close(self) -> None:
+        """Notes what is still open when the interchange ends."""
+        self._end_message()
+        self._end_group()
+        if self.header is None:
+            self._interchange_defect(DefectCode.UNB_MISSING, self._first())
+        elif self.trailer is None:
+            self._interchange_defect(DefectCode.UNZ_MISSING, self.header)
+        if not self.messages:
+            self._interchange_defect(DefectCode.EMPTY_INTERCHANGE, self.header)
+
+    def _interchange_header(self, segment: Segment) -> None:
+        self._end_message()
+        if self.header is not None:
+            self._astray(segment)
+            return
+        self.header = segment
+        for element, name in ((2, "a sender"), (3, "a recipient"), (5, "a control reference")):
+            if not segment.component(element).strip():
+                self._interchange_defect(DefectCode.UNB_INCOMPLETE, segment, found=name)
+        if len(segment.elements) > _LAST_UNB_ELEMENT:
+            self._interchange_defect(DefectCode.UNB_TOO_LONG, segment, found=str(len(segment.elements)))
+        for element in _FLAG_SUSPECTS:
+            if [part for part in segment.composite(element) if part] == ["1"]:
+                self._interchange_defect(DefectCode.TEST_FLAG_MISPLACED, segment, found=str(element))
+
+    def _group_header(self, segment: Segment) -> None:
+        self._end_message()
+        self._end_group()
+        if not self._groups:
+            self._interchange_defect(DefectCode.UNG_PRESENT, segment)
+        self._group, self._in_group = segment, 0
+        self._groups += 1
+
+    def _message_header(self, segment: Segment) -> None:
+        self._end_message()
+        self._open = MessageParts(segment, self._group)
+        self.messages.append(self._open)
+        self._in_group += 1
+        reference = segment.component(1)
+        if not reference:
+            self._message_defect(DefectCode.UNH_INCOMPLETE, segment, found="a reference")
+        elif reference in self._references:
+            self._message_defect(DefectCode.DUPLICATE_MESSAGE_REFERENCE, segment, found=reference)
+        if not segment.component(2, 1):
+            self._message_defect(DefectCode.UNH_INCOMPLETE, segment, found="a message type")
+        self._references.add(reference)
+
+    def _message_trailer(self, segment: Segment) -> None:
+        message = self._open
+        if message is None:
+            self._astray(segment)
+            return
+        message.trailer = segment
+        count = str(len(message.segments) + 2)
+        if not _equal_number(segment.component(1), count):
+            self._message_defect(DefectCode.UNT_COUNT, segment, found=count, expected=segment.component(1))
+        sent, expected = segment.component(2), message.header.component(1)
+        if sent.strip() != expected.strip():
+            self._message_defect(DefectCode.UNT_REFERENCE, segment, found=sent, expected=expected)
+        self._open = None
+
+    def _group_trailer(self, segment: Segment) -> None:
+        self._end_message()
+        if self._group is None:
+            self._interchange_defect(DefectCode.UNE_UNEXPECTED, segment)
+            return
+        count, sent, expected = str(self._in_group), segment.component(2), self._group.component(5)
+        if not _equal_number(segment.component(1), count):
+            self._interchange_defect(DefectCode.UNE_COUNT, segment, found=count, expected=segment.component(1))
+        if sent.strip() != expected.strip():
+            self._interchange_defect(DefectCode.UNE_REFERENCE, segment, found=sent, expected=expected)
+        self._group = None
+
+    def _interchange_trailer(self, segment: Segment) -> None:
+        self._end_message()
+        self._end_group()
+        self.trailer = segment
+        count = str(self._groups or len(self.messages))
+        if not _equal_number(segment.component(1), count):
+            self._interchange_defect(DefectCode.UNZ_COUNT, segment, found=count, expected=segment.component(1))
+        sent, expected = segment.component(2), self.header.component(5) if self.header else ""
+        if self.header and sent.strip() != expected.strip():
+            self._interchange_defect(DefectCode.UNZ_REFERENCE, segment, found=sent, expected=expected)
+
+    def _end_message(self) -> None:
+        if self._open:
+            self._message_defect(DefectCode.UNT_MISSING, self._open.header)
+            self._open = None
+
+    def _end_group(self) -> None:
+        if self._group:
+            self._interchange_defect(DefectCode.UNE_MISSING, self._group, expected=self._group.component(5))
+            self._group = None
+
+    def _astray(self, segment: Segment) -> None:
+        self.stray.append(segment)
+        self._interchange_defect(DefectCode.OUTSIDE_MESSAGE, segment, found=segment.tag)
+
+    def _first(self) -> Segment | None:
+        return self.messages[0].header if self.messages else (self.stray[0] if self.stray else None)
+
+    def _message_defect(self, code: DefectCode, at: Segment, *, found: str = "", expected: str = "") -> None:
+        if self._open:
+            self._open.defects.append(_defect(code, at, found, expected))
+
+    def _interchange_defect(self, code: DefectCode, at: Segment | None, *, found: str = "", expected: str = "") -> None:
+        self.defects.append(_defect(code, at, found, expected))
+
+
+def _defect(code: DefectCode, at: Segment | None, found: str, expected: str) -> Defect:
+    if at is None:
+        return Defect(code, 0, 0, found, expected)
+    return Defect(code, at.position.offset, at.position.number, found, expected)
+
+
+def _equal_number(sent: str, counted: str) -> bool:
+    """Compared as numbers: trailers pad with zeros and blanks."""
+    digits = sent.strip()
+    return digits.isascii() and digits.isdecimal() and (digits.lstrip("0") or "0") == counted

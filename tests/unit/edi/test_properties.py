@@ -1,0 +1,75 @@
+"""Properties that hold for any data and any bytes."""
+
+from collections.abc import Iterator
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from edi.edifact import Interchange, read
+from edi.segment import Segment
+from edi.syntax import Separators
+from edi.tokens import PydifactTokenizer
+
+SPECIAL = "?+:'*"
+DATA = st.text(
+    st.one_of(st.sampled_from(SPECIAL), st.characters(codec="utf-8", exclude_categories=("C", "Z"))), max_size=12
+)
+ELEMENTS = st.lists(st.lists(DATA, min_size=1, max_size=4), min_size=1, max_size=5)
+PIECES = (
+    b"UNA:+.? '", b"UNB+UNOC:3+A+B+260101:0000+1'", b"UNH+1+ORDERS:D:96A:UN'", b"UNT+2+1'", b"UNZ+1+1'", b"'", b"?",
+    b"UNB", b"UNA", b"+", b":", b"\r\n", b"UNG+X'", b"UNE+1+1'", b"UNB+UNOX:4+\x1b$B", b"LIN+1'", b"\xff", b"*",
+)  # fmt: skip
+FRAGMENTS = st.lists(st.one_of(st.sampled_from(PIECES), st.binary(max_size=9)), max_size=30).map(b"".join)
+
+
+def released(text: str) -> str:
+    return "".join(f"?{character}" if character in SPECIAL else character for character in text)
+
+
+def trimmed(components: list[str]) -> tuple[str, ...]:
+    while len(components) > 1 and not components[-1]:
+        components = components[:-1]
+    return tuple(components)
+
+
+@given(ELEMENTS)
+def test_data_survives_release_and_reading(elements: list[list[str]]) -> None:
+    text = "+".join(["FTX", *(":".join(map(released, components)) for components in elements)])
+    content = f"UNB+UNOW:4+A+B+260101:0000+1'UNH+1+ORDERS:D:96A:UN'{text}'UNT+3+1'UNZ+1+1'".encode()
+    (interchange,) = read(content)
+    (segment,) = interchange.messages[0].segments
+    assert tuple(map(trimmed, elements)) == segment.elements
+    assert (text + "'").encode() == segment.raw
+    assert () == interchange.defects
+
+
+@given(FRAGMENTS)
+def test_any_bytes_are_read_without_raising_and_every_segment_keeps_its_place(content: bytes) -> None:
+    interchanges = list(read(content))
+    assert interchanges
+    for interchange in interchanges:
+        for segment in segments(interchange):
+            begin = segment.position.offset
+            assert content[begin : begin + len(segment.raw)] == segment.raw
+        assert interchange.messages or interchange.defects
+        assert all(defect.sentence for defect in interchange.defects)
+
+
+@given(st.binary(max_size=200), st.binary(min_size=6, max_size=6))
+def test_any_service_characters_are_survived(data: bytes, service: bytes) -> None:
+    assert list(read(b"UNA" + service + b"UNB+UNOC:3+A+B'UNH+1+ORDERS:D:96A:UN'" + data))
+
+
+@given(DATA.filter(bool))
+def test_the_tokenizer_seam_takes_one_segment_of_text(value: str) -> None:
+    tokenizer = PydifactTokenizer(Separators(repetition=b"*"))
+    assert ((("FTX",), ("", value)), ((1, ("b",)),)) == tokenizer.split(f"FTX+:{released(value)}*b")
+
+
+def segments(interchange: Interchange) -> Iterator[Segment]:
+    yield from interchange.stray
+    for message in interchange.messages:
+        yield message.header
+        yield from message.segments
+        if message.trailer:
+            yield message.trailer
