@@ -1,0 +1,134 @@
+"""The demo company: reference data, sample mails and EDI files, laid out in a folder that a visitor can look into."""
+
+import csv
+import tomllib
+from collections.abc import Iterator
+from datetime import date, timedelta
+from email.message import EmailMessage
+from email.utils import format_datetime
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from io import BytesIO, StringIO
+from pathlib import Path
+from string import Template
+from typing import Any
+
+from openpyxl import Workbook
+
+from ordermill.clock import now
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+SETTINGS = """\
+# The demo company. It posts clean orders by itself; a real installation starts in mode "review".
+data_dir = "data"
+
+[web]
+port = {port}
+secure_cookies = false
+
+[log]
+format = "console"
+level = "warning"
+
+[sources.edi]
+kind = "folder"
+poll_every = 2
+folder = "edi"
+
+[sources.mailbox]
+kind = "maildir"
+poll_every = 2
+folder = "Maildir"
+
+[erp]
+adapter = "file_drop"
+folder = "sales_orders"
+
+[policy]
+mode = "auto"
+price_tolerance_percent = 2
+
+[policy.customers.K1004]
+mode = "review"
+"""
+
+
+def write_company(folder: Path, port: int) -> None:
+    """Make settings, reference data and empty inboxes. An existing settings file is left as it is."""
+    for inbox in ("edi", "Maildir/new", "Maildir/cur", "Maildir/tmp", "sales_orders", "reference"):
+        (folder / inbox).mkdir(parents=True, exist_ok=True)
+    settings = folder / "ordermill.toml"
+    if not settings.exists():
+        settings.write_text(SETTINGS.format(port=port), encoding="utf-8")
+    for table in _samples("reference"):
+        (folder / "reference" / table.name).write_bytes(table.read_bytes())
+
+
+def deliver_samples(folder: Path) -> int:
+    """Put the sample EDI files and mails into the inboxes; returns how many."""
+    dates = _dates(now().date())
+    interchanges = [(sample.name, _filled(sample, dates)) for sample in _samples("edi")]
+    for name, text in interchanges:
+        _appear(folder / "edi" / f".{name}.part", folder / "edi" / name, text.encode("latin-1"))
+    mails = list(_mails(dates))
+    for number, mail in enumerate(mails):
+        name = f"{int(now().timestamp())}.{number}.demo"
+        _appear(folder / "Maildir/tmp" / name, folder / "Maildir/new" / name, mail.as_bytes())
+    return len(interchanges) + len(mails)
+
+
+def _appear(temporary: Path, final: Path, content: bytes) -> None:
+    temporary.write_bytes(content)
+    temporary.rename(final)
+
+
+def _mails(dates: dict[str, str]) -> Iterator[EmailMessage]:
+    folder = files("ordermill") / "demo" / "mails"
+    for row in tomllib.loads((folder / "mails.toml").read_text(encoding="utf-8"))["mail"]:
+        yield _mail(row, folder, dates)
+
+
+def _mail(row: dict[str, Any], folder: Traversable, dates: dict[str, str]) -> EmailMessage:
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = row["from"], "orders@millbrook.example", row["subject"]
+    mail["Date"] = format_datetime(now())
+    mail.set_content(row["body"])
+    for name in row["attachments"]:
+        text = _filled(folder / f"{name.rsplit('.', 1)[0]}.csv", dates)
+        content, media_type = (_workbook(text), XLSX) if name.endswith(".xlsx") else (text.encode(), "text/csv")
+        maintype, subtype = media_type.split("/")
+        mail.add_attachment(content, maintype=maintype, subtype=subtype, filename=name)
+    return mail
+
+
+def _workbook(text: str) -> bytes:
+    book = Workbook()
+    sheet = book.active
+    for row in csv.reader(StringIO(text), delimiter=";"):
+        sheet.append(row)
+    buffer = BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _filled(sample: Traversable, dates: dict[str, str]) -> str:
+    return Template(sample.read_text(encoding="utf-8")).substitute(dates)
+
+
+def _dates(today: date) -> dict[str, str]:
+    """The placeholders of the samples: an order of today, wanted in two weeks, in each notation."""
+    wanted = today + timedelta(days=14)
+    return {
+        "today": f"{today:%Y%m%d}",
+        "in14": f"{wanted:%Y%m%d}",
+        "yymmdd": f"{today:%y%m%d}",
+        "iso_today": today.isoformat(),
+        "iso_in14": wanted.isoformat(),
+        "german_today": f"{today:%d.%m.%Y}",
+        "german_in14": f"{wanted:%d.%m.%Y}",
+    }
+
+
+def _samples(kind: str) -> list[Traversable]:
+    return sorted((files("ordermill") / "demo" / kind).iterdir(), key=lambda sample: sample.name)
