@@ -67,7 +67,7 @@ check: setup-test ## Format, lint, types, import contracts, fast tests
 
 # Each measurement prints its numbers beside those of the machine.
 bench: setup-test ## Measure throughput and memory
-	$(BIN)/pytest -q -s -m bench --timeout=3600 bench tests $(PYTEST_ARGS)
+	$(BIN)/pytest -q -s -m bench --timeout=3600 $(wildcard bench) tests $(PYTEST_ARGS)
 
 # The kill tests at full length, on both databases.
 soak: setup-test ## Run the long kill tests
