@@ -1,0 +1,120 @@
+"""What people decide on orders. Each function asks for the permission first, then hands one `Decision` to the pipeline."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from exceptions_queue.access import Permission, SignedIn, require
+from exceptions_queue.problems import ChangedMeanwhile, NotPossible
+from exceptions_queue.services import Services
+from orders.decision import Decision, DecisionKind, LearnScope
+from orders.findings import Change, Severity
+from orders.ids import OrderId
+from pipeline.decisions import StaleDecision
+from storage.rows import OrderRow
+
+_NEEDED = {DecisionKind.RECORD_POSTED: Permission.RECORD_POSTED}
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The order as the person had it on the screen: the version of its work row."""
+
+    order_id: OrderId
+    version: int
+
+
+def correct(services: Services, person: SignedIn, seen: Seen, changes: Sequence[Change], learn: LearnScope) -> None:
+    """Change values and validate again."""
+    if not changes:
+        raise NotPossible("Nothing was changed: edit a value first.")
+    _decide(services, person, seen, DecisionKind.CORRECT, changes=tuple(changes), learn=learn)
+
+
+def approve(services: Services, person: SignedIn, seen: Seen, accepted: Sequence[str]) -> None:
+    """Post as it stands. `accepted` are the fingerprints that the person saw listed; more may not be waiting."""
+    require(person, Permission.DECIDE)
+    order = _order(services, seen.order_id)
+    if any(finding.severity is Severity.BLOCK for finding in order.findings):
+        raise NotPossible("Something on this order blocks it and cannot be accepted: mend the fields marked red first.")
+    unseen = _waiting(order) - set(accepted)
+    if unseen:
+        raise NotPossible(f"{len(unseen)} findings were not on the list that you accepted. Look at them, then approve again.")
+    _decide(services, person, seen, DecisionKind.APPROVE, accepted=tuple(accepted))
+
+
+def refuse(services: Services, person: SignedIn, seen: Seen, reason: str) -> None:
+    """Set aside for good."""
+    _decide(services, person, seen, DecisionKind.REFUSE, reason=given(reason))
+
+
+def mark_duplicate(services: Services, person: SignedIn, seen: Seen, of: OrderId) -> None:
+    """Set aside as a copy of another order."""
+    if of == seen.order_id:
+        raise NotPossible("An order cannot be a duplicate of itself: choose the other one.")
+    _order(services, of)
+    _decide(services, person, seen, DecisionKind.MARK_DUPLICATE, duplicate_of=of)
+
+
+def retry(services: Services, person: SignedIn, seen: Seen) -> None:
+    """Try the stage again, after the cause outside was mended."""
+    _decide(services, person, seen, DecisionKind.RETRY)
+
+
+def record_posted(services: Services, person: SignedIn, seen: Seen, erp_reference: str) -> None:
+    """Take an order that stands in the ERP already as the posting."""
+    if not erp_reference.strip():
+        raise NotPossible("Give the number of the sales order in the ERP: it is what the order will be found by.")
+    _decide(services, person, seen, DecisionKind.RECORD_POSTED, erp_reference=erp_reference.strip())
+
+
+def _decide(
+    services: Services,
+    person: SignedIn,
+    seen: Seen,
+    kind: DecisionKind,
+    *,
+    changes: tuple[Change, ...] = (),
+    learn: LearnScope = LearnScope.THIS_ORDER,
+    accepted: tuple[str, ...] = (),
+    reason: str = "",
+    duplicate_of: OrderId | None = None,
+    erp_reference: str = "",
+) -> None:
+    require(person, _NEEDED.get(kind, Permission.DECIDE))
+    decision = Decision(
+        id=services.new_id(),
+        order_id=seen.order_id,
+        version=seen.version,
+        kind=kind,
+        actor=person.name,
+        at=services.clock(),
+        changes=changes,
+        learn=learn,
+        accepted=accepted,
+        reason=reason,
+        duplicate_of=duplicate_of,
+        erp_reference=erp_reference,
+    )
+    try:
+        services.decide(decision)
+    except StaleDecision as stale:
+        raise ChangedMeanwhile from stale
+    except ValueError as refused:
+        raise NotPossible(str(refused)) from refused
+
+
+def _order(services: Services, order_id: OrderId) -> OrderRow:
+    with services.store.read() as uow:
+        return uow.orders.get(order_id)
+
+
+def _waiting(order: OrderRow) -> set[str]:
+    holds = {finding.fingerprint for finding in order.findings if finding.severity is Severity.HOLD}
+    return holds - order.accepted
+
+
+def given(reason: str) -> str:
+    """The reason without blanks around it. Raises `NotPossible` for none: what is set aside says why."""
+    if not reason.strip():
+        raise NotPossible("Say why in a few words: whoever looks for this order later will want to know.")
+    return reason.strip()

@@ -1,0 +1,117 @@
+"""A reading as fields of a page: value, state, origin and what was found about each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from exceptions_queue.views.formatting import value_text
+from exceptions_queue.views.origins import Origin, origin_of
+from exceptions_queue.views.paths import element_id, read_at, shown_at
+from orders.evidence import Evidence
+from orders.findings import Finding, Severity
+from orders.reading import OrderReading, Read
+from orders.resolution import Resolution
+
+
+class State(StrEnum):
+    """How a field fares, worst first. Screens show it as colour and glyph."""
+
+    BLOCKS = "blocks"
+    HOLDS = "holds"
+    PASSED = "passed"
+    EMPTY = "empty"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field. `resolved` is what reference data made of it; `numeric` aligns it right."""
+
+    path: str
+    label: str
+    value: str
+    state: State
+    origins: tuple[Origin, ...]
+    findings: tuple[Finding, ...] = ()
+    resolved: str = ""
+    numeric: bool = False
+
+    @property
+    def id(self) -> str:
+        """Its HTML id."""
+        return element_id(self.path)
+
+    @property
+    def anchors(self) -> str:
+        """The places in the transcript, separated by blanks."""
+        return " ".join(origin.anchor.replace(" ", "_") for origin in self.origins if origin.anchor)
+
+    @property
+    def sentence(self) -> str:
+        """Why it is as it is."""
+        if self.findings:
+            return " ".join(finding.message for finding in self.findings)
+        return "; ".join(dict.fromkeys(origin.text for origin in self.origins))
+
+
+@dataclass(frozen=True, slots=True)
+class OrderFacts:
+    """All that is known about one order, as its fields need it."""
+
+    reading: OrderReading
+    resolutions: Mapping[str, Resolution]
+    findings: Sequence[Finding]
+    accepted: frozenset[str]
+
+    def at(self, path: str) -> tuple[Finding, ...]:
+        """The findings that are shown on the field at this path."""
+        return tuple(finding for finding in self.findings if finding.path and shown_at(finding.path) == path)
+
+    def open(self, finding: Finding) -> bool:
+        """Whether it still keeps the order from being posted."""
+        return finding.severity is Severity.BLOCK or (
+            finding.severity is Severity.HOLD and finding.fingerprint not in self.accepted
+        )
+
+
+def state_of(facts: OrderFacts, findings: Sequence[Finding], value: str) -> State:
+    """The worst that its findings say, else whether there is a value at all."""
+    waiting = [finding.severity for finding in findings if facts.open(finding)]
+    if Severity.BLOCK in waiting:
+        return State.BLOCKS
+    if waiting:
+        return State.HOLDS
+    return State.PASSED if value else State.EMPTY
+
+
+def read_field(facts: OrderFacts, path: str, label: str, *, resolved: str = "", numeric: bool = False) -> Field:
+    """The field of what the document shows at `path`, with what reference data made of it at path `resolved`."""
+    read = read_at(facts.reading, path)
+    resolution = facts.resolutions.get(resolved)
+    value = value_text(read.value if read else None)
+    return _field(facts, path, label, value, _evidence(read), _meaning(resolution, value), numeric=numeric)
+
+
+def resolved_field(facts: OrderFacts, path: str, label: str) -> Field:
+    """The field of what was established from reference data, or chosen by a person."""
+    resolution = facts.resolutions.get(path)
+    value = resolution.value if resolution else ""
+    evidence = resolution.evidence if resolution else ()
+    return _field(facts, path, label, value, evidence, resolution.label if resolution else "", numeric=False)
+
+
+def _field(
+    facts: OrderFacts, path: str, label: str, value: str, evidence: Sequence[Evidence], resolved: str, *, numeric: bool
+) -> Field:
+    findings = facts.at(path)
+    origins = tuple(origin_of(one) for one in evidence)
+    return Field(path, label, value, state_of(facts, findings, value), origins, findings, resolved, numeric)
+
+
+def _evidence(read: Read[object] | None) -> tuple[Evidence, ...]:
+    return read.evidence if read else ()
+
+
+def _meaning(resolution: Resolution | None, shown: str) -> str:
+    if resolution is None or resolution.value == shown:
+        return ""
+    return resolution.label or resolution.value

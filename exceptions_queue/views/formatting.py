@@ -1,0 +1,52 @@
+"""How values read on a screen."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+_THIN_SPACE = "\u2009"
+
+
+def decimal_text(value: Decimal) -> str:
+    """All its digits, no exponent, no trailing zeros: what a person would type."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def grouped(value: Decimal, *, places: int = 2) -> str:
+    """With at least `places` decimals and thousands set apart by thin spaces; never rounded."""
+    whole, _, fraction = decimal_text(abs(value)).partition(".")
+    thousands = f"{int(whole):,}".replace(",", _THIN_SPACE)
+    fraction = fraction.ljust(places, "0")
+    return ("-" if value < 0 else "") + thousands + (f".{fraction}" if fraction else "")
+
+
+def money(value: Decimal | None, currency: str) -> str:
+    """Amount and currency, empty where there is no amount."""
+    return "" if value is None else f"{grouped(value)}{_THIN_SPACE}{currency}".rstrip()
+
+
+def age(since: datetime, now: datetime) -> str:
+    """How long ago in the largest whole unit: `4 min`, `3 h`, `12 d`."""
+    elapsed = max(now - since, timedelta())
+    if elapsed >= timedelta(days=2):
+        return f"{elapsed.days} d"
+    hours, minutes = elapsed // timedelta(hours=1), elapsed // timedelta(minutes=1)
+    return f"{hours} h" if hours else f"{minutes} min"
+
+
+def moment(at: datetime) -> str:
+    """Date and time to the minute, in UTC, as every screen, log and journal of Ordermill has it."""
+    return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
+
+
+def value_text(value: object) -> str:
+    """The text of a reading's value as an editor takes it back: ISO dates, dots in decimals."""
+    match value:
+        case None:
+            return ""
+        case Decimal():
+            return decimal_text(value)
+        case date():
+            return value.isoformat()
+        case _:
+            return str(value)

@@ -1,0 +1,99 @@
+"""The lines of an order as rows of a grid."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from exceptions_queue.views.fields import Field, OrderFacts, State, read_field, resolved_field, state_of
+from exceptions_queue.views.paths import line_index
+from orders.findings import Finding
+from orders.reading import LineReading
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """One line: the cells of the grid, the details below it, and findings that belong to no single cell."""
+
+    index: int
+    line_no: Field
+    item: Field
+    buyer_item: Field
+    description: Field
+    quantity: Field
+    uom: Field
+    unit_price: Field
+    line_total: Field
+    requested_date: Field
+    details: tuple[Field, ...]
+    findings: tuple[Finding, ...]
+    state: State
+    deliveries: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def details_open(self) -> bool:
+        """Whether something in the details wants to be looked at."""
+        return any(field.state in (State.BLOCKS, State.HOLDS) for field in self.details)
+
+
+def line_rows(facts: OrderFacts) -> tuple[LineRow, ...]:
+    """All lines, in the document's order."""
+    return tuple(_row(facts, index, line) for index, line in enumerate(facts.reading.lines))
+
+
+def lines_total(facts: OrderFacts) -> Decimal | None:
+    """The running total of what the lines say; None when a line cannot be added."""
+    amounts = [_amount(line) for line in facts.reading.lines]
+    return None if None in amounts else sum((amount for amount in amounts if amount is not None), Decimal(0))
+
+
+def _amount(line: LineReading) -> Decimal | None:
+    if line.line_total:
+        return line.line_total.value
+    if line.quantity is None or line.unit_price is None:
+        return None
+    basis = line.price_basis.value if line.price_basis else Decimal(1)
+    discount = line.discount_percent.value if line.discount_percent else Decimal(0)
+    return line.quantity.value * line.unit_price.value / (basis or Decimal(1)) * (Decimal(100) - discount) / Decimal(100)
+
+
+def _row(facts: OrderFacts, index: int, line: LineReading) -> LineRow:
+    at = f"lines[{index}]."
+    details = (
+        read_field(facts, f"{at}supplier_item", "Our item as written"),
+        read_field(facts, f"{at}gtin", "GTIN"),
+        read_field(facts, f"{at}price_basis", "Price per", resolved=f"{at}price_basis", numeric=True),
+        read_field(facts, f"{at}price_uom", "Price unit"),
+        read_field(facts, f"{at}discount_percent", "Discount %", numeric=True),
+    )
+    cells = {
+        "line_no": read_field(facts, f"{at}line_no", "Line"),
+        "item": resolved_field(facts, f"{at}item", "Our item"),
+        "buyer_item": read_field(facts, f"{at}buyer_item", "Customer's part"),
+        "description": read_field(facts, f"{at}description", "Description"),
+        "quantity": read_field(facts, f"{at}quantity", "Quantity", resolved=f"{at}quantity", numeric=True),
+        "uom": read_field(facts, f"{at}uom", "Unit", resolved=f"{at}unit"),
+        "unit_price": read_field(facts, f"{at}unit_price", "Price", resolved=f"{at}unit_price", numeric=True),
+        "line_total": read_field(facts, f"{at}line_total", "Amount", numeric=True),
+        "requested_date": read_field(facts, f"{at}requested_date", "Requested"),
+    }
+    shown = {field.path for field in (*cells.values(), *details)}
+    mine = [finding for finding in facts.findings if line_index(finding.path) == index]
+    return LineRow(
+        index=index,
+        **cells,
+        details=details,
+        findings=tuple(finding for finding in mine if finding.path not in shown),
+        state=state_of(facts, mine, "line"),
+        deliveries=tuple(_delivery(line, n) for n in range(len(line.deliveries))),
+        notes=tuple(note.value for note in line.notes),
+    )
+
+
+def _delivery(line: LineReading, index: int) -> str:
+    delivery = line.deliveries[index]
+    parts = (
+        f"{delivery.quantity.value}" if delivery.quantity else "",
+        f"on {delivery.requested_date.value.isoformat()}" if delivery.requested_date else "",
+        f"to {delivery.ship_to.name.value}" if delivery.ship_to and delivery.ship_to.name else "",
+    )
+    return " ".join(part for part in parts if part)

@@ -1,0 +1,77 @@
+"""Where a value comes from, as a glyph with a name and an anchor in the transcript."""
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from orders.evidence import (
+    Cell,
+    Evidence,
+    Learned,
+    MailHeader,
+    PageBox,
+    Person,
+    PolicyDefault,
+    ReferenceRow,
+    Segment,
+    TextSpan,
+    XmlPath,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """`glyph` names an icon; `text` says it in words; `anchor` is the transcript's place, empty outside of it."""
+
+    glyph: str
+    text: str
+    anchor: str = ""
+
+
+def origin_of(evidence: Evidence) -> Origin:
+    """What a person sees of one piece of evidence."""
+    match evidence:
+        case Segment() | Cell() | TextSpan() | PageBox() | XmlPath() | MailHeader():
+            return Origin("document", f"From the document: {_place(evidence)}", anchor_of(evidence))
+        case ReferenceRow():
+            return Origin("reference", f"From reference data: {evidence.table} {evidence.key}")
+        case Learned():
+            return Origin("learned", f"Learned from an earlier decision (revision {evidence.revision})")
+        case PolicyDefault():
+            return Origin("policy", f"By policy: {evidence.setting}")
+        case Person():
+            return Origin("person", f"Entered by {evidence.name}")
+        case _:
+            assert_never(evidence)
+
+
+def anchor_of(evidence: Evidence) -> str:
+    """The key that marks the same place in the transcript; empty for evidence that is not in it."""
+    match evidence:
+        case Segment():
+            return f"s{evidence.position}" + (f".{evidence.element}" if evidence.element else "")
+        case Cell():
+            return f"c{evidence.sheet}!{evidence.row}.{evidence.column}"
+        case TextSpan():
+            return f"x{evidence.start}-{evidence.end}"
+        case _:
+            return ""
+
+
+def _place(evidence: Segment | Cell | TextSpan | PageBox | XmlPath | MailHeader) -> str:
+    match evidence:
+        case Segment():
+            element = f", element {evidence.element}" if evidence.element else ""
+            return f"segment {evidence.position} {evidence.tag}{element}"
+        case Cell():
+            sheet = f"{evidence.sheet}, " if evidence.sheet else ""
+            return f"{sheet}row {evidence.row}, column {evidence.column}"
+        case TextSpan():
+            return f"characters {evidence.start} to {evidence.end}"
+        case PageBox():
+            return f"page {evidence.page}"
+        case XmlPath():
+            return evidence.path
+        case MailHeader():
+            return f"mail header {evidence.name}"
+        case _:
+            assert_never(evidence)
