@@ -1,0 +1,171 @@
+"""From a reading and its resolutions to the typed order: all there, or no order at all."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import TypeVar, assert_never
+
+from orders.currencies import currency
+from orders.order import AnyOrder, ChangedLine, Line, Money, OrderCancellation, OrderChange, Party, PurchaseOrder, Quantity
+from orders.reading import LineAction, LineReading, OrderKind, OrderReading, PartyReading, Read
+from orders.resolution import Resolution
+
+T = TypeVar("T")
+
+
+def completed(reading: OrderReading, resolutions: Mapping[str, Resolution]) -> AnyOrder | None:
+    """The order that can be posted as it stands, or None while anything it needs is missing.
+
+    It is in the supplier's terms, but the price is the document's own wherever the document states one: what is
+    expected was compared before, by rules. Quantities of zero or less and prices below zero complete nothing.
+    """
+    customer = _resolved(resolutions, "customer")
+    if not customer or not _value(reading.po_number, ""):
+        return None
+    match reading.kind:
+        case OrderKind.ORDER:
+            return _purchase_order(reading, resolutions, customer)
+        case OrderKind.CHANGE:
+            return _order_change(reading, resolutions, customer)
+        case OrderKind.CANCEL:
+            return OrderCancellation(
+                customer=customer, po_number=_value(reading.po_number, ""), release=_value(reading.release, "")
+            )
+        case _:
+            assert_never(reading.kind)
+
+
+def price_scale(resolution: Resolution | None) -> Fraction:
+    """How many units of the line's quantity the document's price unit holds, from the resolution at `price_uom`."""
+    return Fraction(resolution.value) if resolution else Fraction(1)
+
+
+def _purchase_order(
+    reading: OrderReading, resolutions: Mapping[str, Resolution], customer: str
+) -> PurchaseOrder | None:
+    money, ship_to = _currency(resolutions), ship_to_party(reading, resolutions)
+    lines = [_line(reading, index, resolutions) for index in range(len(reading.lines))]
+    whole = [line for line in lines if line is not None]
+    if money is None or ship_to is None or not lines or len(whole) < len(lines):
+        return None
+    return PurchaseOrder(
+        customer=customer,
+        po_number=_value(reading.po_number, ""),
+        release=_value(reading.release, ""),
+        currency=money,
+        buyer=_party(reading.buyer, customer),
+        ship_to=ship_to,
+        order_date=_value(reading.order_date, None),
+        requested_delivery_date=_value(reading.requested_delivery_date, None),
+        payment_terms=_value(reading.payment_terms, ""),
+        notes=tuple(note.value for note in reading.notes),
+        lines=tuple(whole),
+    )
+
+
+def _order_change(reading: OrderReading, resolutions: Mapping[str, Resolution], customer: str) -> OrderChange | None:
+    money, ship_to = _currency(resolutions), ship_to_party(reading, resolutions)
+    lines = [_changed_line(reading, index, resolutions) for index in range(len(reading.lines))]
+    whole = [line for line in lines if line is not None]
+    if money is None or ship_to is None or len(whole) < len(lines):
+        return None
+    return OrderChange(
+        customer=customer,
+        po_number=_value(reading.po_number, ""),
+        release=_value(reading.release, ""),
+        change_number=_value(reading.change_number, ""),
+        currency=money,
+        buyer=_party(reading.buyer, customer),
+        ship_to=ship_to,
+        order_date=_value(reading.order_date, None),
+        requested_delivery_date=_value(reading.requested_delivery_date, None),
+        payment_terms=_value(reading.payment_terms, ""),
+        notes=tuple(note.value for note in reading.notes),
+        lines=tuple(whole),
+    )
+
+
+def _changed_line(reading: OrderReading, index: int, resolutions: Mapping[str, Resolution]) -> ChangedLine | None:
+    line = _line(reading, index, resolutions)
+    if line is None:
+        return None
+    return ChangedLine(action=_value(reading.lines[index].action, LineAction.CHANGE), line=line)
+
+
+def _line(reading: OrderReading, index: int, resolutions: Mapping[str, Resolution]) -> Line | None:
+    read = reading.lines[index]
+    item, unit = _resolved(resolutions, f"lines[{index}].item"), _resolved(resolutions, f"lines[{index}].unit")
+    quantity, money = _quantity(read, index, resolutions), _currency(resolutions)
+    price = _price(read, index, resolutions)
+    if not item or not unit or quantity is None or money is None or price is None:
+        return None
+    amount, basis = price
+    return Line(
+        line_no=_value(read.line_no, str(index + 1)),
+        item=item,
+        quantity=Quantity(value=quantity, unit=unit),
+        unit_price=Money(amount=amount, currency=money),
+        price_basis=basis,
+        discount_percent=_value(read.discount_percent, Decimal(0)),
+        requested_date=_value(read.requested_date, None),
+        buyer_item=_value(read.buyer_item, ""),
+        description=_value(read.description, ""),
+    )
+
+
+def _quantity(read: LineReading, index: int, resolutions: Mapping[str, Resolution]) -> Decimal | None:
+    resolved = _resolved(resolutions, f"lines[{index}].quantity")
+    quantity = Decimal(resolved) if resolved else _value(read.quantity, None)
+    cancelled = read.action is not None and read.action.value is LineAction.CANCEL
+    if quantity is None or quantity < 0 or (quantity == 0 and not cancelled):
+        return None
+    return quantity
+
+
+def _price(read: LineReading, index: int, resolutions: Mapping[str, Resolution]) -> tuple[Decimal, Decimal] | None:
+    """The amount and the quantity it is for, in the line's resolved unit."""
+    if read.unit_price is None:
+        expected = _resolved(resolutions, f"lines[{index}].unit_price")
+        basis = _resolved(resolutions, f"lines[{index}].price_basis")
+        return (Decimal(expected), Decimal(basis or 1)) if expected else None
+    amount, basis_read = read.unit_price.value, _value(read.price_basis, Decimal(1))
+    if amount < 0 or basis_read <= 0:
+        return None
+    scale = price_scale(resolutions.get(f"lines[{index}].price_uom"))
+    # Both sides are multiplied, so that a price per dozen stays exact for pieces and the reverse.
+    return amount * scale.denominator, basis_read * scale.numerator
+
+
+def _currency(resolutions: Mapping[str, Resolution]) -> str | None:
+    code = _resolved(resolutions, "currency")
+    return code if currency(code) else None
+
+
+def ship_to_party(reading: OrderReading, resolutions: Mapping[str, Resolution]) -> Party | None:
+    """Where the goods go: the resolved address with its account, named as the document names it where it does."""
+    account = _resolved(resolutions, "ship_to")
+    return _party(reading.ship_to, account) if account else None
+
+
+def _party(read: PartyReading | None, account: str) -> Party:
+    if read is None:
+        return Party(account=account)
+    return Party(
+        account=account,
+        name=_value(read.name, ""),
+        street=_value(read.street, ""),
+        postcode=_value(read.postcode, ""),
+        city=_value(read.city, ""),
+        region=_value(read.region, ""),
+        country=_value(read.country, ""),
+        gln=_value(read.id, "") if read.id_scheme == "GLN" else "",
+    )
+
+
+def _resolved(resolutions: Mapping[str, Resolution], path: str) -> str:
+    found = resolutions.get(path)
+    return found.value if found else ""
+
+
+def _value(read: Read[T] | None, absent: T) -> T:
+    return absent if read is None else read.value
