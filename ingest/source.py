@@ -1,9 +1,9 @@
-"""Where arrivals come from. A source reads; it changes the outside world only in `settle`, after the arrival is safe."""
+"""Where arrivals come from. A source reads; only `settle` changes the outside, after the arrival is safe."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Protocol
+from datetime import date, datetime
+from typing import Protocol, runtime_checkable
 
 from orders.document import SourceKey
 from orders.findings import Finding
@@ -28,7 +28,7 @@ class Received:
 
 
 class SourceMemory(Protocol):
-    """What is remembered of a source: the last committed cursor (empty at the first connection), and what is archived."""
+    """What is remembered of a source: the last committed cursor (empty at first), and what is archived."""
 
     @property
     def cursor(self) -> str: ...
@@ -51,3 +51,13 @@ class Source(Protocol):
     def poll(self, memory: SourceMemory) -> Iterator[Received]: ...
 
     def settle(self, key: SourceKey) -> None: ...
+
+
+@runtime_checkable
+class Backfillable(Protocol):
+    """A source that can be read back: what arrived from `since` to `until`, both days included, None for open.
+
+    Known arrivals are yielded too, and the cursor is not moved.
+    """
+
+    def history(self, since: date | None, until: date | None) -> Iterator[Received]: ...

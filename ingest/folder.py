@@ -1,0 +1,164 @@
+"""An EDI drop: a folder that partners, gateways and people put files into."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from ingest import files
+from ingest.days import within
+from ingest.files import Entry, Signature
+from ingest.filing import file_away
+from ingest.sniff import media_type
+from ingest.source import Received, SourceMemory
+from orders.document import SourceKey, digest_of
+from orders.errors import Misconfigured, Retryable
+from orders.findings import Finding, FindingCode, Severity
+
+
+class FolderOptions(BaseModel):
+    """The table of a source of kind `folder`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    path: Path
+    recursive: bool = False
+    settle: bool = True
+    """Whether a file that is safe in the archive is moved to `processed`; without it the folder is never written to."""
+    processed: Path | None = None
+    """Where to; `processed` below the folder where not said. May be on another file system."""
+    temporary_suffixes: tuple[str, ...] = (".part", ".partial", ".tmp", ".temp", ".filepart", ".crdownload", "~")
+    temporary_prefixes: tuple[str, ...] = (".", "~")
+    stable_seconds: float = Field(default=2.0, ge=0)
+    """Two looks at least this far apart must see the same size and time of change."""
+    quiet_seconds: float = Field(default=60.0, ge=0)
+    """A file not written to for this long is stable at the first look."""
+    max_bytes: int = Field(default=100_000_000, gt=0)
+
+    @property
+    def processed_folder(self) -> Path:
+        return self.processed or self.path / "processed"
+
+
+@dataclass(slots=True)
+class FolderSource:
+    """Key: `relative path#sha256`, so that a name used again with other content is a new arrival."""
+
+    name: str
+    options: FolderOptions
+    clock: Callable[[], datetime]
+    _first_seen: dict[str, tuple[Signature, datetime]] = field(default_factory=dict)
+    _digests: dict[str, tuple[Signature, SourceKey]] = field(default_factory=dict)
+
+    Options = FolderOptions
+
+    @classmethod
+    def from_options(cls, name: str, options: FolderOptions) -> Self:
+        if not options.path.is_dir():
+            raise Misconfigured(f"Source {name}: {options.path} is not a folder. Create it, or correct `path`.")
+        return cls(name, options, lambda: datetime.now(UTC))
+
+    def baseline(self) -> str | None:
+        """None: whatever lies in a drop was put there to be read."""
+        return None
+
+    def poll(self, memory: SourceMemory) -> Iterator[Received]:
+        now = self.clock()
+        entries = [entry for entry in self._entries() if not self._is_temporary(entry)]
+        self._forget_all_but({entry.relative for entry in entries})
+        for entry in sorted(entries, key=lambda entry: (entry.mtime, entry.relative)):
+            if self._is_stable(entry, now):
+                yield from self._unless_settled(entry, memory)
+
+    def history(self, since: date | None, until: date | None) -> Iterator[Received]:
+        """By the time of the last change; files still being written are left out."""
+        for entry in self._entries():
+            changed = datetime.fromtimestamp(entry.mtime, UTC)
+            quiet = (self.clock() - changed).total_seconds() >= self.options.stable_seconds
+            if quiet and not self._is_temporary(entry) and within(changed, since, until):
+                yield from self._received(entry)
+
+    def settle(self, key: SourceKey) -> None:
+        quoted, _, digest = key.key.rpartition("#")
+        relative = files.path_of(quoted)
+        if not self.options.settle or not digest.isalnum():
+            return
+        month = self.clock().strftime("%Y-%m")
+        try:
+            file_away(self.options.path / relative, digest, self.options.processed_folder / month)
+        except OSError as error:
+            raise Retryable(f"Source {self.name}: {quoted} was read but cannot be moved: {error}") from error
+
+    def _entries(self) -> Iterator[Entry]:
+        return files.scan(self.options.path, recursive=self.options.recursive, skip=self._skipped())
+
+    def _skipped(self) -> frozenset[str]:
+        processed = self.options.processed_folder
+        inside = processed.is_relative_to(self.options.path)
+        return frozenset({processed.relative_to(self.options.path).as_posix()}) if inside else frozenset()
+
+    def _is_temporary(self, entry: Entry) -> bool:
+        parts = entry.relative.lower().split("/")
+        hidden = any(part.startswith(self.options.temporary_prefixes) for part in parts)
+        return hidden or parts[-1].endswith(self.options.temporary_suffixes)
+
+    def _is_stable(self, entry: Entry, now: datetime) -> bool:
+        quiet = now.timestamp() - entry.mtime
+        if quiet >= self.options.quiet_seconds:
+            return True
+        known, since = self._first_seen.get(entry.relative, (None, now))
+        if known != entry.signature:
+            self._first_seen[entry.relative] = (entry.signature, now)
+            return self.options.stable_seconds == 0
+        return (now - since).total_seconds() >= self.options.stable_seconds
+
+    def _unless_settled(self, entry: Entry, memory: SourceMemory) -> Iterator[Received]:
+        """A file that stays in place is not read again while nothing about it changes."""
+        signature, key = self._digests.get(entry.relative, (None, None))
+        if key is not None and signature == entry.signature and self._stays(key) and memory.knows(key):
+            return
+        for received in self._received(entry):
+            self._digests[entry.relative] = (entry.signature, received.source_key)
+            if not (self._stays(received.source_key) and memory.knows(received.source_key)):
+                yield received
+
+    def _stays(self, key: SourceKey) -> bool:
+        return not self.options.settle or not key.key.rpartition("#")[2].isalnum()
+
+    def _received(self, entry: Entry) -> Iterator[Received]:
+        try:
+            content = files.read(entry, limit=self.options.max_bytes)
+        except files.UnreadableFile as error:
+            # The sign after `#` is no digest: the file is never moved, and a mended one is a new arrival.
+            state = f"!{entry.signature.size}-{entry.signature.mtime_ns}"
+            yield self._arrival(entry, state, b"", fault=error.finding)
+            return
+        if content is not None:
+            yield self._arrival(entry, digest_of(content), content, fault=_empty(entry) if not content else None)
+
+    def _arrival(self, entry: Entry, mark: str, content: bytes, *, fault: Finding | None) -> Received:
+        return Received(
+            source_key=SourceKey(self.name, f"{files.key_of(entry.relative)}#{mark}"),
+            name=files.key_of(entry.path.name),
+            media_type=media_type(content) if content else "",
+            sender="",
+            received_at=datetime.fromtimestamp(entry.mtime, UTC),
+            content=content,
+            fault=fault,
+        )
+
+    def _forget_all_but(self, present: set[str]) -> None:
+        for seen in (self._first_seen, self._digests):
+            for relative in seen.keys() - present:
+                del seen[relative]
+
+
+def _empty(entry: Entry) -> Finding:
+    return Finding(
+        code=FindingCode.EMPTY_FILE,
+        severity=Severity.HOLD,
+        message=f"{entry.relative} is empty. Ask the sender to transmit it again, or delete it.",
+    )

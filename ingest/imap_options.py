@@ -1,0 +1,106 @@
+"""The set-up of a mailbox."""
+
+import os
+from enum import StrEnum
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
+
+from orders.errors import Misconfigured
+
+
+class Security(StrEnum):
+    """How the connection is protected."""
+
+    SSL = "ssl"
+    STARTTLS = "starttls"
+    PLAIN = "plain"
+
+
+class Settle(StrEnum):
+    """What happens to a mail in the mailbox once it is safe in the archive."""
+
+    NOTHING = "nothing"
+    FLAG = "flag"
+    MOVE = "move"
+
+
+DEFAULT_PORTS = {Security.SSL: 993, Security.STARTTLS: 143, Security.PLAIN: 143}
+
+
+class ImapOptions(BaseModel):
+    """The table of a source of kind `imap`: one folder of one mailbox."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    host: str = Field(min_length=1)
+    port: int | None = Field(default=None, ge=1, le=65535)
+    security: Security = Security.SSL
+    insecure: bool = False
+    """Allows `security = "plain"` to another machine: password and mails can then be read on the way."""
+    ca_file: Path | None = None
+    """Certificates to trust in place of the system's, for a server with one of its own."""
+    user: str = Field(min_length=1)
+    password: SecretStr | None = None
+    password_file: Path | None = None
+    password_env: str = ""
+    """The name of an environment variable that holds the password."""
+    folder: str = Field(default="INBOX", min_length=1)
+    settle: Settle = Settle.NOTHING
+    flag: str = Field(default="\\Seen", pattern=r"^\\?[^\s(){%*\"\\\]]+$")
+    """`\\Seen`, or a keyword such as `$Ordermill`."""
+    move_to: str = ""
+    connect_seconds: float = Field(default=20, gt=0)
+    read_seconds: float = Field(default=60, gt=0)
+    max_bytes: int = Field(default=50_000_000, gt=0)
+    batch_messages: int = Field(default=20, ge=1, le=500)
+    batch_bytes: int = Field(default=4_000_000, ge=1)
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        passwords = [self.password is not None, self.password_file is not None, bool(self.password_env)]
+        if sum(passwords) != 1:
+            raise ValueError("give exactly one of password, password_file and password_env")
+        if self.security is Security.PLAIN and not self.insecure and not _is_loopback(self.host):
+            raise ValueError(f"a plain connection to {self.host} shows the password on the way: use ssl or starttls")
+        if (self.settle is Settle.MOVE) != bool(self.move_to):
+            raise ValueError('settle = "move" and move_to belong together')
+        if self.move_to and self.move_to == self.folder:
+            raise ValueError("move_to is the folder that is read: mails would come back for ever")
+        return self
+
+    @property
+    def effective_port(self) -> int:
+        return self.port or DEFAULT_PORTS[self.security]
+
+    def secret(self) -> str:
+        """The password as it is now, so that a changed file or variable counts at the next connection.
+
+        Raises Misconfigured when the file or the variable is missing.
+        """
+        if self.password is not None:
+            return self.password.get_secret_value()
+        if self.password_file is not None:
+            return _first_line(self.password_file)
+        value = os.environ.get(self.password_env)
+        if value is None:
+            raise Misconfigured(f"The password of {self.user} is to come from {self.password_env}, which is not set.")
+        return value
+
+
+def _first_line(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8").split("\n", 1)[0].rstrip("\r")
+    except OSError as error:
+        raise Misconfigured(f"The password file {path} cannot be read: {error.strerror}.") from error
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
