@@ -1,0 +1,28 @@
+"""What people decided, kept for ever."""
+
+from sqlalchemy import Connection, bindparam, insert, select
+
+from orders.decision import Decision
+from orders.ids import OrderId
+from storage import tables
+
+_decision = tables.decisions.c
+_ADD = insert(tables.decisions)
+_OF_ORDER = select(_decision.body).where(_decision.order_id == bindparam("of")).order_by(_decision.position)
+
+
+class DecisionRepository:
+    """Decisions are only ever added."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, decision: Decision) -> None:
+        """Raises Conflict when this decision was recorded before."""
+        values = {"id": decision.id, "order_id": decision.order_id, "body": decision.model_dump_json()}
+        self._connection.execute(_ADD, values)
+
+    def of_order(self, order_id: OrderId) -> tuple[Decision, ...]:
+        """In the order they were taken."""
+        bodies = self._connection.execute(_OF_ORDER, {"of": order_id}).scalars()
+        return tuple(map(Decision.model_validate_json, bodies))

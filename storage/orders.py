@@ -1,0 +1,277 @@
+"""Orders: as read, as changed by people, as last validated; and the table that keeps live ones unique."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
+
+from orders.findings import Change, Finding, Severity
+from orders.ids import ArrivalId, DocumentId, OrderId, SnapshotId
+from orders.order import AnyOrder
+from orders.reading import OrderReading, Read
+from orders.reference import KnownOrder
+from orders.resolution import Fact, Resolution
+from orders.stages import Outcome, Stage, Subject
+from storage import tables
+from storage.errors import NotFound
+from storage.findings import ReasonIndex
+from storage.rows import OrderRow
+from storage.search import SearchIndex
+from storage.serialisation import (
+    changes_text,
+    findings_text,
+    order_text,
+    read_changes,
+    read_findings,
+    read_order,
+    read_resolutions,
+    read_texts,
+    resolutions_text,
+    texts_text,
+)
+from storage.types import MAX_DIGITS
+from storage.upsert import insert_if_new
+
+_order = tables.orders.c
+_document = tables.documents.c
+_live = tables.live_identities.c
+_work = tables.work.c
+
+_ORIGIN = select(_document.arrival_id, _document.name, _document.sender).where(_document.id == bindparam("of"))
+_ADD = insert(tables.orders)
+_GET = select(tables.orders).where(_order.id == bindparam("order_id"))
+_OF_DOCUMENT = select(tables.orders).where(_order.document_id == bindparam("of")).order_by(_order.run, _order.position)
+_OF_ARRIVAL = (
+    select(tables.orders)
+    .where(_order.arrival_id == bindparam("of"))
+    .order_by(_order.created_at, _order.document_id, _order.run, _order.position)
+)
+_STORE_VALIDATION = (
+    update(tables.orders)
+    .where(_order.id == bindparam("order_id"))
+    .values(
+        resolutions=bindparam("new_resolutions"),
+        findings=bindparam("new_findings"),
+        body=bindparam("new_body"),
+        identity=bindparam("new_identity"),
+        po_number=func.coalesce(bindparam("new_po_number"), _order.po_number),
+        customer=bindparam("new_customer"),
+        customer_name=bindparam("new_customer_name"),
+        value=bindparam("new_value"),
+        currency=bindparam("new_currency"),
+        snapshot=bindparam("new_snapshot"),
+    )
+    .returning(_order.accepted)
+)
+_CHANGES = select(_order.changes).where(_order.id == bindparam("order_id"))
+_STORE_CHANGES = update(tables.orders).where(_order.id == bindparam("order_id")).values(changes=bindparam("new"))
+_ACCEPTED = select(_order.accepted, _order.findings).where(_order.id == bindparam("order_id"))
+_STORE_ACCEPTED = update(tables.orders).where(_order.id == bindparam("order_id")).values(accepted=bindparam("new"))
+_DUPLICATE = update(tables.orders).where(_order.id == bindparam("order_id")).values(duplicate_of=bindparam("original"))
+_ERP_REFERENCE = update(tables.orders).where(_order.id == bindparam("order_id")).values(erp_reference=bindparam("new"))
+
+_HOLDER = select(_live.order_id).where(_live.identity == bindparam("of"))
+_RELEASE = delete(tables.live_identities).where(_live.order_id == bindparam("of"))
+_RELEASE_OTHERS = _RELEASE.where(_live.identity != bindparam("kept"))
+_KNOWN = (
+    select(_order.id, _work.stage, _work.outcome, _order.body, _order.erp_reference)
+    .select_from(tables.live_identities)
+    .join(tables.orders, _order.id == _live.order_id)
+    .join(tables.work, (_work.subject == Subject.ORDER.value) & (_work.subject_id == _order.id))
+    .where(_live.identity == bindparam("of"))
+)
+
+_LISTED = Decimal("0.0001")
+_TOO_LARGE = Decimal(10) ** 14
+
+
+class OrderRepository:
+    """Orders. What was read never changes; what people and rules made of it does."""
+
+    def __init__(self, connection: Connection, search: SearchIndex, clock: Callable[[], datetime]) -> None:
+        self._connection = connection
+        self._search = search
+        self._clock = clock
+        self._reasons = ReasonIndex(connection)
+
+    def add(self, order_id: OrderId, document_id: DocumentId, run: int, index: int, reading: OrderReading) -> None:
+        """Order number `index` that reading number `run` found in the document.
+
+        Raises Conflict when that one is there already, NotFound when there is no such document.
+        """
+        origin = self._connection.execute(_ORIGIN, {"of": document_id}).one_or_none()
+        if origin is None:
+            raise NotFound(f"there is no document {document_id}")
+        arrival_id, name, sender = origin
+        values = {
+            "id": order_id,
+            "document_id": document_id,
+            "arrival_id": arrival_id,
+            "run": run,
+            "position": index,
+            "reading": reading.model_dump_json(),
+            "findings": findings_text(reading.findings),
+            "po_number": _value(reading.po_number),
+            "currency": _value(reading.currency),
+            "created_at": self._clock(),
+        }
+        self._connection.execute(_ADD, values)
+        self._search.add(Subject.ORDER, order_id, (*_words_read(reading), name, sender))
+
+    def get(self, order_id: OrderId) -> OrderRow:
+        """Raises NotFound."""
+        return _order_row(self._one(_GET, order_id))
+
+    def of_document(self, document_id: DocumentId) -> tuple[OrderRow, ...]:
+        """The orders of a document, of every reading run."""
+        return tuple(map(_order_row, self._connection.execute(_OF_DOCUMENT, {"of": document_id})))
+
+    def of_arrival(self, arrival_id: ArrivalId) -> tuple[OrderRow, ...]:
+        """The orders of all documents of an arrival."""
+        return tuple(map(_order_row, self._connection.execute(_OF_ARRIVAL, {"of": arrival_id})))
+
+    def store_validation(
+        self,
+        order_id: OrderId,
+        resolutions: Mapping[str, Resolution],
+        findings: Sequence[Finding],
+        order: AnyOrder | None,
+        identity: str,
+        value: Decimal | None,
+        currency: str,
+        customer: str,
+        customer_name: str,
+        snapshot: SnapshotId,
+    ) -> None:
+        """Keep the outcome of validation in place of an earlier one.
+
+        `value` is kept to four places, for lists and sums of lists; not at all from 10**14 on, which no list holds.
+        Raises NotFound.
+        """
+        values = {
+            "order_id": order_id,
+            "new_resolutions": resolutions_text(resolutions),
+            "new_findings": findings_text(findings),
+            "new_body": order_text(order),
+            "new_identity": identity,
+            "new_po_number": None if order is None else order.po_number,
+            "new_customer": customer,
+            "new_customer_name": customer_name,
+            "new_value": _listed(value),
+            "new_currency": currency,
+            "new_snapshot": snapshot,
+        }
+        accepted = read_texts(self._one(_STORE_VALIDATION, order_id, values).accepted)
+        self._reasons.replace(Subject.ORDER, order_id, _not_accepted(findings, accepted))
+        po_number = "" if order is None else order.po_number
+        items = (fact.value for fact in resolutions.values() if fact.fact is Fact.ITEM)
+        self._search.enrich(Subject.ORDER, order_id, (po_number, customer, customer_name, *items))
+
+    def add_changes(self, order_id: OrderId, changes: Sequence[Change]) -> None:
+        """Append a person's edits to those made before. Raises NotFound."""
+        before = read_changes(self._one(_CHANGES, order_id).changes)
+        self._connection.execute(_STORE_CHANGES, {"order_id": order_id, "new": changes_text((*before, *changes))})
+
+    def accept(self, order_id: OrderId, fingerprints: Iterable[str]) -> None:
+        """Note the findings that a person accepts, beside those accepted before. Raises NotFound."""
+        row = self._one(_ACCEPTED, order_id)
+        accepted = read_texts(row.accepted) | frozenset(fingerprints)
+        self._connection.execute(_STORE_ACCEPTED, {"order_id": order_id, "new": texts_text(accepted)})
+        self._reasons.replace(Subject.ORDER, order_id, _not_accepted(read_findings(row.findings), accepted))
+
+    def mark_duplicate(self, order_id: OrderId, original: OrderId | None) -> None:
+        """Note of which order this one is a copy; None takes that back."""
+        self._connection.execute(_DUPLICATE, {"order_id": order_id, "original": original})
+
+    def set_erp_reference(self, order_id: OrderId, erp_reference: str) -> None:
+        """Note under which number the ERP has it. `PostingRepository.set_state` does so by itself."""
+        self._connection.execute(_ERP_REFERENCE, {"order_id": order_id, "new": erp_reference})
+
+    def take_identity(self, identity: str, order_id: OrderId) -> OrderId | None:
+        """Make this order the live one of its identity, and of no other; None when it is.
+
+        Otherwise the order that holds the identity, which keeps it.
+        """
+        self._connection.execute(_RELEASE_OTHERS, {"of": order_id, "kept": identity})
+        values = {"identity": identity, "order_id": order_id}
+        if self._connection.execute(insert_if_new(tables.live_identities, self._connection), values).rowcount == 1:
+            return None
+        holder = OrderId(self._connection.execute(_HOLDER, {"of": identity}).scalar_one())
+        return None if holder == order_id else holder
+
+    def release_identity(self, order_id: OrderId) -> None:
+        """The order is refused or cancelled: it absorbs no resend any more."""
+        self._connection.execute(_RELEASE, {"of": order_id})
+
+    def live(self, identity: str) -> tuple[KnownOrder, ...]:
+        """The order that holds this identity, if any."""
+        return tuple(
+            KnownOrder(
+                id=row.id,
+                stage=Stage(row.stage),
+                outcome=Outcome(row.outcome),
+                order=read_order(row.body),
+                erp_reference=row.erp_reference,
+            )
+            for row in self._connection.execute(_KNOWN, {"of": identity})
+        )
+
+    def _one(self, statement: Any, order_id: OrderId, values: Mapping[str, Any] | None = None) -> Row[Any]:
+        row = self._connection.execute(statement, values or {"order_id": order_id}).one_or_none()
+        if row is None:
+            raise NotFound(f"there is no order {order_id}")
+        return row
+
+
+def _value(read: Read[str] | None) -> str:
+    return "" if read is None else read.value
+
+
+def _words_read(reading: OrderReading) -> Iterator[str]:
+    yield _value(reading.po_number)
+    yield reading.sender
+    for line in reading.lines:
+        yield from map(_value, (line.buyer_item, line.supplier_item, line.gtin))
+
+
+def _not_accepted(findings: Iterable[Finding], accepted: frozenset[str]) -> Iterator[Finding]:
+    # Nobody can wave a BLOCK through, accepted or not.
+    return (
+        finding for finding in findings if finding.severity is Severity.BLOCK or finding.fingerprint not in accepted
+    )
+
+
+def _listed(value: Decimal | None) -> Decimal | None:
+    if value is None or abs(value) >= _TOO_LARGE:
+        return None
+    with localcontext(prec=MAX_DIGITS + 10):
+        listed = value.quantize(_LISTED, ROUND_HALF_EVEN)
+    return None if abs(listed) >= _TOO_LARGE else listed
+
+
+def _order_row(row: Row[Any]) -> OrderRow:
+    return OrderRow(
+        id=row.id,
+        document_id=row.document_id,
+        arrival_id=row.arrival_id,
+        run=row.run,
+        index=row.position,
+        reading=OrderReading.model_validate_json(row.reading),
+        changes=read_changes(row.changes),
+        accepted=read_texts(row.accepted),
+        resolutions=read_resolutions(row.resolutions),
+        findings=read_findings(row.findings),
+        order=read_order(row.body),
+        identity=row.identity,
+        po_number=row.po_number,
+        customer=row.customer,
+        customer_name=row.customer_name,
+        value=row.value,
+        currency=row.currency,
+        snapshot=SnapshotId(row.snapshot),
+        erp_reference=row.erp_reference,
+        duplicate_of=None if row.duplicate_of is None else OrderId(row.duplicate_of),
+        created_at=row.created_at,
+    )

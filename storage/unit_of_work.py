@@ -1,0 +1,86 @@
+"""One transaction, and the repositories that work in it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import cached_property
+
+from sqlalchemy import Connection
+
+from storage.arrivals import ArrivalRepository
+from storage.decisions import DecisionRepository
+from storage.documents import DocumentRepository
+from storage.findings import FindingRepository
+from storage.journal import JournalRepository
+from storage.knowledge import KnowledgeRepository
+from storage.orders import OrderRepository
+from storage.postings import PostingRepository
+from storage.queue import QueueRepository
+from storage.search import SearchIndex
+from storage.snapshots import SnapshotRepository
+from storage.users import SessionRepository, UserRepository
+from storage.work import WorkRepository
+
+
+class UnitOfWork:
+    """All or nothing: `Store.begin` commits it at the end of its block, or rolls back when the block raises."""
+
+    def __init__(self, connection: Connection, clock: Callable[[], datetime]) -> None:
+        self.connection = connection
+        """For `storage` and for a dispatcher that writes its job in the same transaction."""
+        self._clock = clock
+
+    @cached_property
+    def arrivals(self) -> ArrivalRepository:
+        return ArrivalRepository(self.connection)
+
+    @cached_property
+    def documents(self) -> DocumentRepository:
+        return DocumentRepository(self.connection, self.search)
+
+    @cached_property
+    def orders(self) -> OrderRepository:
+        return OrderRepository(self.connection, self.search, self._clock)
+
+    @cached_property
+    def work(self) -> WorkRepository:
+        return WorkRepository(self.connection)
+
+    @cached_property
+    def findings(self) -> FindingRepository:
+        return FindingRepository(self.connection)
+
+    @cached_property
+    def postings(self) -> PostingRepository:
+        return PostingRepository(self.connection, self._clock)
+
+    @cached_property
+    def journal(self) -> JournalRepository:
+        return JournalRepository(self.connection)
+
+    @cached_property
+    def decisions(self) -> DecisionRepository:
+        return DecisionRepository(self.connection)
+
+    @cached_property
+    def knowledge(self) -> KnowledgeRepository:
+        return KnowledgeRepository(self.connection)
+
+    @cached_property
+    def snapshots(self) -> SnapshotRepository:
+        return SnapshotRepository(self.connection)
+
+    @cached_property
+    def search(self) -> SearchIndex:
+        return SearchIndex(self.connection)
+
+    @cached_property
+    def queue(self) -> QueueRepository:
+        return QueueRepository(self.connection)
+
+    @cached_property
+    def users(self) -> UserRepository:
+        return UserRepository(self.connection, self._clock)
+
+    @cached_property
+    def sessions(self) -> SessionRepository:
+        return SessionRepository(self.connection, self._clock)
