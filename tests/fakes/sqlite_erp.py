@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from erp_adapters.adapter import Capabilities, ErpOrder, ErpOrderState, Idempotency, Posting
+from erp_adapters.memory.adapter import as_held
 from orders.errors import NeedsAttention, UnknownOutcome
 from orders.findings import Finding, FindingCode, Severity
 from orders.order import PurchaseOrder, order_identity
@@ -95,7 +96,8 @@ class SqliteErp:
         return found[0]
 
     def release(self, reference: str) -> None:
-        # A cancelled order stays cancelled.
+        if self.read(reference).state is ErpOrderState.CANCELLED:
+            raise NeedsAttention((_unknown_order(reference),))
         with self._transaction() as connection:
             connection.execute(
                 "UPDATE orders SET state = ? WHERE number = ? AND state = ?",
@@ -179,7 +181,7 @@ class SqliteErp:
         )
 
     def _insert(self, order: PurchaseOrder, posting_id: str, state: ErpOrderState, at: datetime) -> str:
-        content = _as_held(order, posting_id, state).model_dump_json()
+        content = as_held(order, "", posting_id, state).model_dump_json()
         native_key = self._capabilities.idempotency is Idempotency.NATIVE_KEY and posting_id
         with self._transaction() as connection:
             if (
@@ -209,20 +211,6 @@ class SqliteErp:
 
 def _identity(order: PurchaseOrder) -> str:
     return order_identity(order.customer, order.po_number, order.release)
-
-
-def _as_held(order: PurchaseOrder, posting_id: str, state: ErpOrderState) -> ErpOrder:
-    return ErpOrder(
-        reference="",
-        state=state,
-        posting_id=posting_id,
-        customer=order.customer,
-        po_number=order.po_number,
-        currency=order.currency,
-        ship_to=order.ship_to,
-        requested_delivery_date=order.requested_delivery_date,
-        lines=order.lines,
-    )
 
 
 def _reference(number: int | None) -> str:
