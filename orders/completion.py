@@ -6,11 +6,25 @@ from fractions import Fraction
 from typing import TypeVar, assert_never
 
 from orders.currencies import currency
-from orders.order import AnyOrder, ChangedLine, Line, Money, OrderCancellation, OrderChange, Party, PurchaseOrder, Quantity
+from orders.order import (
+    AnyOrder,
+    ChangedLine,
+    Line,
+    Money,
+    OrderCancellation,
+    OrderChange,
+    Party,
+    PurchaseOrder,
+    Quantity,
+)
 from orders.reading import LineAction, LineReading, OrderKind, OrderReading, PartyReading, Read
 from orders.resolution import Resolution
 
 T = TypeVar("T")
+D = TypeVar("D")
+
+LARGEST_AMOUNT = Decimal(10) ** 12
+"""What a line may come to, and each number that it is made of. More is a misreading, or an attack."""
 
 
 def completed(reading: OrderReading, resolutions: Mapping[str, Resolution]) -> AnyOrder | None:
@@ -100,13 +114,16 @@ def _line(reading: OrderReading, index: int, resolutions: Mapping[str, Resolutio
     if not item or not unit or quantity is None or money is None or price is None:
         return None
     amount, basis = price
+    if max(quantity, amount, basis, quantity * amount / basis) >= LARGEST_AMOUNT:
+        return None
     return Line(
         line_no=_value(read.line_no, str(index + 1)),
         item=item,
         quantity=Quantity(value=quantity, unit=unit),
         unit_price=Money(amount=amount, currency=money),
         price_basis=basis,
-        discount_percent=_value(read.discount_percent, Decimal(0)),
+        # An expected price is net already.
+        discount_percent=_value(read.discount_percent, Decimal(0)) if read.unit_price else Decimal(0),
         requested_date=_value(read.requested_date, None),
         buyer_item=_value(read.buyer_item, ""),
         description=_value(read.description, ""),
@@ -117,7 +134,7 @@ def _quantity(read: LineReading, index: int, resolutions: Mapping[str, Resolutio
     resolved = _resolved(resolutions, f"lines[{index}].quantity")
     quantity = Decimal(resolved) if resolved else _value(read.quantity, None)
     cancelled = read.action is not None and read.action.value is LineAction.CANCEL
-    if quantity is None or quantity < 0 or (quantity == 0 and not cancelled):
+    if quantity is None or not 0 <= quantity < LARGEST_AMOUNT or (quantity == 0 and not cancelled):
         return None
     return quantity
 
@@ -129,7 +146,7 @@ def _price(read: LineReading, index: int, resolutions: Mapping[str, Resolution])
         basis = _resolved(resolutions, f"lines[{index}].price_basis")
         return (Decimal(expected), Decimal(basis or 1)) if expected else None
     amount, basis_read = read.unit_price.value, _value(read.price_basis, Decimal(1))
-    if amount < 0 or basis_read <= 0:
+    if not 0 <= amount < LARGEST_AMOUNT or not 0 < basis_read < LARGEST_AMOUNT:
         return None
     scale = price_scale(resolutions.get(f"lines[{index}].price_uom"))
     # Both sides are multiplied, so that a price per dozen stays exact for pieces and the reverse.
@@ -167,5 +184,5 @@ def _resolved(resolutions: Mapping[str, Resolution], path: str) -> str:
     return found.value if found else ""
 
 
-def _value(read: Read[T] | None, absent: T) -> T:
+def _value(read: Read[T] | None, absent: D) -> T | D:
     return absent if read is None else read.value

@@ -1,4 +1,4 @@
-"""Currencies of ISO 4217: which codes exist, how many decimals their amounts have, and how they are written in print."""
+"""Currencies of ISO 4217: which codes exist, how many decimals their amounts have, and how print writes them."""
 
 import csv
 from decimal import Decimal
@@ -41,8 +41,8 @@ def smallest_amount(code: str) -> Decimal:
 
 @cache
 def _rows() -> tuple[dict[str, str], ...]:
-    with files("orders").joinpath("currencies.csv").open(encoding="utf-8", newline="") as table:
-        return tuple(csv.DictReader(table))
+    table = files("orders").joinpath("currencies.csv").read_text(encoding="utf-8")
+    return tuple(csv.DictReader(table.splitlines()))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""A person's edits, replayed on the original reading: what was typed becomes values with the person as their evidence."""
+"""A person's edits, replayed on the original reading: what was typed becomes values with the person as evidence."""
 
 import re
 from collections.abc import Sequence
@@ -60,7 +60,9 @@ class _State:
 
     def _apply_on_line(self, index: int, name: str | None, path: str, value: str) -> None:
         if index >= len(self.reading.lines):
-            raise ValueError(f"{path}: the order has no line at position {index + 1}; it has {len(self.reading.lines)}.")
+            raise ValueError(
+                f"{path}: there is no line at position {index + 1}; the order has {len(self.reading.lines)}."
+            )
         if name is None:
             self._delete_line(index, path, value)
         elif name in _LINE_CHOICES:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Annotated
 
 from pydantic import Field
@@ -38,13 +37,15 @@ class Policy(Value):
     ship_to_buyer_when_absent: bool = False
     """Whether goods go to the buyer's own address when the order names no other."""
     hold_short_stock: bool = True
+    hold_broken_packs: bool = False
+    """Whether a quantity that is no multiple of the item's pack waits for a person; it is noted in any case."""
 
 
 class Policies(Value):
     """The default policy and those of single customers, by the supplier's customer number."""
 
     default: Policy = Policy()
-    customers: Mapping[str, Policy] = MappingProxyType({})
+    customers: Mapping[str, Policy] = Field(default_factory=dict)
 
     def of(self, customer: str) -> Policy:
         """The policy of this customer, else the default one."""

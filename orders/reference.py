@@ -1,8 +1,9 @@
 """The protocol by which the supplier's own data is looked up, and its rows."""
 
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from orders.ids import OrderId, SnapshotId
 from orders.knowledge import Knowledge, KnowledgeKind
@@ -121,6 +122,17 @@ class ReferenceData(Protocol):
     def prices(self, customer: str, sku: str, on: date) -> tuple[Price, ...]: ...
 
     def available_stock(self, sku: str) -> Decimal | None: ...
+
+
+@runtime_checkable
+class ReadsAhead(Protocol):
+    """Reference data that can fetch what one order needs at once, so that the order costs a few queries and not a few
+    a line. The look-ups that follow give the same answers as without it.
+    """
+
+    def read_ahead(
+        self, customer: str, *, skus: Collection[str], gtins: Collection[str], buyer_items: Collection[str]
+    ) -> None: ...
 
 
 class KnowledgeBase(Protocol):

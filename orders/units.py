@@ -23,7 +23,7 @@ class Unit:
 
 
 def meanings(spelling: str) -> frozenset[str]:
-    """The unit codes that a code, abbreviation or word may mean; empty for an unknown one. Case and dots do not count."""
+    """The unit codes that a code, abbreviation or word may mean, if any. Case and dots do not count."""
     return _spellings().get(_plain(spelling), frozenset())
 
 
@@ -68,8 +68,8 @@ def _plain(spelling: str) -> str:
 
 @cache
 def _rows() -> tuple[dict[str, str], ...]:
-    with files("orders").joinpath("units.csv").open(encoding="utf-8", newline="") as table:
-        return tuple(csv.DictReader(table))
+    table = files("orders").joinpath("units.csv").read_text(encoding="utf-8")
+    return tuple(csv.DictReader(table.splitlines()))
 
 
 @cache

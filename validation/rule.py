@@ -6,7 +6,7 @@ from datetime import date
 from typing import Protocol
 
 from orders.findings import Finding
-from orders.policy import Policies
+from orders.policy import Policies, Policy
 from orders.reading import OrderReading
 from orders.reference import KnowledgeBase, OrderHistory, ReferenceData
 from orders.resolution import Fact, Resolution
@@ -23,6 +23,17 @@ class Case:
     history: OrderHistory
     policies: Policies
     today: date
+
+    @property
+    def policy(self) -> Policy:
+        """The policy of the customer, once a rule has established which; the default one before."""
+        customer = self.resolutions.get("customer")
+        return self.policies.of(customer.value) if customer else self.policies.default
+
+    def resolved(self, path: str) -> str:
+        """What was established for the field at `path`, or nothing."""
+        resolution = self.resolutions.get(path)
+        return resolution.value if resolution else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,63 @@
+"""No reference data, nothing taught, no orders before: what validation has when a file is judged by itself."""
+
+from datetime import date
+from decimal import Decimal
+
+from orders.ids import SnapshotId
+from orders.knowledge import Knowledge, KnowledgeKind
+from orders.reference import Customer, Item, KnownOrder, Price, ShipTo
+
+
+class NoReference:
+    """Reference data of which nothing was ever loaded."""
+
+    snapshot = SnapshotId("")
+
+    def has(self, table: str) -> bool:
+        return False
+
+    def customer(self, number: str) -> Customer | None:
+        return None
+
+    def customers_matching(
+        self, *, gln: str = "", edi_id: str = "", vat_id: str = "", email_domain: str = "", vendor_number: str = ""
+    ) -> tuple[Customer, ...]:
+        return ()
+
+    def customers_named(self, name: str, postcode: str) -> tuple[Customer, ...]:
+        return ()
+
+    def ship_tos(self, customer: str) -> tuple[ShipTo, ...]:
+        return ()
+
+    def item(self, sku: str) -> Item | None:
+        return None
+
+    def items_by_gtin(self, gtin: str) -> tuple[Item, ...]:
+        return ()
+
+    def items_of_customer(self, customer: str, buyer_item: str) -> tuple[Item, ...]:
+        return ()
+
+    def similar_items(self, text: str, limit: int) -> tuple[Item, ...]:
+        return ()
+
+    def prices(self, customer: str, sku: str, on: date) -> tuple[Price, ...]:
+        return ()
+
+    def available_stock(self, sku: str) -> Decimal | None:
+        return None
+
+
+class NothingTaught:
+    """A knowledge base to which nobody has taught anything."""
+
+    def find(self, kind: KnowledgeKind, customer: str, key: str) -> Knowledge | None:
+        return None
+
+
+class NoHistory:
+    """Orders before this one: none."""
+
+    def live_orders(self, identity: str) -> tuple[KnownOrder, ...]:
+        return ()

@@ -1,0 +1,78 @@
+"""Dates that contradict each other or the calendar."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from orders.findings import Finding, FindingCode
+from orders.reading import OrderReading, Read
+from orders.resolution import Fact
+from validation.rule import Case, Verdict
+from validation.wording import hold, line_name, note
+
+LONGEST_LEAD = timedelta(days=3 * 366)
+"""A delivery later than this after the order is more likely a misread year than a plan."""
+OLD = timedelta(days=366)
+AHEAD = timedelta(days=31)
+
+
+class Dates:
+    """Holds what the document itself contradicts; notes what is only odd today, since old orders are read again too."""
+
+    name = "dates"
+    needs: frozenset[Fact] = frozenset()
+    gives: frozenset[Fact] = frozenset()
+
+    def examine(self, case: Case) -> Verdict:
+        reading = case.reading
+        findings = [*_window(reading), *_age(reading, case.today)]
+        for path, what, read in _deliveries(reading):
+            findings += _delivery(path, what, read, reading.order_date, case.today)
+        return Verdict(findings=tuple(findings))
+
+
+def _deliveries(reading: OrderReading) -> Iterator[tuple[str, str, Read[date]]]:
+    for name in ("requested_delivery_date", "latest_delivery_date"):
+        read: Read[date] | None = getattr(reading, name)
+        if read:
+            yield name, f"The {name.replace('_', ' ')}", read
+    for index, line in enumerate(reading.lines):
+        if line.requested_date:
+            yield f"lines[{index}].requested_date", f"{line_name(reading, index)}: the delivery", line.requested_date
+
+
+def _delivery(path: str, what: str, read: Read[date], ordered: Read[date] | None, today: date) -> Iterator[Finding]:
+    if ordered and read.value < ordered.value:
+        yield _contradicts(path, what, read, f"lies before the order date {ordered.value}", f"from {ordered.value}")
+    elif ordered and read.value - ordered.value > LONGEST_LEAD:
+        yield _contradicts(path, what, read, f"lies years after the order date {ordered.value}", "a nearer date")
+    elif read.value < today:
+        message = f"{what} {read.value} is past. Agree on a new date with the customer if the goods have not left."
+        yield note(FindingCode.DATE_IMPLAUSIBLE, path, message, found=str(read.value))
+
+
+def _contradicts(path: str, what: str, read: Read[date], how: str, expected: str) -> Finding:
+    message = f"{what} {read.value} {how}. Compare both with the document."
+    return hold(FindingCode.DATE_IMPLAUSIBLE, path, message, found=str(read.value), expected=expected)
+
+
+def _window(reading: OrderReading) -> Iterator[Finding]:
+    earliest, latest = reading.earliest_delivery_date, reading.latest_delivery_date
+    if earliest and latest and earliest.value > latest.value:
+        yield hold(
+            FindingCode.DATE_IMPLAUSIBLE,
+            "earliest_delivery_date",
+            f"The earliest delivery {earliest.value} lies behind the latest {latest.value}. "
+            "Compare both with the document.",
+            found=str(earliest.value),
+            expected=f"until {latest.value}",
+        )
+
+
+def _age(reading: OrderReading, today: date) -> Iterator[Finding]:
+    if reading.order_date is None:
+        return
+    ordered = reading.order_date.value
+    if today - ordered > OLD or ordered - today > AHEAD:
+        how = "more than a year ago" if ordered < today else "more than a month ahead"
+        message = f"The order date {ordered} is {how}. Look whether the order is still meant."
+        yield note(FindingCode.DATE_IMPLAUSIBLE, "order_date", message, found=str(ordered))

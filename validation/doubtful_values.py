@@ -1,0 +1,49 @@
+"""Values that the parser itself doubts: a person confirms what goods or money hang on."""
+
+from collections.abc import Iterator
+
+from orders.findings import Finding, FindingCode
+from orders.reading import Confidence, Read
+from orders.resolution import Fact
+from orders.values import Value
+from validation.rule import Case, Verdict
+from validation.wording import hold, note
+
+_WITHOUT_CONSEQUENCE = frozenset({"description", "buyer_contact", "supplier", "bill_to", "notes", "payment_terms"})
+"""Fields on which neither goods nor money hang; a doubt there is only shown."""
+
+
+class DoubtfulValues:
+    """Holds an order with a doubtful value until a person confirms or mends it."""
+
+    name = "doubtful_values"
+    needs: frozenset[Fact] = frozenset()
+    gives: frozenset[Fact] = frozenset()
+
+    def examine(self, case: Case) -> Verdict:
+        return Verdict(findings=tuple(_finding(path, read) for path, read in _doubtful(case.reading, "")))
+
+
+def _doubtful(value: object, path: str) -> Iterator[tuple[str, Read[object]]]:
+    if isinstance(value, Read):
+        if value.confidence is Confidence.DOUBTFUL:
+            yield path, value
+    elif isinstance(value, Value):
+        # Only what is set: most fields of most lines are empty.
+        for name in value.model_fields_set:
+            yield from _doubtful(getattr(value, name), f"{path}.{name}" if path else name)
+    elif isinstance(value, tuple):
+        for number, member in enumerate(value):
+            yield from _doubtful(member, f"{path}[{number}]")
+
+
+def _finding(path: str, read: Read[object]) -> Finding:
+    weigh = note if _WITHOUT_CONSEQUENCE & set(path.replace("[", ".").split(".")) else hold
+    reason = f" ({'; '.join(read.witnesses)})" if read.witnesses else ""
+    found = weigh(
+        FindingCode.AMBIGUOUS_VALUE,
+        path,
+        f"{path} was read as {read.value}, but not with certainty{reason}. Compare it with the document.",
+        found=str(read.value),
+    )
+    return found.model_copy(update={"evidence": read.evidence})

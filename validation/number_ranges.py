@@ -1,0 +1,77 @@
+"""Numbers that no order has: quantities of nothing, prices below zero, prices of zero that nobody called free."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from orders.findings import Finding, FindingCode
+from orders.reading import LineAction, LineReading, OrderReading, Read
+from orders.resolution import Fact
+from validation.arithmetic import in_range
+from validation.rule import Case, Verdict
+from validation.wording import block, hold, line_name, number
+
+
+class NumberRanges:
+    """Blocks impossible numbers. A price of zero means absent more often than free, so a person says which."""
+
+    name = "number_ranges"
+    needs: frozenset[Fact] = frozenset()
+    gives: frozenset[Fact] = frozenset()
+
+    def examine(self, case: Case) -> Verdict:
+        findings = list(_out_of_range(case.reading, "", "The order"))
+        for index, line in enumerate(case.reading.lines):
+            findings += _out_of_range(line, f"lines[{index}].", line_name(case.reading, index))
+            findings += _findings(case, index, line)
+        return Verdict(findings=tuple(findings))
+
+
+def _out_of_range(model: OrderReading | LineReading, prefix: str, whose: str) -> Iterator[Finding]:
+    for name in sorted(model.model_fields_set):
+        read = getattr(model, name)
+        if isinstance(read, Read) and isinstance(read.value, Decimal) and not in_range(read.value):
+            yield _impossible(f"{prefix}{name}", read.value, f"{whose} has a {name.replace('_', ' ')} of", "plausible")
+
+
+def _findings(case: Case, index: int, line: LineReading) -> Iterator[Finding]:
+    where, name = f"lines[{index}]", line_name(case.reading, index)
+    cancelled = line.action is not None and line.action.value is LineAction.CANCEL
+    if line.quantity and (line.quantity.value < 0 or (line.quantity.value == 0 and not cancelled)):
+        yield _impossible(f"{where}.quantity", line.quantity.value, f"{name} orders a quantity of", "more than 0")
+    if line.unit_price and line.unit_price.value < 0:
+        yield _impossible(f"{where}.unit_price", line.unit_price.value, f"{name} has a unit price of", "0 or more")
+    if line.price_basis and line.price_basis.value <= 0:
+        yield _impossible(f"{where}.price_basis", line.price_basis.value, f"{name} has a price for", "more than 0")
+    if line.discount_percent and not 0 <= line.discount_percent.value <= 100:
+        yield _impossible(
+            f"{where}.discount_percent", line.discount_percent.value, f"{name} has a discount percentage of", "0 to 100"
+        )
+    if _is_free(line) and not _said_free(case, where):
+        yield hold(
+            FindingCode.FREE_GOODS,
+            f"{where}.unit_price",
+            f"{name} has a price of 0. If the goods are free, accept this; else type the price or clear it.",
+            found="0",
+        )
+
+
+def _impossible(path: str, value: Decimal, opening: str, expected: str) -> Finding:
+    message = f"{opening} {number(value)}; it must be {expected}. Compare it with the document."
+    return block(FindingCode.INVALID_VALUE, path, message, found=number(value), expected=expected)
+
+
+def _is_free(line: LineReading) -> bool:
+    if line.unit_price is None:
+        return False
+    return line.unit_price.value == 0 or (line.discount_percent is not None and line.discount_percent.value == 100)
+
+
+def _said_free(case: Case, where: str) -> bool:
+    """Whether the document says so itself, which its parser reports on the line."""
+    return any(
+        finding.code is FindingCode.FREE_GOODS and _is_on(finding.path, where) for finding in case.reading.findings
+    )
+
+
+def _is_on(path: str, where: str) -> bool:
+    return path == where or path.startswith(f"{where}.")

@@ -1,0 +1,57 @@
+"""What an order cannot do without: a PO number, lines, and for each line an item and a quantity."""
+
+from collections.abc import Iterator
+
+from orders.findings import Finding, FindingCode
+from orders.reading import LineAction, LineReading, OrderKind, Read
+from orders.resolution import Fact
+from validation.rule import Case, Verdict
+from validation.wording import block, line_name
+
+_WITHOUT_QUANTITY = frozenset({LineAction.CANCEL, LineAction.NONE})
+
+
+class RequiredFields:
+    """Blocks what is incomplete. Without a PO number an order cannot be told from its copy: it is never automatic."""
+
+    name = "required_fields"
+    needs: frozenset[Fact] = frozenset()
+    gives: frozenset[Fact] = frozenset()
+
+    def examine(self, case: Case) -> Verdict:
+        return Verdict(findings=tuple(_missing(case)))
+
+
+def _missing(case: Case) -> Iterator[Finding]:
+    reading = case.reading
+    if not _stated(reading.po_number):
+        yield block(
+            FindingCode.MISSING_FIELD,
+            "po_number",
+            "The order has no PO number. Type the one the customer gives, or agree on one with the customer.",
+        )
+    if not reading.lines and reading.kind is not OrderKind.CANCEL:
+        yield block(FindingCode.MISSING_FIELD, "lines", "The order has no lines. Add them, or refuse the document.")
+    for index, line in enumerate(reading.lines):
+        yield from _missing_on_line(case, index, line)
+
+
+def _missing_on_line(case: Case, index: int, line: LineReading) -> Iterator[Finding]:
+    named = _stated(line.supplier_item) or _stated(line.buyer_item) or _stated(line.gtin)
+    if not named and not case.resolved(f"lines[{index}].item"):
+        yield block(
+            FindingCode.MISSING_FIELD,
+            f"lines[{index}].supplier_item",
+            f"{line_name(case.reading, index)} names no item: neither our number, nor the customer's, nor a GTIN. "
+            "Choose the item.",
+        )
+    if line.quantity is None and not (line.action and line.action.value in _WITHOUT_QUANTITY):
+        yield block(
+            FindingCode.MISSING_FIELD,
+            f"lines[{index}].quantity",
+            f"{line_name(case.reading, index)} has no quantity. Type it, or delete the line.",
+        )
+
+
+def _stated(read: Read[str] | None) -> bool:
+    return read is not None and bool(read.value.strip())

@@ -1,0 +1,119 @@
+"""All rules over one order: what they establish, what they find, and the order itself once it is complete."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from graphlib import CycleError, TopologicalSorter
+from types import MappingProxyType
+
+from orders.completion import completed
+from orders.errors import Misconfigured
+from orders.findings import Finding, FindingCode, Severity
+from orders.order import AnyOrder
+from orders.policy import Policies
+from orders.reading import OrderReading
+from orders.reference import KnowledgeBase, OrderHistory, ReferenceData
+from orders.resolution import Fact, Resolution
+from validation.rule import Case, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """What validation made of a reading. `order` is there only when it is complete, whatever the findings say."""
+
+    resolutions: Mapping[str, Resolution]
+    findings: tuple[Finding, ...]
+    order: AnyOrder | None
+
+
+def validate(
+    reading: OrderReading,
+    *,
+    chosen: Mapping[str, Resolution],
+    rules: Sequence[Rule],
+    reference: ReferenceData,
+    knowledge: KnowledgeBase,
+    history: OrderHistory,
+    policies: Policies,
+    today: date,
+) -> Validation:
+    """The same for the same arguments. What a person chose wins over what a rule established.
+
+    The findings are the reading's own and those of the rules. An order that stays incomplete for lack of reference
+    data is blocked by a finding of its own, so that no findings never means less than ready to post.
+    """
+    resolutions = dict(chosen)
+    case = Case(reading, MappingProxyType(resolutions), reference, knowledge, history, policies, today)
+    findings = list(reading.findings)
+    ordered = in_order(rules)
+    for rule in ordered:
+        verdict = rule.examine(case)
+        for resolution in verdict.resolutions:
+            resolutions[resolution.path] = _unless_chosen(resolution, chosen.get(resolution.path))
+        findings += verdict.findings
+    order = completed(reading, resolutions)
+    if order is None and any(Fact.ITEM in rule.gives for rule in ordered):
+        findings += _unfinished(findings)
+    return Validation(resolutions, _distinct(findings), order)
+
+
+def holding(findings: Iterable[Finding], accepted: frozenset[str]) -> tuple[Finding, ...]:
+    """The findings for which the order waits: all that block, and those that hold unless a person accepted them.
+
+    `accepted` has the fingerprints of findings, as the person saw them.
+    """
+    return tuple(
+        finding
+        for finding in findings
+        if finding.severity is Severity.BLOCK
+        or (finding.severity is Severity.HOLD and finding.fingerprint not in accepted)
+    )
+
+
+def in_order(rules: Sequence[Rule]) -> tuple[Rule, ...]:
+    """Each rule after all that give what it needs; otherwise as given. Raises `Misconfigured` for a circle."""
+    graph = {
+        number: [other for other, giver in enumerate(rules) if giver.gives & rule.needs]
+        for number, rule in enumerate(rules)
+    }
+    try:
+        return tuple(rules[number] for number in TopologicalSorter(graph).static_order())
+    except CycleError as circle:
+        names = " -> ".join(rules[number].name for number in circle.args[1])
+        raise Misconfigured(
+            f"The rules {names} wait for each other. Remove one of them from the entry points `ordermill.rules`."
+        ) from circle
+
+
+def _unless_chosen(resolution: Resolution, choice: Resolution | None) -> Resolution:
+    """The person's choice where there is one; a rule that comes to the same only lends its label."""
+    if choice is None:
+        return resolution
+    label = resolution.label if resolution.value == choice.value else choice.label
+    return choice.model_copy(update={"label": label})
+
+
+def _unfinished(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    if any(finding.severity is Severity.BLOCK for finding in findings):
+        return ()
+    return (
+        Finding(
+            code=FindingCode.REFERENCE_MISSING,
+            severity=Severity.BLOCK,
+            message="The order cannot be completed from the reference data that is loaded. "
+            "Import customers and items with `ordermill reference import`, or choose the missing values here.",
+        ),
+    )
+
+
+def _distinct(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """One finding for each code, field and value: the more severe of what a parser and a rule made of the same."""
+    kept: dict[tuple[FindingCode, str, str], Finding] = {}
+    for finding in findings:
+        key = (finding.code, finding.path, finding.found)
+        if key not in kept or _GRAVITY[finding.severity] > _GRAVITY[kept[key].severity]:
+            kept[key] = finding
+    return tuple(kept.values())
+
+
+_GRAVITY = {Severity.NOTE: 0, Severity.HOLD: 1, Severity.BLOCK: 2}

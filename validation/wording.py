@@ -1,0 +1,50 @@
+"""How values and places are written in the sentences of findings."""
+
+from decimal import Decimal
+
+from orders.findings import Change, Finding, FindingCode, Fix, Severity
+from orders.reading import OrderReading
+
+LONGEST_NUMBER = 20
+"""Beyond so many digits a number is written with its exponent: 1E+999999 would fill the screen."""
+
+
+def line_name(reading: OrderReading, index: int) -> str:
+    """What a person calls the line: the number that the document gives it, else its place."""
+    number = reading.lines[index].line_no
+    return f"Line {number.value}" if number and number.value.strip() else f"Line at position {index + 1}"
+
+
+def number(value: Decimal) -> str:
+    """A number without exponent and without needless zeros, but never fewer digits than it has value."""
+    if value == 0:
+        return "0"
+    if abs(value.adjusted()) > LONGEST_NUMBER:
+        return str(value)
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def block(code: FindingCode, path: str, message: str, *, found: str = "", expected: str = "") -> Finding:
+    """A finding that must be mended."""
+    return Finding(code=code, severity=Severity.BLOCK, message=message, path=path, found=found, expected=expected)
+
+
+def hold(code: FindingCode, path: str, message: str, *, found: str = "", expected: str = "") -> Finding:
+    """A finding that a person may accept."""
+    return Finding(code=code, severity=Severity.HOLD, message=message, path=path, found=found, expected=expected)
+
+
+def note(code: FindingCode, path: str, message: str, *, found: str = "", expected: str = "") -> Finding:
+    """A finding that is only shown."""
+    return Finding(code=code, severity=Severity.NOTE, message=message, path=path, found=found, expected=expected)
+
+
+def with_fixes(finding: Finding, *fixes: Fix) -> Finding:
+    """The finding with its first three remedies; more would be a list to search, not a suggestion."""
+    return finding.model_copy(update={"fixes": fixes[:3]})
+
+
+def fix(label: str, path: str, value: str, *, teaches: bool = False) -> Fix:
+    """A remedy that changes one field."""
+    return Fix(label=label, changes=(Change(path=path, value=value),), teaches=teaches)
