@@ -66,12 +66,14 @@ class Message:
 class Interchange:
     """An interchange; without UNB it has no header, and sender and reference are empty.
 
-    `stray` are segments that stand outside of any message. `offset` and `end` say which bytes of the input it covers.
+    `groups` are the UNG and UNE segments, `stray` those that stand outside of any message. `offset` and `end` say which
+    bytes of the input it covers.
     """
 
     header: Segment | None
     trailer: Segment | None
     messages: tuple[Message, ...]
+    groups: tuple[Segment, ...]
     stray: tuple[Segment, ...]
     defects: tuple[Defect, ...]
     separators: Separators
@@ -162,6 +164,7 @@ def _interchange(content: bytes, stretch: Stretch, tokenizer: Callable[[Separato
         header=envelope.header,
         trailer=envelope.trailer,
         messages=messages,
+        groups=tuple(envelope.groups),
         stray=tuple(envelope.stray),
         defects=tuple(envelope.defects),
         separators=stretch.separators,
@@ -176,6 +179,7 @@ def _nothing(content: bytes) -> Interchange:
         header=None,
         trailer=None,
         messages=(),
+        groups=(),
         stray=(),
         defects=(Defect(DefectCode.NOTHING_FOUND, 0),),
         separators=Separators(),

@@ -34,11 +34,12 @@ class Envelope:
         self.header: Segment | None = None
         self.trailer: Segment | None = None
         self.messages: list[MessageParts] = []
+        self.groups: list[Segment] = []
         self.stray: list[Segment] = []
         self.defects: list[Defect] = list(defects)
         self._open: MessageParts | None = None
         self._group: Segment | None = None
-        self._groups = 0
+        self._group_count = 0
         self._in_group = 0
         self._references: set[str] = set()
 
@@ -101,10 +102,11 @@ class Envelope:
     def _group_header(self, segment: Segment) -> None:
         self._end_message()
         self._end_group()
-        if not self._groups:
+        if not self._group_count:
             self._interchange_defect(DefectCode.UNG_PRESENT, segment)
         self._group, self._in_group = segment, 0
-        self._groups += 1
+        self._group_count += 1
+        self.groups.append(segment)
 
     def _message_header(self, segment: Segment) -> None:
         self._end_message()
@@ -136,6 +138,7 @@ class Envelope:
 
     def _group_trailer(self, segment: Segment) -> None:
         self._end_message()
+        self.groups.append(segment)
         if self._group is None:
             self._interchange_defect(DefectCode.UNE_UNEXPECTED, segment)
             return
@@ -150,7 +153,7 @@ class Envelope:
         self._end_message()
         self._end_group()
         self.trailer = segment
-        count = str(self._groups or len(self.messages))
+        count = str(self._group_count or len(self.messages))
         if not _equal_number(segment.component(1), count):
             self._interchange_defect(DefectCode.UNZ_COUNT, segment, found=count, expected=segment.component(1))
         sent, expected = segment.component(2), self.header.component(5) if self.header else ""

@@ -183,9 +183,9 @@ QUALIFIERS: dict[str, tuple[int, dict[str, str]]] = {
         1,
         {
             "1": "additional identification",
-            "2": "substituted for",
+            "2": "possible substitute",
             "3": "substituted by",
-            "4": "possible substitute",
+            "4": "substituted for",
             "5": "product identification",
         },
     ),

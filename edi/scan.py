@@ -17,6 +17,8 @@ _BOM = b"\xef\xbb\xbf"
 _FILL = b" \t\r\n\x00\x1a"
 _UNA = re.compile(rb"UNA.{6}[ \t\r\n]*(?=UN[BGH])", re.DOTALL)
 _START = re.compile(rb"UNA.{6}[ \t\r\n]*(?=UN[BGH])|UN[BGH](?=[^0-9A-Za-z\s])", re.DOTALL)
+# What a text about EDIFACT does not hold: a syntax identifier behind UNB, a reference and message type behind UNH.
+_ENVELOPE = re.compile(rb"UNB[^0-9A-Za-z\s]UN[A-Z]{2}|UN[GH][^0-9A-Za-z\s].{1,40}?[A-Z]{6}", re.DOTALL)
 _UNB = re.compile(rb"UNB[^0-9A-Za-z\s]UNO[A-Z]")
 
 
@@ -63,6 +65,15 @@ def stretches(content: bytes) -> Iterator[Stretch]:
         yield replace(stretch, defects=(*before, *stretch.defects, *rest))
         before = []
         position = stretch.end
+
+
+def begins_like_edifact(content: bytes) -> bool:
+    """Whether an interchange or a bare message begins within the first 4,096 bytes."""
+    start = content[:4096]
+    found = _START.search(start)
+    return found is not None and bool(
+        _ENVELOPE.match(start, found.start()) or start[found.start() :].startswith(b"UNA")
+    )
 
 
 def _stretch(content: bytes, masked: bytes, start: int) -> Stretch:

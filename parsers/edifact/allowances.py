@@ -1,0 +1,78 @@
+"""ALC groups: allowances and charges, of the order and of a line.
+
+ALC: 1 = 5463 (A or C), 5 = C214 7161 the service (`FC` freight, `FG` free goods). Amounts stand in MOA 8, 23, 204,
+percentages in PCD.
+"""
+
+from decimal import Decimal
+
+from edi.segment import Segment
+from orders.findings import FindingCode
+from parsers.edifact.groups import Group
+from parsers.edifact.reads import Message, Number, decimal
+
+_FREIGHT = frozenset({"FC", "DL", "SH"})
+_FREE_GOODS = frozenset({"FG", "FGD"})
+_AMOUNTS = ("8", "23", "204")
+
+
+def header_allowances(message: Message, root: Group) -> dict[str, Number | None]:
+    """The freight where one charge says so; every allowance or charge that is not zero holds the order."""
+    freight = None
+    for group in root.under("ALC"):
+        if _worthless(group):
+            continue
+        if _service(group) in _FREIGHT and freight is None:
+            freight = _amount(message, group, "freight")
+        _tell_held(message, group, "freight" if _service(group) in _FREIGHT else "")
+    return {"freight": freight}
+
+
+def line_allowances(message: Message, line: Group, path: str, *, price_is_net: bool) -> None:
+    """A net price (PRI AAA) includes its allowances, so they only inform; beside a gross price they hold."""
+    for group in line.under("ALC"):
+        if _service(group) in _FREE_GOODS:
+            message.hold(FindingCode.FREE_GOODS, "Goods free of charge.", path, group.trigger, found=_shown(group))
+        elif price_is_net or _worthless(group):
+            message.note(
+                FindingCode.ALLOWANCE_OR_CHARGE,
+                "An allowance or charge that the net price includes.",
+                path,
+                group.trigger,
+                found=_shown(group),
+            )
+        else:
+            _tell_held(message, group, path)
+
+
+def _tell_held(message: Message, group: Group, path: str) -> None:
+    message.hold(
+        FindingCode.ALLOWANCE_OR_CHARGE,
+        "An allowance or charge that changes what is to be paid.",
+        path,
+        group.trigger,
+        found=_shown(group),
+    )
+
+
+def _shown(group: Group) -> str:
+    return " ".join(segment.text for segment in group.everything())
+
+
+def _service(group: Group) -> str:
+    return group.trigger.component(5).strip().upper() if group.trigger else ""
+
+
+def _worthless(group: Group) -> bool:
+    """Whether every amount and percentage in the group is given and zero."""
+    values = [_value(segment) for segment in (*group.all("MOA"), *group.all("PCD"), *group.all("RTE"))]
+    return bool(values) and all(value == 0 for value in values)
+
+
+def _value(segment: Segment) -> Decimal | None:
+    return decimal(segment.component(1, 2).strip())
+
+
+def _amount(message: Message, group: Group, path: str) -> Number | None:
+    segments = group.qualified("MOA", *_AMOUNTS)
+    return message.number(segments[0], 1, 2, path) if segments else None

@@ -1,0 +1,69 @@
+"""What the message and its envelope say about themselves: control totals, and trailers."""
+
+from decimal import Decimal
+
+from edi.defects import Defect, DefectCode, Weight
+from edi.segment import Segment
+from orders.evidence import Segment as Place
+from orders.findings import Finding, FindingCode, Severity
+from parsers.edifact.groups import Group
+from parsers.edifact.quantities import ORDERED
+from parsers.edifact.reads import Message, decimal
+
+_CODES = {
+    DefectCode.UNDECODABLE: FindingCode.UNDECODABLE_CHARACTERS,
+    DefectCode.OTHER_CHARSET: FindingCode.UNDECODABLE_CHARACTERS,
+    DefectCode.CONTROL_CHARACTER: FindingCode.UNDECODABLE_CHARACTERS,
+    DefectCode.TRUNCATED_SEGMENT: FindingCode.TRUNCATED,
+    DefectCode.UNT_MISSING: FindingCode.TRUNCATED,
+    DefectCode.UNE_MISSING: FindingCode.TRUNCATED,
+    DefectCode.UNZ_MISSING: FindingCode.TRUNCATED,
+    DefectCode.UNT_COUNT: FindingCode.CONTROL_COUNT,
+    DefectCode.UNE_COUNT: FindingCode.CONTROL_COUNT,
+    DefectCode.UNZ_COUNT: FindingCode.CONTROL_COUNT,
+    DefectCode.UNT_REFERENCE: FindingCode.CONTROL_REFERENCE,
+    DefectCode.UNE_REFERENCE: FindingCode.CONTROL_REFERENCE,
+    DefectCode.UNZ_REFERENCE: FindingCode.CONTROL_REFERENCE,
+    DefectCode.DUPLICATE_MESSAGE_REFERENCE: FindingCode.CONTROL_REFERENCE,
+}
+
+
+def finding_of(defect: Defect, before: int) -> Finding:
+    """A defect of the syntax as a finding: what puts the content in doubt holds, what is only formal is shown."""
+    evidence = (Place(position=before + defect.segment, tag=""),) if defect.segment else ()
+    return Finding(
+        code=_CODES.get(defect.code, FindingCode.ENVELOPE_DEFECT),
+        severity=Severity.HOLD if defect.weight is Weight.CONTENT else Severity.NOTE,
+        message=f"{defect.sentence} (byte {defect.offset})",
+        found=defect.found or defect.code.value.replace("_", " "),
+        expected=defect.expected,
+        evidence=evidence,
+    )
+
+
+def tell_control_totals(message: Message, root: Group) -> None:
+    """CNT 2 counts the lines, CNT 1 adds up their quantities."""
+    groups = root.under("LIN")
+    for segment in root.qualified("CNT", "2"):
+        _compare(message, segment, Decimal(len(groups)), "lines", "lines")
+    for segment in root.qualified("CNT", "1"):
+        _compare(message, segment, sum(map(_ordered, groups), Decimal(0)), "pieces in all lines", "")
+
+
+def _compare(message: Message, segment: Segment, counted: Decimal, what: str, path: str) -> None:
+    announced = decimal(segment.component(1, 2).strip())
+    if announced != counted:
+        message.hold(
+            FindingCode.LINE_COUNT,
+            f"The control total announces {segment.component(1, 2)} {what}, {counted:f} were found.",
+            path,
+            segment,
+            found=f"{counted:f}",
+            expected=segment.component(1, 2),
+        )
+
+
+def _ordered(line: Group) -> Decimal:
+    for segment in line.qualified("QTY", *ORDERED):
+        return decimal(segment.component(1, 2).strip()) or Decimal(0)
+    return Decimal(0)

@@ -1,0 +1,94 @@
+"""DTM C507: dates and periods as people write them in 2379 formats.
+
+Times of day are left out: an order's dates are days, and midnight (`201508030000:203`) means that no time was meant.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from edi.segment import Segment
+from orders.findings import FindingCode
+from parsers.edifact.reads import Day, Message
+
+# 2379 to the pattern of the part that is the day, and its length. Codes with a zone or a time keep the day as sent.
+_DAYS = {
+    "2": ("%d%m%y", 6),
+    "3": ("%m%d%y", 6),
+    "4": ("%d%m%Y", 8),
+    "101": ("%y%m%d", 6),
+    "102": ("%Y%m%d", 8),
+    "201": ("%y%m%d", 6),
+    "202": ("%y%m%d", 6),
+    "203": ("%Y%m%d", 8),
+    "204": ("%Y%m%d", 8),
+    "205": ("%Y%m%d", 8),
+    "301": ("%y%m%d", 6),
+    "302": ("%y%m%d", 6),
+    "303": ("%Y%m%d", 8),
+    "304": ("%Y%m%d", 8),
+}
+# Periods of two days: where the second day begins in the digits (hyphens taken out).
+_PERIODS = {"711": ("%Y%m%d", 8, 8), "718": ("%Y%m%d", 8, 8), "713": ("%y%m%d", 6, 10), "719": ("%Y%m%d", 8, 12)}
+# Weeks, months, years, quarters and the like: no day.
+_COARSE = {
+    "602": "a year", "608": "a quarter", "609": "a month", "610": "a month", "613": "a ten-day period",
+    "615": "a week", "616": "a week",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The first and last day of what a DTM names; the same for a single day."""
+
+    first: date
+    last: date
+
+
+def span(segment: Segment) -> Span | str:
+    """The days a DTM names, or a sentence that says why there are none."""
+    sent = segment.component(1, 2).strip()
+    code = segment.component(1, 3).strip()
+    if code in _COARSE:
+        return f"“{sent}” names {_COARSE[code]}, not a day."
+    if code in _PERIODS:
+        pattern, length, second = _PERIODS[code]
+        digits = sent.replace("-", "")
+        first, last = _day(digits[:length], pattern), _day(digits[second : second + length], pattern)
+        return Span(first, last) if first and last and first <= last else f"“{sent}” is no period of days."
+    pattern, length = _DAYS.get(code, ("%Y%m%d", 8) if not code and len(sent) in (8, 12, 14) else ("", 0))
+    day = _day(sent[:length], pattern) if pattern else None
+    if day is None:
+        return f"“{sent}” in format {code or '(none)'} is no date that can be read."
+    return Span(day, day)
+
+
+def _day(digits: str, pattern: str) -> date | None:
+    if not (digits.isascii() and digits.isdecimal()):
+        return None
+    try:
+        # Only the calendar day is taken, so the missing zone does no harm.
+        return datetime.strptime(digits, pattern).date()  # noqa: DTZ007
+    except ValueError:
+        return None
+
+
+def day(message: Message, segments: list[Segment], path: str) -> Day | None:
+    """The one day that the segments name; none, with a finding, where it is no day or they differ."""
+    found: list[tuple[Segment, date]] = []
+    for segment in segments:
+        days = span(segment)
+        if isinstance(days, str):
+            message.hold(FindingCode.INVALID_VALUE, days, path, segment)
+        elif days.first != days.last:
+            message.hold(
+                FindingCode.AMBIGUOUS_VALUE, f"A period from {days.first} to {days.last}, not a day.", path, segment
+            )
+        else:
+            found.append((segment, days.first))
+    if not found:
+        return None
+    if len({value for _, value in found}) > 1:
+        listed = ", ".join(value.isoformat() for _, value in found)
+        message.hold(FindingCode.AMBIGUOUS_VALUE, f"Several dates for one meaning: {listed}.", path, found[1][0])
+    segment, value = found[0]
+    return Day(value=value, evidence=(message.place(segment, 1, 2),))

@@ -1,0 +1,158 @@
+"""LIN groups: one line each, with everything that stands between this LIN and the next."""
+
+from edi.segment import Segment
+from orders.findings import FindingCode
+from orders.reading import Confidence, LineAction, LineReading, OrderKind, PartyReading
+from parsers.edifact.allowances import line_allowances
+from parsers.edifact.dates import day, span
+from parsers.edifact.deliveries import dates_of_line, deliveries
+from parsers.edifact.groups import Group
+from parsers.edifact.header import OTHER_DATES
+from parsers.edifact.items import item
+from parsers.edifact.prices import price
+from parsers.edifact.quantities import quantity
+from parsers.edifact.reads import Action, Message, Number, Text, decimal
+from parsers.edifact.texts import free_texts
+
+# 1229 of LIN. 4 leaves the line as it is, as do 5 (accepted) and 11 (not amended).
+_ACTIONS = {
+    "1": LineAction.ADD,
+    "2": LineAction.CANCEL,
+    "3": LineAction.CHANGE,
+    "4": LineAction.NONE,
+    "5": LineAction.NONE,
+    "11": LineAction.NONE,
+}
+# 7 is "not accepted", which senders use for "cancelled".
+_NOT_ACCEPTED = "7"
+
+
+def lines(
+    message: Message, root: Group, kind: OrderKind, ship_to: PartyReading | None, order: Text | None
+) -> tuple[LineReading, ...]:
+    """The lines in the order of the message."""
+    groups = [group for group in root.under("LIN") if group.trigger]
+    return tuple(_line(message, group, number, kind, ship_to, order) for number, group in enumerate(groups))
+
+
+def _line(
+    message: Message, group: Group, number: int, kind: OrderKind, ship_to: PartyReading | None, order: Text | None
+) -> LineReading:
+    path = f"lines[{number}]"
+    lin = group.trigger
+    if lin is None:
+        return LineReading()
+    action = _action(message, group, kind, path)
+    ordered, uom = quantity(message, group, path)
+    prices, price_is_net = price(message, group, uom, path)
+    line_allowances(message, group, path, price_is_net=price_is_net)
+    _tell_structure(message, group, path)
+    return LineReading.model_validate(
+        {
+            "line_no": _line_number(message, group, kind, order, path),
+            **item(message, group, path),
+            "quantity": ordered,
+            "uom": uom,
+            **prices,
+            "line_total": _total(message, group, f"{path}.line_total"),
+            "requested_date": _requested(message, group, path),
+            "action": action,
+            "deliveries": deliveries(message, group, ordered, ship_to, path),
+            "notes": free_texts(message, group.all("FTX"), path),
+        }
+    )
+
+
+def _line_number(message: Message, group: Group, kind: OrderKind, order: Text | None, path: str) -> Text | None:
+    """LIN 1082; in a change the reference to the ordered line, because there LIN only counts."""
+    counted = message.text(group.trigger, 1) if group.trigger else None
+    if kind is OrderKind.ORDER:
+        return counted
+    for reference in (inner.trigger for inner in group.under("RFF") if inner.trigger):
+        if reference.component(1) == "LI":
+            return message.text(reference, 1, 3) or message.text(reference, 1, 2) or counted
+        if reference.component(1) == "ON":
+            if order and reference.component(1, 2).strip() not in ("", order.value):
+                message.hold(
+                    FindingCode.AMBIGUOUS_VALUE, "The line refers to another order.", f"{path}.line_no", reference
+                )
+            return message.text(reference, 1, 3) or counted
+    return counted
+
+
+def _action(message: Message, group: Group, kind: OrderKind, path: str) -> Action | None:
+    lin = group.trigger
+    if lin is None:
+        return None
+    code = lin.component(2).strip()
+    if kind is OrderKind.ORDER:
+        if code not in ("", "1", "3", "4", "5", "11"):
+            message.hold(
+                FindingCode.AMBIGUOUS_VALUE, f"The line of an order has the action {code}.", f"{path}.action", lin
+            )
+        return None
+    if kind is OrderKind.CANCEL and not code:
+        return Action(value=LineAction.CANCEL, evidence=(message.place(lin),))
+    evidence = (message.place(lin, 2, 1),)
+    if known := _ACTIONS.get(code):
+        return Action(value=known, evidence=evidence)
+    value = LineAction.CANCEL if code == _NOT_ACCEPTED and _is_zero(group) else LineAction.CHANGE
+    message.hold(
+        FindingCode.AMBIGUOUS_VALUE, f"What is to be done with the line is not clear (action “{code}”).",
+        f"{path}.action", lin,
+    )  # fmt: skip
+    return Action(value=value, evidence=evidence, confidence=Confidence.DOUBTFUL)
+
+
+def _is_zero(group: Group) -> bool:
+    quantities = group.qualified("QTY", "21")
+    return all(decimal(segment.component(1, 2)) == 0 for segment in quantities)
+
+
+def _requested(message: Message, group: Group, path: str) -> object:
+    field = f"{path}.requested_date"
+    for segment in group.qualified("DTM", "63", "64"):
+        if not isinstance(span(segment), str):
+            message.hold(FindingCode.AMBIGUOUS_VALUE, "The line has a delivery window of its own.", field, segment)
+    wanted = dates_of_line(group)
+    for segment in group.qualified("DTM", *OTHER_DATES):
+        tell = message.note if wanted else message.hold
+        meaning = OTHER_DATES[segment.component(1)]
+        tell(FindingCode.AMBIGUOUS_VALUE, f"The line gives {meaning}.", field, segment)
+    return day(message, wanted, field)
+
+
+def _total(message: Message, group: Group, path: str) -> Number | None:
+    amounts = group.qualified("MOA", "203")
+    if len({segment.component(1, 2) for segment in amounts}) > 1:
+        message.hold(FindingCode.AMBIGUOUS_VALUE, "Several line amounts.", path, amounts[1])
+    return message.number(amounts[0], 1, 2, path) if amounts else None
+
+
+def _tell_structure(message: Message, group: Group, path: str) -> None:
+    """Sub-lines of sets, and segments that may change the line and that nothing here reads."""
+    lin = group.trigger
+    if lin and (lin.component(4, 1) or lin.component(4, 2)):
+        message.hold(FindingCode.UNREAD_CONTENT, "The line is a sub-line of another.", path, lin)
+    for segment in group.segments:
+        if segment.tag in _UNREAD:
+            _tell_unread(message, segment, path)
+    for inner in group.groups:
+        if inner.trigger and inner.trigger.tag in _UNREAD:
+            _tell_unread(message, inner.trigger, path)
+
+
+_UNREAD = {
+    "AJT": "a reason for an adjustment",
+    "ALI": "a special condition",
+    "GIR": "related identification numbers",
+    "PCD": "a percentage",
+    "RCS": "requirements",
+    "STG": "a stage",
+}
+
+
+def _tell_unread(message: Message, segment: Segment, path: str) -> None:
+    message.hold(
+        FindingCode.UNREAD_CONTENT, f"The line carries {_UNREAD[segment.tag]}, which is not read.", path, segment
+    )

@@ -1,0 +1,109 @@
+"""The EDIFACT parser: ORDERS and ORDCHG messages of a document to readings.
+
+Every message of every interchange is accounted for: read as an order, or named in a finding that says why not.
+"""
+
+from collections.abc import Iterator
+
+from edi.defects import doubtful
+from edi.edifact import Interchange, read
+from edi.edifact import Message as WireMessage
+from edi.scan import begins_like_edifact
+from orders.findings import Finding, FindingCode, Severity
+from orders.reading import OrderReading
+from parsers.edifact.controls import finding_of, tell_control_totals
+from parsers.edifact.copies import with_copies_told
+from parsers.edifact.function import kind_of
+from parsers.edifact.groups import grouped
+from parsers.edifact.header import heading, tell_unread
+from parsers.edifact.lines import lines
+from parsers.edifact.reads import Message
+from parsers.edifact.transcript import segments_of, transcript
+from parsers.parser import Blob, Match, ParseContext, Parsed
+
+_STRENGTH = 90
+_ORDERS = frozenset({"ORDERS", "ORDCHG"})
+# Messages that never ask for goods: answers, invoices, despatch advices, reports.
+_OTHERS = frozenset({
+    "APERAK", "AUTACK", "BANSTA", "COMDIS", "CONTRL", "CREADV", "DEBADV", "DESADV", "GENRAL", "IFTMIN", "IFTSTA",
+    "INVOIC", "INVRPT", "OSTRPT", "PARTIN", "PAYORD", "PRICAT", "PRODAT", "PROINQ", "QUOTES", "RECADV", "REMADV",
+    "REQOTE", "RETANN", "RETINS", "SLSFCT", "SLSRPT", "STATAC", "TAXCON",
+    "ORDRSP", "OSTENQ",
+})  # fmt: skip
+
+
+class EdifactParser:
+    """Reads UN/EDIFACT purchase orders (directories D.96A to D.01B and their neighbours, EANCOM included)."""
+
+    name = "edifact"
+
+    def recognise(self, blob: Blob) -> Match | None:
+        return Match(self.name, _STRENGTH) if begins_like_edifact(blob.content) else None
+
+    def parse(self, blob: Blob, context: ParseContext) -> Parsed:
+        interchanges = list(_numbered(read(blob.content)))
+        readings: list[OrderReading] = []
+        contents: list[str] = []
+        findings: list[Finding] = []
+        for before, interchange in interchanges:
+            wires = [message for message in interchange.messages if message.type in _ORDERS]
+            readings += [_reading(interchange, wire, before, context) for wire in wires]
+            contents += ["\n".join(segment.text for segment in wire.segments) for wire in wires]
+            findings += _left_out(interchange, before, told=bool(wires))
+        if not readings and not any(finding.holds for finding in findings):
+            findings.append(_no_order())
+        return Parsed(
+            readings=with_copies_told(readings, contents),
+            findings=tuple(findings),
+            transcript=transcript(interchanges),
+        )
+
+
+def _numbered(interchanges: Iterator[Interchange]) -> Iterator[tuple[int, Interchange]]:
+    before = 0
+    for interchange in interchanges:
+        yield before, interchange
+        before += max((segment.position.number for segment in segments_of(interchange)), default=0)
+
+
+def _reading(interchange: Interchange, wire: WireMessage, before: int, context: ParseContext) -> OrderReading:
+    message = Message(decimal_mark=interchange.separators.decimal.decode("latin-1"), before=before)
+    message.findings += [finding_of(defect, before) for defect in (*interchange.defects, *wire.defects)]
+    root, unplaced = grouped(wire.segments)
+    tell_unread(message, root, unplaced)
+    kind = kind_of(message, wire.type, next(iter(root.all("BGM")), None))
+    fields = heading(message, root, kind)
+    fields["lines"] = lines(message, root, kind, fields["ship_to"], fields["po_number"])
+    tell_control_totals(message, root)
+    return OrderReading(
+        kind=kind,
+        test=interchange.is_test,
+        sender=interchange.sender or context.sender,
+        parser=EdifactParser.name,
+        findings=tuple(message.findings),
+        **fields,
+    )
+
+
+def _left_out(interchange: Interchange, before: int, *, told: bool) -> Iterator[Finding]:
+    """Messages that are no orders; and the interchange's own defects where no reading carries them."""
+    for message in interchange.messages:
+        if message.type in _OTHERS:
+            yield _message_finding(message, FindingCode.NO_ORDER, Severity.NOTE, "is no order")
+        elif message.type not in _ORDERS:
+            yield _message_finding(message, FindingCode.MESSAGE_TYPE, Severity.HOLD, "is of a type that is not read")
+    if not told and (doubtful(interchange.defects) or not interchange.messages):
+        yield from (finding_of(defect, before) for defect in interchange.defects)
+
+
+def _message_finding(message: WireMessage, code: FindingCode, severity: Severity, why: str) -> Finding:
+    return Finding(
+        code=code,
+        severity=severity,
+        message=f"Message {message.reference or '(without a reference)'}, {message.type or 'without a type'}, {why}.",
+        found=message.type,
+    )
+
+
+def _no_order() -> Finding:
+    return Finding(code=FindingCode.NO_ORDER, severity=Severity.NOTE, message="The document holds no order message.")

@@ -1,0 +1,92 @@
+"""PRI of a line. C509 = 5125 qualifier : 5118 amount : 5375 : 5387 type : 5284 basis : 6411 unit of the basis.
+
+AAA is the net price, with allowances in it; AAB the gross price, before them. AAE, AAF and INF only inform and must not
+be billed. The letters of 5387 mean something else than those of 5125.
+"""
+
+from decimal import Decimal
+
+from edi.segment import Segment
+from orders.findings import FindingCode
+from orders.units import same_unit
+from parsers.edifact.groups import Group
+from parsers.edifact.reads import Message, Number, Text
+
+NET = "AAA"
+_BILLABLE = (NET, "AAB", "INV", "CAL", "1E", "")
+_INFORMING = ("AAE", "AAF", "INF")
+# What a quantity without a unit counts, as far as comparing units goes.
+_PIECE = "C62"
+# 5387: what the shop asks of its customers, not what it pays.
+_RETAIL = frozenset({"SRP", "RTP", "MSR", "RRP"})
+
+
+def price(message: Message, line: Group, uom: Text | None, path: str) -> tuple[dict[str, Number | Text | None], bool]:
+    """The price, its basis and the basis's unit; and whether it is net of allowances. A basis of zero is none."""
+    chosen = _chosen(message, line, path)
+    if chosen is None:
+        return {}, False
+    segment = chosen.trigger
+    if segment is None:
+        return {}, False
+    fields: dict[str, Number | Text | None] = {
+        "unit_price": message.number(segment, 1, 2, f"{path}.unit_price"),
+        "price_basis": _basis(message, segment, f"{path}.price_basis"),
+        "price_uom": message.text(segment, 1, 6),
+    }
+    _tell_unit(message, segment, uom, path)
+    _tell_conditions(message, chosen, path)
+    return fields, segment.component(1) == NET
+
+
+def _chosen(message: Message, line: Group, path: str) -> Group | None:
+    groups = [group for group in line.under("PRI") if group.trigger]
+    for qualifier in (*_BILLABLE, *_INFORMING):
+        found = [group for group in groups if group.trigger and group.trigger.component(1) == qualifier]
+        if found:
+            _tell_choice(message, [group.trigger for group in found if group.trigger], path)
+            return found[0]
+    if groups:
+        message.hold(
+            FindingCode.AMBIGUOUS_VALUE, "A price whose qualifier is not known here.", f"{path}.unit_price",
+            groups[0].trigger,
+        )  # fmt: skip
+    return None
+
+
+def _tell_choice(message: Message, segments: list[Segment], path: str) -> None:
+    first = segments[0]
+    if len({segment.composite(1) for segment in segments}) > 1:
+        message.hold(FindingCode.AMBIGUOUS_VALUE, "Several prices of one kind.", f"{path}.unit_price", segments[1])
+    if first.component(1) in _INFORMING:
+        message.hold(
+            FindingCode.AMBIGUOUS_VALUE, "The only price informs and must not be billed.", f"{path}.unit_price", first
+        )
+    if first.component(1, 4).upper() in _RETAIL:
+        message.hold(FindingCode.AMBIGUOUS_VALUE, "The price is a suggested retail price.", f"{path}.unit_price", first)
+
+
+def _basis(message: Message, segment: Segment, path: str) -> Number | None:
+    read = message.number(segment, 1, 5, path)
+    return read if read and read.value != Decimal(0) else None
+
+
+def _tell_unit(message: Message, segment: Segment, uom: Text | None, path: str) -> None:
+    priced, ordered = segment.component(1, 6).strip().upper(), uom.value.upper() if uom else ""
+    if not priced or same_unit(priced, ordered or _PIECE):
+        return
+    message.hold(
+        FindingCode.PRICE_UNIT,
+        f"The price is per {priced}, the quantity is in {ordered or 'a unit that is not named'}.",
+        f"{path}.unit_price",
+        segment,
+        expected=ordered,
+    )
+
+
+def _tell_conditions(message: Message, group: Group, path: str) -> None:
+    for segment in group.segments:
+        if segment.tag in ("APR", "RNG", "CUX"):
+            message.hold(
+                FindingCode.UNREAD_CONTENT, "The price has a condition that is not read.", f"{path}.unit_price", segment
+            )
