@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from orders.document import Arrival, SourceKey
 from orders.ids import ArrivalId
 from storage import tables
 from storage.errors import NotFound
+from storage.types import AnyRow
 from storage.upsert import insert_if_new, insert_or_update
 
 _arrival = tables.arrivals.c
@@ -88,6 +89,6 @@ def _values(arrival: Arrival) -> dict[str, Any]:
     }
 
 
-def _arrival_row(row: Row[Any]) -> Arrival:
+def _arrival_row(row: AnyRow) -> Arrival:
     arrival_id, source, key, *rest = row
     return Arrival(arrival_id, SourceKey(source, key), *rest)

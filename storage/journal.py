@@ -10,12 +10,13 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from orders.ids import Digest
 from orders.stages import Subject
 from storage import tables
 from storage.rows import JournalDetail, JournalRow
+from storage.types import AnyRow
 
 BEGINNING = "0" * 64
 """What the first entry of a chain names as the digest before it."""
@@ -58,7 +59,7 @@ class JournalRepository:
         """Append to the subject's chain. Raises Conflict when another unit of work appended at the same time."""
         head = self._connection.execute(_HEAD, {"of": subject.value, "of_id": subject_id}).one_or_none()
         seq, previous = (1, BEGINNING) if head is None else (head.seq + 1, head.digest)
-        values = {
+        values: dict[str, Any] = {
             "subject": subject.value,
             "subject_id": subject_id,
             "seq": seq,
@@ -97,7 +98,7 @@ def entry_digest(
     return Digest(sha256(canonical(entry).encode("ascii")).hexdigest())
 
 
-def journal_row(row: Row[Any]) -> JournalRow:
+def journal_row(row: AnyRow) -> JournalRow:
     """A row of `COLUMNS`."""
     subject, subject_id, seq, event, actor, detail, *rest = row
     return JournalRow(Subject(subject), subject_id, seq, event, actor, json.loads(detail), *rest)

@@ -1,14 +1,14 @@
 """What people taught. A row is a revision, and so is a retirement; none is ever changed or deleted."""
 
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, tuple_
+from sqlalchemy import Connection, bindparam, func, insert, select, tuple_
 
 from orders.ids import new_id
 from orders.knowledge import Knowledge, KnowledgeKind
 from storage import tables
 from storage.errors import NotFound
+from storage.types import AnyRow, AnySelect
 
 _knowledge = tables.knowledge.c
 _ADD = insert(tables.knowledge)
@@ -95,7 +95,7 @@ class KnowledgeRepository:
         offset: int = 0,
     ) -> tuple[Knowledge, ...]:
         """What is valid now, by customer, kind and key."""
-        query: Select[Any] = _VALID.limit(limit).offset(offset)
+        query: AnySelect = _VALID.limit(limit).offset(offset)
         if customer is not None:
             query = query.where(_knowledge.customer == customer)
         if kind is not None:
@@ -106,7 +106,7 @@ class KnowledgeRepository:
         """All revisions, first to last, that of a retirement included."""
         return tuple(map(_read, self._connection.execute(_HISTORY, {"of": knowledge_id})))
 
-    def _latest(self, kind: KnowledgeKind, customer: str, key: str) -> Row[Any] | None:
+    def _latest(self, kind: KnowledgeKind, customer: str, key: str) -> AnyRow | None:
         values = {"of_kind": kind.value, "of_customer": customer, "of_key": key}
         return self._connection.execute(_LATEST_OF_KEY, values).one_or_none()
 
@@ -114,7 +114,7 @@ class KnowledgeRepository:
         self._connection.execute(_ADD, knowledge.model_dump() | {"kind": knowledge.kind.value, "retired": retired})
 
 
-def _read(row: Row[Any]) -> Knowledge:
+def _read(row: AnyRow) -> Knowledge:
     return Knowledge(
         id=row.id,
         revision=row.revision,

@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from orders.findings import Change, Finding, Severity
 from orders.ids import ArrivalId, DocumentId, OrderId, SnapshotId
@@ -31,7 +31,7 @@ from storage.serialisation import (
     resolutions_text,
     texts_text,
 )
-from storage.types import MAX_DIGITS
+from storage.types import MAX_DIGITS, AnyRow
 from storage.upsert import insert_if_new
 
 _order = tables.orders.c
@@ -218,7 +218,7 @@ class OrderRepository:
             for row in self._connection.execute(_KNOWN, {"of": identity})
         )
 
-    def _one(self, statement: Any, order_id: OrderId, values: Mapping[str, Any] | None = None) -> Row[Any]:
+    def _one(self, statement: Any, order_id: OrderId, values: Mapping[str, Any] | None = None) -> AnyRow:
         row = self._connection.execute(statement, values or {"order_id": order_id}).one_or_none()
         if row is None:
             raise NotFound(f"there is no order {order_id}")
@@ -251,7 +251,7 @@ def _listed(value: Decimal | None) -> Decimal | None:
     return None if abs(listed) >= _TOO_LARGE else listed
 
 
-def _order_row(row: Row[Any]) -> OrderRow:
+def _order_row(row: AnyRow) -> OrderRow:
     return OrderRow(
         id=row.id,
         document_id=row.document_id,

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from orders.ids import OrderId, PostingId, new_id
 from orders.stages import PostingState
 from storage import tables
 from storage.errors import NotFound
 from storage.rows import AttemptRow, PostingRow
+from storage.types import AnyRow
 from storage.upsert import insert_if_new
 
 _posting = tables.postings.c
@@ -99,6 +99,6 @@ class PostingRepository:
             self._connection.execute(_ORDER_REFERENCE, {"of": order_id, "new_reference": erp_reference})
 
 
-def _posting_row(row: Row[Any]) -> PostingRow:
+def _posting_row(row: AnyRow) -> PostingRow:
     posting_id, order_id, part, state, *rest = row
     return PostingRow(posting_id, order_id, part, PostingState(state), *rest)

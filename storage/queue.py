@@ -2,15 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, func, literal_column, select
+from sqlalchemy import Connection, and_, func, literal_column, select
 
 from orders.findings import FindingCode
 from orders.stages import Outcome, Stage, Subject
 from storage import tables
 from storage.rows import QueueRow
 from storage.search import matching
+from storage.types import AnyRow, AnySelect
 
 _work = tables.work.c
 _order = tables.orders.c
@@ -82,13 +82,14 @@ class QueueRepository:
 
     def count(self, *, search: str = "", reason: FindingCode | None = None) -> int:
         """How many rows `held` has in all."""
-        return self._connection.execute(self._chosen(_COUNT, search, reason)).scalar_one()
+        number: int = self._connection.execute(self._chosen(_COUNT, search, reason)).scalar_one()
+        return number
 
     def counts_by_reason(self) -> Mapping[FindingCode, int]:
         """How many are held for each reason; one that is held for two counts in both."""
         return {FindingCode(code): number for code, number in self._connection.execute(_COUNTS)}
 
-    def _chosen(self, query: Select[Any], search: str, reason: FindingCode | None) -> Select[Any]:
+    def _chosen(self, query: AnySelect, search: str, reason: FindingCode | None) -> AnySelect:
         if search.strip():
             query = query.join(tables.search_entries, _with_words)
             query = query.where(*matching(search, self._connection.dialect.name))
@@ -96,7 +97,7 @@ class QueueRepository:
             query = query.join(tables.reasons, _with_reason).where(_reason.code == reason.value)
         return query
 
-    def _reasons_of(self, rows: Iterable[Row[Any]]) -> Mapping[tuple[str, str], list[FindingCode]]:
+    def _reasons_of(self, rows: Iterable[AnyRow]) -> Mapping[tuple[str, str], list[FindingCode]]:
         query = select(tables.reasons).where(_reason.subject_id.in_([row.subject_id for row in rows]))
         reasons: defaultdict[tuple[str, str], list[FindingCode]] = defaultdict(list)
         for subject, subject_id, code in self._connection.execute(query.order_by(_reason.code)):
@@ -104,6 +105,7 @@ class QueueRepository:
         return reasons
 
 
-def _queue_row(row: Row[Any], reasons: Iterable[FindingCode]) -> QueueRow:
+def _queue_row(row: AnyRow, reasons: Iterable[FindingCode]) -> QueueRow:
     work_id, version, subject, subject_id, stage, *rest = row
-    return QueueRow(work_id, version, Subject(subject), subject_id, Stage(stage), *rest, tuple(reasons))
+    values: list[Any] = [work_id, version, Subject(subject), subject_id, Stage(stage), *rest, tuple(reasons)]
+    return QueueRow(*values)

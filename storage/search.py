@@ -13,7 +13,6 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
-    Row,
     Text,
     and_,
     bindparam,
@@ -30,7 +29,7 @@ from sqlalchemy import (
 from orders.stages import FIRST_STAGE, Outcome, Stage, Subject
 from storage import tables
 from storage.rows import FoundRow
-from storage.types import UtcDateTime
+from storage.types import AnyRow, UtcDateTime
 
 _TRIGRAM = 3
 _LONGEST_TERM = 100
@@ -165,7 +164,7 @@ _FOUND = (
 )
 
 
-def _found_row(row: Row[Any]) -> FoundRow:
+def _found_row(row: AnyRow) -> FoundRow:
     subject, subject_id, work_id, stage, outcome, *rest = row
     stage = stage or FIRST_STAGE[Subject(subject)]
     return FoundRow(Subject(subject), subject_id, work_id, Stage(stage), Outcome(outcome), *rest)

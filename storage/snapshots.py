@@ -3,13 +3,13 @@
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from orders.ids import SnapshotId, new_id
 from storage import tables
 from storage.rows import SnapshotRow
+from storage.types import AnyRow
 
 _snapshot = tables.snapshots.c
 _ADD = insert(tables.snapshots)
@@ -51,6 +51,5 @@ class SnapshotRepository:
         return tuple(map(_snapshot_row, self._connection.execute(_LIST)))
 
 
-def _snapshot_row(row: Row[Any]) -> SnapshotRow:
-    *values, tables_text = row
-    return SnapshotRow(*values, json.loads(tables_text))
+def _snapshot_row(row: AnyRow) -> SnapshotRow:
+    return SnapshotRow(row.id, row.number, row.imported_at, row.origin, json.loads(row.tables))

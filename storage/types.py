@@ -7,8 +7,14 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Numeric, Text, TypeDecorator
+from sqlalchemy import BigInteger, DateTime, Dialect, Numeric, Row, Select, Text, TypeDecorator
 from sqlalchemy.types import TypeEngine
+
+AnyRow = Row[*tuple[Any, ...]]
+"""A result row of any columns."""
+
+AnySelect = Select[*tuple[Any, ...]]
+"""A query for any columns."""
 
 MAX_DIGITS = 18
 """What a signed 64-bit integer holds in full."""
@@ -53,7 +59,7 @@ class ExactDecimal(TypeDecorator[Decimal]):
         return Decimal(value).scaleb(-self.scale) if dialect.name == "sqlite" else Decimal(value)
 
     def _units(self, value: Decimal) -> int:
-        if isinstance(value, bool) or not isinstance(value, Decimal | int):
+        if type(value) not in (Decimal, int):
             raise ValueError(f"{value!r} is a {type(value).__name__}: give an exact Decimal")
         sign, digits, exponent = Decimal(value).as_tuple()
         if not isinstance(exponent, int):

@@ -83,4 +83,4 @@ class UnitOfWork:
 
     @cached_property
     def sessions(self) -> SessionRepository:
-        return SessionRepository(self.connection, self._clock)
+        return SessionRepository(self.connection)

@@ -22,6 +22,9 @@ _SET_ACTIVE = update(tables.users).where(_user.name == bindparam("of")).values(a
 
 _ADD_SESSION = insert(tables.sessions)
 _GET_SESSION = select(tables.sessions).where(_session.token_hash == bindparam("of"))
+_EXTEND_SESSION = (
+    update(tables.sessions).where(_session.token_hash == bindparam("of")).values(expires_at=bindparam("new"))
+)
 _DELETE_SESSION = delete(tables.sessions).where(_session.token_hash == bindparam("of"))
 _DELETE_OF_USER = delete(tables.sessions).where(_session.user_name == bindparam("of"))
 _DELETE_EXPIRED = delete(tables.sessions).where(_session.expires_at <= bindparam("now"))
@@ -71,14 +74,17 @@ class UserRepository:
 class SessionRepository:
     """Sessions by the hash of their token; the token itself is nowhere."""
 
-    def __init__(self, connection: Connection, clock: Callable[[], datetime]) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._clock = clock
 
-    def add(self, token_hash: str, user: str, expires: datetime) -> None:
+    def add(self, token_hash: str, user: str, expires: datetime, now: datetime) -> None:
         """Sign the user in until `expires`."""
-        values = {"token_hash": token_hash, "user_name": user, "expires_at": expires, "created_at": self._clock()}
+        values = {"token_hash": token_hash, "user_name": user, "expires_at": expires, "created_at": now}
         self._connection.execute(_ADD_SESSION, values)
+
+    def extend(self, token_hash: str, expires: datetime) -> None:
+        """Move the end of the session; one that is not there stays ended."""
+        self._connection.execute(_EXTEND_SESSION, {"of": token_hash, "new": expires})
 
     def get(self, token_hash: str) -> SessionRow | None:
         """None when there is none; whether it has expired is for the caller to compare."""

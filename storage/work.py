@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, case, func, insert, select, update
+from sqlalchemy import Connection, bindparam, case, func, insert, select, update
 
 from orders.ids import WorkId, new_id
 from orders.stages import DUE, FIRST_STAGE, Outcome, Stage, Subject
 from storage import tables
 from storage.errors import NotFound
 from storage.rows import WorkRow
-from storage.types import UtcDateTime
+from storage.types import AnyRow, UtcDateTime
 
 _work = tables.work.c
 _COLUMNS = (
@@ -205,7 +205,8 @@ class WorkRepository:
 
     def next_due_at(self) -> datetime | None:
         """When the next row falls due (or did), the end of a lease included; None when nothing is left to do."""
-        return self._connection.execute(_NEXT_DUE).scalar_one()
+        due_at: datetime | None = self._connection.execute(_NEXT_DUE).scalar_one()
+        return due_at
 
     def expired(self, now: datetime) -> tuple[WorkRow, ...]:
         """Rows that were claimed by a process that has not been heard of since."""
@@ -234,6 +235,6 @@ def _state(
     }
 
 
-def _work_row(row: Row[Any]) -> WorkRow:
+def _work_row(row: AnyRow) -> WorkRow:
     work_id, subject, subject_id, stage, outcome, *rest = row
     return WorkRow(work_id, Subject(subject), subject_id, Stage(stage), Outcome(outcome), *rest)
