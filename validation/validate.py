@@ -13,7 +13,7 @@ from orders.order import AnyOrder
 from orders.policy import Policies
 from orders.reading import OrderReading
 from orders.reference import KnowledgeBase, OrderHistory, ReferenceData
-from orders.resolution import Fact, Resolution
+from orders.resolution import Resolution
 from validation.rule import Case, Rule
 
 
@@ -39,22 +39,18 @@ def validate(
 ) -> Validation:
     """The same for the same arguments. What a person chose wins over what a rule established.
 
-    The findings are the reading's own and those of the rules. An order that stays incomplete for lack of reference
-    data is blocked by a finding of its own, so that no findings never means less than ready to post.
+    The findings are the reading's own and those of the rules. None of them need hold an order that is incomplete for lack
+    of reference data: what was never loaded is not checked. So it takes an order, too, to be posted.
     """
     resolutions = dict(chosen)
     case = Case(reading, MappingProxyType(resolutions), reference, knowledge, history, policies, today)
     findings = list(reading.findings)
-    ordered = in_order(rules)
-    for rule in ordered:
+    for rule in in_order(rules):
         verdict = rule.examine(case)
         for resolution in verdict.resolutions:
             resolutions[resolution.path] = _unless_chosen(resolution, chosen.get(resolution.path))
         findings += verdict.findings
-    order = completed(reading, resolutions)
-    if order is None and any(Fact.ITEM in rule.gives for rule in ordered):
-        findings += _unfinished(findings)
-    return Validation(resolutions, _distinct(findings), order)
+    return Validation(resolutions, _distinct(findings), completed(reading, resolutions))
 
 
 def holding(findings: Iterable[Finding], accepted: frozenset[str]) -> tuple[Finding, ...]:
@@ -91,19 +87,6 @@ def _unless_chosen(resolution: Resolution, choice: Resolution | None) -> Resolut
         return resolution
     label = resolution.label if resolution.value == choice.value else choice.label
     return choice.model_copy(update={"label": label})
-
-
-def _unfinished(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    if any(finding.severity is Severity.BLOCK for finding in findings):
-        return ()
-    return (
-        Finding(
-            code=FindingCode.REFERENCE_MISSING,
-            severity=Severity.BLOCK,
-            message="The order cannot be completed from the reference data that is loaded. "
-            "Import customers and items with `ordermill reference import`, or choose the missing values here.",
-        ),
-    )
 
 
 def _distinct(findings: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -1,0 +1,82 @@
+"""What a person's choice teaches: the key under which the next order with the same words will find it.
+
+Rules ask and decisions teach by the same keys, so that what was decided once is not asked again.
+"""
+
+import re
+from dataclasses import dataclass
+
+from orders.gtin import comparable
+from orders.knowledge import KnowledgeKind
+from orders.matching import name_key, number_key, street_key
+from orders.reading import LineReading, OrderReading, PartyReading, Read
+
+_LINE = re.compile(r"lines\[(\d{1,6})\]\.(item|unit)")
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What to teach: the arguments of a `Knowledge`. `customer` is empty for lessons about who the customer is."""
+
+    kind: KnowledgeKind
+    customer: str
+    key: str
+    value: str
+
+
+def lesson(reading: OrderReading, customer: str, path: str, value: str) -> Lesson | None:
+    """The lesson of choosing `value` for the resolution at `path`; None where the document gives nothing to go by."""
+    if path == "customer":
+        return _lesson(KnowledgeKind.SENDER, "", next(iter(sender_keys(reading)), ""), value)
+    if path == "ship_to":
+        return _lesson(KnowledgeKind.SHIP_TO, customer, ship_to_key(reading.ship_to), value)
+    on_line = _LINE.fullmatch(path)
+    if on_line is None or int(on_line[1]) >= len(reading.lines):
+        return None
+    line = reading.lines[int(on_line[1])]
+    if on_line[2] == "item":
+        return _lesson(KnowledgeKind.ITEM, customer, item_key(line), value)
+    return _lesson(KnowledgeKind.UNIT, customer, unit_key(line), value)
+
+
+def item_key(line: LineReading) -> str:
+    """The customer's part number, else the GTIN or the number it takes for ours; empty when the line has none."""
+    if number := _text(line.buyer_item):
+        return f"buyer:{number}"
+    if number := _text(line.gtin):
+        return f"gtin:{comparable(number)}"
+    number = _text(line.supplier_item)
+    return f"supplier:{number}" if number else ""
+
+
+def unit_key(line: LineReading) -> str:
+    """The unit as written, but for case and dots; a line without a unit has the key of having none."""
+    return " ".join(_text(line.uom).upper().replace(".", " ").split()) or "-"
+
+
+def ship_to_key(party: PartyReading | None) -> str:
+    """The location's id, else its address; the key of an order that shows none says so."""
+    if party is None:
+        return "-"
+    if number := _text(party.id):
+        return f"id:{number}"
+    address = (name_key(_text(party.name)), street_key(_text(party.street)), number_key(_text(party.postcode)))
+    return "address:" + "|".join(address) if any(address) else "-"
+
+
+def sender_keys(reading: OrderReading) -> tuple[str, ...]:
+    """What the order says of its sender, the most telling first: the buyer's id, then who sent it on the wire."""
+    keys = []
+    if reading.buyer and (number := _text(reading.buyer.id)):
+        keys.append(f"id:{reading.buyer.id_scheme}:{number}")
+    if sender := reading.sender.strip().casefold():
+        keys.append(f"sender:{sender}")
+    return tuple(keys)
+
+
+def _lesson(kind: KnowledgeKind, customer: str, key: str, value: str) -> Lesson | None:
+    return Lesson(kind, customer, key, value) if key else None
+
+
+def _text(read: Read[str] | None) -> str:
+    return " ".join(read.value.split()) if read else ""
