@@ -36,8 +36,8 @@ class Store:
 
     def __init__(self, engines: Engines, archive: Archive, clock: Callable[[], datetime]) -> None:
         self.archive = archive
+        self.clock = clock
         self._engines = engines
-        self._clock = clock
         # SQLite has one writer at a time; inside a process it is fairer and faster to wait for a lock than to have
         # SQLite poll for it. A database in memory has one connection, for which readers wait as well.
         self._writer = Lock() if engines.is_sqlite else None
@@ -50,13 +50,13 @@ class Store:
         Raises Retryable for a fault that passes, and Conflict when another unit of work wrote the same first.
         """
         with _exclusively(self._writer), translated(), self._engines.writing.begin() as connection:
-            yield UnitOfWork(connection, self._clock)
+            yield UnitOfWork(connection, self.clock)
 
     @contextmanager
     def read(self) -> Iterator[UnitOfWork]:
         """A unit of work that cannot write, and sees one state of the database throughout."""
         with _exclusively(self._reader), translated(), self._engines.reading.connect() as connection:
-            yield UnitOfWork(connection, self._clock)
+            yield UnitOfWork(connection, self.clock)
 
     def migrate(self) -> None:
         """Bring the schema to this version of Ordermill; nothing to do is done quickly, and at once by one only."""

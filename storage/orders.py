@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from orders.findings import Change, Finding, Severity
 from orders.ids import ArrivalId, DocumentId, OrderId, SnapshotId
@@ -13,10 +13,11 @@ from orders.order import AnyOrder
 from orders.reading import OrderReading, Read
 from orders.reference import KnownOrder
 from orders.resolution import Fact, Resolution
-from orders.stages import Outcome, Stage, Subject
+from orders.stages import Subject
 from storage import tables
 from storage.errors import NotFound
 from storage.findings import ReasonIndex
+from storage.identities import LiveIdentities
 from storage.rows import OrderRow
 from storage.search import SearchIndex
 from storage.serialisation import (
@@ -32,12 +33,9 @@ from storage.serialisation import (
     texts_text,
 )
 from storage.types import MAX_DIGITS, AnyRow
-from storage.upsert import insert_if_new
 
 _order = tables.orders.c
 _document = tables.documents.c
-_live = tables.live_identities.c
-_work = tables.work.c
 
 _ORIGIN = select(_document.arrival_id, _document.name, _document.sender).where(_document.id == bindparam("of"))
 _ADD = insert(tables.orders)
@@ -72,17 +70,6 @@ _STORE_ACCEPTED = update(tables.orders).where(_order.id == bindparam("order_id")
 _DUPLICATE = update(tables.orders).where(_order.id == bindparam("order_id")).values(duplicate_of=bindparam("original"))
 _ERP_REFERENCE = update(tables.orders).where(_order.id == bindparam("order_id")).values(erp_reference=bindparam("new"))
 
-_HOLDER = select(_live.order_id).where(_live.identity == bindparam("of"))
-_RELEASE = delete(tables.live_identities).where(_live.order_id == bindparam("of"))
-_RELEASE_OTHERS = _RELEASE.where(_live.identity != bindparam("kept"))
-_KNOWN = (
-    select(_order.id, _work.stage, _work.outcome, _order.body, _order.erp_reference)
-    .select_from(tables.live_identities)
-    .join(tables.orders, _order.id == _live.order_id)
-    .join(tables.work, (_work.subject == Subject.ORDER.value) & (_work.subject_id == _order.id))
-    .where(_live.identity == bindparam("of"))
-)
-
 _LISTED = Decimal("0.0001")
 _TOO_LARGE = Decimal(10) ** 14
 
@@ -95,6 +82,7 @@ class OrderRepository:
         self._search = search
         self._clock = clock
         self._reasons = ReasonIndex(connection)
+        self._identities = LiveIdentities(connection)
 
     def add(self, order_id: OrderId, document_id: DocumentId, run: int, index: int, reading: OrderReading) -> None:
         """Order number `index` that reading number `run` found in the document.
@@ -194,29 +182,15 @@ class OrderRepository:
 
         Otherwise the order that holds the identity, which keeps it.
         """
-        self._connection.execute(_RELEASE_OTHERS, {"of": order_id, "kept": identity})
-        values = {"identity": identity, "order_id": order_id}
-        if self._connection.execute(insert_if_new(tables.live_identities, self._connection), values).rowcount == 1:
-            return None
-        holder = OrderId(self._connection.execute(_HOLDER, {"of": identity}).scalar_one())
-        return None if holder == order_id else holder
+        return self._identities.take(identity, order_id)
 
     def release_identity(self, order_id: OrderId) -> None:
         """The order is refused or cancelled: it absorbs no resend any more."""
-        self._connection.execute(_RELEASE, {"of": order_id})
+        self._identities.release(order_id)
 
     def live(self, identity: str) -> tuple[KnownOrder, ...]:
         """The order that holds this identity, if any."""
-        return tuple(
-            KnownOrder(
-                id=row.id,
-                stage=Stage(row.stage),
-                outcome=Outcome(row.outcome),
-                order=read_order(row.body),
-                erp_reference=row.erp_reference,
-            )
-            for row in self._connection.execute(_KNOWN, {"of": identity})
-        )
+        return self._identities.holders(identity)
 
     def _one(self, statement: Any, order_id: OrderId, values: Mapping[str, Any] | None = None) -> AnyRow:
         row = self._connection.execute(statement, values or {"order_id": order_id}).one_or_none()
