@@ -57,16 +57,17 @@ class InProcess:
 
     def count(self, operation: Operation, key: str) -> int:
         """Also lets in the late orders whose time has come."""
-        due = [posting for instant, posting in self._late if instant <= self._clock()]
-        self._late = [(instant, posting) for instant, posting in self._late if instant > self._clock()]
-        for posting in due:
-            self.note(self._erp.create(posting))
+        now = self._clock()
+        due = [late for late in self._late if late[0] <= now]
+        self._late = [late for late in self._late if late[0] > now]
+        for instant, posting in due:
+            self.note(self._erp.create(posting), instant)
         self._counts[operation, key] += 1
         return self._counts[operation, key] - 1
 
-    def note(self, reference: str) -> None:
+    def note(self, reference: str, instant: datetime) -> None:
         """Remember when it was created."""
-        self._created[reference] = self._clock()
+        self._created[reference] = instant
 
     def create_at(self, posting: Posting, instant: datetime) -> None:
         """Kept in memory: it dies with the process, as a request in flight may."""
@@ -84,7 +85,10 @@ class InProcess:
 
 
 class Faulty:
-    """An adapter whose calls go wrong by plan. What it raises is what an adapter must raise for the same fault."""
+    """An adapter whose calls go wrong by plan. What it raises is what an adapter must raise for the same fault.
+
+    `capabilities` replace those of the adapter, so that late commits and stale reads have a settle time to happen in.
+    """
 
     def __init__(
         self,
@@ -96,8 +100,10 @@ class Faulty:
         clock: Clock = now_utc,
         sleep: Callable[[float], None] = time.sleep,
         slow: timedelta = timedelta(milliseconds=20),
+        capabilities: Capabilities | None = None,
     ) -> None:
         self.name = erp.name
+        self._capabilities = capabilities or erp.capabilities
         self._erp = erp
         self._plan = plan
         self._backdoor = backdoor or InProcess(erp, type_in, clock)
@@ -107,7 +113,7 @@ class Faulty:
 
     @property
     def capabilities(self) -> Capabilities:
-        return self._erp.capabilities
+        return self._capabilities
 
     def find_orders(self, posting: Posting) -> tuple[ErpOrder, ...]:
         fault = self._fault(Operation.FIND, posting.id)
@@ -116,7 +122,7 @@ class Faulty:
         found = self._reading(fault, lambda: self._erp.find_orders(posting))
         if fault is not Fault.STALE_READ:
             return found
-        fresh = self._backdoor.created_since(self._clock() - self._most_of_settle())
+        fresh = self._backdoor.created_since(self._clock() - self._part_of_settle())
         return tuple(order for order in found if order.reference not in fresh)
 
     def create(self, posting: Posting) -> str:
@@ -124,7 +130,7 @@ class Faulty:
             case Fault.REFUSAL:
                 raise NeedsAttention((refused_line(posting.order),))
             case Fault.LATE_COMMIT:
-                self._backdoor.create_at(posting, self._clock() + self._most_of_settle())
+                self._backdoor.create_at(posting, self._clock() + self._part_of_settle())
                 raise UnknownOutcome("The ERP did not answer in time.")
             case Fault.CLERK_DURING:
                 self._backdoor.type_in(posting.order)
@@ -141,7 +147,7 @@ class Faulty:
     def _create(self, posting: Posting) -> str:
         reference = self._erp.create(posting)
         if isinstance(self._backdoor, InProcess):
-            self._backdoor.note(reference)
+            self._backdoor.note(reference, self._clock())
         return reference
 
     def _fault(self, operation: Operation, key: str) -> Fault:
@@ -150,8 +156,9 @@ class Faulty:
             self._sleep(self._slow.total_seconds())
         return fault
 
-    def _most_of_settle(self) -> timedelta:
-        return self._erp.capabilities.settle * 0.9
+    def _part_of_settle(self) -> timedelta:
+        # An order that comes late and is then missed by stale searches must still show within the settle time.
+        return self._capabilities.settle * 0.45
 
     def _reading(self, fault: Fault, call: Callable[[], T]) -> T:
         if fault in (Fault.ERROR_BEFORE, Fault.TIMEOUT_BEFORE, Fault.CONNECTION_REFUSED):
