@@ -1,7 +1,5 @@
 """Local accounts: passwords are kept as Argon2id hashes only."""
 
-from datetime import datetime
-
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
@@ -31,8 +29,8 @@ def password_matches(password: str, password_hash: str | None) -> bool:
         return False
 
 
-def create_user(uow: UnitOfWork, name: str, password: str, role: Role, at: datetime) -> None:
+def create_user(uow: UnitOfWork, name: str, password: str, role: Role) -> None:
     """Add a person who may sign in. Raises `ValueError` for a poor name or password, `Conflict` for a name in use."""
     if not name or name != name.strip():
         raise ValueError("A user needs a name without blanks before or after it.")
-    uow.users.add(name, hash_password(password), role.value, at)
+    uow.users.add(name, hash_password(password), role.value)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from exceptions_queue.access import Permission, SignedIn, require
 from exceptions_queue.problems import ChangedMeanwhile, NotPossible
 from exceptions_queue.services import Services
+from exceptions_queue.views.order_page import text_at
 from orders.decision import Decision, DecisionKind, LearnScope
 from orders.findings import Change, Severity
 from orders.ids import OrderId
@@ -23,11 +24,31 @@ class Seen:
     version: int
 
 
-def correct(services: Services, person: SignedIn, seen: Seen, changes: Sequence[Change], learn: LearnScope) -> None:
-    """Change values and validate again."""
+def correct(
+    services: Services, person: SignedIn, seen: Seen, typed: Sequence[tuple[str, str]], learn: LearnScope
+) -> None:
+    """Change the values of which a person typed something else than the order says, and validate again."""
+    require(person, Permission.DECIDE)
+    order = _order(services, seen.order_id)
+    wanted = (Change(path=path, value=text.strip()) for path, text in typed)
+    changes = tuple(change for change in wanted if change.value != text_at(order, change.path))
     if not changes:
-        raise NotPossible("Nothing was changed: edit a value first.")
-    _decide(services, person, seen, DecisionKind.CORRECT, changes=tuple(changes), learn=learn)
+        raise NotPossible("Nothing was changed: the order says this already.")
+    _decide(services, person, seen, DecisionKind.CORRECT, changes=changes, learn=learn)
+
+
+def take_fix(
+    services: Services, person: SignedIn, seen: Seen, fingerprint: str, number: int, learn: LearnScope
+) -> None:
+    """Take a remedy that a finding suggests; only one that teaches can be learned."""
+    require(person, Permission.DECIDE)
+    order = _order(services, seen.order_id)
+    fixes = [finding.fixes for finding in order.findings if finding.fingerprint == fingerprint]
+    if not fixes or not 0 <= number < len(fixes[0]):
+        raise ChangedMeanwhile
+    fix = fixes[0][number]
+    scope = learn if fix.teaches else LearnScope.THIS_ORDER
+    _decide(services, person, seen, DecisionKind.CORRECT, changes=fix.changes, learn=scope)
 
 
 def approve(services: Services, person: SignedIn, seen: Seen, accepted: Sequence[str]) -> None:

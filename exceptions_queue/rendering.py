@@ -20,7 +20,7 @@ STATIC = _HERE / "static"
 class Pages:
     """Renders templates with the words and formats that all pages share."""
 
-    def __init__(self) -> None:
+    def __init__(self, refresh_seconds: int) -> None:
         self._environment = Environment(
             loader=FileSystemLoader(_HERE / "templates"),
             autoescape=True,
@@ -28,7 +28,9 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.globals.update(static=_static_urls().__getitem__, icon=icon)
+        self._environment.globals.update(
+            static=_static_urls().__getitem__, icon=icon, refresh_seconds=refresh_seconds, section=""
+        )
         self._environment.filters.update(
             money=formatting.money, moment=formatting.moment, grouped=formatting.grouped, element_id=element_id
         )

@@ -1,0 +1,74 @@
+"""Findings as cards, in the order in which they are worked off."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from exceptions_queue.views.fields import OrderFacts, State
+from exceptions_queue.views.origins import origin_of
+from exceptions_queue.views.paths import element_id, line_index, shown_at
+from exceptions_queue.views.reasons import REASONS
+from orders.findings import Finding, Severity
+
+_KEYED_FIXES = 3
+_WORST_FIRST = {Severity.BLOCK: 0, Severity.HOLD: 1, Severity.NOTE: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One finding. `number` is its place among all findings of the order, by which a form names it."""
+
+    number: int
+    finding: Finding
+    state: State
+    word: str
+    place: str
+    field_id: str
+    anchors: str
+    line: int | None
+    wants_item: bool
+
+    @property
+    def keyed_fixes(self) -> int:
+        """How many fixes have a key of their own."""
+        return min(len(self.finding.fixes), _KEYED_FIXES)
+
+
+def issues(facts: OrderFacts) -> tuple[Issue, ...]:
+    """All findings, what blocks first; within a severity in the order in which they were found."""
+    cards = [_issue(facts, number, finding) for number, finding in enumerate(facts.findings)]
+    return tuple(sorted(cards, key=lambda card: _WORST_FIRST[card.finding.severity]))
+
+
+def to_accept(cards: Sequence[Issue]) -> tuple[Issue, ...]:
+    """What an approval accepts."""
+    return tuple(card for card in cards if card.state is State.HOLDS)
+
+
+def _issue(facts: OrderFacts, number: int, finding: Finding) -> Issue:
+    line = line_index(finding.path)
+    anchors = (origin_of(one).anchor for one in finding.evidence)
+    return Issue(
+        number=number,
+        finding=finding,
+        state=_state(facts, finding),
+        word=REASONS[finding.code][1],
+        place=_place(facts, finding.path, line),
+        field_id=element_id(shown_at(finding.path)) if finding.path else "",
+        anchors=" ".join(anchor.replace(" ", "_") for anchor in anchors if anchor),
+        line=line,
+        wants_item=line is not None and finding.path.rpartition(".")[2] in ("item", "buyer_item", "supplier_item", "gtin"),
+    )
+
+
+def _state(facts: OrderFacts, finding: Finding) -> State:
+    if not facts.open(finding):
+        return State.PASSED
+    return State.BLOCKS if finding.severity is Severity.BLOCK else State.HOLDS
+
+
+def _place(facts: OrderFacts, path: str, line: int | None) -> str:
+    if line is None:
+        return path.replace("_", " ").replace(".", " ").capitalize() if path else "Whole order"
+    lines = facts.reading.lines
+    number = lines[line].line_no if line < len(lines) else None
+    return f"Line {number.value if number else line + 1}"

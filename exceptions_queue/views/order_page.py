@@ -1,0 +1,175 @@
+"""All that the page of one order shows, read in one transaction."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from exceptions_queue.access import Permission, SignedIn
+from exceptions_queue.views.differences import Difference, differences
+from exceptions_queue.views.fields import Field, OrderFacts, State
+from exceptions_queue.views.header import PartyBlock, chosen_fields, header_fields, parties
+from exceptions_queue.views.history import HistoryEntry, history
+from exceptions_queue.views.issues import Issue, issues, to_accept
+from exceptions_queue.views.formatting import value_text
+from exceptions_queue.views.lines import LineRow, line_rows, lines_total
+from exceptions_queue.views.paths import read_at
+from exceptions_queue.views.transcript import SourceView, source_view
+from orders.document import Arrival, Document
+from orders.editing import edited
+from orders.evidence import Person
+from orders.findings import FindingCode
+from orders.ids import OrderId
+from orders.reading import OrderReading
+from orders.reference import ShipTo
+from orders.stages import Outcome, Subject
+from storage.rows import AttemptRow, OrderRow, PostingRow, WorkRow
+from storage.unit_of_work import UnitOfWork
+
+LINES_SHOWN = 200
+_COMPARED = frozenset({FindingCode.DUPLICATE_ORDER, FindingCode.CHANGED_COPY})
+_MOST_OTHERS = 6
+_CHOSEN = re.compile(r"customer|ship_to|lines\[\d+\]\.(?:item|unit)")
+
+
+@dataclass(frozen=True, slots=True)
+class OtherOrder:
+    """An order that this one may be a copy of, beside it."""
+
+    row: OrderRow
+    work: WorkRow
+    rows: tuple[Difference, ...]
+
+    @property
+    def differing(self) -> int:
+        """In how many rows the two differ."""
+        return sum(row.differs for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPage:
+    """One order with everything about it. Nothing can be changed unless it waits for a person who may decide."""
+
+    row: OrderRow
+    work: WorkRow
+    document: Document
+    arrival: Arrival
+    facts: OrderFacts
+    cards: tuple[Issue, ...]
+    chosen: tuple[Field, ...]
+    header: tuple[Field, ...]
+    parties: tuple[PartyBlock, ...]
+    lines: tuple[LineRow, ...]
+    lines_hidden: int
+    total: Decimal | None
+    source: SourceView | None
+    ship_tos: tuple[ShipTo, ...]
+    others: tuple[OtherOrder, ...]
+    compare: bool
+    postings: tuple[tuple[PostingRow, tuple[AttemptRow, ...]], ...]
+    history: tuple[HistoryEntry, ...]
+    editable: bool
+    may_record: bool
+
+    @property
+    def blocking(self) -> int:
+        """How many findings cannot be accepted."""
+        return sum(card.state is State.BLOCKS for card in self.cards)
+
+    @property
+    def acceptable(self) -> tuple[Issue, ...]:
+        """The findings that an approval accepts."""
+        return to_accept(self.cards)
+
+    @property
+    def notes(self) -> tuple[Issue, ...]:
+        """What holds nothing, or no longer does."""
+        return tuple(card for card in self.cards if card.state is State.PASSED)
+
+    @property
+    def unresolved(self) -> tuple[Issue, ...]:
+        """What a person has to decide."""
+        return tuple(card for card in self.cards if card.state is not State.PASSED)
+
+
+def order_page(uow: UnitOfWork, order_id: OrderId, person: SignedIn, *, all_lines: bool = False) -> OrderPage:
+    """Raises `NotFound` for an unknown order."""
+    row = uow.orders.get(order_id)
+    work = uow.work.of(Subject.ORDER, order_id)
+    facts = OrderFacts(current_reading(row), row.resolutions, row.findings, row.accepted)
+    lines = line_rows(facts)
+    shown = lines if all_lines or len(lines) <= LINES_SHOWN else _most_important(lines)
+    transcript = uow.documents.transcript(row.document_id)
+    cards = issues(facts)
+    held = work.outcome is Outcome.HELD
+    return OrderPage(
+        row=row,
+        work=work,
+        document=uow.documents.get(row.document_id),
+        arrival=uow.arrivals.get(row.arrival_id),
+        facts=facts,
+        cards=cards,
+        chosen=chosen_fields(facts),
+        header=header_fields(facts),
+        parties=parties(facts),
+        lines=shown,
+        lines_hidden=len(lines) - len(shown),
+        total=lines_total(facts),
+        source=source_view(transcript) if transcript else None,
+        ship_tos=_ship_tos(uow, row),
+        others=_others(uow, row, facts.reading),
+        compare=row.duplicate_of is not None or any(finding.code in _COMPARED for finding in row.findings),
+        postings=tuple((posting, tuple(uow.postings.attempts(posting.id))) for posting in uow.postings.of_order(order_id)),
+        history=history(uow.journal.of(Subject.ORDER, order_id), uow.decisions.of_order(order_id)),
+        editable=held and person.may(Permission.DECIDE),
+        may_record=held and person.may(Permission.RECORD_POSTED),
+    )
+
+
+def current_reading(row: OrderRow) -> OrderReading:
+    """The reading with people's changes. The name of who made each stands in the history."""
+    if not row.changes:
+        return row.reading
+    return edited(row.reading, row.changes, Person(name="a person"))[0]
+
+
+def text_at(row: OrderRow, path: str) -> str | None:
+    """What the page shows at a path; None where there is no single field, as for a whole line."""
+    if _CHOSEN.fullmatch(path):
+        resolution = row.resolutions.get(path)
+        return resolution.value if resolution else ""
+    if path.endswith("]"):
+        return None
+    read = read_at(current_reading(row), path)
+    return value_text(read.value if read else None)
+
+
+def _most_important(lines: tuple[LineRow, ...]) -> tuple[LineRow, ...]:
+    # A page of thousands of fields is slow to draw: what waits comes first, then as many others as fit.
+    waiting = [line for line in lines if line.state in (State.BLOCKS, State.HOLDS)][:LINES_SHOWN]
+    passed = [line for line in lines if line.state not in (State.BLOCKS, State.HOLDS)]
+    chosen = waiting + passed[: LINES_SHOWN - len(waiting)]
+    return tuple(sorted(chosen, key=lambda line: line.index))
+
+
+def _ship_tos(uow: UnitOfWork, row: OrderRow) -> tuple[ShipTo, ...]:
+    customer = row.resolutions.get("customer")
+    return uow.reference().ship_tos(customer.value) if customer else ()
+
+
+def _others(uow: UnitOfWork, row: OrderRow, reading: OrderReading) -> tuple[OtherOrder, ...]:
+    found = list(_candidates(uow, row))[:_MOST_OTHERS]
+    rows = [uow.orders.get(order_id) for order_id in found]
+    return tuple(
+        OtherOrder(other, uow.work.of(Subject.ORDER, other.id), differences(current_reading(other), reading))
+        for other in rows
+    )
+
+
+def _candidates(uow: UnitOfWork, row: OrderRow) -> Iterable[OrderId]:
+    """The order it was found to copy, the live one of the same identity, then those with the same PO number."""
+    known = [row.duplicate_of] if row.duplicate_of else []
+    live = [order.id for order in uow.orders.live(row.identity)] if row.identity else []
+    found = uow.search.find(row.po_number, subject=Subject.ORDER, limit=_MOST_OTHERS) if row.po_number else ()
+    same_number = [hit.order_id for hit in found if hit.order_id and hit.po_number == row.po_number]
+    return (order_id for order_id in dict.fromkeys((*known, *live, *same_number)) if order_id != row.id)

@@ -1,0 +1,134 @@
+"""The queue as tabs and rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlencode
+
+from exceptions_queue.views.formatting import age, money
+from exceptions_queue.views.paging import Paging, paging
+from exceptions_queue.views.reasons import FAMILY_LABELS, Family, families_of, short_words
+from exceptions_queue.views.summaries import NOTHING_READ, Summaries
+from orders.stages import Subject
+from storage.rows import QueueRow
+from storage.unit_of_work import UnitOfWork
+
+PAGE_SIZE = 50
+# Tabs and their counts are of what waits longest. A queue beyond this is worked off by search, not by tab.
+_SCANNED = 2_000
+_REASONS_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One family of reasons with how many wait for it; the empty key is for all."""
+
+    key: str
+    label: str
+    count: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One row of the queue, as text."""
+
+    id: str
+    href: str
+    who: str
+    who_detail: str
+    title: str
+    kind: str
+    reasons: tuple[tuple[str, int], ...]
+    more_reasons: int
+    value: str
+    bad_lines: int
+    lines: int
+    requested: str
+    age: str
+    since: datetime
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """What the queue shows for one tab and search."""
+
+    tabs: tuple[Tab, ...]
+    rows: tuple[Waiting, ...]
+    paging: Paging
+    tab: str
+    q: str
+
+
+def queue_page(
+    uow: UnitOfWork, summaries: Summaries, now: datetime, *, tab: str, q: str, number: int
+) -> QueuePage:
+    """Page `number` (from 1) of what waits for a reason of the family `tab` and matches `q`."""
+    held = uow.queue.held(search=q, limit=_SCANNED)
+    chosen = [row for row in held if not tab or Family(tab) in families_of(row.reasons)]
+    first = (number - 1) * PAGE_SIZE
+    return QueuePage(
+        tabs=_tabs(held, uow.queue.count(search=q), q),
+        rows=tuple(_waiting(uow, summaries, row, now) for row in chosen[first : first + PAGE_SIZE]),
+        paging=paging("/", {"tab": tab, "q": q}, number, PAGE_SIZE, len(chosen)),
+        tab=tab,
+        q=q,
+    )
+
+
+def neighbours(uow: UnitOfWork, subject_id: str) -> tuple[str, str]:
+    """The addresses of what stands before and after a subject in the queue, empty at its ends.
+
+    For a subject that has left the queue the next one is the one that waits longest.
+    """
+    held = uow.queue.held(limit=_SCANNED)
+    places = [index for index, row in enumerate(held) if row.subject_id == subject_id]
+    if not places:
+        return "", address_of(held[0]) if held else ""
+    here = places[0]
+    before = address_of(held[here - 1]) if here else ""
+    return before, address_of(held[here + 1]) if here + 1 < len(held) else ""
+
+
+def address_of(row: QueueRow) -> str:
+    """The page on which it is decided."""
+    return f"/{row.subject}s/{row.subject_id}"
+
+
+def _tabs(held: Sequence[QueueRow], total: int, q: str) -> tuple[Tab, ...]:
+    counts = dict.fromkeys(Family, 0)
+    for row in held:
+        for family in families_of(row.reasons):
+            counts[family] += 1
+    return (
+        Tab("", "All", total, _url("", q)),
+        *(Tab(family.value, label, counts[family], _url(family.value, q)) for family, label in FAMILY_LABELS.items()),
+    )
+
+
+def _url(tab: str, q: str) -> str:
+    query = urlencode({name: value for name, value in (("tab", tab), ("q", q)) if value})
+    return f"/?{query}" if query else "/"
+
+
+def _waiting(uow: UnitOfWork, summaries: Summaries, row: QueueRow, now: datetime) -> Waiting:
+    counted = summaries.of(uow, row.order_id, row.version) if row.order_id else NOTHING_READ
+    words = counted.words or short_words(row.reasons)
+    return Waiting(
+        id=row.work_id,
+        href=address_of(row),
+        who=row.customer_name or row.sender,
+        who_detail=row.customer,
+        title=row.po_number or row.name or row.subject_id[:8],
+        kind="" if row.subject is Subject.ORDER and row.po_number else row.subject.value,
+        reasons=words[:_REASONS_SHOWN],
+        more_reasons=max(0, len(words) - _REASONS_SHOWN),
+        value=money(row.value, row.currency),
+        bad_lines=counted.bad_lines,
+        lines=counted.lines,
+        requested=counted.requested,
+        age=age(row.held_since, now),
+        since=row.held_since,
+        source=row.name if row.po_number else row.sender,
+    )

@@ -1,0 +1,65 @@
+"""What a list says about an order beyond its columns, counted once for each version of the order."""
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from exceptions_queue.views.fields import OrderFacts
+from exceptions_queue.views.order_page import current_reading
+from exceptions_queue.views.paths import line_index
+from exceptions_queue.views.reasons import short_words
+from orders.ids import OrderId
+from storage.rows import OrderRow
+from storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Reasons in words with their number, lines with a problem, all lines, and the requested date as text."""
+
+    words: tuple[tuple[str, int], ...] = ()
+    bad_lines: int = 0
+    lines: int = 0
+    requested: str = ""
+
+
+NOTHING_READ = Summary()
+
+
+class Summaries:
+    """The summaries of the orders that were listed last: reading a big order again for each refresh would be slow."""
+
+    def __init__(self, most: int = 2_000) -> None:
+        self._most = most
+        self._known: OrderedDict[tuple[OrderId, int], Summary] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def of(self, uow: UnitOfWork, order_id: OrderId, version: int) -> Summary:
+        """The summary of an order in this version of its work."""
+        with self._lock:
+            known = self._known.get((order_id, version))
+        return known or self._remember((order_id, version), summary(uow.orders.get(order_id)))
+
+    def _remember(self, key: tuple[OrderId, int], made: Summary) -> Summary:
+        with self._lock:
+            self._known[key] = made
+            if len(self._known) > self._most:
+                self._known.popitem(last=False)
+        return made
+
+
+def summary(row: OrderRow) -> Summary:
+    """Counted from the findings that still wait for a person."""
+    reading = current_reading(row)
+    facts = OrderFacts(reading, row.resolutions, row.findings, row.accepted)
+    waiting = [finding for finding in row.findings if facts.open(finding)]
+    lines = {line_index(finding.path) for finding in waiting} - {None}
+    dates = sorted(
+        read.value for read in (reading.requested_delivery_date, *(line.requested_date for line in reading.lines)) if read
+    )
+    return Summary(
+        words=short_words(finding.code for finding in waiting),
+        bad_lines=len(lines),
+        lines=len(reading.lines),
+        requested=dates[0].isoformat() if dates else "",
+    )
