@@ -32,11 +32,17 @@ def line_allowances(message: Message, line: Group, path: str, *, price_is_net: b
     """A net price (PRI AAA) includes its allowances, so they only inform; beside a gross price they hold."""
     for group in line.under("ALC"):
         if _service(group) in _FREE_GOODS:
-            message.hold(FindingCode.FREE_GOODS, "Goods free of charge.", path, group.trigger, found=_shown(group))
+            message.hold(
+                FindingCode.FREE_GOODS,
+                "Goods free of charge are asked for. Decide whether they are granted.",
+                path,
+                group.trigger,
+                found=_shown(group),
+            )
         elif price_is_net or _worthless(group):
             message.note(
                 FindingCode.ALLOWANCE_OR_CHARGE,
-                "An allowance or charge that the net price includes.",
+                "An allowance or charge is shown that the net price includes.",
                 path,
                 group.trigger,
                 found=_shown(group),
@@ -48,7 +54,7 @@ def line_allowances(message: Message, line: Group, path: str, *, price_is_net: b
 def _tell_held(message: Message, group: Group, path: str) -> None:
     message.hold(
         FindingCode.ALLOWANCE_OR_CHARGE,
-        "An allowance or charge that changes what is to be paid.",
+        "An allowance or charge changes what is to be paid. Bring the price to what was agreed, or accept.",
         path,
         group.trigger,
         found=_shown(group),

@@ -27,6 +27,11 @@ _CODES = {
     DefectCode.DUPLICATE_MESSAGE_REFERENCE: FindingCode.CONTROL_REFERENCE,
 }
 
+_REMEDY = {
+    Weight.CONTENT: " Compare the order with the raw segments, or ask the sender to send it again.",
+    Weight.FORMAL: "",
+}
+
 
 def finding_of(defect: Defect, before: int) -> Finding:
     """A defect of the syntax as a finding: what puts the content in doubt holds, what is only formal is shown."""
@@ -34,7 +39,7 @@ def finding_of(defect: Defect, before: int) -> Finding:
     return Finding(
         code=_CODES.get(defect.code, FindingCode.ENVELOPE_DEFECT),
         severity=Severity.HOLD if defect.weight is Weight.CONTENT else Severity.NOTE,
-        message=f"{defect.sentence} (byte {defect.offset})",
+        message=f"{defect.sentence} (byte {defect.offset}){_REMEDY[defect.weight]}",
         found=defect.found or defect.code.value.replace("_", " "),
         expected=defect.expected,
         evidence=evidence,
@@ -55,7 +60,8 @@ def _compare(message: Message, segment: Segment, counted: Decimal, what: str, pa
     if announced != counted:
         message.hold(
             FindingCode.LINE_COUNT,
-            f"The control total announces {segment.component(1, 2)} {what}, {counted:f} were found.",
+            f"The control total announces {segment.component(1, 2)} {what}, {counted:f} were found. "
+            "Compare the lines, or ask for the message again.",
             path,
             segment,
             found=f"{counted:f}",

@@ -27,7 +27,7 @@ def _told(reading: OrderReading, earlier: list[int], contents: Sequence[str], nu
         code=FindingCode.DUPLICATE_ORDER if equal else FindingCode.CHANGED_COPY,
         severity=Severity.NOTE if equal else Severity.HOLD,
         message=f"The document holds this order before, as its order {earlier[-1] + 1}"
-        + (", with the same content." if equal else ", with other content."),
+        + (", with the same content." if equal else ", with other content. Decide which of the two holds."),
         path="po_number",
         found=reading.po_number.value,
         evidence=reading.po_number.evidence,

@@ -49,7 +49,7 @@ def span(segment: Segment) -> Span | str:
     sent = segment.component(1, 2).strip()
     code = segment.component(1, 3).strip()
     if code in _COARSE:
-        return f"“{sent}” names {_COARSE[code]}, not a day."
+        return f"“{sent}” names {_COARSE[code]}, not a day. Choose the day."
     if code in _PERIODS:
         pattern, length, second = _PERIODS[code]
         digits = sent.replace("-", "")
@@ -58,7 +58,7 @@ def span(segment: Segment) -> Span | str:
     pattern, length = _DAYS.get(code, ("%Y%m%d", 8) if not code and len(sent) in (8, 12, 14) else ("", 0))
     day = _day(sent[:length], pattern) if pattern else None
     if day is None:
-        return f"“{sent}” in format {code or '(none)'} is no date that can be read."
+        return f"“{sent}” in format {code or '(none)'} is no date that can be read. Type the date."
     return Span(day, day)
 
 
@@ -81,7 +81,10 @@ def day(message: Message, segments: list[Segment], path: str) -> Day | None:
             message.hold(FindingCode.INVALID_VALUE, days, path, segment)
         elif days.first != days.last:
             message.hold(
-                FindingCode.AMBIGUOUS_VALUE, f"A period from {days.first} to {days.last}, not a day.", path, segment
+                FindingCode.AMBIGUOUS_VALUE,
+                f"A period from {days.first} to {days.last}. Choose the day.",
+                path,
+                segment,
             )
         else:
             found.append((segment, days.first))
@@ -89,6 +92,11 @@ def day(message: Message, segments: list[Segment], path: str) -> Day | None:
         return None
     if len({value for _, value in found}) > 1:
         listed = ", ".join(value.isoformat() for _, value in found)
-        message.hold(FindingCode.AMBIGUOUS_VALUE, f"Several dates for one meaning: {listed}.", path, found[1][0])
+        message.hold(
+            FindingCode.AMBIGUOUS_VALUE,
+            f"Several dates for one meaning: {listed}. Choose the one that is meant.",
+            path,
+            found[1][0],
+        )
     segment, value = found[0]
     return Day(value=value, evidence=(message.place(segment, 1, 2),))

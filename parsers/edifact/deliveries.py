@@ -102,12 +102,12 @@ def _tell(
 ) -> None:  # fmt: skip
     shares = [delivery.quantity.value for delivery in read if delivery.quantity]
     total = sum(shares, Decimal(0))
-    found, expected = f"{len(read)} deliveries", ""
+    found, expected = f"deliveries: {len(read)}", ""
     if shares and ordered and total != ordered.value:
         found, expected = f"deliveries of {total:f} in all", f"{ordered.value:f}"
     message.hold(
         FindingCode.SPLIT_DELIVERY,
-        "The line is to be delivered to a place of its own, or in parts.",
+        "The line is to be delivered in parts or to a place of its own. Split it, or agree on one delivery.",
         f"{path}.deliveries",
         line.trigger,
         found=found,

@@ -72,14 +72,21 @@ def _document(message: Message, beginning: Segment) -> None:
         message.note(FindingCode.MESSAGE_TYPE, f"The document is {_NOTED[name]} (1001 {name}).", "", beginning)
         return
     meaning = _SPECIAL.get(name, "of a kind that is not known here")
-    message.hold(FindingCode.MESSAGE_TYPE, f"The document is {meaning} (1001 {name}).", "", beginning)
+    message.hold(
+        FindingCode.MESSAGE_TYPE,
+        f"The document is {meaning} (1001 {name}). Accept it as an order, or refuse it.",
+        "",
+        beginning,
+    )
 
 
 def _function(message: Message, type_: str, plain: OrderKind, beginning: Segment) -> OrderKind:
     code = beginning.component(3).strip()
     if code in _ORIGINAL:
         if plain is OrderKind.CHANGE and type_ == "ORDERS":
-            message.hold(FindingCode.MESSAGE_TYPE, "An ORDERS message that calls itself a change.", "", beginning)
+            message.hold(
+                FindingCode.MESSAGE_TYPE, "An order message calls itself a change. Decide which it is.", "", beginning
+            )
         return plain
     function = _FUNCTIONS.get(code, _Function(plain, "of a function that is not known here"))
     # A change message stays one: a proposal or a copy of a change is still no order.
@@ -88,5 +95,5 @@ def _function(message: Message, type_: str, plain: OrderKind, beginning: Segment
     if code in _CLEAR[type_]:
         message.note(FindingCode.FUNCTION_NOT_ORIGINAL, sentence, "", beginning)
     else:
-        message.hold(FindingCode.FUNCTION_NOT_ORIGINAL, sentence, "", beginning)
+        message.hold(FindingCode.FUNCTION_NOT_ORIGINAL, f"{sentence} Decide what is to be done with it.", "", beginning)
     return kind

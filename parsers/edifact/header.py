@@ -60,11 +60,21 @@ _UNREAD = {
 def tell_unread(message: Message, root: Group, unplaced: list[Segment]) -> None:
     """Notes what may change the order and that nothing here reads."""
     for segment in unplaced:
-        message.hold(FindingCode.UNREAD_CONTENT, f"The segment {segment.tag} has no place in the message.", "", segment)
+        message.hold(
+            FindingCode.UNREAD_CONTENT,
+            f"The segment {segment.tag} has no place in the message and is not read. See whether it matters.",
+            "",
+            segment,
+        )
     for segment in (*root.segments, *(group.trigger for group in root.groups if group.trigger)):
         if segment.tag in _UNREAD:
             meaning = _UNREAD[segment.tag]
-            message.hold(FindingCode.UNREAD_CONTENT, f"The order carries {meaning}, which is not read.", "", segment)
+            message.hold(
+                FindingCode.UNREAD_CONTENT,
+                f"The order carries {meaning}, which is not read. See whether it changes the order.",
+                "",
+                segment,
+            )
 
 
 def _role(root: Group, *roles: str) -> list[Group]:
@@ -108,7 +118,12 @@ def _dates(message: Message, root: Group) -> dict[str, Day | None]:
     for segment in root.qualified("DTM", *OTHER_DATES):
         tell = message.note if wanted else message.hold
         meaning = OTHER_DATES[segment.component(1)]
-        tell(FindingCode.AMBIGUOUS_VALUE, f"The order gives {meaning}.", "requested_delivery_date", segment)
+        tell(
+            FindingCode.AMBIGUOUS_VALUE,
+            f"The order gives {meaning}, not a delivery date. Type the date that keeps it.",
+            "requested_delivery_date",
+            segment,
+        )
     return dates
 
 
@@ -120,7 +135,7 @@ def _ship_to(message: Message, root: Group) -> PartyReading | None:
         if final and (reading is None or not _same_place(reading, final)):
             message.hold(
                 FindingCode.AMBIGUOUS_VALUE,
-                "A final consignee or store is named that is not the delivery party.",
+                "A final consignee or store is named that is not the delivery party. Choose where the goods go.",
                 "ship_to",
                 group.trigger,
             )
@@ -144,11 +159,21 @@ def _currency(message: Message, root: Group) -> Text | None:
     if not found:
         return None
     if len({segment.component(element, 2) for segment, element in found}) > 1:
-        message.hold(FindingCode.AMBIGUOUS_VALUE, "Several currencies of the order.", "currency", found[1][0])
+        message.hold(
+            FindingCode.AMBIGUOUS_VALUE,
+            "Several currencies are given. Choose the one in which the order is to be invoiced.",
+            "currency",
+            found[1][0],
+        )
     segment, element = found[0]
     read = message.text(segment, element, 2)
     if read and not (len(read.value) == 3 and read.value.isascii() and read.value.isalpha()):
-        message.hold(FindingCode.INVALID_VALUE, f"“{read.value}” is no currency code.", "currency", segment)
+        message.hold(
+            FindingCode.INVALID_VALUE,
+            f"“{read.value}” is no currency code. Type the code, such as EUR.",
+            "currency",
+            segment,
+        )
     return read
 
 
@@ -163,7 +188,12 @@ def _totals(message: Message, root: Group) -> dict[str, Number | None]:
     def amount(field: str, *qualifiers: str) -> Number | None:
         segments = root.qualified("MOA", *qualifiers)
         if len({segment.component(1, 2) for segment in segments if segment.component(1) == qualifiers[0]}) > 1:
-            message.hold(FindingCode.AMBIGUOUS_VALUE, "Several totals of one meaning.", field, segments[1])
+            message.hold(
+                FindingCode.AMBIGUOUS_VALUE,
+                "Several totals of one meaning are given. Compare them with the lines.",
+                field,
+                segments[1],
+            )
         return message.number(segments[0], 1, 2, field) if segments else None
 
     return {

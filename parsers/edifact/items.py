@@ -89,7 +89,12 @@ def _one(message: Message, ids: list[_Id], qualifiers: frozenset[str], agency: s
     rivals = {each.value for each in found if _rank(each) == _rank(first)}
     if len(rivals) > 1:
         listed = ", ".join(sorted(rivals))
-        message.hold(FindingCode.AMBIGUOUS_VALUE, f"Several numbers of one kind: {listed}.", path, first.segment)
+        message.hold(
+            FindingCode.AMBIGUOUS_VALUE,
+            f"Several numbers of one kind: {listed}. Choose the item that is meant.",
+            path,
+            first.segment,
+        )
     return Text(value=first.value, evidence=(message.place(first.segment, first.element, 1),))
 
 
@@ -135,7 +140,12 @@ def _tell_substitutes(message: Message, line: Group, path: str) -> None:
         if segment.component(1) == "2":
             message.note(FindingCode.UNREAD_CONTENT, "A possible substitute is named.", f"{path}.item", segment)
         else:
-            message.hold(FindingCode.UNREAD_CONTENT, "The item is to be substituted.", f"{path}.item", segment)
+            message.hold(
+                FindingCode.UNREAD_CONTENT,
+                "The item is to be substituted. Choose the one to deliver.",
+                f"{path}.item",
+                segment,
+            )
 
 
 def _tell_others(message: Message, ids: list[_Id], path: str, *, named: bool) -> None:
@@ -145,7 +155,12 @@ def _tell_others(message: Message, ids: list[_Id], path: str, *, named: bool) ->
             continue
         if each.qualifier in _INDIVIDUAL:
             meaning = _INDIVIDUAL[each.qualifier]
-            message.hold(FindingCode.UNREAD_CONTENT, f"The line asks for a {meaning}.", f"{path}.item", each.segment)
+            message.hold(
+                FindingCode.UNREAD_CONTENT,
+                f"The line asks for a certain {meaning}, which an order cannot express. Tell the warehouse.",
+                f"{path}.item",
+                each.segment,
+            )
         elif not named:
             message.note(
                 FindingCode.UNREAD_CONTENT,

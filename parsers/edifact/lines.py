@@ -74,7 +74,10 @@ def _line_number(message: Message, group: Group, kind: OrderKind, order: Text | 
         if reference.component(1) == "ON":
             if order and reference.component(1, 2).strip() not in ("", order.value):
                 message.hold(
-                    FindingCode.AMBIGUOUS_VALUE, "The line refers to another order.", f"{path}.line_no", reference
+                    FindingCode.AMBIGUOUS_VALUE,
+                    "The line refers to another order. Ask the customer which order is to be changed.",
+                    f"{path}.line_no",
+                    reference,
                 )
             return message.text(reference, 1, 3) or counted
     return counted
@@ -88,17 +91,20 @@ def _action(message: Message, group: Group, kind: OrderKind, path: str) -> Actio
     if kind is OrderKind.ORDER:
         if code not in ("", "1", "3", "4", "5", "11"):
             message.hold(
-                FindingCode.AMBIGUOUS_VALUE, f"The line of an order has the action {code}.", f"{path}.action", lin
+                FindingCode.AMBIGUOUS_VALUE,
+                f"The line of an order has the action {code}. Ask the customer whether it is ordered.",
+                f"{path}.action",
+                lin,
             )
         return None
     if kind is OrderKind.CANCEL and not code:
         return Action(value=LineAction.CANCEL, evidence=(message.place(lin),))
-    evidence = (message.place(lin, 2, 1),)
+    evidence = (message.place(lin, 2, 1) if code else message.place(lin),)
     if known := _ACTIONS.get(code):
         return Action(value=known, evidence=evidence)
     value = LineAction.CANCEL if code == _NOT_ACCEPTED and _is_zero(group) else LineAction.CHANGE
     message.hold(
-        FindingCode.AMBIGUOUS_VALUE, f"What is to be done with the line is not clear (action “{code}”).",
+        FindingCode.AMBIGUOUS_VALUE, f"What is to be done with the line is not clear (action “{code}”). Choose it.",
         f"{path}.action", lin,
     )  # fmt: skip
     return Action(value=value, evidence=evidence, confidence=Confidence.DOUBTFUL)
@@ -113,19 +119,34 @@ def _requested(message: Message, group: Group, path: str) -> object:
     field = f"{path}.requested_date"
     for segment in group.qualified("DTM", "63", "64"):
         if not isinstance(span(segment), str):
-            message.hold(FindingCode.AMBIGUOUS_VALUE, "The line has a delivery window of its own.", field, segment)
+            message.hold(
+                FindingCode.AMBIGUOUS_VALUE,
+                "The line has a delivery window of its own. Choose the day on which it is to be delivered.",
+                field,
+                segment,
+            )
     wanted = dates_of_line(group)
     for segment in group.qualified("DTM", *OTHER_DATES):
         tell = message.note if wanted else message.hold
         meaning = OTHER_DATES[segment.component(1)]
-        tell(FindingCode.AMBIGUOUS_VALUE, f"The line gives {meaning}.", field, segment)
+        tell(
+            FindingCode.AMBIGUOUS_VALUE,
+            f"The line gives {meaning}, not a delivery date. Type the date that keeps it.",
+            field,
+            segment,
+        )
     return day(message, wanted, field)
 
 
 def _total(message: Message, group: Group, path: str) -> Number | None:
     amounts = group.qualified("MOA", "203")
     if len({segment.component(1, 2) for segment in amounts}) > 1:
-        message.hold(FindingCode.AMBIGUOUS_VALUE, "Several line amounts.", path, amounts[1])
+        message.hold(
+            FindingCode.AMBIGUOUS_VALUE,
+            "Several line amounts are given. Compare them with quantity and price.",
+            path,
+            amounts[1],
+        )
     return message.number(amounts[0], 1, 2, path) if amounts else None
 
 
@@ -133,7 +154,12 @@ def _tell_structure(message: Message, group: Group, path: str) -> None:
     """Sub-lines of sets, and segments that may change the line and that nothing here reads."""
     lin = group.trigger
     if lin and (lin.component(4, 1) or lin.component(4, 2)):
-        message.hold(FindingCode.UNREAD_CONTENT, "The line is a sub-line of another.", path, lin)
+        message.hold(
+            FindingCode.UNREAD_CONTENT,
+            "The line is part of another line, such as a set. Decide which of the two is to be delivered.",
+            path,
+            lin,
+        )
     for segment in group.segments:
         if segment.tag in _UNREAD:
             _tell_unread(message, segment, path)
@@ -154,5 +180,8 @@ _UNREAD = {
 
 def _tell_unread(message: Message, segment: Segment, path: str) -> None:
     message.hold(
-        FindingCode.UNREAD_CONTENT, f"The line carries {_UNREAD[segment.tag]}, which is not read.", path, segment
+        FindingCode.UNREAD_CONTENT,
+        f"The line carries {_UNREAD[segment.tag]}, which is not read. See whether it changes the line.",
+        path,
+        segment,
     )

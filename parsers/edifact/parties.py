@@ -27,7 +27,10 @@ def party(message: Message, groups: Sequence[Group], path: str) -> PartyReading 
     for other, group in others:
         if _same_agency_other_id(reading, other):
             message.hold(
-                FindingCode.AMBIGUOUS_VALUE, "A second, different party has the same role.", path, group.trigger
+                FindingCode.AMBIGUOUS_VALUE,
+                "Two different parties have the same role. Choose the one that is meant.",
+                path,
+                group.trigger,
             )
         else:
             reading = _merged(reading, other)
@@ -87,7 +90,12 @@ def _name_and_street(message: Message, nad: Segment, path: str) -> tuple[Text | 
     if nad.component(2):
         message.note(FindingCode.AMBIGUOUS_VALUE, "The address is unstructured text.", path, nad)
     else:
-        message.hold(FindingCode.AMBIGUOUS_VALUE, "The address is unstructured text, and there is no id.", path, nad)
+        message.hold(
+            FindingCode.AMBIGUOUS_VALUE,
+            "The address is unstructured text, and there is no id. Type its parts.",
+            path,
+            nad,
+        )
     rest = " ".join(lines[1:])
     doubtful = Text(value=rest, evidence=place, confidence=Confidence.DOUBTFUL) if rest else None
     return Text(value=lines[0].strip(), evidence=place), doubtful
@@ -105,7 +113,8 @@ def _postcode_and_country(message: Message, nad: Segment, path: str) -> tuple[Te
         note = message.hold if path.endswith("ship_to") else message.note
         note(
             FindingCode.AMBIGUOUS_VALUE,
-            "A country code stands in the place of the postcode; the address seems shifted by one element.",
+            "A country code stands in the place of the postcode; the address seems shifted by one element. "
+            "Type postcode and country.",
             f"{path}.postcode",
             nad,
         )

@@ -47,23 +47,34 @@ def _chosen(message: Message, line: Group, path: str) -> Group | None:
             _tell_choice(message, [group.trigger for group in found if group.trigger], path)
             return found[0]
     if groups:
-        message.hold(
-            FindingCode.AMBIGUOUS_VALUE, "A price whose qualifier is not known here.", f"{path}.unit_price",
-            groups[0].trigger,
-        )  # fmt: skip
+        sentence = "The price has a qualifier that is not known here. Type the net price."
+        message.hold(FindingCode.AMBIGUOUS_VALUE, sentence, f"{path}.unit_price", groups[0].trigger)
     return None
 
 
 def _tell_choice(message: Message, segments: list[Segment], path: str) -> None:
     first = segments[0]
     if len({segment.composite(1) for segment in segments}) > 1:
-        message.hold(FindingCode.AMBIGUOUS_VALUE, "Several prices of one kind.", f"{path}.unit_price", segments[1])
+        message.hold(
+            FindingCode.AMBIGUOUS_VALUE,
+            "Several prices of one kind are given. Type the one that holds for this quantity.",
+            f"{path}.unit_price",
+            segments[1],
+        )
     if first.component(1) in _INFORMING:
         message.hold(
-            FindingCode.AMBIGUOUS_VALUE, "The only price informs and must not be billed.", f"{path}.unit_price", first
+            FindingCode.AMBIGUOUS_VALUE,
+            "The only price is for information and must not be billed. Accept it, or type the agreed price.",
+            f"{path}.unit_price",
+            first,
         )
     if first.component(1, 4).upper() in _RETAIL:
-        message.hold(FindingCode.AMBIGUOUS_VALUE, "The price is a suggested retail price.", f"{path}.unit_price", first)
+        message.hold(
+            FindingCode.AMBIGUOUS_VALUE,
+            "The price is a suggested retail price. Type what the customer pays.",
+            f"{path}.unit_price",
+            first,
+        )
 
 
 def _basis(message: Message, segment: Segment, path: str) -> Number | None:
@@ -77,7 +88,8 @@ def _tell_unit(message: Message, segment: Segment, uom: Text | None, path: str) 
         return
     message.hold(
         FindingCode.PRICE_UNIT,
-        f"The price is per {priced}, the quantity is in {ordered or 'a unit that is not named'}.",
+        f"The price is per {priced}, the quantity is in {ordered or 'a unit that is not named'}. "
+        "Type the price per unit ordered.",
         f"{path}.unit_price",
         segment,
         expected=ordered,
@@ -88,5 +100,8 @@ def _tell_conditions(message: Message, group: Group, path: str) -> None:
     for segment in group.segments:
         if segment.tag in ("APR", "RNG", "CUX"):
             message.hold(
-                FindingCode.UNREAD_CONTENT, "The price has a condition that is not read.", f"{path}.unit_price", segment
+                FindingCode.UNREAD_CONTENT,
+                "The price has a condition that is not read. See whether it holds for this line.",
+                f"{path}.unit_price",
+                segment,
             )

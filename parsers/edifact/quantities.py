@@ -29,7 +29,12 @@ def quantity(message: Message, line: Group, path: str) -> tuple[Number | None, T
         return None, None
     first = segments[0]
     if len({segment.composite(1)[1:] for segment in segments}) > 1:
-        message.hold(FindingCode.AMBIGUOUS_VALUE, "Several quantities ordered.", f"{path}.quantity", segments[1])
+        message.hold(
+            FindingCode.AMBIGUOUS_VALUE,
+            "Several quantities are ordered in one line. Type the one that is meant.",
+            f"{path}.quantity",
+            segments[1],
+        )
     read = message.number(first, 1, 2, f"{path}.quantity")
     return read, _unit(message, line, message.text(first, 1, 3), path)
 
@@ -39,7 +44,7 @@ def _unit(message: Message, line: Group, unit: Text | None, path: str) -> Text |
     if unit is None or not unit.value.isdecimal():
         return unit
     message.hold(
-        FindingCode.AMBIGUOUS_VALUE, f"The unit is “{unit.value}”, which looks like the size of a pack.",
+        FindingCode.AMBIGUOUS_VALUE, f"The unit is “{unit.value}”, which looks like the size of a pack. Type the unit.",
         f"{path}.uom", next(iter(line.qualified("QTY", *ORDERED)), None),
     )  # fmt: skip
     return unit.model_copy(update={"confidence": Confidence.DOUBTFUL})
@@ -48,4 +53,9 @@ def _unit(message: Message, line: Group, unit: Text | None, path: str) -> Text |
 def _tell_free_goods(message: Message, line: Group, path: str) -> None:
     for segment in line.qualified("QTY", *_FREE):
         meaning = _FREE[segment.component(1)]
-        message.hold(FindingCode.FREE_GOODS, f"Goods free of charge, {meaning}.", f"{path}.quantity", segment)
+        message.hold(
+            FindingCode.FREE_GOODS,
+            f"Goods free of charge are asked for, {meaning}. Decide whether they are granted.",
+            f"{path}.quantity",
+            segment,
+        )

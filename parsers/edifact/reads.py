@@ -16,7 +16,7 @@ Number = Read[Exact]
 Day = Read[date]
 Action = Read[LineAction]
 
-_NUMBER = re.compile(r"[+-]?\d{1,18}(?:[.,]\d{1,12})?[+-]?\Z|[+-]?[.,]\d{1,12}\Z")
+_NUMBER = re.compile(r"[+-]?\d{1,18}(?:[.,]\d{1,12})?[+-]?\Z|[+-]?[.,]\d{1,12}\Z", re.ASCII)
 
 
 @dataclass(slots=True)
@@ -73,14 +73,16 @@ class Message:
             return None
         value = decimal(sent)
         if value is None:
-            self.hold(FindingCode.INVALID_VALUE, f"“{sent}” is no number.", path, segment)
+            self.hold(
+                FindingCode.INVALID_VALUE, f"“{sent}” is no number. Type the number that is meant.", path, segment
+            )
             return None
         doubtful = grouping_possible(sent, self.decimal_mark)
         if doubtful:
             self.hold(
                 FindingCode.AMBIGUOUS_VALUE,
                 f"“{sent}” may mean a decimal fraction or thousands; the interchange's decimal mark is "
-                f"“{self.decimal_mark}”.",
+                f"“{self.decimal_mark}”. Type what is meant.",
                 path,
                 segment,
             )

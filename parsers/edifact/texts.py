@@ -62,4 +62,8 @@ def _may_instruct(subject: str, text: str) -> bool:
 
 
 def _sentence(text: str, coded: str) -> str:
-    return "The order carries free text." if text else f"The order carries a text by its code, {coded}."
+    return (
+        "The order carries free text. Read whether it asks for something."
+        if text
+        else f"The order carries a text by its code, {coded}."
+    )
