@@ -1,0 +1,36 @@
+"""The moments between two durable steps, by name: tests stop the process at each; elsewhere they do nothing."""
+
+from collections.abc import Callable
+from enum import StrEnum
+
+
+class Boundary(StrEnum):
+    """Where a crash must do no harm, in the order in which one order passes them."""
+
+    ARCHIVED = "archived"
+    ARRIVAL_COMMITTED = "arrival_committed"
+    SETTLED = "settled"
+    CLAIMED = "claimed"
+    BEFORE_UNPACKED = "before_unpacked"
+    AFTER_UNPACKED = "after_unpacked"
+    BEFORE_PARSED = "before_parsed"
+    AFTER_PARSED = "after_parsed"
+    BEFORE_VALIDATED = "before_validated"
+    AFTER_VALIDATED = "after_validated"
+    LOOKED = "looked"
+    ATTEMPT_COMMITTED = "attempt_committed"
+    CREATED = "created"
+    CREATION_COMMITTED = "creation_committed"
+    COMPARED = "compared"
+    RELEASED = "released"
+    BEFORE_POSTED = "before_posted"
+    AFTER_POSTED = "after_posted"
+    BEFORE_CONFIRMED = "before_confirmed"
+    AFTER_CONFIRMED = "after_confirmed"
+
+
+Checkpoint = Callable[[Boundary], None]
+
+
+def pass_by(_boundary: Boundary) -> None:
+    """The checkpoint of every run but the kill tests."""

@@ -1,0 +1,101 @@
+"""What a person decided, carried out: in one transaction, and at once.
+
+The decision, what it teaches, the journal and the new state are one commit, guarded by the version that the person saw.
+The order is then validated again in the same call, and goes on through the flow that every order takes.
+"""
+
+from orders.decision import Decision, DecisionKind
+from orders.errors import OrdermillError
+from orders.stages import Outcome, PostingState, Stage, Subject
+from pipeline.collaborators import Flow
+from pipeline.exits import EXITS, NotDecidable
+from pipeline.flow import advance_claimed
+from pipeline.recorded_posting import verified
+from storage.errors import Conflict
+from storage.rows import OrderRow, WorkRow
+from storage.unit_of_work import UnitOfWork
+
+__all__ = ["NotDecidable", "StaleDecision", "decide"]
+
+
+class StaleDecision(OrdermillError):
+    """It was changed since you looked at it, so nothing was done. Look at the new state, then decide again."""
+
+
+_IN_THE_ERP = frozenset(
+    {PostingState.ATTEMPTED, PostingState.UNKNOWN, PostingState.DRAFT, PostingState.COMPARED, PostingState.RELEASED}
+)
+
+
+def decide(flow: Flow, decision: Decision) -> None:
+    """Carry out a decision; the order has been validated again when this returns. The same decision twice is one.
+
+    Raises StaleDecision when the row is not in the version the person saw, and NotDecidable (a ValueError) with a
+    sentence for the person when the decision makes no sense for this order.
+    """
+    note = verified(flow, decision) if decision.kind is DecisionKind.RECORD_POSTED else ""
+    lease = flow.claims.lease.length
+    try:
+        with flow.store.begin() as uow:
+            if any(made.id == decision.id for made in uow.decisions.of_order(decision.order_id)):
+                return
+            work = _carry_out(flow, uow, decision, note)
+            # Claimed before it can be seen, so that it is this call that validates it.
+            rows = uow.work.claim(flow.clock(), lease, 1, only=work.id)
+    except Conflict as conflict:
+        raise StaleDecision from conflict
+    for row in rows:
+        advance_claimed(flow, flow.claims.keep(row))
+
+
+def _carry_out(flow: Flow, uow: UnitOfWork, decision: Decision, note: str) -> WorkRow:
+    order, work, now = uow.orders.get(decision.order_id), uow.work.of(Subject.ORDER, decision.order_id), flow.clock()
+    if work.version != decision.version:
+        raise StaleDecision
+    _must_be_open(uow, order, work, decision.kind)
+    uow.decisions.add(decision)
+    out = EXITS[decision.kind](uow, order, work, decision, now)
+    if not uow.work.decide(work.id, work.version, stage=out.stage, outcome=out.outcome, now=now, reason=out.reason):
+        raise StaleDecision
+    detail = {"decision": decision.id, **_references(decision), **({"verified": note} if note else {})}
+    uow.journal.write(Subject.ORDER, order.id, f"order.{_EVENTS[decision.kind]}", decision.actor, detail, now)
+    return work
+
+
+def _must_be_open(uow: UnitOfWork, order: OrderRow, work: WorkRow, kind: DecisionKind) -> None:
+    if work.stage in (Stage.POSTED, Stage.CONFIRMED) and not (
+        work.outcome is Outcome.HELD and kind is DecisionKind.RETRY
+    ):
+        raise NotDecidable(f"The order is in the ERP as {order.erp_reference}: change it there.")
+    match work.outcome:
+        case Outcome.HELD:
+            return
+        case Outcome.RETRYING:
+            if kind is not DecisionKind.RETRY and any(p.state in _IN_THE_ERP for p in uow.postings.of_order(order.id)):
+                raise NotDecidable("Ordermill is about to look whether the ERP has this order. Wait until it knows.")
+        case Outcome.SET_ASIDE | Outcome.DUPLICATE:
+            if kind is not DecisionKind.RETRY:
+                raise NotDecidable("The order is closed. Retry it first; then decide.")
+        case Outcome.RUNNING | Outcome.WAITING | Outcome.DONE:
+            raise NotDecidable("The order is not waiting for a decision.")
+
+
+def _references(decision: Decision) -> dict[str, str | int]:
+    """Counts and references for the journal; the decision itself holds the values."""
+    named = {
+        "changes": len(decision.changes),
+        "accepted": len(decision.accepted),
+        "duplicate_of": decision.duplicate_of or "",
+        "erp_reference": decision.erp_reference,
+    }
+    return {name: value for name, value in named.items() if value}
+
+
+_EVENTS = {
+    DecisionKind.CORRECT: "corrected",
+    DecisionKind.APPROVE: "approved",
+    DecisionKind.REFUSE: "refused",
+    DecisionKind.MARK_DUPLICATE: "marked_duplicate",
+    DecisionKind.RETRY: "reopened",
+    DecisionKind.RECORD_POSTED: "recorded_posted",
+}

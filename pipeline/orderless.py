@@ -1,0 +1,73 @@
+"""What somebody sent must be seen: an arrival that gave no order is held, unless it is known to be something else."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from orders.document import Document
+from orders.findings import Finding, FindingCode, Severity
+from orders.ids import DocumentId
+from orders.stages import Outcome, Subject
+from pipeline.conclusions import MACHINE
+from pipeline.findings import add_findings
+from storage.errors import Conflict
+from storage.rows import WorkRow
+from storage.unit_of_work import UnitOfWork
+
+
+def no_order(documents: Sequence[Document]) -> Finding:
+    """The finding of an arrival without an order; it says of each part why it was not read."""
+    parts = "; ".join(f"{document.name or document.path}: {document.set_aside}" for document in documents)
+    return Finding(
+        code=FindingCode.NO_ORDER,
+        severity=Severity.HOLD,
+        message="No part of it was read as an order. "
+        + (f"{parts}. " if parts else "It has no parts. ")
+        + "Enter the order by hand, or set it aside with the reason.",
+        found=f"{len(documents)} parts",
+        expected="an order",
+    )
+
+
+def hold_if_orderless(uow: UnitOfWork, document: Document, reason: str, now: datetime) -> None:
+    """Part of the commit that sets `document` aside: if it was the last hope of its arrival, the arrival is held.
+
+    The documents of one arrival finish on several workers. Each therefore writes the arrival's row first, guarded by
+    its version: of two that finish at once one sees the other. Raises Conflict when a sibling was faster; the commit
+    is then carried out anew.
+    """
+    siblings = [sibling for sibling in uow.documents.of_arrival(document.arrival_id) if sibling.id != document.id]
+    arrival = uow.work.of(Subject.ARRIVAL, document.arrival_id)
+    parts = sorted((*siblings, replace(document, set_aside=reason)), key=lambda part: part.path)
+    finding = None if _still_hopeful(uow, siblings) else no_order(parts)
+    _mark(uow, arrival, finding, now)
+
+
+def not_an_order(findings: Sequence[Finding]) -> bool:
+    """Whether a document without readings was recognised as a message of another kind, such as an order response."""
+    return any(finding.code is FindingCode.MESSAGE_TYPE for finding in findings)
+
+
+def _still_hopeful(uow: UnitOfWork, siblings: Sequence[Document]) -> bool:
+    return any(_is_of_use(uow, sibling.id) for sibling in siblings if not sibling.set_aside)
+
+
+def _is_of_use(uow: UnitOfWork, document_id: DocumentId) -> bool:
+    """Whether the document is yet to be read, waits for a person itself, or gave an order."""
+    work = uow.work.of(Subject.DOCUMENT, document_id)
+    if work.outcome is Outcome.SET_ASIDE:
+        return not_an_order(uow.findings.of(Subject.DOCUMENT, document_id))
+    return True
+
+
+def _mark(uow: UnitOfWork, arrival: WorkRow, finding: Finding | None, now: datetime) -> None:
+    held = finding is not None or arrival.outcome is Outcome.HELD
+    outcome = Outcome.HELD if held else arrival.outcome
+    reason = finding.message if finding else arrival.reason
+    if not uow.work.decide(arrival.id, arrival.version, stage=arrival.stage, outcome=outcome, now=now, reason=reason):
+        raise Conflict
+    if finding is not None:
+        add_findings(uow, Subject.ARRIVAL, arrival.subject_id, [finding])
+        uow.journal.write(
+            Subject.ARRIVAL, arrival.subject_id, "arrival.held", MACHINE, {"codes": finding.code.value}, now
+        )

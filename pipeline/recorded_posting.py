@@ -1,0 +1,52 @@
+"""A person says that the ERP has an order: looked up there, where that can be done, before it is believed."""
+
+from erp_adapters.adapter import ErpOrder, ErpOrderState
+from orders.decision import Decision
+from orders.errors import NeedsAttention, Retryable, UnknownOutcome
+from orders.reading import OrderReading
+from pipeline.collaborators import Flow
+from pipeline.exits import NotDecidable
+from storage.rows import OrderRow, PostingRow
+
+
+def verified(flow: Flow, decision: Decision) -> str:
+    """How far the reference was verified, for the journal. Raises NotDecidable where it cannot be the order meant."""
+    reference = decision.erp_reference.strip()
+    if not reference:
+        raise NotDecidable("Give the number of the sales order in the ERP: it is what the order will be found by.")
+    try:
+        found = flow.adapter.read(reference)
+    except NeedsAttention as refused:
+        raise NotDecidable(f"The ERP does not give out {reference}: {refused}") from refused
+    except (Retryable, UnknownOutcome) as unreachable:
+        return f"no: {type(unreachable).__name__}"
+    with flow.store.read() as uow:
+        order = uow.orders.get(decision.order_id)
+        postings = uow.postings.of_order(order.id)
+    _must_fit(found, order, postings)
+    return "yes"
+
+
+def _must_fit(found: ErpOrder, order: OrderRow, postings: tuple[PostingRow, ...]) -> None:
+    po_number = _po_number(order)
+    if po_number and _key(found.po_number) != _key(po_number):
+        raise NotDecidable(f"{found.reference} is for PO {found.po_number}; this order is PO {po_number}.")
+    if order.customer and found.customer != order.customer:
+        raise NotDecidable(
+            f"{found.reference} is an order of customer {found.customer}; this one is of {order.customer}."
+        )
+    if found.posting_id and found.posting_id not in {posting.id for posting in postings}:
+        raise NotDecidable(f"{found.reference} is the posting of another order of ours.")
+    if found.state is not ErpOrderState.RELEASED:
+        raise NotDecidable(f"{found.reference} is {found.state.value} in the ERP. Release it there first.")
+
+
+def _po_number(order: OrderRow) -> str:
+    if order.order is not None:
+        return order.order.po_number
+    reading: OrderReading = order.reading
+    return reading.po_number.value if reading.po_number else ""
+
+
+def _key(po_number: str) -> str:
+    return "".join(po_number.split()).casefold()

@@ -1,0 +1,90 @@
+"""A document to its orders: the parser that is surest reads it, and each reading becomes an order of its own."""
+
+from collections.abc import Sequence
+
+from orders.document import Document
+from orders.findings import Finding, FindingCode
+from orders.ids import DocumentId, OrderId, WorkId, new_id
+from orders.reading import OrderReading
+from orders.stages import Outcome, Stage, Subject
+from parsers.parser import Blob, ParseContext, Parsed
+from pipeline.claims import Claim
+from pipeline.collaborators import Flow
+from pipeline.conclusions import Concluded, Conclusion
+from pipeline.findings import add_findings, merged
+from pipeline.orderless import hold_if_orderless, not_an_order
+from pipeline.recognition import chosen_parser, unread_reason
+from storage.unit_of_work import UnitOfWork
+
+_SETS_ASIDE = frozenset({FindingCode.NO_ORDER, FindingCode.MESSAGE_TYPE})
+"""What a document without readings may say without being a task for a person itself."""
+
+
+def parse(flow: Flow, claim: Claim) -> Conclusion:
+    """Read a document. Raises NeedsAttention when several parsers claim it."""
+    with flow.store.read() as uow:
+        document = uow.documents.get(DocumentId(claim.row.subject_id))
+    blob = Blob(flow.store.archive.get(document.digest), document.name, document.media_type)
+    parser = chosen_parser(flow.parsers, blob)
+    if parser is None:
+        return lambda uow: _put_aside(flow, uow, document, (), unread_reason(document.media_type))
+    parsed = flow.read(parser, blob, ParseContext(document.sender, document.subject))
+    return lambda uow: _conclude(flow, uow, document, parser.name, parsed)
+
+
+def _conclude(flow: Flow, uow: UnitOfWork, document: Document, parser: str, parsed: Parsed) -> Concluded:
+    add_findings(uow, Subject.DOCUMENT, document.id, parsed.findings)
+    if parsed.transcript is not None:
+        uow.documents.store_transcript(document.id, parsed.transcript)
+    if parsed.readings:
+        return _orders(flow, uow, document, parser, parsed)
+    faults = [finding for finding in parsed.findings if finding.holds and finding.code not in _SETS_ASIDE]
+    if faults:
+        return _held(faults, parser)
+    reason = "; ".join(finding.message for finding in parsed.findings) or "it holds no order"
+    return _put_aside(flow, uow, document, parsed.findings, reason)
+
+
+def _orders(flow: Flow, uow: UnitOfWork, document: Document, parser: str, parsed: Parsed) -> Concluded:
+    run = 1 + max((order.run for order in uow.orders.of_document(document.id)), default=0)
+    follow_ups = tuple(
+        _order(flow, uow, document, run, index, _with_findings(reading, parsed.findings))
+        for index, reading in enumerate(parsed.readings)
+    )
+    return Concluded(
+        Stage.PARSED,
+        Outcome.DONE,
+        "document.parsed",
+        {"orders": len(follow_ups), "parser": parser, "run": run, "digest": document.digest},
+        follow_ups=follow_ups,
+    )
+
+
+def _order(flow: Flow, uow: UnitOfWork, document: Document, run: int, index: int, reading: OrderReading) -> WorkId:
+    order_id = OrderId(new_id())
+    uow.orders.add(order_id, document.id, run, index, reading)
+    return uow.work.add(Subject.ORDER, order_id, flow.clock())
+
+
+def _with_findings(reading: OrderReading, findings: Sequence[Finding]) -> OrderReading:
+    """A defect of the whole document, such as a missing trailer, concerns every order in it."""
+    if not findings:
+        return reading
+    return reading.model_copy(update={"findings": merged(reading.findings, findings)})
+
+
+def _held(faults: Sequence[Finding], parser: str) -> Concluded:
+    return Concluded(
+        Stage.PARSED,
+        Outcome.HELD,
+        "document.held",
+        {"codes": " ".join(sorted({finding.code.value for finding in faults})), "parser": parser},
+        reason="; ".join(finding.message for finding in faults),
+    )
+
+
+def _put_aside(flow: Flow, uow: UnitOfWork, document: Document, findings: Sequence[Finding], reason: str) -> Concluded:
+    if not not_an_order(findings):
+        hold_if_orderless(uow, document, reason, flow.clock())
+    uow.documents.set_aside(document.id, reason)
+    return Concluded(Stage.PARSED, Outcome.SET_ASIDE, "document.set_aside", {"digest": document.digest}, reason=reason)
