@@ -53,22 +53,23 @@ def raw_header(message: "Message[str, str]", name: str) -> str:
 def decoded(raw: str) -> str:
     """The text of a header, control characters left out."""
     try:
-        words = decode_header(_as_text(raw))
+        words = decode_header(as_text(raw))
     except (HeaderParseError, Base64Error, ValueError):
-        words = [(_as_text(raw), None)]
+        words = [(as_text(raw), None)]
     text = "".join(word if isinstance(word, str) else _word(word, charset) for word, charset in words)
     return _CONTROL.sub(" ", text).strip()
 
 
 def sender_of(raw: str) -> str:
     """The first address of a From header, without its display name."""
-    text = _as_text(raw)
+    text = as_text(raw)
     addresses = [address for _, address in getaddresses([text]) if "@" in address]
     found = addresses[0] if addresses else next(iter(_ADDRESS.findall(text)), "")
     return _CONTROL.sub("", found)
 
 
-def _as_text(raw: str) -> str:
+def as_text(raw: str) -> str:
+    """A raw header with its 8-bit letters: UTF-8 where it is valid, else as Windows writes them."""
     content = raw.encode("utf-8", "surrogateescape")
     try:
         return content.decode("utf-8")

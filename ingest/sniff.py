@@ -57,8 +57,8 @@ _HEAD: Final = 4096
 # Junk before the header is allowed by every reader of PDF, within the first kilobyte.
 _PDF_WITHIN: Final = 1024
 
-_EDIFACT_START = re.compile(r"(UNA.{6}\s*)?UN[BH][^A-Za-z0-9\s]", re.DOTALL)
-_X12_START = re.compile(r"ISA([^A-Za-z0-9\s]).{2}\1.{10}\1", re.DOTALL)
+_EDIFACT_START = re.compile(r"(UNA.{6}\s*)?UN[BH][^A-Za-z0-9 \t\r\n]", re.DOTALL)
+_X12_START = re.compile(r"ISA([^A-Za-z0-9 \t\r\n]).{2}\1.{10}\1", re.DOTALL)
 _HTML_START = re.compile(r"<(!doctype\s+html|html|head|body|table|div|p|meta)\b", re.IGNORECASE)
 _XML_START = re.compile(r"<(\?xml\b|[A-Za-z_][\w.:-]*[\s/>])")
 _MAIL_HEADER = re.compile(r"^([A-Za-z][A-Za-z0-9-]*):", re.MULTILINE)
@@ -134,7 +134,8 @@ def _text_type(content: bytes) -> str:
         return HTML if "<html" in text.lower() else XML
     if _is_mail(text):
         return MAIL
-    return CSV if _is_table(text) else TEXT
+    # The last line of a head may be cut.
+    return CSV if _is_table(text.splitlines()[: -1 if len(content) > _HEAD else None]) else TEXT
 
 
 def _is_mail(text: str) -> bool:
@@ -145,13 +146,13 @@ def _is_mail(text: str) -> bool:
     return len(_MAIL_HEADERS.intersection(names)) >= 2 and "from" in names
 
 
-def _is_table(text: str) -> bool:
+def _is_table(lines: list[str]) -> bool:
     """Whether most lines have the same number of one delimiter, at least two of it."""
-    lines = [line for line in text.splitlines()[:-1] or text.splitlines() if line.strip()][:50]
-    if len(lines) < 2:
+    filled = [line for line in lines if line.strip()][:50]
+    if len(filled) < 2:
         return False
     for delimiter in ";\t|,":
-        counts = sorted(line.count(delimiter) for line in lines)
+        counts = sorted(line.count(delimiter) for line in filled)
         middle = counts[len(counts) // 2]
         if middle >= 2 and counts.count(middle) * 5 >= len(counts) * 4:
             return True
