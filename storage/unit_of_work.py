@@ -6,6 +6,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
+from orders.ids import SnapshotId
 from storage.arrivals import ArrivalRepository
 from storage.decisions import DecisionRepository
 from storage.documents import DocumentRepository
@@ -15,6 +16,7 @@ from storage.knowledge import KnowledgeRepository
 from storage.orders import OrderRepository
 from storage.postings import PostingRepository
 from storage.queue import QueueRepository
+from storage.reference import SqlReference
 from storage.search import SearchIndex
 from storage.snapshots import SnapshotRepository
 from storage.users import SessionRepository, UserRepository
@@ -68,6 +70,13 @@ class UnitOfWork:
     @cached_property
     def snapshots(self) -> SnapshotRepository:
         return SnapshotRepository(self.connection)
+
+    def reference(self, snapshot: SnapshotId | None = None) -> SqlReference:
+        """The supplier's data for one order: of this snapshot, or of the current one.
+
+        Raises LookupError for a snapshot that never was, or whose rows were pruned.
+        """
+        return SqlReference(self.connection, snapshot)
 
     @cached_property
     def search(self) -> SearchIndex:
