@@ -6,6 +6,7 @@ from orders.ids import OrderId
 from orders.reference import KnownOrder
 from orders.stages import Outcome, Stage, Subject
 from storage import tables
+from storage.errors import Conflict
 from storage.serialisation import read_order
 from storage.upsert import insert_if_new
 
@@ -32,13 +33,18 @@ class LiveIdentities:
         self._connection = connection
 
     def take(self, identity: str, order_id: OrderId) -> OrderId | None:
-        """Give up another identity for this one. None when this order now holds it, otherwise the one that does."""
+        """Give up another identity for this one. None when this order now holds it, otherwise the one that does.
+
+        Raises Conflict when the one that held it gives it up at the same moment.
+        """
         self._connection.execute(_RELEASE_OTHERS, {"of": order_id, "kept": identity})
         values = {"identity": identity, "order_id": order_id}
         if self._connection.execute(insert_if_new(tables.live_identities, self._connection), values).rowcount == 1:
             return None
-        holder = OrderId(self._connection.execute(_HOLDER, {"of": identity}).scalar_one())
-        return None if holder == order_id else holder
+        holder = self._connection.execute(_HOLDER, {"of": identity}).scalar_one_or_none()
+        if holder is None:
+            raise Conflict("another unit of work gave this identity up at the same moment")
+        return None if holder == order_id else OrderId(holder)
 
     def release(self, order_id: OrderId) -> None:
         """Give up the order's identity, if it holds one."""

@@ -18,7 +18,8 @@ def insert_or_update(table: Table, connection: Connection) -> Insert:
 
 @cache
 def _if_new(table: Table, dialect: str) -> Insert:
-    return _insert(table, dialect).on_conflict_do_nothing()
+    # Otherwise SQLAlchemy drops the row count of an INSERT.
+    return _insert(table, dialect).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
 
 
 @cache
