@@ -1,0 +1,116 @@
+"""The child's side: takes calls from its standard input until that closes. Started by `pipeline.children`."""
+
+import ctypes
+import importlib
+import json
+import math
+import os
+import resource
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from typing import BinaryIO, Final
+
+from pipeline.child_frames import (
+    HEADER_BYTES,
+    Answer,
+    Request,
+    arguments_from,
+    framed,
+    function_named,
+    result_json,
+)
+
+OUT_OF_MEMORY: Final = 97
+_ORPHANED: Final = 98
+_CLONE_NEWUSER: Final = 0x10000000
+_CLONE_NEWNET: Final = 0x40000000
+
+
+def main(preload: Sequence[str]) -> None:
+    """Announce readiness, then answer calls one by one."""
+    calls, answers = sys.stdin.buffer, _take_over_stdout()
+    network = "none" if _left_the_network() else "shared"
+    _fixed_limits()
+    threading.Thread(target=_watch_parent, args=(os.getppid(),), daemon=True).start()
+    for module in preload:
+        importlib.import_module(module)
+    _send(answers, Answer(outcome="ready", reason=network))
+    while request := _received(calls):
+        _send(answers, _carried_out(request))
+
+
+def _take_over_stdout() -> BinaryIO:
+    """The pipe for answers, out of reach of anything that prints."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return answers
+
+
+def _left_the_network() -> bool:
+    """A network namespace of our own, without even loopback; not every kernel or container allows it."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    flags = _CLONE_NEWNET if os.geteuid() == 0 else _CLONE_NEWUSER | _CLONE_NEWNET
+    return bool(libc.unshare(flags) == 0)
+
+
+def _fixed_limits() -> None:
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # Nothing that reads a document has to write a file.
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+
+def _watch_parent(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(_ORPHANED)
+
+
+def _received(calls: BinaryIO) -> Request | None:
+    header = calls.read(HEADER_BYTES)
+    if len(header) < HEADER_BYTES:
+        return None
+    payload = calls.read(int.from_bytes(header, "big"))
+    return Request.model_validate_json(payload)
+
+
+def _carried_out(request: Request) -> Answer:
+    try:
+        _limit(request)
+        function = function_named(request.function)
+        count = len(json.loads(request.arguments))
+        result = function(*arguments_from(function, request.arguments, count))
+        return Answer(outcome="done", result=result_json(function, result))
+    except MemoryError:
+        return Answer(outcome="memory")
+    except Exception as error:  # noqa: BLE001 -- the outermost entry point: the parent hears of it and goes on
+        return Answer(outcome="failed", reason=f"{type(error).__name__}: {error}"[:500])
+
+
+def _limit(request: Request) -> None:
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    used = math.ceil(usage.ru_utime + usage.ru_stime)
+    for kind, limit in (
+        (resource.RLIMIT_CPU, used + request.cpu_seconds),
+        (resource.RLIMIT_AS, request.memory_bytes),
+        (resource.RLIMIT_NOFILE, request.open_files),
+    ):
+        _, hard = resource.getrlimit(kind)
+        wanted = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+        resource.setrlimit(kind, (wanted, hard))
+
+
+def _send(answers: BinaryIO, answer: Answer) -> None:
+    try:
+        frame = framed(answer)
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
+    answers.write(frame)
+    answers.flush()
+    if answer.outcome == "memory":
+        os._exit(OUT_OF_MEMORY)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
