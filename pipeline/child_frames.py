@@ -84,12 +84,18 @@ def result_from(function: Callable[..., object], text: str) -> Any:
 @lru_cache(maxsize=64)
 def _arguments(function: Callable[..., object], count: int) -> TypeAdapter[tuple[Any, ...]]:
     hints = get_type_hints(function)
-    code = function.__code__  # type: ignore[attr-defined]  # `name_of` takes plain functions only
-    types = tuple(hints[name] for name in code.co_varnames[:count])
-    return TypeAdapter(tuple[types], config=_BYTES_AS_BASE64)  # type: ignore[valid-type]  # made at run time
+    names = [name for name in hints if name != "return"][:count]
+    return _adapter(tuple(hints[name] for name in names))
 
 
 @lru_cache(maxsize=64)
-def _result(function: Callable[..., object]) -> TypeAdapter[tuple[Any]]:
+def _result(function: Callable[..., object]) -> TypeAdapter[tuple[Any, ...]]:
     # In a tuple, since a dataclass takes no configuration from outside.
-    return TypeAdapter(tuple[get_type_hints(function)["return"]], config=_BYTES_AS_BASE64)  # type: ignore[misc]
+    hints = get_type_hints(function)
+    return _adapter((hints["return"],))
+
+
+def _adapter(types: tuple[Any, ...]) -> TypeAdapter[tuple[Any, ...]]:
+    # The types are known only at run time.
+    shape: Any = tuple.__class_getitem__(types)
+    return TypeAdapter(shape, config=_BYTES_AS_BASE64)

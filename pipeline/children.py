@@ -46,7 +46,7 @@ class ChildFailed(OrdermillError):
 
 @dataclass(frozen=True, slots=True)
 class ChildLimits:
-    """What one call may use. `wall_seconds` counts waiting too; `memory_bytes` is address space, not only what is used."""
+    """What one call may use. `wall_seconds` counts waiting too; `memory_bytes` is address space, more than is used."""
 
     wall_seconds: float = 60.0
     cpu_seconds: int = 60
@@ -198,7 +198,7 @@ def _asked(child: _Child, frame: bytes, limits: ChildLimits) -> Answer:
 
 def _death(process: subprocess.Popen[bytes], limits: ChildLimits) -> OrdermillError:
     try:
-        code = process.wait(timeout=5)
+        code = process.wait(timeout=1)
     except subprocess.TimeoutExpired:
         return ChildDied("The process that read the document closed its pipe.")
     if code == _SIGXCPU_EXIT:

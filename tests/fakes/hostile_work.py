@@ -1,0 +1,95 @@
+"""What documents make readers do, on purpose or by accident."""
+
+import os
+import signal
+import socket
+import sys
+import time
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from orders.findings import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A result of several types."""
+
+    content: bytes
+    total: Decimal
+    findings: tuple[Finding, ...] = ()
+
+
+def add(content: bytes, numbers: tuple[Decimal, ...]) -> Sum:
+    return Sum(content[::-1], sum(numbers, Decimal(0)))
+
+
+def process_id() -> int:
+    return os.getpid()
+
+
+def sleep_for_ever() -> None:
+    time.sleep(3600)
+
+
+def compute_for_ever() -> None:
+    while True:
+        pass
+
+
+def take_all_memory() -> int:
+    return len(b"x" * 8_000_000_000)
+
+
+def take_memory_bit_by_bit() -> int:
+    taken = []
+    while True:
+        taken.append(bytearray(10_000_000))
+
+
+def die(number: int) -> None:
+    os.kill(os.getpid(), number)
+
+
+def leave() -> None:
+    os._exit(0)
+
+
+def stop() -> None:
+    os.kill(os.getpid(), signal.SIGSTOP)
+
+
+def raise_error() -> None:
+    raise ValueError("column 7")
+
+
+def print_noise() -> str:
+    sys.stdout.write("noise " * 1000)
+    sys.stdout.flush()
+    os.write(1, b"\x00" * 1000)
+    return "quiet"
+
+
+def give_the_wrong_type() -> int:
+    return "seven"  # type: ignore[return-value]  # that is the point
+
+
+def connect(port: int) -> str:
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+    except OSError:
+        return "refused"
+    return "connected"
+
+
+def write_file(path: Path) -> str:
+    try:
+        path.write_text("x")
+    except OSError:
+        return "refused"
+    return "written"
+
+
+def environment() -> list[str]:
+    return sorted(os.environ)
