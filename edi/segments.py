@@ -23,6 +23,7 @@ class SegmentReader:
         self._note = note
         self._number = 0
         self._wrapped = False
+        self._longest = -1
         marks = stretch.separators
         service = (marks.component, marks.element, marks.release, marks.repetition)
         self._release = marks.release.decode("latin-1")
@@ -85,9 +86,15 @@ class SegmentReader:
         start = content.rfind(b"\n", 0, offset) + 1
         end = content.find(b"\n", offset)
         width = len(content[start:end].rstrip(b"\r"))
-        lines = content[self._stretch.start : self._stretch.end].split(b"\n")
-        widths = [len(line.rstrip(b"\r")) for line in lines]
-        return width >= _WRAP_WIDTH and width == max(widths) and widths.count(width) > 1
+        return width >= _WRAP_WIDTH and self._wrap_width() == width
+
+    def _wrap_width(self) -> int:
+        """The length of the longest line where several have it, else 0; looked at once for a whole interchange."""
+        if self._longest < 0:
+            lines = self._content[self._stretch.start : self._stretch.end].split(b"\n")
+            widths = [len(line.rstrip(b"\r")) for line in lines]
+            self._longest = max(widths) if widths.count(max(widths)) > 1 else 0
+        return self._longest
 
     def _without_stray_start(self, text: str, offset: int) -> str:
         stray = self._stray_start.match(text)

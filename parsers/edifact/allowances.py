@@ -29,7 +29,11 @@ def header_allowances(message: Message, root: Group) -> dict[str, Number | None]
 
 
 def line_allowances(message: Message, line: Group, path: str, *, price_is_net: bool) -> None:
-    """A net price (PRI AAA) includes its allowances, so they only inform; beside a gross price they hold."""
+    """A net price (PRI AAA) includes its allowances by the standard, so they only inform; elsewhere they hold.
+
+    Some senders mean the price before allowances all the same. A gross price beside it shows that it is net, and the
+    line amount tells by arithmetic; with neither, the line holds.
+    """
     for group in line.under("ALC"):
         if _service(group) in _FREE_GOODS:
             message.hold(
@@ -39,16 +43,21 @@ def line_allowances(message: Message, line: Group, path: str, *, price_is_net: b
                 group.trigger,
                 found=_shown(group),
             )
-        elif price_is_net or _worthless(group):
+        elif _worthless(group) or (price_is_net and _net_is_witnessed(line)):
             message.note(
                 FindingCode.ALLOWANCE_OR_CHARGE,
-                "An allowance or charge is shown that the net price includes.",
+                "An allowance or charge is shown that the net price includes, or that is zero.",
                 path,
                 group.trigger,
                 found=_shown(group),
             )
         else:
             _tell_held(message, group, path)
+
+
+def _net_is_witnessed(line: Group) -> bool:
+    qualifiers = {group.trigger.component(1) for group in line.under("PRI") if group.trigger}
+    return "AAB" in qualifiers or bool(line.qualified("MOA", "203"))
 
 
 def _tell_held(message: Message, group: Group, path: str) -> None:

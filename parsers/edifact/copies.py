@@ -12,25 +12,30 @@ def with_copies_told(readings: Sequence[OrderReading], contents: Sequence[str]) 
     `contents` are the texts of the messages without their header and trailer, to compare by. An equal copy posts
     nothing twice: the flow recognises it by its identity.
     """
+    latest: dict[tuple[str, str, str], int] = {}
     told = []
-    for number, reading in enumerate(readings):
-        earlier = [n for n in range(number) if _key(readings[n]) == _key(reading)] if reading.po_number else []
-        told.append(_told(reading, earlier, contents, number))
+    for number, read in enumerate(readings):
+        reading = read
+        if reading.po_number is None:
+            told.append(reading)
+            continue
+        earlier = latest.get(_key(reading))
+        told.append(
+            reading if earlier is None else _told(reading, earlier, equal=contents[earlier] == contents[number])
+        )
+        latest[_key(reading)] = number
     return tuple(told)
 
 
-def _told(reading: OrderReading, earlier: list[int], contents: Sequence[str], number: int) -> OrderReading:
-    if not earlier or reading.po_number is None:
-        return reading
-    equal = contents[earlier[-1]] == contents[number]
+def _told(reading: OrderReading, earlier: int, *, equal: bool) -> OrderReading:
     finding = Finding(
         code=FindingCode.DUPLICATE_ORDER if equal else FindingCode.CHANGED_COPY,
         severity=Severity.NOTE if equal else Severity.HOLD,
-        message=f"The document holds this order before, as its order {earlier[-1] + 1}"
+        message=f"The document holds this order before, as its order {earlier + 1}"
         + (", with the same content." if equal else ", with other content. Decide which of the two holds."),
         path="po_number",
-        found=reading.po_number.value,
-        evidence=reading.po_number.evidence,
+        found=reading.po_number.value if reading.po_number else "",
+        evidence=reading.po_number.evidence if reading.po_number else (),
     )
     return reading.model_copy(update={"findings": (*reading.findings, finding)})
 

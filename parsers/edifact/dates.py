@@ -29,6 +29,8 @@ _DAYS = {
 }
 # Periods of two days: where the second day begins in the digits (hyphens taken out).
 _PERIODS = {"711": ("%Y%m%d", 8, 8), "718": ("%Y%m%d", 8, 8), "713": ("%y%m%d", 6, 10), "719": ("%Y%m%d", 8, 12)}
+# Times of day without a day; they accompany another DTM.
+_TIMES = frozenset({"401", "402", "404"})
 # Weeks, months, years, quarters and the like: no day.
 _COARSE = {
     "602": "a year", "608": "a quarter", "609": "a month", "610": "a month", "613": "a ten-day period",
@@ -76,6 +78,8 @@ def day(message: Message, segments: list[Segment], path: str) -> Day | None:
     """The one day that the segments name; none, with a finding, where it is no day or they differ."""
     found: list[tuple[Segment, date]] = []
     for segment in segments:
+        if segment.component(1, 3).strip() in _TIMES:
+            continue
         days = span(segment)
         if isinstance(days, str):
             message.hold(FindingCode.INVALID_VALUE, days, path, segment)

@@ -13,7 +13,7 @@ from orders.findings import FindingCode
 from orders.reading import DeliveryReading, PartyReading
 from parsers.edifact.dates import day
 from parsers.edifact.groups import Group
-from parsers.edifact.parties import party
+from parsers.edifact.parties import party, party_of_place
 from parsers.edifact.quantities import SPLIT
 from parsers.edifact.reads import Message, Number
 
@@ -88,9 +88,7 @@ def _place(message: Message, group: Group | None, path: str) -> PartyReading | N
         return None
     if group.trigger.tag == "NAD":
         return party(message, [group], path)
-    place = message.text(group.trigger, 2, 1) or message.text(group.trigger, 2, 4)
-    scheme = {"9": "GLN", "91": "SELLER", "92": "BUYER"}.get(group.trigger.component(2, 3), "")
-    return PartyReading(id=place, id_scheme=scheme) if place else None
+    return party_of_place(message, group.trigger)
 
 
 def _is_header(place: PartyReading | None, header: PartyReading | None) -> bool:

@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from edi.segment import Segment
 from orders.findings import FindingCode
 from orders.reading import OrderKind, PartyReading
 from parsers.edifact.allowances import header_allowances
 from parsers.edifact.dates import day
 from parsers.edifact.groups import Group
-from parsers.edifact.parties import contact, party
+from parsers.edifact.parties import contact, party, party_of_place
 from parsers.edifact.reads import Day, Message, Number, Text, joined
 from parsers.edifact.texts import free_texts
 
@@ -16,6 +15,8 @@ from parsers.edifact.texts import free_texts
 OTHER_DATES = {
     "10": "a shipment date",
     "11": "a despatch date",
+    "17": "an estimated delivery date",
+    "36": "an expiry date",
     "61": "a date after which delivery is refused",
     "67": "a scheduled delivery date",
     "69": "a promised delivery date",
@@ -23,6 +24,8 @@ OTHER_DATES = {
     "200": "a collection date",
     "234": "an earliest collection date",
     "235": "a latest collection date",
+    "361": "a best-before date",
+    "364": "a remaining shelf life",
 }
 _TEXT_WIDTH = 35
 
@@ -45,36 +48,6 @@ def heading(message: Message, root: Group, kind: OrderKind) -> dict[str, Any]:
         **_totals(message, root),
         **header_allowances(message, root),
     }
-
-
-_UNREAD = {
-    "AJT": "a reason for an adjustment",
-    "ALI": "a special condition",
-    "APR": "a price factor for the whole order",
-    "GIR": "related identification numbers",
-    "RCS": "requirements",
-    "SCC": "a delivery schedule for the whole order",
-}
-
-
-def tell_unread(message: Message, root: Group, unplaced: list[Segment]) -> None:
-    """Notes what may change the order and that nothing here reads."""
-    for segment in unplaced:
-        message.hold(
-            FindingCode.UNREAD_CONTENT,
-            f"The segment {segment.tag} has no place in the message and is not read. See whether it matters.",
-            "",
-            segment,
-        )
-    for segment in (*root.segments, *(group.trigger for group in root.groups if group.trigger)):
-        if segment.tag in _UNREAD:
-            meaning = _UNREAD[segment.tag]
-            message.hold(
-                FindingCode.UNREAD_CONTENT,
-                f"The order carries {meaning}, which is not read. See whether it changes the order.",
-                "",
-                segment,
-            )
 
 
 def _role(root: Group, *roles: str) -> list[Group]:
@@ -129,6 +102,8 @@ def _dates(message: Message, root: Group) -> dict[str, Day | None]:
 
 def _ship_to(message: Message, root: Group) -> PartyReading | None:
     reading = party(message, _role(root, "DP") or _role(root, "ST"), "ship_to")
+    if reading is None:
+        reading = _delivery_place(message, root)
     # In cross-docking the goods go to one place for another; the order has one place.
     for group in _role(root, "UC", "CN", "SN"):
         final = party(message, [group], "ship_to")
@@ -140,6 +115,13 @@ def _ship_to(message: Message, root: Group) -> PartyReading | None:
                 group.trigger,
             )
     return reading
+
+
+def _delivery_place(message: Message, root: Group) -> PartyReading | None:
+    """LOC 7 of the heading or of the buyer, where no party is named for the delivery."""
+    places = root.all("LOC") + [place for group in _role(root, "BY") for place in group.all("LOC")]
+    found = [place for place in places if place.component(1) == "7"]
+    return party_of_place(message, found[0]) if found else None
 
 
 def _same_place(one: PartyReading, other: PartyReading) -> bool:

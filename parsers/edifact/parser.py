@@ -15,10 +15,11 @@ from parsers.edifact.controls import finding_of, tell_control_totals
 from parsers.edifact.copies import with_copies_told
 from parsers.edifact.function import kind_of
 from parsers.edifact.groups import grouped
-from parsers.edifact.header import heading, tell_unread
+from parsers.edifact.header import heading
 from parsers.edifact.lines import lines
 from parsers.edifact.reads import Message
 from parsers.edifact.transcript import segments_of, transcript
+from parsers.edifact.unread import tell_unread
 from parsers.parser import Blob, Match, ParseContext, Parsed
 
 _STRENGTH = 90

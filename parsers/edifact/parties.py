@@ -8,13 +8,22 @@ from collections.abc import Iterable, Sequence
 
 from edi.segment import Segment
 from orders.findings import FindingCode
-from orders.reading import Confidence, ContactReading, PartyReading
+from orders.reading import ContactReading, PartyReading
 from parsers.edifact.groups import Group
 from parsers.edifact.reads import Message, Text, joined
 
 _NAME_WIDTH = 35
 # 3055: who assigned the identification.
-_SCHEMES = {"9": "GLN", "91": "SELLER", "92": "BUYER", "31B": "SAN", "16": "DUNS", "ZZ": "MUTUAL", "ZZZ": "MUTUAL"}
+_SCHEMES = {
+    "9": "GLN",
+    "91": "SELLER",
+    "92": "BUYER",
+    "31B": "SAN",
+    "16": "DUNS",
+    "ZZ": "MUTUAL",
+    "ZZZ": "MUTUAL",
+    "EN": "GLN",
+}
 _FIELDS = ("name", "street", "city", "postcode", "region", "country", "id", "vat_id")
 
 
@@ -35,6 +44,13 @@ def party(message: Message, groups: Sequence[Group], path: str) -> PartyReading 
         else:
             reading = _merged(reading, other)
     return reading if _known(reading) else None
+
+
+def party_of_place(message: Message, place: Segment) -> PartyReading | None:
+    """The party that a LOC names by the id of its place (C517)."""
+    read = message.text(place, 2, 1) or message.text(place, 2, 4)
+    scheme = place.component(2, 3).strip().upper()
+    return PartyReading(id=read, id_scheme=_SCHEMES.get(scheme, scheme)) if read else None
 
 
 def contact(message: Message, groups: Iterable[Group]) -> ContactReading | None:
@@ -81,24 +97,17 @@ def _read(message: Message, group: Group, path: str) -> PartyReading:
 
 
 def _name_and_street(message: Message, nad: Segment, path: str) -> tuple[Text | None, Text | None]:
+    """From C080 and C059. Unstructured lines (C058) are not taken apart: nobody says which of them is what."""
     name, street = _whole(message, nad, 4), _whole(message, nad, 5)
-    lines = [part for part in nad.composite(3) if part.strip()]
-    if name or street or not lines:
+    unstructured = _whole(message, nad, 3)
+    if unstructured is None:
         return name, street
-    # Which line of an unstructured address is what, nobody says; with an id it does not matter.
-    place = (message.place(nad, 3),)
-    if nad.component(2):
-        message.note(FindingCode.AMBIGUOUS_VALUE, "The address is unstructured text.", path, nad)
-    else:
-        message.hold(
-            FindingCode.AMBIGUOUS_VALUE,
-            "The address is unstructured text, and there is no id. Type its parts.",
-            path,
-            nad,
-        )
-    rest = " ".join(lines[1:])
-    doubtful = Text(value=rest, evidence=place, confidence=Confidence.DOUBTFUL) if rest else None
-    return Text(value=lines[0].strip(), evidence=place), doubtful
+    if name and street is None:
+        # Name and street, each one element too early.
+        name, street = unstructured, name
+    tell = message.note if nad.component(2) and not path.endswith("ship_to") else message.hold
+    tell(FindingCode.AMBIGUOUS_VALUE, "The address is unstructured text. Type its parts.", path, nad)
+    return name, street
 
 
 def _whole(message: Message, nad: Segment, element: int) -> Text | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -73,3 +74,20 @@ def segments(interchange: Interchange) -> Iterator[Segment]:
         yield from message.segments
         if message.trailer:
             yield message.trailer
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"UNB+UNOC:3+A+B+260101:0000+1'" + b"UNH+1+ORDERS:D:96A:UN\nBGM+220'" * 20_000,
+        b"UNB+UNOC:3+A+B+260101:0000+1'" + b"FTX+" + b"?'" * 200_000,
+        b"UNB+UNOC:3+A+B+260101:0000+1'" * 10_000,
+        b"UNA:+.? '" * 40_000,
+        b" " * 400_000 + b"'" * 100_000,
+        b"UNB+UNOX:3+A+B'" + b"\x1b$B" * 100_000,
+    ],
+    ids=["missing terminators", "released terminators", "headers", "service strings", "blanks", "shifts"],
+)
+def test_hostile_bytes_take_time_in_proportion_to_their_length(content: bytes) -> None:
+    """Half a megabyte each: anything quadratic would run into the time limit."""
+    assert list(read(content))

@@ -130,6 +130,11 @@ class TestContext:
         assert read.requested_delivery_date is None
         assert [(FindingCode.INVALID_VALUE, "requested_delivery_date")] == holding(read)
 
+    def test_a_time_of_day_beside_the_date_is_no_second_date(self) -> None:
+        read = order("DTM+2:20260310:102", "DTM+2:1000:401", *ONE_LINE)
+        assert date(2026, 3, 10) == read.requested_delivery_date.value
+        assert [] == holding(read)
+
     @pytest.mark.parametrize("qualifier", ["10", "61", "69", "76", "200"])
     def test_another_kind_of_date_holds_where_no_delivery_date_is_given(self, qualifier: str) -> None:
         other = f"DTM+{qualifier}:20260310:102"
@@ -190,6 +195,11 @@ class TestQuantitiesAndPrices:
         assert [] == holding(read)
         assert [FindingCode.ALLOWANCE_OR_CHARGE] == [finding.code for finding in noted(read)]
 
+    def test_an_allowance_on_a_net_price_holds_unless_a_gross_price_or_the_line_amount_bears_it_out(self) -> None:
+        alone = (LINE, "QTY+21:10:PCE", "PRI+AAA:4.00", "ALC+A", "PCD+1:20")
+        assert [(FindingCode.ALLOWANCE_OR_CHARGE, "lines[0]")] == holding(order(*alone))
+        assert [] == holding(order(*alone, "MOA+203:40.00"))
+
     def test_an_allowance_on_a_gross_price_holds(self) -> None:
         read = order(LINE, "QTY+21:10:PCE", "PRI+AAB:5.00", "ALC+A", "PCD+1:20")
         assert [(FindingCode.ALLOWANCE_OR_CHARGE, "lines[0]")] == holding(read)
@@ -245,6 +255,11 @@ class TestParties:
         assert ("B", "SELLER", "Name GmbH") == (read.buyer.id.value, read.buyer.id_scheme, read.buyer.name.value)
         assert [] == holding(read)
 
+    def test_a_delivery_place_stands_in_for_a_party_that_is_not_named(self) -> None:
+        place = order("NAD+BY+B::9", "LOC+7+P::9", *ONE_LINE).ship_to
+        assert ("P", "GLN") == (place.id.value, place.id_scheme)
+        assert "D" == order("NAD+BY+B::9", "LOC+7+P::9", "NAD+DP+D::9", *ONE_LINE).ship_to.id.value
+
     def test_a_line_with_a_place_of_its_own_holds_and_one_with_the_order_s_place_does_not(self) -> None:
         heading = "NAD+DP+D::9"
         assert [] == holding(order(heading, *ONE_LINE, "NAD+DP+D::9"))
@@ -277,6 +292,12 @@ class TestTexts:
     def test_the_control_total_of_lines_is_checked(self) -> None:
         assert [] == holding(order(*ONE_LINE, "UNS+S", "CNT+2:1", "CNT+1:10"))
         assert [(FindingCode.LINE_COUNT, "lines")] == holding(order(*ONE_LINE, "UNS+S", "CNT+2:2"))
+
+
+def test_what_goes_into_no_field_is_listed_and_does_not_hold() -> None:
+    read = order("RFF+PD:50515", "TOD+3++DDP", *ONE_LINE, "PAC+2++CT")
+    assert [] == holding(read)
+    assert ["RFF+PD:50515, TOD+3++DDP, PAC+2++CT"] == [finding.found for finding in noted(read)]
 
 
 def test_a_plain_order_has_no_findings_at_all() -> None:

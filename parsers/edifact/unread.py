@@ -1,0 +1,67 @@
+"""What no field of the order takes up: segments without a place, conditions that nothing here reads, mere facts."""
+
+from edi.segment import Segment
+from orders.findings import FindingCode
+from parsers.edifact.groups import Group
+from parsers.edifact.header import OTHER_DATES
+from parsers.edifact.reads import Message
+
+_UNREAD = {
+    "AJT": "a reason for an adjustment",
+    "ALI": "a special condition",
+    "APR": "a price factor for the whole order",
+    "GIR": "related identification numbers",
+    "RCS": "requirements",
+    "SCC": "a delivery schedule for the whole order",
+}
+_LISTED = 20
+_READ = frozenset({
+    "ALC", "BGM", "CNT", "COM", "CTA", "CUX", "FTX", "IMD", "LIN", "LOC", "NAD", "PCD", "PIA", "PRI",
+    "SCC", "UNS",
+})  # fmt: skip
+# Of these segments only some qualifiers are read.
+_QUALIFIERS_READ = {
+    "RFF": frozenset({"BO", "CT", "LI", "ON", "VA"}),
+    "DTM": frozenset({"2", "4", "63", "64", "137", "171", *OTHER_DATES}),
+    "QTY": frozenset({"1", "11", "21", "52", "59", "131", "192", "193"}),
+    "MOA": frozenset({"8", "23", "77", "79", "86", "124", "176", "203", "204"}),
+}
+
+
+def tell_unread(message: Message, root: Group, unplaced: list[Segment]) -> None:
+    """Holds for what may change the order and that nothing here reads; lists what else is only shown."""
+    for segment in unplaced:
+        message.hold(
+            FindingCode.UNREAD_CONTENT,
+            f"The segment {segment.tag} has no place in the message and is not read. See whether it matters.",
+            "",
+            segment,
+        )
+    _tell_shown_only(message, root)
+    for segment in (*root.segments, *(group.trigger for group in root.groups if group.trigger)):
+        if segment.tag in _UNREAD:
+            meaning = _UNREAD[segment.tag]
+            message.hold(
+                FindingCode.UNREAD_CONTENT,
+                f"The order carries {meaning}, which is not read. See whether it changes the order.",
+                "",
+                segment,
+            )
+
+
+def _tell_shown_only(message: Message, root: Group) -> None:
+    shown = [segment for segment in root.everything() if segment.tag not in _UNREAD and not _is_read(segment)]
+    if shown:
+        listed = list(dict.fromkeys(segment.text for segment in shown))
+        more = [f"and {len(listed) - _LISTED} more"] if len(listed) > _LISTED else []
+        message.note(
+            FindingCode.UNREAD_CONTENT,
+            "Some segments are shown and kept, and go into no field of the order.",
+            found=", ".join(listed[:_LISTED])
+            + (f", and {len(listed) - _LISTED} more" if len(listed) > _LISTED else ""),
+        )
+
+
+def _is_read(segment: Segment) -> bool:
+    qualifiers = _QUALIFIERS_READ.get(segment.tag)
+    return segment.tag in _READ if qualifiers is None else segment.component(1) in qualifiers
