@@ -57,8 +57,7 @@ def _tell_shown_only(message: Message, root: Group) -> None:
         message.note(
             FindingCode.UNREAD_CONTENT,
             "Some segments are shown and kept, and go into no field of the order.",
-            found=", ".join(listed[:_LISTED])
-            + (f", and {len(listed) - _LISTED} more" if len(listed) > _LISTED else ""),
+            found=", ".join([*listed[:_LISTED], *more]),
         )
 
 
