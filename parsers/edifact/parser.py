@@ -68,7 +68,7 @@ def _numbered(interchanges: Iterator[Interchange]) -> Iterator[tuple[int, Interc
 
 
 def _reading(interchange: Interchange, wire: WireMessage, before: int, context: ParseContext) -> OrderReading:
-    message = Message(decimal_mark=interchange.separators.decimal.decode("latin-1"), before=before)
+    message = Message(decimal_mark="," if interchange.separators.decimal == b"," else ".", before=before)
     message.findings += [finding_of(defect, before) for defect in (*interchange.defects, *wire.defects)]
     root, unplaced = grouped(wire.segments)
     tell_unread(message, root, unplaced)
