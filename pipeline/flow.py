@@ -11,7 +11,7 @@ import structlog
 from structlog.contextvars import bound_contextvars
 
 from orders.ids import WorkId
-from orders.stages import Outcome, Stage, next_stage
+from orders.stages import DUE, Outcome, Stage, next_stage
 from pipeline.boundaries import Boundary
 from pipeline.claims import Claim, LostClaim
 from pipeline.collaborators import Flow
@@ -124,7 +124,7 @@ def _commit_once(flow: Flow, claim: Claim, conclude: Conclusion, follow: int) ->
 
 
 def _due(row: WorkRow, concluded: Concluded) -> tuple[WorkId, ...]:
-    goes_on = concluded.outcome is Outcome.RUNNING and next_stage(row.subject, concluded.stage) is not None
+    goes_on = concluded.outcome in DUE and next_stage(row.subject, concluded.stage) is not None
     return ((row.id,) if goes_on else ()) + concluded.follow_ups
 
 

@@ -70,7 +70,7 @@ def test_a_broken_document_is_held_itself(world: World) -> None:
     assert Outcome.DONE is world.work(Subject.ARRIVAL, arrival).outcome
 
 
-def test_a_bug_in_a_parser_holds_the_document_and_is_loud(world: World, capsys: object) -> None:
+def test_a_bug_in_a_parser_holds_the_document_and_is_loud(world: World) -> None:
     arrival = world.receive(b"BUG")
     world.run()
     with world.flow.store.read() as uow:
