@@ -76,31 +76,28 @@ def _day(digits: str, pattern: str) -> date | None:
 
 def day(message: Message, segments: list[Segment], path: str) -> Day | None:
     """The one day that the segments name; none, with a finding, where it is no day or they differ."""
-    found: list[tuple[Segment, date]] = []
-    for segment in segments:
-        if segment.component(1, 3).strip() in _TIMES:
-            continue
-        days = span(segment)
-        if isinstance(days, str):
-            message.hold(FindingCode.INVALID_VALUE, days, path, segment)
-        elif days.first != days.last:
-            message.hold(
-                FindingCode.AMBIGUOUS_VALUE,
-                f"A period from {days.first} to {days.last}. Choose the day.",
-                path,
-                segment,
-            )
-        else:
-            found.append((segment, days.first))
+    found = [
+        (segment, days.first)
+        for segment in segments
+        if segment.component(1, 3).strip() not in _TIMES and (days := _single_day(message, segment, path))
+    ]
     if not found:
         return None
     if len({value for _, value in found}) > 1:
         listed = ", ".join(value.isoformat() for _, value in found)
-        message.hold(
-            FindingCode.AMBIGUOUS_VALUE,
-            f"Several dates for one meaning: {listed}. Choose the one that is meant.",
-            path,
-            found[1][0],
-        )
+        sentence = f"Several dates for one meaning: {listed}. Choose the one that is meant."
+        message.hold(FindingCode.AMBIGUOUS_VALUE, sentence, path, found[1][0])
     segment, value = found[0]
     return Day(value=value, evidence=(message.place(segment, 1, 2),))
+
+
+def _single_day(message: Message, segment: Segment, path: str) -> Span | None:
+    days = span(segment)
+    if isinstance(days, str):
+        message.hold(FindingCode.INVALID_VALUE, days, path, segment)
+        return None
+    if days.first != days.last:
+        sentence = f"A period from {days.first} to {days.last}. Choose the day."
+        message.hold(FindingCode.AMBIGUOUS_VALUE, sentence, path, segment)
+        return None
+    return days
