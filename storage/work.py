@@ -94,6 +94,15 @@ _DECIDE = (
 
 _DUE_COUNT = select(func.count()).select_from(tables.work).where(_work.due_at <= bindparam("now"))
 _NEXT_DUE = select(func.min(_work.due_at)).where(_work.due_at.is_not(None))
+_ENTERED_SINCE = (
+    select(func.count())
+    .select_from(tables.work)
+    .where(
+        _work.subject == bindparam("of"),
+        _work.outcome == bindparam("with_outcome"),
+        _work.entered_at >= bindparam("since"),
+    )
+)
 _EXPIRED = (
     select(*_COLUMNS).where(_work.due_at <= bindparam("now"), _work.claimed_until.is_not(None)).order_by(_work.due_at)
 )
@@ -216,6 +225,11 @@ class WorkRepository:
         """How many rows stand where. Reads the whole table."""
         rows = self._connection.execute(_COUNTS)
         return {(Subject(subject), Stage(stage), Outcome(outcome)): number for subject, stage, outcome, number in rows}
+
+    def count_entered_since(self, subject: Subject, outcome: Outcome, since: datetime) -> int:
+        """How many came to this outcome since then and have it still. Reads the whole table."""
+        values = {"of": subject.value, "with_outcome": outcome.value, "since": since}
+        return self._connection.execute(_ENTERED_SINCE, values).scalar_one()
 
     def _changed(self, statement: Any, values: dict[str, Any]) -> bool:
         return self._connection.execute(statement, values).rowcount == 1
