@@ -82,10 +82,10 @@ class FolderSource:
                 yield from self._received(entry)
 
     def settle(self, key: SourceKey) -> None:
+        if not self.options.settle or not _has_digest(key):
+            return
         quoted, _, digest = key.key.rpartition("#")
         relative = files.path_of(quoted)
-        if not self.options.settle or not digest.isalnum():
-            return
         month = self.clock().strftime("%Y-%m")
         try:
             file_away(self.options.path / relative, digest, self.options.processed_folder / month)
@@ -116,17 +116,16 @@ class FolderSource:
         return (now - since).total_seconds() >= self.options.stable_seconds
 
     def _unless_settled(self, entry: Entry, memory: SourceMemory) -> Iterator[Received]:
-        """A file that stays in place is not read again while nothing about it changes."""
+        """A file that stays in place, or cannot be read, comes once. One in a folder never written to is read once."""
         signature, key = self._digests.get(entry.relative, (None, None))
-        if key is not None and signature == entry.signature and self._stays(key) and memory.knows(key):
+        if key is not None and signature == entry.signature and memory.knows(key):
             return
         for received in self._received(entry):
-            self._digests[entry.relative] = (entry.signature, received.source_key)
-            if not (self._stays(received.source_key) and memory.knows(received.source_key)):
+            stays = not self.options.settle or not _has_digest(received.source_key)
+            if not self.options.settle and _has_digest(received.source_key):
+                self._digests[entry.relative] = (entry.signature, received.source_key)
+            if not (stays and memory.knows(received.source_key)):
                 yield received
-
-    def _stays(self, key: SourceKey) -> bool:
-        return not self.options.settle or not key.key.rpartition("#")[2].isalnum()
 
     def _received(self, entry: Entry) -> Iterator[Received]:
         try:
@@ -154,6 +153,10 @@ class FolderSource:
         for seen in (self._first_seen, self._digests):
             for relative in seen.keys() - present:
                 del seen[relative]
+
+
+def _has_digest(key: SourceKey) -> bool:
+    return key.key.rpartition("#")[2].isalnum()
 
 
 def _empty(entry: Entry) -> Finding:

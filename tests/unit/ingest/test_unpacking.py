@@ -84,7 +84,9 @@ class TestMails:
     def test_bring_attachments_sniffed_and_named(self) -> None:
         message = mail()
         message.add_attachment(CSV, maintype="application", subtype="octet-stream", filename="Aufträge.dat")
-        message.add_attachment(CSV + b"A3;1;2\r\n", maintype="image", subtype="png", filename="x.png", disposition="inline")
+        message.add_attachment(
+            CSV + b"A3;1;2\r\n", maintype="image", subtype="png", filename="x.png", disposition="inline"
+        )
         body, first, second = parts_of(bytes(message))
         assert ("1", "text/plain", "") == (body.path, body.media_type, body.set_aside)
         assert ("2", "Aufträge.dat", "text/csv", CSV) == (first.path, first.name, first.media_type, first.content)
