@@ -1,6 +1,7 @@
 """A migrated store, once on each database."""
 
 import secrets
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,19 @@ from tests.integration.storage.samples import Clock
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
+
+
+@pytest.fixture(scope="session")
+def postgres_server(postgres_server: str) -> str:
+    """The cluster, once it answers: under load its port is open some time before."""
+    for _ in range(300):
+        try:
+            psycopg.connect(f"postgresql://{postgres_server}/postgres").close()
+        except psycopg.OperationalError:
+            time.sleep(0.1)
+        else:
+            return postgres_server
+    raise AssertionError("PostgreSQL did not answer within 30 s")
 
 
 @pytest.fixture(scope="session")

@@ -80,16 +80,6 @@ def test_a_source_remembers_its_cursor(store: Store) -> None:
         assert uow.arrivals.cursor("mailbox") == "1/8"
 
 
-def test_what_a_failed_unit_of_work_wrote_is_gone(store: Store) -> None:
-    with pytest.raises(ZeroDivisionError), store.begin() as uow:
-        uow.arrivals.add(arrival("a"))
-        uow.arrivals.set_cursor("drop", "1")
-        _ = 1 / 0
-    with store.read() as uow:
-        assert not uow.arrivals.knows(SourceKey("drop", "a"))
-        assert uow.arrivals.cursor("drop") == ""
-
-
 def test_every_part_of_an_arrival_is_there_by_its_path(store: Store) -> None:
     came = arrival()
     first, second = document(came, "1"), document(came, "2.1")

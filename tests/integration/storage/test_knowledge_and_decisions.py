@@ -1,0 +1,88 @@
+"""What people taught and decided is only ever added to."""
+
+from datetime import timedelta
+
+import pytest
+
+from orders.decision import Decision, DecisionKind
+from orders.findings import Change
+from orders.knowledge import Knowledge, KnowledgeKind
+from storage.database import Store
+from storage.errors import Conflict, NotFound
+from storage.unit_of_work import UnitOfWork
+from tests.integration.storage.samples import NOON, store_order
+
+LATER = NOON + timedelta(hours=1)
+
+
+def _teach(uow: UnitOfWork, key: str, value: str, *, customer: str = "C-100") -> Knowledge:
+    return uow.knowledge.teach(KnowledgeKind.ITEM, customer, key, value, author="anna", at=NOON, decision_id="d1")
+
+
+def test_what_was_taught_is_found_for_that_customer_and_kind_only(store: Store) -> None:
+    with store.begin() as uow:
+        taught = _teach(uow, "B-1", "SKU-1")
+    with store.read() as uow:
+        assert taught == uow.knowledge.find(KnowledgeKind.ITEM, "C-100", "B-1")
+        assert uow.knowledge.find(KnowledgeKind.ITEM, "C-200", "B-1") is None
+        assert uow.knowledge.find(KnowledgeKind.UNIT, "C-100", "B-1") is None
+        assert uow.knowledge.find(KnowledgeKind.ITEM, "C-100", "b-1") is None
+    assert (1, "anna", NOON, "d1") == (taught.revision, taught.author, taught.taught_at, taught.decision_id)
+
+
+def test_a_correction_is_a_new_revision_and_a_repetition_is_none(store: Store) -> None:
+    with store.begin() as uow:
+        first = _teach(uow, "B-1", "SKU-1")
+        assert first == _teach(uow, "B-1", "SKU-1")
+        second = _teach(uow, "B-1", "SKU-2")
+        assert (first.id, 2, "SKU-2") == (second.id, second.revision, second.value)
+        assert second == uow.knowledge.find(KnowledgeKind.ITEM, "C-100", "B-1")
+        assert (first, second) == uow.knowledge.history(first.id)
+
+
+def test_retired_knowledge_is_not_found_until_it_is_taught_again(store: Store) -> None:
+    with store.begin() as uow:
+        first = _teach(uow, "B-1", "SKU-1")
+        uow.knowledge.retire(first.id, "otto", LATER)
+        uow.knowledge.retire(first.id, "otto", LATER)
+        assert uow.knowledge.find(KnowledgeKind.ITEM, "C-100", "B-1") is None
+        assert uow.knowledge.all() == ()
+        again = _teach(uow, "B-1", "SKU-1")
+        assert (first.id, 3) == (again.id, again.revision)
+        assert ["anna", "otto", "anna"] == [revision.author for revision in uow.knowledge.history(first.id)]
+        with pytest.raises(NotFound):
+            uow.knowledge.retire("none", "otto", LATER)
+
+
+def test_valid_knowledge_is_listed_by_customer(store: Store) -> None:
+    with store.begin() as uow:
+        _teach(uow, "B-2", "SKU-0")
+        second = _teach(uow, "B-2", "SKU-2")
+        first = _teach(uow, "B-1", "SKU-1")
+        other = _teach(uow, "B-1", "SKU-1", customer="C-200")
+        assert (first, second, other) == uow.knowledge.all()
+        assert (other,) == uow.knowledge.all(customer="C-200")
+        assert (second,) == uow.knowledge.all(limit=1, offset=1)
+        assert uow.knowledge.all(kind=KnowledgeKind.UNIT) == ()
+
+
+def test_decisions_come_back_in_their_sequence_and_are_recorded_once(store: Store) -> None:
+    with store.begin() as uow:
+        order_id = store_order(uow).order_id
+        decisions = tuple(
+            Decision(
+                id=str(number),
+                order_id=order_id,
+                version=number,
+                kind=DecisionKind.CORRECT,
+                actor="anna",
+                at=NOON,
+                changes=(Change(path="po_number", value="é"),),
+            )
+            for number in (2, 1, 3)
+        )
+        for decision in decisions:
+            uow.decisions.add(decision)
+        assert decisions == uow.decisions.of_order(order_id)
+    with pytest.raises(Conflict), store.begin() as uow:
+        uow.decisions.add(decisions[0])
