@@ -34,12 +34,12 @@ level = "warning"
 [sources.edi]
 kind = "folder"
 poll_every = 2
-folder = "edi"
+path = "edi"
 
 [sources.mailbox]
 kind = "maildir"
 poll_every = 2
-folder = "Maildir"
+path = "Maildir"
 
 [erp]
 adapter = "file_drop"
@@ -103,8 +103,8 @@ def _mail(row: dict[str, Any], folder: Traversable, dates: dict[str, str]) -> Em
 
 
 def _workbook(text: str) -> bytes:
-    book = Workbook()
-    sheet = book.active
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
     for row in csv.reader(StringIO(text), delimiter=";"):
         sheet.append(row)
     buffer = BytesIO()

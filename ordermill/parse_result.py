@@ -13,6 +13,9 @@ from orders.findings import Finding, FindingCode
 from orders.reading import ContactReading, LineReading, OrderReading, PartyReading, Read
 from orders.resolution import Resolution
 
+FORMAT = "ordermill-parse/1"
+"""Marks a result as ours, so that a later run may replace it and nothing else."""
+
 _HEADER = (
     "po_number", "release", "change_number", "order_date", "currency", "requested_delivery_date",
     "earliest_delivery_date", "latest_delivery_date", "payment_terms", "contract",
@@ -34,6 +37,7 @@ class ReadOrder:
 def result(orders: Sequence[ReadOrder], findings: Sequence[Finding], *, evidence: bool) -> dict[str, Any]:
     """The result of one file: its kind, its orders, the values that would hold them, and every finding."""
     return {
+        "format": FORMAT,
         "kind": _kind(orders, findings),
         "orders": [_order(order, evidence=evidence) for order in orders],
         "uncertain": list(_uncertain(orders)),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -34,28 +35,33 @@ def rules() -> tuple[Rule, ...]:
     return tuple(point.load()() for point in _points("ordermill.rules"))
 
 
-def source(name: str, kind: str, options: Mapping[str, Any]) -> Source:
-    """The source configured as `[sources.<name>]`. Raises `Misconfigured`."""
-    made: Source = _configured("ordermill.sources", kind, f"sources.{name}", "kind", name, options)
-    return made
+def source(name: str, kind: str, options: Mapping[str, Any], home: Path) -> Source:
+    """The source configured as `[sources.<name>]`; relative paths are relative to `home`. Raises `Misconfigured`."""
+    section = f"[sources.{name}]"
+    plugin: Configurable[Source] = _plugin("ordermill.sources", kind, f"{section} kind")
+    return plugin.from_options(name, _checked(plugin.Options, options, section, home))
 
 
-def adapter(kind: str, options: Mapping[str, Any]) -> OrderPosting:
-    """The ERP adapter configured as `[erp]`. Raises `Misconfigured`."""
-    made: OrderPosting = _configured("ordermill.adapters", kind, "erp", "adapter", kind, options)
-    return made
+def adapter(kind: str, options: Mapping[str, Any], home: Path) -> OrderPosting:
+    """The ERP adapter configured as `[erp]`; relative paths are relative to `home`. Raises `Misconfigured`."""
+    plugin: Configurable[OrderPosting] = _plugin("ordermill.adapters", kind, "[erp] adapter")
+    return plugin.from_options(kind, _checked(plugin.Options, options, "[erp]", home))
 
 
-def _configured(group: str, kind: str, section: str, setting: str, name: str, options: Mapping[str, Any]) -> Any:
+def _plugin(group: str, kind: str, setting: str) -> Any:
     known = {point.name: point for point in _points(group)}
     if kind not in known:
-        raise Misconfigured(f"[{section}] {setting} = {kind!r} is not installed. Choose one of: {', '.join(known)}.")
-    plugin: Configurable[Any] = known[kind].load()
+        raise Misconfigured(f"{setting} = {kind!r} is not installed. Choose one of: {', '.join(known)}.")
+    return known[kind].load()
+
+
+def _checked(model: type[BaseModel], options: Mapping[str, Any], section: str, home: Path) -> BaseModel:
     try:
-        checked = plugin.Options.model_validate(dict(options))
+        checked = model.model_validate(dict(options))
     except ValidationError as error:
-        raise Misconfigured(problems(error, f"[{section}]")) from error
-    return plugin.from_options(name, checked)
+        raise Misconfigured(problems(error, section)) from error
+    paths = {name: home / value for name, value in checked if isinstance(value, Path)}
+    return checked.model_copy(update=paths)
 
 
 def _points(group: str) -> list[EntryPoint]:

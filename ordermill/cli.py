@@ -1,0 +1,56 @@
+"""The command line. Each command is a few lines here; what it does lives in `ordermill/commands/`."""
+
+import sys
+from collections.abc import Callable
+from enum import IntEnum
+
+import typer
+from rich.console import Console
+
+from ordermill.commands import audit, demo, doctor, init, orders, parse, queue, reference, run, users
+from orders.errors import Misconfigured, OrdermillError
+
+app = typer.Typer(
+    name="ordermill",
+    help="Turns the purchase orders that customers send into sales orders in your ERP.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command("init")(init.init)
+app.command("run")(run.run)
+app.command("parse")(parse.parse)
+app.command("queue")(queue.queue)
+app.command("orders")(orders.orders)
+app.add_typer(reference.app, name="reference")
+app.add_typer(audit.app, name="audit")
+app.add_typer(users.app, name="users")
+app.command("doctor")(doctor.doctor)
+app.command("demo")(demo.demo)
+
+
+class Exit(IntEnum):
+    """Exit codes, the same for every command. 2 is also what a wrong call gives."""
+
+    OK = 0
+    FAILED = 1
+    WRONG_CALL = 2
+    MISCONFIGURED = 3
+
+
+def main() -> None:
+    """Entry point of the console script: our own errors print their message, a bug prints its traceback."""
+    sys.exit(guarded(app))
+
+
+def guarded(command: Callable[[], object]) -> int:
+    """Run a command and turn the families of errors into exit codes."""
+    try:
+        command()
+    except Misconfigured as error:
+        Console(stderr=True).print(str(error), style="red", markup=False, highlight=False)
+        return Exit.MISCONFIGURED
+    except OrdermillError as error:
+        Console(stderr=True).print(str(error), style="red", markup=False, highlight=False)
+        return Exit.FAILED
+    return Exit.OK

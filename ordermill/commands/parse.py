@@ -1,0 +1,37 @@
+"""`ordermill parse`: files in, one JSON for each out; needs neither database nor daemon."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+
+from ordermill.batch import parse_files, plan
+
+
+def parse(
+    paths: Annotated[list[Path], typer.Argument(exists=True, help="Files, or folders of files.", show_default=False)],
+    out: Annotated[Path, typer.Option(help="Where the results go, one JSON for each file.")],
+    reference: Annotated[
+        Path | None,
+        typer.Option(exists=True, file_okay=False, help="Validate against the CSV files of this folder."),
+    ] = None,
+    jobs: Annotated[int, typer.Option(min=1, max=64, help="How many files are read at once.")] = 1,
+    *,
+    evidence: Annotated[bool, typer.Option("--evidence", help="Say where each value stood.")] = False,
+) -> None:
+    """Read files as the daemon would and write what was read as JSON. Exits with 1 when a file got no result."""
+    console = Console(stderr=True)
+    work = plan(paths, out)
+    with Progress(console=console, transient=True) as bar:
+        task = bar.add_task("Reading", total=len(work))
+        report = parse_files(work, reference, jobs, evidence=evidence, finished=lambda: bar.advance(task))
+    for problem in report.problems:
+        console.print(problem, style="yellow", markup=False, highlight=False)
+    for source, reason in report.failed:
+        console.print(f"{source}: {reason}", style="red", markup=False, highlight=False)
+    kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(report.kinds.items())) or "nothing"
+    console.print(f"{len(work)} files read into {out}: {kinds}.", markup=False, highlight=False)
+    if report.failed:
+        raise typer.Exit(1)

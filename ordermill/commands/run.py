@@ -1,0 +1,10 @@
+"""`ordermill run`: the daemon."""
+
+from ordermill.bootstrap import open_application
+from ordermill.commands.options import DEFAULT_FILE, SettingsFile
+from ordermill.daemon import serve
+
+
+def run(config: SettingsFile = DEFAULT_FILE) -> None:
+    """Poll the sources, carry out the work and serve the exceptions queue until SIGTERM or Ctrl-C."""
+    serve(open_application(config))
