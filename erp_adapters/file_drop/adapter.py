@@ -24,7 +24,7 @@ from erp_adapters.adapter import Capabilities, ErpOrder, ErpOrderState, Idempote
 from erp_adapters.file_drop.disk import Disk
 from erp_adapters.file_drop.folder import DropFolder, prepare
 from erp_adapters.file_drop.ledger import Ledger, checked
-from erp_adapters.file_drop.sales_order import SalesOrder, erp_order, sales_order
+from erp_adapters.file_drop.sales_order import SalesOrder, encoded, erp_order, sales_order
 from orders.errors import NeedsAttention, OrdermillError, Retryable, UnknownOutcome
 from orders.findings import Finding, FindingCode, Severity
 from orders.order import order_identity
@@ -78,7 +78,7 @@ class FileDrop:
     def create(self, posting: Posting) -> str:
         """A posting that is there already stays as it is."""
         order = sales_order(posting)
-        content = order.model_dump_json(indent=2).encode() + b"\n"
+        content = encoded(order)
         draft, written = self._draft(posting.id), self._folder.temporary / f"{posting.id}.draft"
         with self._alone(posting.id):
             with _as(Retryable, self._folder.root):

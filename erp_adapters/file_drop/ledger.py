@@ -96,4 +96,5 @@ def checked(posting_id: str) -> str:
 
 
 def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+    # A broken text cannot be posted, but must not break a look-up either.
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()

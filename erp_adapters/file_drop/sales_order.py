@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import PlainSerializer, WithJsonSchema
+from pydantic_core import PydanticSerializationError
 
 from erp_adapters.adapter import ErpOrder, ErpOrderState, Posting
 from orders.errors import NeedsAttention
@@ -90,6 +91,14 @@ def sales_order(posting: Posting) -> SalesOrder:
     )
 
 
+def encoded(order: SalesOrder) -> bytes:
+    """The content of the file. Raises NeedsAttention where a text cannot be written as UTF-8."""
+    try:
+        return order.model_dump_json(indent=2).encode() + b"\n"
+    except PydanticSerializationError as error:
+        raise NeedsAttention((_not_text(),)) from error
+
+
 def erp_order(held: SalesOrder, state: ErpOrderState) -> ErpOrder:
     """The file's content as the order that the ERP holds."""
     return ErpOrder(
@@ -157,6 +166,14 @@ def _excessive(lines: tuple[Line, ...]) -> Iterator[Finding]:
 def _fits(number: Decimal) -> bool:
     exponent = number.as_tuple().exponent
     return number.adjusted() < _MOST_DIGITS and isinstance(exponent, int) and exponent >= -_MOST_DIGITS
+
+
+def _not_text() -> Finding:
+    return Finding(
+        code=FindingCode.INVALID_VALUE,
+        severity=Severity.BLOCK,
+        message="A text of the order holds half a character (a lone surrogate), which no file can. Type it anew.",
+    )
 
 
 def _too_long(path: str, line_no: str, number: Decimal) -> Finding:

@@ -4,6 +4,9 @@ import errno
 import json
 import os
 import re
+import runpy
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -57,9 +60,10 @@ def test_a_file_is_the_one_that_the_documentation_shows(drop: FileDrop, root: Pa
     assert json.loads(shown[1]) == released(drop, root)
 
 
-def test_the_published_json_schema_is_that_of_the_code() -> None:
+def test_the_published_json_schema_is_that_of_the_code(capsys: pytest.CaptureFixture[str]) -> None:
     """Renew it by `python -m erp_adapters.file_drop > docs/reference/file-drop.schema.json`."""
-    assert json.loads((REFERENCE / "file-drop.schema.json").read_text()) == json_schema()
+    runpy.run_module("erp_adapters.file_drop", run_name="__main__")
+    assert (REFERENCE / "file-drop.schema.json").read_text() == capsys.readouterr().out
 
 
 def test_every_field_of_a_file_is_explained(drop: FileDrop) -> None:
@@ -88,6 +92,14 @@ def test_a_number_that_cannot_be_meant_is_refused_before_anything_is_written(
         drop.create(Posting(PostingId("p1"), with_quantity(Decimal(monster))))
     (finding,) = refused.value.findings
     assert (FindingCode.INVALID_VALUE, "lines[0].quantity") == (finding.code, finding.path)
+    assert [] == list((root / "drafts").iterdir())
+
+
+def test_half_a_character_is_refused_before_anything_is_written(drop: FileDrop, root: Path) -> None:
+    broken = Posting(PostingId("p1"), purchase_order(po_number="4500\ud800"))
+    assert () == drop.find_orders(broken)
+    with pytest.raises(NeedsAttention, match="half a character"):
+        drop.create(broken)
     assert [] == list((root / "drafts").iterdir())
 
 
@@ -131,6 +143,43 @@ def test_workers_that_post_the_same_order_at_once_drop_one_file(root: Path, drop
         thread.join()
     assert [Ending.RELEASED] * 8 == endings
     assert 1 == len(list((root / "orders").iterdir()))
+
+
+CHILD = """
+import sys
+from pathlib import Path
+from erp_adapters.adapter import Posting
+from erp_adapters.file_drop.adapter import FileDrop
+from tests.fakes.posting_protocol import post
+from tests.fakes.purchase_orders import purchase_order
+
+drop = FileDrop("file_drop", Path(sys.argv[1]))
+for number in range(40):
+    print(post(drop, Posting(f"p{number}", purchase_order(po_number=str(number))), lambda _: None))
+"""
+
+
+def test_processes_that_post_the_same_orders_at_once_drop_one_file_each(drop: FileDrop, root: Path) -> None:
+    project = Path(__file__).parents[3]
+    workers = [
+        subprocess.Popen(
+            [sys.executable, "-c", CHILD, str(root)],
+            cwd=project,
+            env={"PYTHONPATH": str(project)},
+            stdout=-1,
+            text=True,
+        )
+        for _ in range(4)
+    ]
+    taken: list[str] = []
+    while any(worker.poll() is None for worker in workers):
+        # The import job takes them away meanwhile.
+        for file in (root / "orders").iterdir():
+            file.unlink()
+            taken.append(file.name)
+    taken += [file.name for file in (root / "orders").iterdir()]
+    assert sorted(f"p{number}.json" for number in range(40)) == sorted(taken)
+    assert ["released\n" * 40] * 4 == [worker.communicate()[0] for worker in workers]
 
 
 def test_a_look_up_reads_its_own_records_only(drop: FileDrop, root: Path) -> None:
@@ -245,6 +294,14 @@ def test_a_folder_without_its_ledger_stops_the_start(root: Path) -> None:
         FileDrop.from_options("file_drop", FileDropOptions(folder=root))
     (root / "ledger").mkdir()
     FileDrop.from_options("file_drop", FileDropOptions(folder=root)).create(POSTING)
+
+
+def test_an_orders_folder_on_another_file_system_stops_the_start(root: Path) -> None:
+    FileDrop.from_options("file_drop", FileDropOptions(folder=root))
+    (root / "orders").rmdir()
+    (root / "orders").symlink_to("/proc", target_is_directory=True)
+    with pytest.raises(Misconfigured, match="file systems"):
+        FileDrop.from_options("file_drop", FileDropOptions(folder=root))
 
 
 def test_a_folder_that_cannot_be_made_stops_the_start(tmp_path: Path) -> None:
