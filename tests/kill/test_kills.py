@@ -1,0 +1,145 @@
+"""SIGKILL at every stage boundary and at random moments, with an ERP that fails by plan: nothing lost, twice or stuck."""
+
+import multiprocessing
+import os
+import random
+import signal
+import time
+from collections import Counter
+from multiprocessing.context import ForkServerContext
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+import pytest
+
+from erp_adapters.adapter import ErpOrderState
+from orders.order import order_identity
+from orders.reference import KnownOrder
+from orders.stages import Outcome, PostingState, Subject
+from pipeline.boundaries import Boundary
+from storage.database import Store
+from tests.fakes.small_orders import small_order
+from tests.kill.worker import Place, work
+
+CUSTOMER = "C-1"
+
+
+@pytest.fixture(scope="module")
+def spawning() -> ForkServerContext:
+    """Children that are forked from a clean process in which everything is imported already."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tests.kill.worker"])
+    return context
+
+
+@pytest.mark.slow
+@pytest.mark.kill
+def test_three_hundred_orders_survive_every_kill(
+    database_url: str, tmp_path: Path, spawning: ForkServerContext
+) -> None:
+    _survive(Place(database_url, tmp_path, seed=1), spawning, orders=300, kills_at_random=12)
+
+
+@pytest.mark.soak
+@pytest.mark.kill
+@pytest.mark.timeout(7200)
+def test_five_thousand_orders_survive_every_kill(
+    database_url: str, tmp_path: Path, spawning: ForkServerContext
+) -> None:
+    _survive(Place(database_url, tmp_path, seed=2), spawning, orders=5000, kills_at_random=150, rounds=5)
+
+
+def _survive(
+    place: Place, spawning: ForkServerContext, *, orders: int, kills_at_random: int, rounds: int = 1
+) -> None:
+    chance = random.Random(place.seed)
+    place.drop.mkdir()
+    place.open_erp().close()
+    store = place.open_store()
+    store.migrate()
+    numbers = [f"PO-{number}" for number in range(orders)]
+    kills: list[tuple[Boundary | None, int]] = [
+        *((boundary, chance.randint(1, 3)) for boundary in Boundary for _ in range(rounds)),
+        *((None, 0) for _ in range(kills_at_random)),
+    ]
+    chance.shuffle(kills)
+    for share, (boundary, nth) in enumerate(kills):
+        # Files keep coming in, so that every process that is killed has something of every stage to do.
+        for number in numbers[share :: len(kills)]:
+            _drop(place, number)
+        _run_and_kill(place, spawning, boundary, nth, chance)
+    _run_to_the_end(place, spawning)
+    _assert_exactly_once(place, store, numbers)
+    store.close()
+
+
+def _drop(place: Place, number: str) -> None:
+    written = place.drop / f"{number}.part"
+    written.write_bytes(small_order(number, CUSTOMER, lines=["SKU-1 5 1.50", "SKU-2 1 20.00"]))
+    written.rename(place.drop / f"{number}.txt")
+
+
+def _run_and_kill(
+    place: Place, spawning: ForkServerContext, boundary: Boundary | None, nth: int, chance: random.Random
+) -> None:
+    child = _start(place, spawning, boundary, nth)
+    # A child at a boundary kills itself; one that does not come there is ended from outside.
+    child.join(timeout=3 if boundary else chance.uniform(0.05, 0.8))
+    if child.is_alive():
+        assert child.pid is not None
+        os.kill(child.pid, signal.SIGKILL)
+    child.join()
+    assert child.exitcode in (0, -signal.SIGKILL)
+
+
+def _run_to_the_end(place: Place, spawning: ForkServerContext) -> None:
+    child = _start(place, spawning, None, 0)
+    child.join(timeout=600)
+    assert 0 == child.exitcode, "it does not come to rest"
+
+
+def _start(place: Place, spawning: ForkServerContext, boundary: Boundary | None, nth: int) -> BaseProcess:
+    child = spawning.Process(target=work, args=(place, boundary, nth))
+    child.start()
+    return child
+
+
+def _assert_exactly_once(place: Place, store: Store, numbers: list[str]) -> None:
+    erp = place.open_erp()
+    ours = {held.identity: held.state for held in erp.orders() if held.posting_id}
+    clerks = {held.identity for held in erp.orders() if not held.posting_id}
+    in_erp = erp.per_identity()
+    assert {} == {key: count for key, count in erp.per_posting().items() if count > 1}, "posted twice"
+    fates: Counter[Outcome] = Counter()
+    for number in numbers:
+        identity = order_identity(CUSTOMER, number, "")
+        outcome = _fate(store, identity, number)
+        fates[outcome] += 1
+        if outcome is Outcome.DONE:
+            assert (1, ErpOrderState.RELEASED) == (in_erp[identity], ours.get(identity)), number
+        elif identity not in clerks:
+            # What a clerk typed in after ours was released is for the person who holds the order to undo.
+            assert ours.get(identity) is not ErpOrderState.RELEASED, number
+    with store.read() as uow:
+        stuck = {key: count for key, count in uow.work.counts().items() if key[2] in (Outcome.RUNNING, Outcome.RETRYING)}
+        arrivals = sum(count for key, count in uow.work.counts().items() if key[0] is Subject.ARRIVAL)
+    assert {} == stuck
+    assert len(numbers) == arrivals
+    assert fates[Outcome.DONE] > len(numbers) * 0.8, fates
+    erp.close()
+
+
+def _fate(store: Store, identity: str, number: str) -> Outcome:
+    """How the one live order of this number fares. Lost if there is none."""
+    with store.read() as uow:
+        known: tuple[KnownOrder, ...] = uow.orders.live(identity)
+        assert 1 == len(known), f"{number} is lost"
+        (order,) = known
+        postings = uow.postings.of_order(order.id)
+        row = uow.orders.get(order.id)
+    if order.outcome is Outcome.DONE:
+        assert [PostingState.RELEASED] == [posting.state for posting in postings], number
+    else:
+        assert Outcome.HELD is order.outcome, number
+        assert any(finding.holds for finding in row.findings), f"{number} is held without a reason"
+    return order.outcome
