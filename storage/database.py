@@ -26,9 +26,13 @@ def open_store(url: str, archive_dir: Path, *, clock: Callable[[], datetime] = n
     database cannot be reached.
     """
     engines = connect(url)
-    with translated(), engines.reading.connect() as connection:
-        schema.refuse_newer(connection)
-    return Store(engines, open_archive(archive_dir, clock), clock)
+    try:
+        with translated(), engines.reading.connect() as connection:
+            schema.refuse_newer(connection)
+        return Store(engines, open_archive(archive_dir, clock), clock)
+    except BaseException:
+        engines.dispose()
+        raise
 
 
 class Store:

@@ -20,12 +20,19 @@ def _is_described(_object: Any, name: str | None, *_about: Any) -> bool:
     return name is None or not name.startswith(("search_index", "ix_search_"))
 
 
+def _default_differs(
+    context: MigrationContext, _reflected: Any, _described: Any, there: str | None, _default: Any, wanted: str | None
+) -> bool | None:
+    # As SQLite reflects it, a text has its quotes, an empty one brackets as well.
+    return (there or "").strip("'()") != (wanted or "").strip("'()") if context.dialect.name == "sqlite" else None
+
+
 def test_migrations_give_exactly_the_metadata(database_url: str, tmp_path: Path) -> None:
     store = open_store(database_url, tmp_path)
     store.migrate()
     assert reference_tables.items.name in metadata.tables
     with store.read() as uow:
-        options = {"compare_type": True, "compare_server_default": True, "include_object": _is_described}
+        options = {"compare_type": True, "compare_server_default": _default_differs, "include_object": _is_described}
         context = MigrationContext.configure(uow.connection, opts=options)
         assert [] == compare_metadata(context, metadata)
     store.close()
