@@ -1,6 +1,7 @@
 """What people decide on orders. Each function asks for the permission first, then hands one `Decision` to the pipeline."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from exceptions_queue.access import Permission, SignedIn, require
@@ -10,7 +11,7 @@ from exceptions_queue.views.order_page import text_at
 from orders.decision import Decision, DecisionKind, LearnScope
 from orders.findings import Change, Severity
 from orders.ids import OrderId
-from pipeline.decisions import StaleDecision
+from pipeline.decisions import NotDecidable, StaleDecision
 from storage.rows import OrderRow
 
 _NEEDED = {DecisionKind.RECORD_POSTED: Permission.RECORD_POSTED}
@@ -29,9 +30,10 @@ def correct(
 ) -> None:
     """Change the values of which a person typed something else than the order says, and validate again."""
     require(person, Permission.DECIDE)
-    order = _order(services, seen.order_id)
+    with services.store.read() as uow:
+        order, decisions = uow.orders.get(seen.order_id), uow.decisions.of_order(seen.order_id)
     wanted = (Change(path=path, value=text.strip()) for path, text in typed)
-    changes = tuple(change for change in wanted if change.value != text_at(order, change.path))
+    changes = tuple(change for change in wanted if change.value != text_at(order, decisions, change.path))
     if not changes:
         raise NotPossible("Nothing was changed: the order says this already.")
     _decide(services, person, seen, DecisionKind.CORRECT, changes=changes, learn=learn)
@@ -65,7 +67,7 @@ def approve(services: Services, person: SignedIn, seen: Seen, accepted: Sequence
 
 def refuse(services: Services, person: SignedIn, seen: Seen, reason: str) -> None:
     """Set aside for good."""
-    _decide(services, person, seen, DecisionKind.REFUSE, reason=given(reason))
+    _decide(services, person, seen, DecisionKind.REFUSE, reason=_given(reason))
 
 
 def mark_duplicate(services: Services, person: SignedIn, seen: Seen, of: OrderId) -> None:
@@ -116,11 +118,18 @@ def _decide(
         duplicate_of=duplicate_of,
         erp_reference=erp_reference,
     )
-    try:
+    with answers_of_the_pipeline():
         services.decide(decision)
+
+
+@contextmanager
+def answers_of_the_pipeline() -> Iterator[None]:
+    """What the pipeline refuses, as what a person is told."""
+    try:
+        yield
     except StaleDecision as stale:
         raise ChangedMeanwhile from stale
-    except ValueError as refused:
+    except NotDecidable as refused:
         raise NotPossible(str(refused)) from refused
 
 
@@ -134,8 +143,7 @@ def _waiting(order: OrderRow) -> set[str]:
     return holds - order.accepted
 
 
-def given(reason: str) -> str:
-    """The reason without blanks around it. Raises `NotPossible` for none: what is set aside says why."""
+def _given(reason: str) -> str:
     if not reason.strip():
         raise NotPossible("Say why in a few words: whoever looks for this order later will want to know.")
     return reason.strip()

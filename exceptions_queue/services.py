@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from orders.decision import Decision
 from orders.ids import new_id
-from pipeline.dispatch import Dispatcher
+from pipeline.part_decisions import PartDecision
 from storage.database import Store
 
 
@@ -34,11 +34,14 @@ class WebSettings:
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The collaborators of the web application. `decide` raises `pipeline.decisions.StaleDecision`."""
+    """The collaborators of the web application.
+
+    `decide` and `decide_part` raise `StaleDecision` and `NotDecidable` of `pipeline.decisions`.
+    """
 
     store: Store
     decide: Callable[[Decision], None]
-    dispatcher: Dispatcher
+    decide_part: Callable[[PartDecision], None]
     clock: Callable[[], datetime]
     health: Callable[[], Health]
     settings: WebSettings = WebSettings()

@@ -6,8 +6,8 @@ from starlette.responses import Response
 from exceptions_queue.problems import NotPossible
 from exceptions_queue.routes.desk import WithDesk
 from exceptions_queue.views.candidates import candidates
-from exceptions_queue.views.order_page import current_reading
 from orders.stages import Subject
+from pipeline.replay import replayed
 
 router = APIRouter(prefix="/orders/{order_id}")
 
@@ -23,7 +23,7 @@ def items(desk: WithDesk, line: int, q: str = "") -> Response:
     """Items that a line may mean."""
     with desk.services.store.read() as uow:
         row = uow.orders.get(desk.order_id)
-        lines = current_reading(row).lines
+        lines = replayed(row, uow.decisions.of_order(desk.order_id))[0].lines
         if not 0 <= line < len(lines):
             raise NotPossible("The order has no such line any more: reload the page.")
         customer = row.resolutions["customer"].value if "customer" in row.resolutions else ""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from exceptions_queue.views.formatting import value_text
+from exceptions_queue.views.formatting import decimal_text, value_text
 from exceptions_queue.views.paths import read_at
 from orders.reading import LineReading, OrderReading, Read
 
@@ -70,4 +70,4 @@ def _plain(read: Read[object] | None) -> str:
     if read is None:
         return ""
     # 10 and 10.00 are the same amount.
-    return value_text(read.value.normalize() if isinstance(read.value, Decimal) else read.value)
+    return decimal_text(read.value) if isinstance(read.value, Decimal) else value_text(read.value)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from exceptions_queue.access import Permission, SignedIn
-from exceptions_queue.unread import can_read_again
 from exceptions_queue.views.history import HistoryEntry, history
 from exceptions_queue.views.transcript import SourceView, source_view
 from exceptions_queue.views.words import standing
@@ -35,7 +34,7 @@ class DocumentPage:
     source: SourceView | None
     parts: tuple[PartRow, ...]
     history: tuple[HistoryEntry, ...]
-    can_decide: bool
+    can_set_aside: bool
     can_read_again: bool
 
     @property
@@ -69,7 +68,7 @@ def _page(
     person: SignedIn,
 ) -> DocumentPage:
     work = uow.work.of(subject, subject_id)
-    may_decide = person.may(Permission.DECIDE) and work.outcome is Outcome.HELD
+    may_decide = person.may(Permission.DECIDE) and not (document and uow.orders.of_document(document.id))
     return DocumentPage(
         arrival=uow.arrivals.get(arrival_id),
         document=document,
@@ -78,8 +77,8 @@ def _page(
         source=source,
         parts=tuple(_part(uow, part) for part in uow.documents.of_arrival(arrival_id)),
         history=history(uow.journal.of(subject, subject_id)),
-        can_decide=may_decide,
-        can_read_again=may_decide and can_read_again(work),
+        can_set_aside=may_decide and work.outcome in (Outcome.HELD, Outcome.RETRYING),
+        can_read_again=may_decide and work.outcome in (Outcome.HELD, Outcome.RETRYING, Outcome.SET_ASIDE),
     )
 
 

@@ -40,12 +40,12 @@ def moment(at: datetime) -> str:
 
 
 def value_text(value: object) -> str:
-    """The text of a reading's value as an editor takes it back: ISO dates, dots in decimals."""
+    """The text of a reading's value as an editor takes it back: ISO dates, dots in decimals, all digits as written."""
     match value:
         case None:
             return ""
         case Decimal():
-            return decimal_text(value)
+            return f"{value:f}"
         case date():
             return value.isoformat()
         case _:

@@ -1,9 +1,10 @@
 """The lines of an order as rows of a grid."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from exceptions_queue.views.fields import Field, OrderFacts, State, read_field, resolved_field, state_of
+from exceptions_queue.views.formatting import decimal_text
 from exceptions_queue.views.paths import line_index
 from orders.findings import Finding
 from orders.reading import LineReading
@@ -72,7 +73,7 @@ def _row(facts: OrderFacts, index: int, line: LineReading) -> LineRow:
         "description": read_field(facts, f"{at}description", "Description"),
         "quantity": read_field(facts, f"{at}quantity", "Quantity", resolved=f"{at}quantity", numeric=True),
         "uom": read_field(facts, f"{at}uom", "Unit", resolved=f"{at}unit"),
-        "unit_price": read_field(facts, f"{at}unit_price", "Price", resolved=f"{at}unit_price", numeric=True),
+        "unit_price": _price(facts, at, line),
         "line_total": read_field(facts, f"{at}line_total", "Amount", numeric=True),
         "requested_date": read_field(facts, f"{at}requested_date", "Requested"),
     }
@@ -87,6 +88,18 @@ def _row(facts: OrderFacts, index: int, line: LineReading) -> LineRow:
         deliveries=tuple(_delivery(line, n) for n in range(len(line.deliveries))),
         notes=tuple(note.value for note in line.notes),
     )
+
+
+def _price(facts: OrderFacts, at: str, line: LineReading) -> Field:
+    """The price with what it is for below it: a price per 100 that looks like one per piece misleads."""
+    field = read_field(facts, f"{at}unit_price", "Price", resolved=f"{at}unit_price", numeric=True)
+    basis, discount = line.price_basis, line.discount_percent
+    terms = (
+        f"per {decimal_text(basis.value)}" if basis and basis.value != 1 else "",
+        f"less {decimal_text(discount.value)} %" if discount and discount.value else "",
+        f"ours {field.resolved}" if field.resolved else "",
+    )
+    return replace(field, resolved=" · ".join(term for term in terms if term))
 
 
 def _delivery(line: LineReading, index: int) -> str:

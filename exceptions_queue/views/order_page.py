@@ -1,7 +1,7 @@
 """All that the page of one order shows, read in one transaction."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,20 +15,22 @@ from exceptions_queue.views.formatting import value_text
 from exceptions_queue.views.lines import LineRow, line_rows, lines_total
 from exceptions_queue.views.paths import read_at
 from exceptions_queue.views.transcript import SourceView, source_view
+from orders.decision import Decision
 from orders.document import Arrival, Document
-from orders.editing import edited
-from orders.evidence import Person
 from orders.findings import FindingCode
 from orders.ids import OrderId
 from orders.reading import OrderReading
 from orders.reference import ShipTo
-from orders.stages import Outcome, Subject
+from orders.stages import Outcome, Stage, Subject
+from pipeline.replay import replayed
 from storage.rows import AttemptRow, OrderRow, PostingRow, WorkRow
 from storage.unit_of_work import UnitOfWork
 
 LINES_SHOWN = 200
 _COMPARED = frozenset({FindingCode.DUPLICATE_ORDER, FindingCode.CHANGED_COPY})
 _MOST_OTHERS = 6
+_IN_THE_ERP = frozenset({Stage.POSTED, Stage.CONFIRMED})
+_RETRIABLE = frozenset({Outcome.HELD, Outcome.RETRYING, Outcome.SET_ASIDE, Outcome.DUPLICATE})
 _CHOSEN = re.compile(r"customer|ship_to|lines\[\d+\]\.(?:item|unit)")
 
 
@@ -70,6 +72,7 @@ class OrderPage:
     history: tuple[HistoryEntry, ...]
     editable: bool
     may_record: bool
+    may_retry: bool
 
     @property
     def blocking(self) -> int:
@@ -96,12 +99,14 @@ def order_page(uow: UnitOfWork, order_id: OrderId, person: SignedIn, *, all_line
     """Raises `NotFound` for an unknown order."""
     row = uow.orders.get(order_id)
     work = uow.work.of(Subject.ORDER, order_id)
-    facts = OrderFacts(current_reading(row), row.resolutions, row.findings, row.accepted)
+    decisions = uow.decisions.of_order(order_id)
+    facts = OrderFacts(replayed(row, decisions)[0], row.resolutions, row.findings, row.accepted)
     lines = line_rows(facts)
     shown = lines if all_lines or len(lines) <= LINES_SHOWN else _most_important(lines)
     transcript = uow.documents.transcript(row.document_id)
     cards = issues(facts)
-    held = work.outcome is Outcome.HELD
+    may_decide = person.may(Permission.DECIDE)
+    open_ = work.outcome is Outcome.HELD and work.stage not in _IN_THE_ERP
     return OrderPage(
         row=row,
         work=work,
@@ -120,27 +125,21 @@ def order_page(uow: UnitOfWork, order_id: OrderId, person: SignedIn, *, all_line
         others=_others(uow, row, facts.reading),
         compare=row.duplicate_of is not None or any(finding.code in _COMPARED for finding in row.findings),
         postings=tuple((posting, tuple(uow.postings.attempts(posting.id))) for posting in uow.postings.of_order(order_id)),
-        history=history(uow.journal.of(Subject.ORDER, order_id), uow.decisions.of_order(order_id)),
-        editable=held and person.may(Permission.DECIDE),
-        may_record=held and person.may(Permission.RECORD_POSTED),
+        history=history(uow.journal.of(Subject.ORDER, order_id), decisions),
+        editable=open_ and may_decide,
+        may_record=open_ and person.may(Permission.RECORD_POSTED),
+        may_retry=may_decide and work.outcome in _RETRIABLE,
     )
 
 
-def current_reading(row: OrderRow) -> OrderReading:
-    """The reading with people's changes. The name of who made each stands in the history."""
-    if not row.changes:
-        return row.reading
-    return edited(row.reading, row.changes, Person(name="a person"))[0]
-
-
-def text_at(row: OrderRow, path: str) -> str | None:
+def text_at(row: OrderRow, decisions: Sequence[Decision], path: str) -> str | None:
     """What the page shows at a path; None where there is no single field, as for a whole line."""
     if _CHOSEN.fullmatch(path):
         resolution = row.resolutions.get(path)
         return resolution.value if resolution else ""
     if path.endswith("]"):
         return None
-    read = read_at(current_reading(row), path)
+    read = read_at(replayed(row, decisions)[0], path)
     return value_text(read.value if read else None)
 
 
@@ -159,11 +158,13 @@ def _ship_tos(uow: UnitOfWork, row: OrderRow) -> tuple[ShipTo, ...]:
 
 def _others(uow: UnitOfWork, row: OrderRow, reading: OrderReading) -> tuple[OtherOrder, ...]:
     found = list(_candidates(uow, row))[:_MOST_OTHERS]
-    rows = [uow.orders.get(order_id) for order_id in found]
-    return tuple(
-        OtherOrder(other, uow.work.of(Subject.ORDER, other.id), differences(current_reading(other), reading))
-        for other in rows
-    )
+    return tuple(_other(uow, order_id, reading) for order_id in found)
+
+
+def _other(uow: UnitOfWork, order_id: OrderId, reading: OrderReading) -> OtherOrder:
+    row = uow.orders.get(order_id)
+    there = replayed(row, uow.decisions.of_order(order_id))[0]
+    return OtherOrder(row, uow.work.of(Subject.ORDER, order_id), differences(there, reading))
 
 
 def _candidates(uow: UnitOfWork, row: OrderRow) -> Iterable[OrderId]:

@@ -118,7 +118,7 @@ def _waiting(uow: UnitOfWork, summaries: Summaries, row: QueueRow, now: datetime
     return Waiting(
         id=row.work_id,
         href=address_of(row),
-        who=row.customer_name or row.sender,
+        who=row.customer_name or counted.buyer or row.sender,
         who_detail=row.customer,
         title=row.po_number or row.name or row.subject_id[:8],
         kind="" if row.subject is Subject.ORDER and row.po_number else row.subject.value,

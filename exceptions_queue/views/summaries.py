@@ -5,22 +5,24 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 from exceptions_queue.views.fields import OrderFacts
-from exceptions_queue.views.order_page import current_reading
 from exceptions_queue.views.paths import line_index
 from exceptions_queue.views.reasons import short_words
 from orders.ids import OrderId
+from orders.reading import OrderReading
+from pipeline.replay import replayed
 from storage.rows import OrderRow
 from storage.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Reasons in words with their number, lines with a problem, all lines, and the requested date as text."""
+    """Reasons in words with their number, lines with a problem, all lines, the requested date and the buyer as text."""
 
     words: tuple[tuple[str, int], ...] = ()
     bad_lines: int = 0
     lines: int = 0
     requested: str = ""
+    buyer: str = ""
 
 
 NOTHING_READ = Summary()
@@ -38,7 +40,7 @@ class Summaries:
         """The summary of an order in this version of its work."""
         with self._lock:
             known = self._known.get((order_id, version))
-        return known or self._remember((order_id, version), summary(uow.orders.get(order_id)))
+        return known or self._remember((order_id, version), _read(uow, order_id))
 
     def _remember(self, key: tuple[OrderId, int], made: Summary) -> Summary:
         with self._lock:
@@ -48,9 +50,13 @@ class Summaries:
         return made
 
 
-def summary(row: OrderRow) -> Summary:
+def _read(uow: UnitOfWork, order_id: OrderId) -> Summary:
+    row = uow.orders.get(order_id)
+    return summary(row, replayed(row, uow.decisions.of_order(order_id))[0])
+
+
+def summary(row: OrderRow, reading: OrderReading) -> Summary:
     """Counted from the findings that still wait for a person."""
-    reading = current_reading(row)
     facts = OrderFacts(reading, row.resolutions, row.findings, row.accepted)
     waiting = [finding for finding in row.findings if facts.open(finding)]
     lines = {line_index(finding.path) for finding in waiting} - {None}
@@ -62,4 +68,12 @@ def summary(row: OrderRow) -> Summary:
         bad_lines=len(lines),
         lines=len(reading.lines),
         requested=dates[0].isoformat() if dates else "",
+        buyer=buyer_text(reading),
     )
+
+
+def buyer_text(reading: OrderReading) -> str:
+    """Who orders, as the document says it: the name, else the identifier, else who sent it."""
+    buyer = reading.buyer
+    named = (buyer.name or buyer.id) if buyer else None
+    return named.value if named else reading.sender

@@ -1,0 +1,46 @@
+// The one entry point of all pages: keys go to the list or to the order, whichever the page shows.
+import { listKey, restoreSelection, watchLists } from "./lists.js";
+import { orderKey, restoreOrder, watchOrder } from "./order.js";
+
+const PLACES = { q: "/", o: "/orders", d: "/documents" };
+let placeAwaited = false;
+
+export function isTyping(element) {
+  return element?.matches?.("input:not([type=radio], [type=checkbox]), select, textarea") && !element.readOnly;
+}
+
+function openKeys() {
+  document.getElementById("keys")?.showModal();
+}
+
+function pageKey(event) {
+  if (placeAwaited && PLACES[event.key]) {
+    location.assign(PLACES[event.key]);
+    return true;
+  }
+  placeAwaited = event.key === "g";
+  if (event.key === "?") {
+    openKeys();
+    return true;
+  }
+  return placeAwaited;
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || document.querySelector("dialog[open]")) return;
+  const typing = isTyping(event.target);
+  const taken = orderKey(event, typing) || listKey(event, typing) || (!typing && !event.altKey && pageKey(event));
+  if (taken) event.preventDefault();
+});
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-open-keys]")) openKeys();
+});
+
+document.addEventListener("htmx:after:swap", () => {
+  restoreSelection();
+  restoreOrder();
+});
+
+watchLists();
+watchOrder();
