@@ -44,7 +44,8 @@ class Source(Protocol):
     `baseline` gives the cursor of a first connection, which starts at now: None where everything found is new.
     """
 
-    name: str
+    @property
+    def name(self) -> str: ...
 
     def baseline(self) -> str | None: ...
 

@@ -7,7 +7,7 @@ from enum import IntEnum
 import typer
 from rich.console import Console
 
-from ordermill.commands import audit, demo, doctor, init, orders, parse, queue, reference, run, users
+from ordermill.commands import audit, backfill, demo, doctor, init, orders, parse, queue, reference, run, users
 from orders.errors import Misconfigured, OrdermillError
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ app.command("run")(run.run)
 app.command("parse")(parse.parse)
 app.command("queue")(queue.queue)
 app.command("orders")(orders.orders)
+app.command("backfill")(backfill.backfill)
 app.add_typer(reference.app, name="reference")
 app.add_typer(audit.app, name="audit")
 app.add_typer(users.app, name="users")

@@ -56,7 +56,7 @@ mode = "review"
 
 def write_company(folder: Path, port: int) -> None:
     """Make settings, reference data and empty inboxes. An existing settings file is left as it is."""
-    for inbox in ("edi", "Maildir/new", "Maildir/cur", "Maildir/tmp", "sales_orders", "reference"):
+    for inbox in ("edi", "Maildir/new", "Maildir/cur", "Maildir/tmp", "reference"):
         (folder / inbox).mkdir(parents=True, exist_ok=True)
     settings = folder / "ordermill.toml"
     if not settings.exists():

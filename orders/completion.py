@@ -159,9 +159,9 @@ def _currency(resolutions: Mapping[str, Resolution]) -> str | None:
 
 
 def ship_to_party(reading: OrderReading, resolutions: Mapping[str, Resolution]) -> Party | None:
-    """Where the goods go: the resolved address with its account, named as the document names it where it does."""
-    account = _resolved(resolutions, "ship_to")
-    return _party(reading.ship_to, account) if account else None
+    """Where the goods go, as the document words it; without an account when it is a one-off address."""
+    resolution = resolutions.get("ship_to")
+    return _party(reading.ship_to, resolution.value) if resolution else None
 
 
 def _party(read: PartyReading | None, account: str) -> Party:

@@ -22,7 +22,8 @@ class SourceKey:
 class Arrival:
     """One thing received: a mail, an EDI interchange, a file.
 
-    `media_type` is what the source knows it to be, else empty.
+    `media_type` is what the source knows it to be, else empty. `historic`: brought in by a backfill that posts nothing;
+    a person confirms each of its orders, whatever the policy says.
     """
 
     id: ArrivalId
@@ -33,6 +34,7 @@ class Arrival:
     media_type: str
     sender: str
     received_at: datetime
+    historic: bool = False
 
 
 @dataclass(frozen=True, slots=True)

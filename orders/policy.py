@@ -50,3 +50,9 @@ class Policies(Value):
     def of(self, customer: str) -> Policy:
         """The policy of this customer, else the default one."""
         return self.customers.get(customer, self.default)
+
+    def under_review(self) -> "Policies":
+        """The same tolerances, but a person confirms every order."""
+        review = {"mode": Mode.REVIEW}
+        customers = {number: policy.model_copy(update=review) for number, policy in self.customers.items()}
+        return Policies(default=self.default.model_copy(update=review), customers=customers)

@@ -10,6 +10,8 @@ from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 
+_DIVISIBLE = frozenset({"length", "area", "volume", "mass", "time", "day", "week", "month", "lump"})
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -46,6 +48,11 @@ def alike(one: str, other: str) -> bool:
     """Whether people use the two words for the same thing, as with box and carton."""
     kinds = {_units()[code].like for code in meanings(one)} & {_units()[code].like for code in meanings(other)}
     return bool(kinds - {""})
+
+
+def is_divisible(spelling: str) -> bool:
+    """Whether half of it can be delivered, as of a metre or a kilogram. Of an unknown unit it cannot."""
+    return any(_units()[code].dimension in _DIVISIBLE for code in meanings(spelling))
 
 
 def name(spelling: str) -> str:

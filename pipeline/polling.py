@@ -57,6 +57,8 @@ class Intake:
     dispatcher: Dispatcher
     clock: Callable[[], datetime]
     checkpoint: Checkpoint = field(default=pass_by)
+    historic: bool = False
+    """Whether what comes in is marked as old, so that nothing of it posts without a person."""
 
 
 def poll(source: Source, intake: Intake) -> PollReport:
@@ -131,6 +133,7 @@ def _archived(intake: Intake, received: Received) -> Arrival:
         media_type=received.media_type,
         sender=received.sender,
         received_at=received.received_at,
+        historic=intake.historic,
     )
 
 

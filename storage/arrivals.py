@@ -86,6 +86,7 @@ def _values(arrival: Arrival) -> dict[str, Any]:
         "media_type": arrival.media_type,
         "sender": arrival.sender,
         "received_at": arrival.received_at,
+        "historic": arrival.historic,
     }
 
 

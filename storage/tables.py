@@ -15,6 +15,7 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -51,6 +52,7 @@ arrivals = Table(
     _text("media_type"),
     _text("sender"),
     Column("received_at", UtcDateTime, nullable=False),
+    Column("historic", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("source", "key"),
 )
 # A mailbox that was moved or reset numbers its messages anew: the same bytes from the same source are the same mail.

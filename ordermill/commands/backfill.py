@@ -1,14 +1,16 @@
 """`ordermill backfill`: takes in what lay in a source before, once, without posting unless told to."""
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
-from ordermill.backfill import Preview, Summary, preview, take_in, work_off
+from ordermill.backfill import Preview, preview, take_in, work_off
 from ordermill.bootstrap import open_application
 from ordermill.commands.options import DEFAULT_FILE, SettingsFile
 
@@ -32,41 +34,40 @@ def backfill(
     first, last = since.date() if since else None, until.date() if until else None
     console = Console(stderr=True)
     with _progress(console) as bar:
+        task = bar.add_task("Reading" if dry_run else "Taking in", total=None)
+        seen = partial(bar.advance, task)
         if dry_run:
-            task = bar.add_task("Reading", total=None)
-            _show_preview(console, preview(application, source, first, last, read=lambda: bar.advance(task)))
+            _show_preview(console, preview(application, source, first, last, seen=seen))
             return
-        task = bar.add_task("Taking in", total=None)
-        report = take_in(application, source, first, last, post=post, taken=lambda: bar.advance(task))
-        bar.update(task, total=bar.tasks[0].completed)
-        work = bar.add_task("Working off", total=None)
-        summary = work_off(application, lambda left, total: bar.update(work, total=total, completed=total - left))
-    _show(console, summary, report.known)
+        report = take_in(application, source, first, last, post=post, seen=seen)
+        bar.update(task, total=report.arrivals + report.known + report.held)
+        outcomes = work_off(application, _countdown(bar))
+    console.print(f"{report.arrivals} taken in, {report.held} held as they came, {report.known} known before.")
+    _show_counts(console, "Orders", outcomes)
     if report.fault:
         console.print(f"The source broke off: {report.fault} Run the same command again to go on.", style="red")
         raise typer.Exit(1)
 
 
 def _progress(console: Console) -> Progress:
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    return Progress(*columns, console=console)
+    count = MofNCompleteColumn()
+    return Progress(SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), count, console=console)
 
 
-def _show_preview(console: Console, seen: Preview) -> None:
-    console.print(f"{seen.arrivals} found, {seen.known} of them known already. Nothing was stored.")
-    _show_counts(console, "Would hold", seen.kinds)
+def _countdown(bar: Progress) -> Callable[[int], None]:
+    """A bar that fills as the work that is left shrinks; the first number is the whole."""
+    task = bar.add_task("Working off", total=None)
+
+    def left(number: int) -> None:
+        total = max(bar.tasks[task].total or 0, number)
+        bar.update(task, total=total, completed=total - number)
+
+    return left
 
 
-def _show(console: Console, summary: Summary, known: int) -> None:
-    console.print(f"{summary.arrivals} taken in, {known} were known already.")
-    _show_counts(console, "Orders", summary.orders)
-    _show_counts(console, "Held for", summary.reasons)
+def _show_preview(console: Console, found: Preview) -> None:
+    console.print(f"{found.arrivals} found, {found.known} of them known already. Nothing was stored.")
+    _show_counts(console, "Would come out", found.kinds)
 
 
 def _show_counts(console: Console, title: str, counts: Counter[str]) -> None:

@@ -19,7 +19,7 @@ def init(
     """Write an annotated ordermill.toml and make the folders and tables it needs. Nothing that exists is changed."""
     console = Console()
     file = folder / "ordermill.toml"
-    for name in ("edi", "sales_orders", "data"):
+    for name in ("edi", "data"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     if file.exists():
         console.print(f"{file} exists and stays as it is.")

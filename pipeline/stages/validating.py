@@ -36,6 +36,7 @@ def validate_order(flow: Flow, claim: Claim) -> Conclusion:
         row = uow.orders.get(OrderId(claim.row.subject_id))
         reading, chosen = replayed(row, uow.decisions.of_order(row.id))
         reference = uow.reference()
+        historic = uow.arrivals.get(row.arrival_id).historic
         validation = validate(
             reading,
             chosen=chosen,
@@ -43,7 +44,7 @@ def validate_order(flow: Flow, claim: Claim) -> Conclusion:
             reference=reference,
             knowledge=uow.knowledge,
             history=LiveOrders(uow, row.id),
-            policies=flow.policies,
+            policies=flow.policies.under_review() if historic else flow.policies,
             today=flow.clock().date(),
         )
         siblings = uow.documents.of_arrival(row.arrival_id)

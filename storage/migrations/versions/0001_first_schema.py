@@ -110,6 +110,7 @@ def _create_tables() -> None:
         sa.Column("media_type", PlainText(), server_default="", nullable=False),
         sa.Column("sender", PlainText(), server_default="", nullable=False),
         sa.Column("received_at", UtcDateTime(), nullable=False),
+        sa.Column("historic", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_arrivals")),
         sa.UniqueConstraint("source", "key", name=op.f("uq_arrivals_source_key")),
     )
