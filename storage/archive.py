@@ -72,9 +72,11 @@ class Archive:
         """Make sure, once a process, that the folder is there for good: another process may have made it just now."""
         if folder in self._flushed:
             return
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for parent in folder.relative_to(self._folder).parents:
-            _flush_folder(self._folder / parent)
+        place = self._folder
+        for name in folder.relative_to(self._folder).parts:
+            (place / name).mkdir(mode=0o700, exist_ok=True)
+            _flush_folder(place)
+            place /= name
         self._flushed.add(folder)
 
     def _write(self, path: Path, content: bytes) -> None:
