@@ -39,8 +39,8 @@ def validate(
 ) -> Validation:
     """The same for the same arguments. What a person chose wins over what a rule established.
 
-    The findings are the reading's own and those of the rules. None of them need hold an order that is incomplete for lack
-    of reference data: what was never loaded is not checked. So it takes an order, too, to be posted.
+    The findings are the reading's own and those of the rules. None of them need hold an order that is incomplete for
+    lack of reference data: what was never loaded is not checked. So it takes an order, too, to be posted.
     """
     resolutions = dict(chosen)
     case = Case(reading, MappingProxyType(resolutions), reference, knowledge, history, policies, today)

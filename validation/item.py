@@ -1,0 +1,172 @@
+"""Which item of ours each line means: all the numbers it states must agree."""
+
+from collections.abc import Iterable, Sequence
+
+from orders import gtin
+from orders.evidence import ReferenceRow
+from orders.findings import Finding, FindingCode, Fix
+from orders.reading import LineReading, Read
+from orders.reference import Item, ReadsAhead
+from orders.resolution import Fact, Resolution
+from validation.item_claims import Claim, claims
+from validation.rule import Case, Verdict
+from validation.wording import block, fix, hold, line_name, note, with_fixes
+
+SUGGESTIONS = 3
+
+
+class WhichItem:
+    """Resolves an item by our number, the customer's number (taught or loaded), or GTIN; never by likeness."""
+
+    name = "item"
+    needs = frozenset({Fact.CUSTOMER})
+    gives = frozenset({Fact.ITEM})
+
+    def examine(self, case: Case) -> Verdict:
+        if not case.reference.has("items"):
+            message = "The items were not looked up: no catalogue is loaded. Import catalogue.csv."
+            return Verdict(findings=(note(FindingCode.NOT_CHECKED, "lines", message, found="items"),))
+        _read_ahead(case)
+        verdicts = [_examine(case, index, line) for index, line in enumerate(case.reading.lines)]
+        return Verdict(
+            resolutions=tuple(resolution for verdict in verdicts for resolution in verdict.resolutions),
+            findings=tuple(finding for verdict in verdicts for finding in verdict.findings),
+        )
+
+
+def _read_ahead(case: Case) -> None:
+    if not isinstance(case.reference, ReadsAhead):
+        return
+    lines = case.reading.lines
+    chosen = {case.resolved(f"lines[{index}].item") for index in range(len(lines))}
+    case.reference.read_ahead(
+        case.resolved("customer"),
+        skus=(chosen | {_number(line.supplier_item) for line in lines}) - {""},
+        gtins={_number(line.gtin) for line in lines if line.gtin and gtin.is_number(line.gtin.value)},
+        buyer_items={_number(line.buyer_item) for line in lines} - {""},
+    )
+
+
+def _examine(case: Case, index: int, line: LineReading) -> Verdict:
+    if chosen := case.resolved(f"lines[{index}].item"):
+        return _chosen(case, index, chosen)
+    stated = claims(case, line)
+    if not stated:
+        return Verdict()
+    speaking = [claim for claim in stated if claim.items]
+    if not speaking:
+        return Verdict(findings=(_unknown(case, index, line, stated),))
+    agreed = frozenset.intersection(*(claim.skus for claim in speaking))
+    if len(agreed) == 1:
+        (sku,) = agreed
+        item = next(item for item in speaking[0].items if item.sku == sku)
+        return _resolved(case, index, item, stated)
+    return Verdict(findings=(_disagree(case, index, speaking) if not agreed else _several(case, index, speaking),))
+
+
+def _resolved(case: Case, index: int, item: Item, stated: Sequence[Claim]) -> Verdict:
+    row = ReferenceRow(table="items", key=item.sku, snapshot=case.reference.snapshot)
+    taught = [claim.learned for claim in stated if claim.learned]
+    resolution = Resolution(
+        fact=Fact.ITEM,
+        path=f"lines[{index}].item",
+        value=item.sku,
+        label=_label(item),
+        evidence=(row, *taught),
+    )
+    doubts = [doubt for claim in stated if not claim.items for doubt in _unconfirmed(case, index, item, claim)]
+    return Verdict(resolutions=(resolution,), findings=(*doubts, *_blocked(case, index, item)))
+
+
+def _unconfirmed(case: Case, index: int, item: Item, claim: Claim) -> Iterable[Finding]:
+    """A number that means nothing to us beside another that does. That we lack a customer's own numbers is usual."""
+    line = line_name(case.reading, index)
+    path = f"lines[{index}].{claim.field}"
+    if claim.field == "supplier_item":
+        yield with_fixes(
+            hold(
+                FindingCode.ITEM_CONTRADICTION,
+                path,
+                f"{line}: the catalogue has no {claim}; its other numbers mean {_label(item)}. Confirm the item.",
+                found=claim.number,
+                expected=item.sku,
+            ),
+            _choice(index, item),
+        )
+    elif claim.field == "gtin" and item.gtin and gtin.is_valid(claim.number):
+        yield with_fixes(
+            hold(
+                FindingCode.ITEM_CONTRADICTION,
+                path,
+                f"{line}: {claim} is not that of {_label(item)}, which has {item.gtin}. Confirm the item.",
+                found=claim.number,
+                expected=item.gtin,
+            ),
+            _choice(index, item),
+        )
+
+
+def _blocked(case: Case, index: int, item: Item) -> Iterable[Finding]:
+    if item.blocked:
+        message = f"{line_name(case.reading, index)}: {_label(item)} is blocked for sale. Offer another item."
+        yield hold(FindingCode.ITEM_BLOCKED, f"lines[{index}].item", message, found=item.sku)
+
+
+def _chosen(case: Case, index: int, sku: str) -> Verdict:
+    item = case.reference.item(sku)
+    if item is None:
+        message = f"{line_name(case.reading, index)}: the catalogue has no item {sku}. Choose another one."
+        return Verdict(findings=(block(FindingCode.ITEM_UNKNOWN, f"lines[{index}].item", message, found=sku),))
+    return _resolved(case, index, item, ())
+
+
+def _unknown(case: Case, index: int, line: LineReading, stated: Sequence[Claim]) -> Finding:
+    numbers = ", ".join(str(claim) for claim in stated)
+    unknown = block(
+        FindingCode.ITEM_UNKNOWN,
+        f"lines[{index}].item",
+        f"{line_name(case.reading, index)}: no item has {numbers}. Choose the item.",
+        found=", ".join(claim.number for claim in stated),
+    )
+    return with_fixes(unknown, *(_choice(index, item) for item in _similar(case, line, stated)))
+
+
+def _similar(case: Case, line: LineReading, stated: Sequence[Claim]) -> Sequence[Item]:
+    """What it might be. Our own number in the customer's field comes first."""
+    own = [item for claim in stated if (item := case.reference.item(claim.number))]
+    text = " ".join(read.value for read in (line.supplier_item or line.buyer_item, line.description) if read)
+    similar = case.reference.similar_items(text, SUGGESTIONS) if text.strip() else ()
+    return list({item.sku: item for item in (*own, *similar)}.values())[:SUGGESTIONS]
+
+
+def _disagree(case: Case, index: int, speaking: Sequence[Claim]) -> Finding:
+    said = "; ".join(f"{claim} means {', '.join(sorted(claim.skus))}" for claim in speaking)
+    message = f"{line_name(case.reading, index)}: its numbers contradict each other: {said}. Choose the item."
+    found = ", ".join(claim.number for claim in speaking)
+    doubt = block(FindingCode.ITEM_CONTRADICTION, f"lines[{index}].item", message, found=found)
+    return with_fixes(doubt, *_choices(index, speaking))
+
+
+def _several(case: Case, index: int, speaking: Sequence[Claim]) -> Finding:
+    numbers = ", ".join(str(claim) for claim in speaking)
+    message = f"{line_name(case.reading, index)}: several items have {numbers}. Choose the item."
+    found = ", ".join(claim.number for claim in speaking)
+    doubt = block(FindingCode.ITEM_AMBIGUOUS, f"lines[{index}].item", message, found=found)
+    return with_fixes(doubt, *_choices(index, speaking))
+
+
+def _choices(index: int, speaking: Sequence[Claim]) -> Iterable[Fix]:
+    items = {item.sku: item for claim in speaking for item in claim.items}
+    return (_choice(index, item) for item in items.values())
+
+
+def _choice(index: int, item: Item) -> Fix:
+    return fix(f"It is {_label(item)}", f"lines[{index}].item", item.sku, teaches=True)
+
+
+def _label(item: Item) -> str:
+    return f"{item.sku} {item.descriptions[0]}" if item.descriptions else item.sku
+
+
+def _number(read: Read[str] | None) -> str:
+    return read.value.strip() if read else ""

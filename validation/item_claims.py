@@ -1,0 +1,67 @@
+"""What each number of a line says which item is meant."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from orders import gtin
+from orders.evidence import Learned
+from orders.knowledge import KnowledgeKind
+from orders.lessons import item_key
+from orders.reading import LineReading, Read
+from orders.reference import Item
+from validation.rule import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One number, and the items that it may mean. `field` is the field of the line that holds it."""
+
+    field: str
+    number: str
+    items: tuple[Item, ...]
+    learned: Learned | None = None
+
+    @property
+    def skus(self) -> frozenset[str]:
+        """The items by our number."""
+        return frozenset(item.sku for item in self.items)
+
+    def __str__(self) -> str:
+        return f"{_NAMES[self.field]} {self.number}"
+
+
+_NAMES = {"supplier_item": "our number", "buyer_item": "the customer's number", "gtin": "GTIN"}
+
+
+def claims(case: Case, line: LineReading) -> tuple[Claim, ...]:
+    """Every number that the line states, what was taught about it before what is loaded."""
+    return tuple(_claims(case, line))
+
+
+def _claims(case: Case, line: LineReading) -> Iterator[Claim]:
+    customer = case.resolved("customer")
+    taught_field, _, _ = item_key(line).partition(":")
+    if number := _number(line.supplier_item):
+        item = case.reference.item(number)
+        known = Claim("supplier_item", number, (item,) if item else ())
+        yield _taught(case, line, known) if taught_field == "supplier" and not item else known
+    if number := _number(line.buyer_item):
+        items = case.reference.items_of_customer(customer, number) if customer else ()
+        yield _taught(case, line, Claim("buyer_item", number, items))
+    if number := _number(line.gtin):
+        known = Claim("gtin", number, case.reference.items_by_gtin(number) if gtin.is_number(number) else ())
+        yield _taught(case, line, known) if taught_field == "gtin" and not known.items else known
+
+
+def _taught(case: Case, line: LineReading, known: Claim) -> Claim:
+    """The claim as a person taught it, if one did and the item is still there."""
+    customer = case.resolved("customer")
+    lesson = case.knowledge.find(KnowledgeKind.ITEM, customer, item_key(line)) if customer else None
+    item = case.reference.item(lesson.value) if lesson else None
+    if lesson is None or item is None:
+        return known
+    return Claim(known.field, known.number, (item,), Learned(knowledge_id=lesson.id, revision=lesson.revision))
+
+
+def _number(read: Read[str] | None) -> str:
+    return read.value.strip() if read else ""

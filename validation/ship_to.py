@@ -1,0 +1,168 @@
+"""Where the goods go: a known delivery address of the customer, or a person's decision."""
+
+from collections.abc import Iterable, Sequence
+
+from orders.evidence import Evidence, Learned, PolicyDefault, ReferenceRow
+from orders.findings import Finding, FindingCode, Fix
+from orders.gtin import compact
+from orders.knowledge import KnowledgeKind
+from orders.lessons import ship_to_key
+from orders.reading import PartyReading
+from orders.reference import Customer, ShipTo
+from orders.resolution import Fact, Resolution
+from validation.places import has_address, in_one_line, near, same_name, same_place
+from validation.rule import Case, Verdict
+from validation.wording import block, fix, hold, note, with_fixes
+
+ONE_OFF = ""
+"""The resolution of an address that goes to the ERP as the document shows it, without an account of ours."""
+
+
+class WhichShipTo:
+    """Resolves the delivery address by location number, taught knowledge, or street and postcode.
+
+    The buyer's own address is taken only where the policy says so. An order that names no address goes to the only one
+    the customer has; with several, a person chooses.
+    """
+
+    name = "ship_to"
+    needs = frozenset({Fact.CUSTOMER})
+    gives = frozenset({Fact.SHIP_TO})
+
+    def examine(self, case: Case) -> Verdict:
+        customer = case.reference.customer(case.resolved("customer")) if case.resolved("customer") else None
+        if customer is None:
+            return Verdict()
+        if not case.reference.has("ship_to"):
+            return _unchecked(case, customer)
+        known = _addresses(case, customer)
+        if chosen := case.resolved("ship_to"):
+            return _chosen(case, chosen, known)
+        shown = case.reading.ship_to if case.reading.ship_to and in_one_line(case.reading.ship_to) else None
+        taught = _taught(case, customer, shown, known)
+        if taught is not None:
+            return taught
+        return _unnamed(case, customer, known) if shown is None else _named(case, shown, known)
+
+
+def _addresses(case: Case, customer: Customer) -> tuple[ShipTo, ...]:
+    """The customer's delivery addresses, and its own where that is not among them; its GLN is that of its address."""
+    own = _own(customer)
+    delivery = tuple(
+        place.model_copy(update={"gln": own.gln}) if not place.gln and _equal(place, own) else place
+        for place in case.reference.ship_tos(customer.number)
+    )
+    return delivery if any(_equal(own, known) for known in delivery) else (*delivery, own)
+
+
+def _own(customer: Customer) -> ShipTo:
+    address = customer.model_dump(include=set(ShipTo.model_fields) - {"key", "customer"})
+    return ShipTo(key=customer.number, customer=customer.number, **address)
+
+
+def _equal(one: ShipTo, other: ShipTo) -> bool:
+    return (one.street.casefold(), one.postcode.casefold()) == (other.street.casefold(), other.postcode.casefold())
+
+
+def _taught(case: Case, customer: Customer, shown: PartyReading | None, known: Sequence[ShipTo]) -> Verdict | None:
+    lesson = case.knowledge.find(KnowledgeKind.SHIP_TO, customer.number, ship_to_key(shown))
+    place = next((place for place in known if lesson and place.key == lesson.value), None)
+    if lesson is None or place is None:
+        return None
+    return _goes_to(case, place, Learned(knowledge_id=lesson.id, revision=lesson.revision))
+
+
+def _named(case: Case, shown: PartyReading, known: Sequence[ShipTo]) -> Verdict:
+    by_id = [place for place in known if _identified(shown, place)]
+    by_address = [place for place in known if same_place(shown, place)]
+    if by_id and shown.street and by_address and not set(by_id) & set(by_address):
+        return Verdict(findings=(_ambiguous(shown, (*by_id, *by_address), "Its number and its address differ"),))
+    fitting = [place for place in by_id if place in by_address] or by_id or by_address
+    if len(fitting) > 1:
+        fitting = [place for place in fitting if same_name(shown, place)] or fitting
+    if len(fitting) == 1:
+        return _goes_to(case, fitting[0])
+    if fitting:
+        return Verdict(findings=(_ambiguous(shown, fitting, "Several delivery addresses fit"),))
+    return _unknown(shown, known)
+
+
+def _identified(shown: PartyReading, place: ShipTo) -> bool:
+    if shown.id is None:
+        return False
+    number = compact(shown.id.value)
+    if shown.id_scheme.upper() == "GLN":
+        return bool(place.gln) and number == place.gln
+    return shown.id_scheme.upper() == "SELLER" and number in {place.key, place.key.rpartition("/")[2]}
+
+
+def _unnamed(case: Case, customer: Customer, known: Sequence[ShipTo]) -> Verdict:
+    if case.policy.ship_to_buyer_when_absent:
+        own = next((place for place in known if _equal(place, _own(customer))), _own(customer))
+        return _goes_to(case, own, PolicyDefault(setting="ship_to_buyer_when_absent"))
+    delivery = [place for place in known if place.key != customer.number] or list(known)
+    if len(delivery) == 1:
+        message = f"The order names no delivery address; it goes to the only known one: {in_one_line(delivery[0])}."
+        only = note(FindingCode.MISSING_FIELD, "ship_to", message)
+        verdict = _goes_to(case, delivery[0])
+        return Verdict(resolutions=verdict.resolutions, findings=(only,))
+    message = "The order names no delivery address and the customer has several. Choose one."
+    missing = block(FindingCode.MISSING_FIELD, "ship_to", message)
+    return Verdict(findings=(with_fixes(missing, *_choices(delivery)),))
+
+
+def _unknown(shown: PartyReading, known: Sequence[ShipTo]) -> Verdict:
+    similar = [place for place in known if near(shown, place)] or list(known)
+    address = in_one_line(shown)
+    if not has_address(shown):
+        message = f"The delivery address {address!r} is no known one, and is not complete. Choose one or complete it."
+        unclear = block(FindingCode.SHIP_TO_UNKNOWN, "ship_to", message, found=address)
+        return Verdict(findings=(with_fixes(unclear, *_choices(similar)),))
+    message = f"The customer has never had goods sent to {address}. Choose a known address, or confirm this one."
+    new = hold(FindingCode.SHIP_TO_UNKNOWN, "ship_to", message, found=address)
+    one_off = Resolution(fact=Fact.SHIP_TO, path="ship_to", value=ONE_OFF, label=address, evidence=_evidence(shown))
+    return Verdict(resolutions=(one_off,), findings=(with_fixes(new, *_choices(similar)),))
+
+
+def _evidence(shown: PartyReading) -> tuple[Evidence, ...]:
+    return tuple(evidence for read in (shown.street, shown.postcode, shown.city) if read for evidence in read.evidence)
+
+
+def _ambiguous(shown: PartyReading, fitting: Sequence[ShipTo], why: str) -> Finding:
+    message = f"{why}: {in_one_line(shown)}. Choose the delivery address."
+    found = block(FindingCode.SHIP_TO_AMBIGUOUS, "ship_to", message, found=in_one_line(shown))
+    return with_fixes(found, *_choices(fitting))
+
+
+def _choices(places: Iterable[ShipTo]) -> Iterable[Fix]:
+    return (fix(f"Deliver to {in_one_line(place)}", "ship_to", place.key, teaches=True) for place in places)
+
+
+def _goes_to(case: Case, place: ShipTo, *because: Evidence) -> Verdict:
+    row = ReferenceRow(table="ship_to", key=place.key, snapshot=case.reference.snapshot)
+    resolution = Resolution(
+        fact=Fact.SHIP_TO, path="ship_to", value=place.key, label=in_one_line(place), evidence=(row, *because)
+    )
+    return Verdict(resolutions=(resolution,))
+
+
+def _chosen(case: Case, key: str, known: Sequence[ShipTo]) -> Verdict:
+    place = next((place for place in known if place.key == key), None)
+    if place is not None:
+        return _goes_to(case, place)
+    message = f"The customer has no delivery address {key}. Choose another one."
+    gone = block(FindingCode.SHIP_TO_UNKNOWN, "ship_to", message, found=key)
+    return Verdict(findings=(with_fixes(gone, *_choices(known)),))
+
+
+def _unchecked(case: Case, customer: Customer) -> Verdict:
+    """Without known addresses the document's own is taken as it stands, or the customer's where it shows none."""
+    message = "The delivery address was not checked: none are loaded. Import ship_to.csv."
+    findings = (note(FindingCode.NOT_CHECKED, "ship_to", message, found="ship_to"),)
+    shown = case.reading.ship_to
+    if shown is None:
+        return Verdict(resolutions=_goes_to(case, _own(customer)).resolutions, findings=findings)
+    one_off = Resolution(
+        fact=Fact.SHIP_TO, path="ship_to", value=ONE_OFF, label=in_one_line(shown), evidence=_evidence(shown)
+    )
+    return Verdict(resolutions=(one_off,), findings=findings)
