@@ -64,6 +64,8 @@ class SqlReference:
         self.snapshot, self._number, self._tables = _opened(connection, snapshot)
         if snapshot and not self._has_rows():
             raise LookupError(f"the rows of reference snapshot {snapshot} were pruned; validate with a newer one")
+        self._customers: dict[str, Customer | None] = {}
+        self._ship_tos: dict[str, tuple[ShipTo, ...]] = {}
         self._items: dict[str, Item | None] = {}
         self._by_gtin: dict[str, tuple[str, ...]] = {}
         self._cross: dict[tuple[str, str], tuple[str, ...]] = {}
@@ -87,8 +89,10 @@ class SqlReference:
             self._read_stock(found)
 
     def customer(self, number: str) -> Customer | None:
-        found = self._all(_CUSTOMER, number=number)
-        return _customer(found[0]) if found else None
+        if number not in self._customers:
+            found = self._all(_CUSTOMER, number=number)
+            self._customers[number] = _customer(found[0]) if found else None
+        return self._customers[number]
 
     def customers_matching(
         self, *, gln: str = "", edi_id: str = "", vat_id: str = "", email_domain: str = "", vendor_number: str = ""
@@ -105,16 +109,21 @@ class SqlReference:
         for name, value in asked.items():
             if value:
                 found |= {row.number: _customer(row) for row in self._all(_CUSTOMERS_BY[name], value=value)}
+        self._customers |= found
         return tuple(found.values())
 
     def customers_named(self, name: str, postcode: str) -> tuple[Customer, ...]:
         """Those of that name, and at that postcode if one is given."""
         key, place = name_key(name), number_key(postcode)
         rows = self._all(_CUSTOMERS_BY["name"], value=key) if key else []
-        return tuple(_customer(row) for row in rows if not place or row.postcode_key == place)
+        found = {row.number: _customer(row) for row in rows if not place or row.postcode_key == place}
+        self._customers |= found
+        return tuple(found.values())
 
     def ship_tos(self, customer: str) -> tuple[ShipTo, ...]:
-        return tuple(_ship_to(row) for row in self._all(_SHIP_TOS, customer=customer))
+        if customer not in self._ship_tos:
+            self._ship_tos[customer] = tuple(map(_ship_to, self._all(_SHIP_TOS, customer=customer)))
+        return self._ship_tos[customer]
 
     def item(self, sku: str) -> Item | None:
         if sku not in self._items:

@@ -8,6 +8,9 @@ from validation.item_units import sold_units
 from validation.rule import Case
 
 
+ONE = Fraction(1)
+
+
 def ordered_item(case: Case, index: int) -> Item | None:
     """The item of a line, once it is resolved."""
     sku = case.resolved(f"lines[{index}].item")
@@ -17,6 +20,8 @@ def ordered_item(case: Case, index: int) -> Item | None:
 def unit_factor(case: Case, index: int, item: Item) -> Fraction | None:
     """How many base units one of the line's resolved unit is; None while the unit is not resolved."""
     unit = case.resolved(f"lines[{index}].unit")
+    if unit == item.unit:
+        return ONE
     return next((sold.factor for sold in sold_units(item) if sold.unit == unit), None)
 
 
