@@ -72,9 +72,6 @@ def refuse(services: Services, person: SignedIn, seen: Seen, reason: str) -> Non
 
 def mark_duplicate(services: Services, person: SignedIn, seen: Seen, of: OrderId) -> None:
     """Set aside as a copy of another order."""
-    if of == seen.order_id:
-        raise NotPossible("An order cannot be a duplicate of itself: choose the other one.")
-    _order(services, of)
     _decide(services, person, seen, DecisionKind.MARK_DUPLICATE, duplicate_of=of)
 
 
