@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from erp_adapters.adapter import ErpOrder, Posting
-from orders.findings import Finding, FindingCode, Fix, Severity
+from orders.findings import Change, Finding, FindingCode, Fix, Severity
 from orders.ids import PostingId
+from orders.reading import OrderKind
 
 
 def foreign_order(posting: Posting, hits: Sequence[ErpOrder]) -> Finding:
@@ -64,9 +65,11 @@ def change_request(kind: str) -> Finding:
     return Finding(
         code=FindingCode.CHANGE_REQUEST,
         severity=Severity.BLOCK,
+        path="kind",
         message=f"This is a {kind}, not a new order. Carry it out in the ERP and record the order there, or refuse it.",
         found=kind,
         expected="order",
+        fixes=(Fix(label="It is a new order after all", changes=(Change(path="kind", value=OrderKind.ORDER.value),)),),
     )
 
 
