@@ -31,14 +31,17 @@ _TITLES = {
 
 
 def history(journal: Sequence[JournalRow], decisions: Sequence[Decision] = ()) -> tuple[HistoryEntry, ...]:
-    """Newest first."""
-    entries = [_of_journal(row) for row in journal] + [_of_decision(decision) for decision in decisions]
-    # Within one moment the decision stands below what it caused.
-    return tuple(sorted(entries, key=lambda entry: (entry.at, not entry.by_person), reverse=True))
+    """Newest first. The journal names a decision by its id; what was decided is put in its place."""
+    made: dict[object, Decision] = {decision.id: decision for decision in decisions}
+    entries = (_entry(row, made.get(row.detail.get("decision"))) for row in reversed(journal))
+    return tuple(entries)
 
 
-def _of_journal(row: JournalRow) -> HistoryEntry:
-    lines = tuple(f"{name.replace('_', ' ')}: {_plain(value)}" for name, value in row.detail.items() if value not in ("", None))
+def _entry(row: JournalRow, decision: Decision | None) -> HistoryEntry:
+    if decision is not None:
+        return _of_decision(decision)
+    told = {name: value for name, value in row.detail.items() if value not in ("", None)}
+    lines = tuple(f"{name.replace('_', ' ')}: {_plain(value)}" for name, value in told.items())
     return HistoryEntry(row.at, row.actor, event_words(row.event), lines, by_person=False)
 
 
