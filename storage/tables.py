@@ -158,7 +158,9 @@ work = Table(
 _due = text("due_at IS NOT NULL")
 Index("ix_work_due", work.c.due_at, sqlite_where=_due, postgresql_where=_due)
 _held = text("outcome = 'held'")
-Index("ix_work_held", work.c.entered_at, work.c.id, sqlite_where=_held, postgresql_where=_held)
+# What the counts read, which every page of the web application shows.
+Index("ix_work_standing", work.c.subject, work.c.outcome, work.c.stage, work.c.entered_at)
+Index("ix_work_held", work.c.outcome, work.c.entered_at, work.c.id, sqlite_where=_held, postgresql_where=_held)
 
 findings = Table(
     "findings",

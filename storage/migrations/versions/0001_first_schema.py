@@ -233,10 +233,11 @@ def _create_tables() -> None:
         sqlite_where=sa.text("due_at IS NOT NULL"),
         postgresql_where=sa.text("due_at IS NOT NULL"),
     )
+    op.create_index("ix_work_standing", "work", ["subject", "outcome", "stage", "entered_at"], unique=False)
     op.create_index(
         "ix_work_held",
         "work",
-        ["entered_at", "id"],
+        ["outcome", "entered_at", "id"],
         unique=False,
         sqlite_where=sa.text("outcome = 'held'"),
         postgresql_where=sa.text("outcome = 'held'"),

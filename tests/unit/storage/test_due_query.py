@@ -23,7 +23,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 
 def _plan(store: Store, statement: ClauseElement) -> str:
-    sql = str(statement.compile(dialect=sqlite.dialect(), compile_kwargs={"render_postcompile": True}))
+    sql = str(statement.compile(dialect=sqlite.dialect()))
     with store.read() as uow:
         rows = uow.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", (None,) * sql.count("?")).all()
     return "\n".join(row.detail for row in rows)
@@ -34,6 +34,13 @@ def test_what_is_due_is_found_by_the_index_of_due_rows(store: Store, name: str) 
     plan = _plan(store, getattr(work, name))
     assert "INDEX ix_work_due" in plan
     assert "SCAN work USING" not in plan.replace("SCAN work USING COVERING INDEX ix_work_due", "")
+    assert "TEMP B-TREE" not in plan
+
+
+@pytest.mark.parametrize("name", ["_COUNTS", "_ENTERED_SINCE"])
+def test_counts_read_an_index_and_not_the_rows(store: Store, name: str) -> None:
+    plan = _plan(store, getattr(work, name))
+    assert "COVERING INDEX ix_work_standing" in plan
     assert "TEMP B-TREE" not in plan
 
 
