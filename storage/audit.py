@@ -15,13 +15,13 @@ from operator import attrgetter
 from types import MappingProxyType
 
 import structlog
-from sqlalchemy import Connection, bindparam, func, insert, or_, select, text
+from sqlalchemy import Connection, bindparam, func, insert, or_, select, text, type_coerce
 
 from orders.ids import Digest
 from storage import tables
 from storage.database import Store
-from storage.journal import BEGINNING, COLUMNS, canonical, entry_digest
-from storage.types import AnyRow
+from storage.journal import BEGINNING, canonical, entry_digest
+from storage.types import AnyRow, MomentText
 
 log = structlog.get_logger()
 
@@ -48,7 +48,12 @@ _HEADS = (
     )
     .order_by(_journal.subject, _journal.subject_id)
 )
-_CHAINS = select(*COLUMNS).order_by(_journal.subject, _journal.subject_id, _journal.seq)
+# The time as text: a journal that was tampered with may have anything there.
+_ENTRIES = select(
+    *(column for column in tables.journal.c if column.name not in {"position", "at"}),
+    type_coerce(_journal.at, MomentText).label("at"),
+)
+_CHAINS = _ENTRIES.order_by(_journal.subject, _journal.subject_id, _journal.seq)
 _ANCHORS = select(tables.anchors).order_by(_anchor.number)
 _ANCHORED = (
     select(_head.day, _head.subject, _head.subject_id, _head.seq, _head.digest)

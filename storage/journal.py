@@ -16,7 +16,7 @@ from orders.ids import Digest
 from orders.stages import Subject
 from storage import tables
 from storage.rows import JournalDetail, JournalRow
-from storage.types import AnyRow
+from storage.types import AnyRow, moment_text, plain_text
 
 BEGINNING = "0" * 64
 """What the first entry of a chain names as the digest before it."""
@@ -29,7 +29,7 @@ _HEAD = (
     .limit(1)
 )
 _ADD = insert(tables.journal)
-COLUMNS = (
+_COLUMNS = (
     _journal.subject,
     _journal.subject_id,
     _journal.seq,
@@ -41,7 +41,7 @@ COLUMNS = (
     _journal.digest,
 )
 _OF = (
-    select(*COLUMNS)
+    select(*_COLUMNS)
     .where(_journal.subject == bindparam("of"), _journal.subject_id == bindparam("of_id"))
     .order_by(_journal.seq)
 )
@@ -64,16 +64,17 @@ class JournalRepository:
             "subject_id": subject_id,
             "seq": seq,
             "event": event,
-            "actor": actor,
+            # As it will be read.
+            "actor": plain_text(actor),
             "detail": canonical(detail),
-            "at": at,
+            "at": moment_text(at),
             "previous": previous,
         }
-        self._connection.execute(_ADD, values | {"digest": entry_digest(**values)})
+        self._connection.execute(_ADD, values | {"at": at, "digest": entry_digest(**values)})
 
     def of(self, subject: Subject, subject_id: str) -> tuple[JournalRow, ...]:
         """The whole chain, oldest first."""
-        return tuple(map(journal_row, self._connection.execute(_OF, {"of": subject.value, "of_id": subject_id})))
+        return tuple(map(_journal_row, self._connection.execute(_OF, {"of": subject.value, "of_id": subject_id})))
 
 
 def canonical(value: Any) -> str:
@@ -82,12 +83,12 @@ def canonical(value: Any) -> str:
 
 
 def entry_digest(
-    *, subject: str, subject_id: str, seq: int, event: str, actor: str, detail: str, at: datetime, previous: str
+    *, subject: str, subject_id: str, seq: int, event: str, actor: str, detail: str, at: str, previous: str
 ) -> Digest:
-    """The digest of an entry; `detail` is canonical JSON already."""
+    """The digest of an entry; `detail` is canonical JSON already, `at` the text of a UTC time to the microsecond."""
     entry = {
         "actor": actor,
-        "at": at.isoformat(timespec="microseconds"),
+        "at": at,
         "detail": detail,
         "event": event,
         "previous": previous,
@@ -98,7 +99,6 @@ def entry_digest(
     return Digest(sha256(canonical(entry).encode("ascii")).hexdigest())
 
 
-def journal_row(row: AnyRow) -> JournalRow:
-    """A row of `COLUMNS`."""
+def _journal_row(row: AnyRow) -> JournalRow:
     subject, subject_id, seq, event, actor, detail, *rest = row
     return JournalRow(Subject(subject), subject_id, seq, event, actor, json.loads(detail), *rest)

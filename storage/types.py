@@ -89,9 +89,7 @@ class PlainText(TypeDecorator[str]):
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        if value is None or (value.isascii() and "\0" not in value):
-            return value
-        return value.replace("\0", "\\x00").encode("utf-8", "backslashreplace").decode("utf-8")
+        return None if value is None else plain_text(value)
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -109,11 +107,35 @@ class UtcDateTime(TypeDecorator[datetime]):
             return None
         if value.tzinfo is None:
             raise ValueError(f"{value} has no time zone and is ambiguous: give an aware time")
-        moment = value.astimezone(UTC)
-        return moment.isoformat(timespec="microseconds") if dialect.name == "sqlite" else moment
+        return moment_text(value) if dialect.name == "sqlite" else value.astimezone(UTC)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         if value is None:
             return None
         moment: datetime = datetime.fromisoformat(value) if dialect.name == "sqlite" else value
         return moment.astimezone(UTC)
+
+
+class MomentText(TypeDecorator[str]):
+    """Reads a column of `UtcDateTime` as text, so that what somebody else wrote there is no reason to stop."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return UtcDateTime().load_dialect_impl(dialect)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> str | None:
+        return moment_text(value) if isinstance(value, datetime) else value
+
+
+def plain_text(text: str) -> str:
+    """What `PlainText` stores."""
+    if text.isascii() and "\0" not in text:
+        return text
+    return text.replace("\0", "\\x00").encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def moment_text(moment: datetime) -> str:
+    """An aware time in UTC, to the microsecond, always of 32 characters."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")

@@ -1,6 +1,6 @@
 """The journal shows what was changed, taken out, put in or cut off, by whomever, on both databases."""
 
-from datetime import date
+from datetime import date, timedelta, timezone
 
 import pytest
 from sqlalchemy import text
@@ -100,6 +100,27 @@ def test_a_changed_entry_with_its_digest_made_anew_is_found_by_the_next(store: S
     # The digest of another genuine entry stands for one that was computed anew.
     _tamper(store, "UPDATE journal SET digest = (SELECT digest FROM journal WHERE subject_id = 'o2') WHERE seq = 1")
     assert ("o1", 2) in _breaches(store)
+
+
+def test_a_time_that_is_none_is_reported_like_any_change(store: Store) -> None:
+    _write(store, "o1", "a", "b")
+    with store.read() as uow:
+        is_sqlite = uow.connection.dialect.name == "sqlite"
+    _tamper(store, f"UPDATE journal SET at = '{'yesterday' if is_sqlite else '2026-01-01'}' WHERE seq = 1")
+    assert [("o1", 1)] == _breaches(store)
+
+
+def test_an_actor_whose_name_no_database_takes_makes_no_breach(store: Store) -> None:
+    with store.begin() as uow:
+        uow.journal.write(Subject.ORDER, "o1", "order.read", "otto\0\udce9", {"name": "\0\udce9"}, NOON)
+    assert verify(store).is_whole
+
+
+def test_the_zone_in_which_a_time_was_given_makes_no_difference(store: Store) -> None:
+    with store.begin() as uow:
+        elsewhere = NOON.astimezone(timezone(timedelta(hours=5, minutes=30)))
+        uow.journal.write(Subject.ORDER, "o1", "order.read", "anna", {}, elsewhere)
+    assert verify(store).is_whole
 
 
 def test_a_removed_entry_is_found(store: Store) -> None:
