@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from ingest.sniff import EDIFACT, X12
 from orders.document import Document
 from orders.findings import Finding, FindingCode, Severity
-from orders.ids import DocumentId
 from orders.stages import Outcome, Subject
 from pipeline.conclusions import MACHINE
 from pipeline.findings import add_findings
@@ -43,21 +43,22 @@ def hold_if_orderless(uow: UnitOfWork, document: Document, reason: str, now: dat
     _mark(uow, arrival, finding, now)
 
 
-def not_an_order(findings: Sequence[Finding]) -> bool:
-    """Whether a document without readings was recognised as a message of another kind, such as an order response."""
-    return any(finding.code is FindingCode.MESSAGE_TYPE for finding in findings)
+def known_to_be_other(document: Document, findings: Sequence[Finding]) -> bool:
+    """Whether a document without readings is an EDI message of another kind, such as an order response.
+
+    A machine sent it and its standard says what it is; of a mail only a person can tell that nobody wants anything.
+    """
+    return document.media_type in (EDIFACT, X12) and not any(finding.holds for finding in findings)
 
 
 def _still_hopeful(uow: UnitOfWork, siblings: Sequence[Document]) -> bool:
-    return any(_is_of_use(uow, sibling.id) for sibling in siblings if not sibling.set_aside)
+    """Whether one is yet to be read, waits for a person itself, gave an order, or is known to be something else."""
+    return any(not part.set_aside or _was_known(uow, part) for part in siblings)
 
 
-def _is_of_use(uow: UnitOfWork, document_id: DocumentId) -> bool:
-    """Whether the document is yet to be read, waits for a person itself, or gave an order."""
-    work = uow.work.of(Subject.DOCUMENT, document_id)
-    if work.outcome is Outcome.SET_ASIDE:
-        return not_an_order(uow.findings.of(Subject.DOCUMENT, document_id))
-    return True
+def _was_known(uow: UnitOfWork, part: Document) -> bool:
+    findings = uow.findings.of(Subject.DOCUMENT, part.id)
+    return bool(findings) and known_to_be_other(part, findings)
 
 
 def _mark(uow: UnitOfWork, arrival: WorkRow, finding: Finding | None, now: datetime) -> None:

@@ -1,8 +1,8 @@
 """The durable side of a posting: each sub-state in a commit of its own, under the fence of the claim."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
@@ -65,7 +65,7 @@ class PostingRecord:
 
         def conclude(uow: UnitOfWork) -> Concluded:
             if self.row.state is not state:
-                uow.postings.set_state(self.row.id, state, erp_reference=reference, now=self.flow.clock())
+                self._set_state(uow, state, reference)
             return conclusion(uow)
 
         return conclude
@@ -90,9 +90,13 @@ class PostingRecord:
         self, uow: UnitOfWork, state: PostingState, reference: str | None, event: str, detail: JournalDetail
     ) -> None:
         now = self.flow.clock()
-        uow.postings.set_state(self.row.id, state, erp_reference=reference, now=now)
+        self._set_state(uow, state, reference)
         uow.journal.write(Subject.ORDER, self.row.order_id, event, MACHINE, detail, now)
-        self.row = uow.postings.get(self.row.id)
+        self.row = replace(self.row, state=state, erp_reference=reference or self.row.erp_reference)
+
+    def _set_state(self, uow: UnitOfWork, state: PostingState, reference: str | None) -> None:
+        new = None if reference == self.row.erp_reference else reference
+        uow.postings.set_state(self.row.id, state, erp_reference=new, now=self.flow.clock())
 
     @contextmanager
     def _fenced(self) -> Iterator[UnitOfWork]:
@@ -101,12 +105,11 @@ class PostingRecord:
             yield uow
 
 
-def planned(flow: Flow, claim: Claim, order_id: OrderId, order: PurchaseOrder) -> PostingRecord:
-    """The record of the order's posting; its id is made when it is first planned, and never again."""
-    with flow.store.read() as uow:
-        rows = [row for row in uow.postings.of_order(order_id) if row.part == WHOLE]
-    if rows:
-        return PostingRecord(flow, claim, order, rows[0])
+def planned(flow: Flow, claim: Claim, order: PurchaseOrder, rows: Sequence[PostingRow]) -> PostingRecord:
+    """The record of the posting of the whole order; its id is made when it is first planned, and never again."""
+    for row in rows:
+        if row.part == WHOLE:
+            return PostingRecord(flow, claim, order, row)
     with flow.store.begin() as uow:
         claim.fence(uow, flow.clock())
-        return PostingRecord(flow, claim, order, uow.postings.plan(order_id, WHOLE))
+        return PostingRecord(flow, claim, order, uow.postings.plan(OrderId(claim.row.subject_id), WHOLE))

@@ -1,5 +1,6 @@
 """When sources are polled and expired claims swept. The configuration is the truth; no job is stored."""
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -104,6 +105,8 @@ class Schedule:
 
     def start(self) -> None:
         """Poll at once, then at each source's own pace."""
+        # It warns whenever a poll takes longer than its interval, which is no fault: the next one just waits.
+        logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
         self._take_lock()
         self._add("lock", self._take_lock, self._lock_every)
         self._add("sweep", self._sweep, self._sweep_every)

@@ -12,12 +12,9 @@ from pipeline.claims import Claim
 from pipeline.collaborators import Flow
 from pipeline.conclusions import Concluded, Conclusion
 from pipeline.findings import add_findings, merged
-from pipeline.orderless import hold_if_orderless, not_an_order
+from pipeline.orderless import hold_if_orderless, known_to_be_other
 from pipeline.recognition import chosen_parser, unread_reason
 from storage.unit_of_work import UnitOfWork
-
-_SETS_ASIDE = frozenset({FindingCode.NO_ORDER, FindingCode.MESSAGE_TYPE})
-"""What a document without readings may say without being a task for a person itself."""
 
 
 def parse(flow: Flow, claim: Claim) -> Conclusion:
@@ -38,7 +35,7 @@ def _conclude(flow: Flow, uow: UnitOfWork, document: Document, parser: str, pars
         uow.documents.store_transcript(document.id, parsed.transcript)
     if parsed.readings:
         return _orders(flow, uow, document, parser, parsed)
-    faults = [finding for finding in parsed.findings if finding.holds and finding.code not in _SETS_ASIDE]
+    faults = [finding for finding in parsed.findings if finding.holds and finding.code is not FindingCode.NO_ORDER]
     if faults:
         return _held(faults, parser)
     reason = "; ".join(finding.message for finding in parsed.findings) or "it holds no order"
@@ -84,7 +81,7 @@ def _held(faults: Sequence[Finding], parser: str) -> Concluded:
 
 
 def _put_aside(flow: Flow, uow: UnitOfWork, document: Document, findings: Sequence[Finding], reason: str) -> Concluded:
-    if not not_an_order(findings):
+    if not findings or not known_to_be_other(document, findings):
         hold_if_orderless(uow, document, reason, flow.clock())
     uow.documents.set_aside(document.id, reason)
     return Concluded(Stage.PARSED, Outcome.SET_ASIDE, "document.set_aside", {"digest": document.digest}, reason=reason)

@@ -36,8 +36,8 @@ def post(flow: Flow, claim: Claim) -> Conclusion:
     """
     with flow.store.read() as uow:
         row = uow.orders.get(OrderId(claim.row.subject_id))
-    order = postable(row)
-    return _Run(flow, claim.row, row, planned(flow, claim, row.id, order)).carried_on()
+        postings = uow.postings.of_order(row.id)
+    return _Run(flow, claim.row, row, planned(flow, claim, postable(row), postings)).carried_on()
 
 
 @dataclass(frozen=True, slots=True)

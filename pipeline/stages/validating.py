@@ -106,7 +106,8 @@ def _conclude(uow: UnitOfWork, examined: _Examined) -> Concluded:
 def _as_live(uow: UnitOfWork, examined: _Examined, findings: tuple[Finding, ...]) -> Concluded:
     row = examined.row
     _store(uow, examined, findings)
-    uow.orders.mark_duplicate(row.id, None)
+    if row.duplicate_of is not None:
+        uow.orders.mark_duplicate(row.id, None)
     held = holding(findings, row.accepted)
     if held:
         reason = "; ".join(finding.message for finding in held)

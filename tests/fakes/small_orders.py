@@ -3,8 +3,8 @@
     ORDER <po number> <customer> [release]      or CHANGE, CANCEL, TEST
     <item> <quantity> <price>                   an item that begins with `?` is unknown
 
-`NOTHING` is a document without an order, `REPLY` a message of another kind, `BROKEN` one that cannot be read, and
-`BUG` makes the parser raise.
+`NOTHING` is a document without an order, `BROKEN` one that cannot be read, and `BUG` makes the parser raise. An EDIFACT
+order response (`UNB`...) is a message of another kind.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,9 +20,9 @@ from validation.rule import Case, Verdict
 
 _KINDS = {"ORDER": OrderKind.ORDER, "TEST": OrderKind.ORDER, "CHANGE": OrderKind.CHANGE, "CANCEL": OrderKind.CANCEL}
 _FAULTS = {
-    "NOTHING": FindingCode.NO_ORDER,
-    "REPLY": FindingCode.MESSAGE_TYPE,
-    "BROKEN": FindingCode.TRUNCATED,
+    "NOTHING": (FindingCode.NO_ORDER, Severity.HOLD),
+    "BROKEN": (FindingCode.TRUNCATED, Severity.HOLD),
+    "UNB+UNOC:3": (FindingCode.NO_ORDER, Severity.NOTE),
 }
 _SHOWN = (TextSpan(start=0, end=1),)
 _SETTING = (PolicyDefault(setting="test"),)
@@ -51,8 +51,8 @@ class SmallParser:
         if word == "BUG":
             raise ZeroDivisionError("a bug in the parser")
         if word in _FAULTS:
-            fault = Finding(code=_FAULTS[word], severity=Severity.HOLD, message=f"This is {word.lower()}.")
-            return Parsed((), (fault,))
+            code, severity = _FAULTS[word]
+            return Parsed((), (Finding(code=code, severity=severity, message=f"This is {word.lower()}."),))
         return Parsed(tuple(_reading(part.split("\n"), context) for part in text.strip().split("\n\n")))
 
 

@@ -52,13 +52,13 @@ def test_a_document_without_an_order_holds_its_arrival(world: World) -> None:
     assert Outcome.HELD is world.work(Subject.ARRIVAL, arrival).outcome
 
 
-def test_a_reply_is_set_aside_and_bothers_nobody(world: World) -> None:
-    arrival = world.receive(b"REPLY")
+def test_an_edi_message_of_another_kind_is_set_aside_and_bothers_nobody(world: World) -> None:
+    arrival = world.receive(b"UNB+UNOC:3 an order response")
     world.run()
     with world.flow.store.read() as uow:
         (document,) = uow.documents.of_arrival(arrival)
         assert uow.queue.held(limit=10, offset=0) == ()
-    assert "This is reply." == document.set_aside
+    assert "This is unb+unoc:3." == document.set_aside
 
 
 def test_a_broken_document_is_held_itself(world: World) -> None:

@@ -1,4 +1,4 @@
-"""Exactly once: whatever the ERP answers, or does not answer, there is one order in it, or a person who knows why not."""
+"""Exactly once: whatever the ERP answers, or does not answer, it has one order, or a person knows why not."""
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -39,7 +39,11 @@ def erp_world(make_world: Callable[..., World], tmp_path: Path) -> Iterator[Make
     ) -> tuple[World, ErpSimulator]:
         clock = DelegatedClock()
         erp = ErpSimulator(
-            tmp_path / "erp.db", plan=Scripted(script or {}), capabilities=capabilities, clock=clock, sleep=lambda _: None
+            tmp_path / "erp.db",
+            plan=Scripted(script or {}),
+            capabilities=capabilities,
+            clock=clock,
+            sleep=lambda _: None,
         )
         opened.append(erp)
         world = make_world(adapter=erp)
@@ -93,7 +97,7 @@ def test_every_call_may_fail_once(erp_world: MakeErpWorld, operation: Operation,
 def test_after_an_unknown_outcome_nothing_is_done_before_the_deadline_and_the_settle_time(
     erp_world: MakeErpWorld,
 ) -> None:
-    world, erp = erp_world({Operation.CREATE: [Fault.LATE_COMMIT]})
+    world, _ = erp_world({Operation.CREATE: [Fault.LATE_COMMIT]})
     arrival = world.receive(small_order("P-1"))
     world.run()
     work = world.work(Subject.ORDER, world.order(arrival).id)
@@ -216,7 +220,7 @@ def test_without_drafts_the_creation_is_the_release_and_is_compared_afterwards(e
     direct = Capabilities(
         Idempotency.SEARCHABLE_REFERENCE, drafts=False, deadline=timedelta(seconds=30), settle=timedelta(0)
     )
-    world, erp = erp_world({}, direct)
+    world, _ = erp_world({}, direct)
     arrival = world.receive(small_order("P-1"))
     world.run()
     assert Outcome.DONE is world.fate(arrival)
@@ -226,7 +230,7 @@ def test_without_drafts_the_creation_is_the_release_and_is_compared_afterwards(e
 
 
 def test_an_erp_that_stays_silent_ends_with_a_person(erp_world: MakeErpWorld) -> None:
-    world, erp = erp_world({Operation.CREATE: [Fault.TIMEOUT_BEFORE] * 20})
+    world, _ = erp_world({Operation.CREATE: [Fault.TIMEOUT_BEFORE] * 20})
     arrival = world.receive(small_order("P-1"))
     world.run_through(days=30)
     assert Outcome.HELD is world.fate(arrival)

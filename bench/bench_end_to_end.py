@@ -1,0 +1,37 @@
+"""Throughput and memory of the whole way, each measured in a fresh process."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.mark.bench
+def test_orders_a_second_and_flat_memory(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    few, many = _measured(tmp_path / "few", 2_000), _measured(tmp_path / "many", 20_000)
+    with capsys.disabled():
+        for run in (few, many):
+            print(
+                f"\n{run['orders']} orders of 10 lines: {run['orders_per_second']}/s, disk {run['fsyncs_per_second']} "
+                f"fsyncs/s, peak {run['peak_rss_mb']} MB"
+            )
+    assert few["orders_per_second"] >= 30
+    assert many["peak_rss_mb"] <= 1.1 * few["peak_rss_mb"]
+
+
+def _measured(folder: Path, orders: int) -> dict[str, Any]:
+    folder.mkdir()
+    run = subprocess.run(
+        [sys.executable, "-m", "bench.end_to_end", str(orders), str(folder)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    measured: dict[str, Any] = json.loads(run.stdout.splitlines()[-1])
+    return measured
