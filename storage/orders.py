@@ -1,16 +1,16 @@
 """Orders: as read, as changed by people, as last validated; and the table that keeps live ones unique."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from orders.findings import Change, Finding, Severity
+from orders.findings import Change, Finding
 from orders.ids import ArrivalId, DocumentId, OrderId, SnapshotId
 from orders.order import AnyOrder
-from orders.reading import OrderReading, Read
+from orders.reading import OrderReading
 from orders.reference import KnownOrder
 from orders.resolution import Fact, Resolution
 from orders.stages import Subject
@@ -18,6 +18,7 @@ from storage import tables
 from storage.errors import NotFound
 from storage.findings import ReasonIndex
 from storage.identities import LiveIdentities
+from storage.order_rows import listed, not_accepted, order_row, text_of, words_read
 from storage.rows import OrderRow
 from storage.search import SearchIndex
 from storage.serialisation import (
@@ -26,13 +27,11 @@ from storage.serialisation import (
     order_text,
     read_changes,
     read_findings,
-    read_order,
-    read_resolutions,
     read_texts,
     resolutions_text,
     texts_text,
 )
-from storage.types import MAX_DIGITS, AnyRow
+from storage.types import AnyRow
 
 _order = tables.orders.c
 _document = tables.documents.c
@@ -70,9 +69,6 @@ _STORE_ACCEPTED = update(tables.orders).where(_order.id == bindparam("order_id")
 _DUPLICATE = update(tables.orders).where(_order.id == bindparam("order_id")).values(duplicate_of=bindparam("original"))
 _ERP_REFERENCE = update(tables.orders).where(_order.id == bindparam("order_id")).values(erp_reference=bindparam("new"))
 
-_LISTED = Decimal("0.0001")
-_TOO_LARGE = Decimal(10) ** 14
-
 
 class OrderRepository:
     """Orders. What was read never changes; what people and rules made of it does."""
@@ -101,24 +97,24 @@ class OrderRepository:
             "position": index,
             "reading": reading.model_dump_json(),
             "findings": findings_text(reading.findings),
-            "po_number": _value(reading.po_number),
-            "currency": _value(reading.currency),
+            "po_number": text_of(reading.po_number),
+            "currency": text_of(reading.currency),
             "created_at": self._clock(),
         }
         self._connection.execute(_ADD, values)
-        self._search.add(Subject.ORDER, order_id, (*_words_read(reading), name, sender))
+        self._search.add(Subject.ORDER, order_id, (*words_read(reading), name, sender))
 
     def get(self, order_id: OrderId) -> OrderRow:
         """Raises NotFound."""
-        return _order_row(self._one(_GET, order_id))
+        return order_row(self._one(_GET, order_id))
 
     def of_document(self, document_id: DocumentId) -> tuple[OrderRow, ...]:
         """The orders of a document, of every reading run."""
-        return tuple(map(_order_row, self._connection.execute(_OF_DOCUMENT, {"of": document_id})))
+        return tuple(map(order_row, self._connection.execute(_OF_DOCUMENT, {"of": document_id})))
 
     def of_arrival(self, arrival_id: ArrivalId) -> tuple[OrderRow, ...]:
         """The orders of all documents of an arrival."""
-        return tuple(map(_order_row, self._connection.execute(_OF_ARRIVAL, {"of": arrival_id})))
+        return tuple(map(order_row, self._connection.execute(_OF_ARRIVAL, {"of": arrival_id})))
 
     def store_validation(
         self,
@@ -147,12 +143,12 @@ class OrderRepository:
             "new_po_number": None if order is None else order.po_number,
             "new_customer": customer,
             "new_customer_name": customer_name,
-            "new_value": _listed(value),
+            "new_value": listed(value),
             "new_currency": currency,
             "new_snapshot": snapshot,
         }
         accepted = read_texts(self._one(_STORE_VALIDATION, order_id, values).accepted)
-        self._reasons.replace(Subject.ORDER, order_id, _not_accepted(findings, accepted))
+        self._reasons.replace(Subject.ORDER, order_id, not_accepted(findings, accepted))
         po_number = "" if order is None else order.po_number
         items = (fact.value for fact in resolutions.values() if fact.fact is Fact.ITEM)
         self._search.enrich(Subject.ORDER, order_id, (po_number, customer, customer_name, *items))
@@ -167,7 +163,7 @@ class OrderRepository:
         row = self._one(_ACCEPTED, order_id)
         accepted = read_texts(row.accepted) | frozenset(fingerprints)
         self._connection.execute(_STORE_ACCEPTED, {"order_id": order_id, "new": texts_text(accepted)})
-        self._reasons.replace(Subject.ORDER, order_id, _not_accepted(read_findings(row.findings), accepted))
+        self._reasons.replace(Subject.ORDER, order_id, not_accepted(read_findings(row.findings), accepted))
 
     def mark_duplicate(self, order_id: OrderId, original: OrderId | None) -> None:
         """Note of which order this one is a copy; None takes that back."""
@@ -197,55 +193,3 @@ class OrderRepository:
         if row is None:
             raise NotFound(f"there is no order {order_id}")
         return row
-
-
-def _value(read: Read[str] | None) -> str:
-    return "" if read is None else read.value
-
-
-def _words_read(reading: OrderReading) -> Iterator[str]:
-    yield _value(reading.po_number)
-    yield reading.sender
-    for line in reading.lines:
-        yield from map(_value, (line.buyer_item, line.supplier_item, line.gtin))
-
-
-def _not_accepted(findings: Iterable[Finding], accepted: frozenset[str]) -> Iterator[Finding]:
-    # Nobody can wave a BLOCK through, accepted or not.
-    return (
-        finding for finding in findings if finding.severity is Severity.BLOCK or finding.fingerprint not in accepted
-    )
-
-
-def _listed(value: Decimal | None) -> Decimal | None:
-    if value is None or abs(value) >= _TOO_LARGE:
-        return None
-    with localcontext(prec=MAX_DIGITS + 10):
-        listed = value.quantize(_LISTED, ROUND_HALF_EVEN)
-    return None if abs(listed) >= _TOO_LARGE else listed
-
-
-def _order_row(row: AnyRow) -> OrderRow:
-    return OrderRow(
-        id=row.id,
-        document_id=row.document_id,
-        arrival_id=row.arrival_id,
-        run=row.run,
-        index=row.position,
-        reading=OrderReading.model_validate_json(row.reading),
-        changes=read_changes(row.changes),
-        accepted=read_texts(row.accepted),
-        resolutions=read_resolutions(row.resolutions),
-        findings=read_findings(row.findings),
-        order=read_order(row.body),
-        identity=row.identity,
-        po_number=row.po_number,
-        customer=row.customer,
-        customer_name=row.customer_name,
-        value=row.value,
-        currency=row.currency,
-        snapshot=SnapshotId(row.snapshot),
-        erp_reference=row.erp_reference,
-        duplicate_of=None if row.duplicate_of is None else OrderId(row.duplicate_of),
-        created_at=row.created_at,
-    )

@@ -4,113 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, func, insert, literal_column, select, update
+from sqlalchemy import Connection
 
 from orders.ids import WorkId, new_id
 from orders.stages import DUE, FIRST_STAGE, Outcome, Stage, Subject
-from storage import tables
+from storage import work_statements as statements
 from storage.errors import NotFound
 from storage.rows import WorkRow
-from storage.types import AnyRow, UtcDateTime
-
-_work = tables.work.c
-_COLUMNS = (
-    _work.id,
-    _work.subject,
-    _work.subject_id,
-    _work.stage,
-    _work.outcome,
-    _work.reason,
-    _work.attempts,
-    _work.next_attempt_at,
-    _work.claim_no,
-    _work.claimed_until,
-    _work.version,
-    _work.entered_at,
-    _work.updated_at,
-)
-
-_ADD = insert(tables.work)
-_GET = select(*_COLUMNS).where(_work.id == bindparam("work_id"))
-_OF = select(*_COLUMNS).where(_work.subject == bindparam("of"), _work.subject_id == bindparam("of_id"))
-
-# Two machines that claim at once must not wait for each other, nor take the same row.
-_picked = (
-    select(_work.id)
-    .where(_work.due_at <= bindparam("now"))
-    .order_by(_work.due_at)
-    .limit(bindparam("most"))
-    .with_for_update(skip_locked=True)
-    .cte("picked")
-)
-_TAKEN = {"claim_no": _work.claim_no + 1, "claimed_until": bindparam("until"), "due_at": bindparam("until")}
-_CLAIM = update(tables.work).where(_work.id.in_(select(_picked.c.id))).values(_TAKEN).returning(*_COLUMNS)
-_CLAIM_ONE = (
-    update(tables.work)
-    .where(_work.id == bindparam("work_id"), _work.due_at <= bindparam("now"))
-    .values(_TAKEN)
-    .returning(*_COLUMNS)
-)
-_RENEW = (
-    update(tables.work)
-    .where(_work.id == bindparam("work_id"), _work.claim_no == bindparam("mine"), _work.claimed_until.is_not(None))
-    .values(claimed_until=bindparam("until"), due_at=bindparam("until"))
-)
-
-_STATE = {
-    "stage": bindparam("to_stage"),
-    "outcome": bindparam("to_outcome"),
-    "reason": bindparam("why"),
-    "attempts": bindparam("tries"),
-    "next_attempt_at": bindparam("again_at"),
-    "due_at": bindparam("due"),
-    "claimed_until": None,
-    "version": _work.version + 1,
-    "updated_at": bindparam("now"),
-    # The age in the queue counts from when the subject came to stand where it stands.
-    "entered_at": case(
-        (
-            (_work.stage == bindparam("to_stage")) & (_work.outcome == bindparam("to_outcome")),
-            _work.entered_at,
-        ),
-        else_=bindparam("now", type_=UtcDateTime()),
-    ),
-}
-_FINISH = (
-    update(tables.work)
-    .where(
-        _work.id == bindparam("work_id"),
-        _work.stage == bindparam("old_stage"),
-        _work.claim_no == bindparam("mine"),
-        _work.claimed_until.is_not(None),
-    )
-    .values(_STATE)
-)
-_DECIDE = (
-    update(tables.work)
-    .where(_work.id == bindparam("work_id"), _work.version == bindparam("seen"))
-    .values(_STATE | {"claim_no": _work.claim_no + 1})
-)
-
-_DUE_COUNT = select(func.count()).select_from(tables.work).where(_work.due_at <= bindparam("now"))
-_NEXT_DUE = select(func.min(_work.due_at)).where(_work.due_at.is_not(None))
-_ENTERED_SINCE = (
-    select(func.count())
-    .select_from(tables.work)
-    .where(
-        _work.subject == bindparam("of"),
-        _work.outcome == bindparam("with_outcome"),
-        # All there are, so that the index is entered once for each instead of read from end to end.
-        _work.stage.in_([literal_column(f"'{stage.value}'") for stage in Stage]),
-        _work.entered_at >= bindparam("since"),
-    )
-)
-_EXPIRED = (
-    select(*_COLUMNS).where(_work.due_at <= bindparam("now"), _work.claimed_until.is_not(None)).order_by(_work.due_at)
-)
-_COUNTS = select(_work.subject, _work.stage, _work.outcome, func.count()).group_by(
-    _work.subject, _work.outcome, _work.stage
-)
+from storage.types import AnyRow
 
 
 class WorkRepository:
@@ -132,7 +33,7 @@ class WorkRepository:
         """A new row, due at once if the machine goes on with its outcome. Raises Conflict for a second one."""
         work_id = WorkId(new_id())
         self._connection.execute(
-            _ADD,
+            statements.ADD,
             {
                 "id": work_id,
                 "subject": subject.value,
@@ -149,14 +50,14 @@ class WorkRepository:
 
     def get(self, work_id: WorkId) -> WorkRow:
         """Raises NotFound."""
-        row = self._connection.execute(_GET, {"work_id": work_id}).one_or_none()
+        row = self._connection.execute(statements.GET, {"work_id": work_id}).one_or_none()
         if row is None:
             raise NotFound(f"there is no work {work_id}")
         return _work_row(row)
 
     def of(self, subject: Subject, subject_id: str) -> WorkRow:
         """The work on this subject. Raises NotFound."""
-        row = self._connection.execute(_OF, {"of": subject.value, "of_id": subject_id}).one_or_none()
+        row = self._connection.execute(statements.OF, {"of": subject.value, "of_id": subject_id}).one_or_none()
         if row is None:
             raise NotFound(f"there is no work on {subject} {subject_id}")
         return _work_row(row)
@@ -168,9 +69,9 @@ class WorkRepository:
         """
         values: dict[str, Any] = {"now": now, "until": now + lease}
         if only is not None:
-            rows = self._connection.execute(_CLAIM_ONE, values | {"work_id": only})
+            rows = self._connection.execute(statements.CLAIM_ONE, values | {"work_id": only})
         else:
-            rows = self._connection.execute(_CLAIM, values | {"most": limit})
+            rows = self._connection.execute(statements.CLAIM, values | {"most": limit})
         return tuple(sorted(map(_work_row, rows), key=lambda row: (row.updated_at, row.id)))
 
     def renew(self, work_id: WorkId, claim_no: int, until: datetime) -> bool:
@@ -178,7 +79,7 @@ class WorkRepository:
 
         Also the fence of a commit in the middle of a stage, such as that of a posting attempt.
         """
-        return self._changed(_RENEW, {"work_id": work_id, "mine": claim_no, "until": until})
+        return self._changed(statements.RENEW, {"work_id": work_id, "mine": claim_no, "until": until})
 
     def finish(
         self,
@@ -198,7 +99,9 @@ class WorkRepository:
         False: the claim is lost, the caller must roll back. A claim can be finished once.
         """
         state = _state(to_stage, outcome, now, next_attempt_at, attempts, reason)
-        return self._changed(_FINISH, state | {"work_id": work_id, "old_stage": stage.value, "mine": claim_no})
+        return self._changed(
+            statements.FINISH, state | {"work_id": work_id, "old_stage": stage.value, "mine": claim_no}
+        )
 
     def decide(
         self, work_id: WorkId, version: int, *, stage: Stage, outcome: Outcome, now: datetime, reason: str = ""
@@ -208,30 +111,30 @@ class WorkRepository:
         A machine that holds the claim loses it. False: somebody was faster, the caller must roll back.
         """
         state = _state(stage, outcome, now, None, 0, reason)
-        return self._changed(_DECIDE, state | {"work_id": work_id, "seen": version})
+        return self._changed(statements.DECIDE, state | {"work_id": work_id, "seen": version})
 
     def due_count(self, now: datetime) -> int:
         """How many rows `claim` could take at this moment."""
-        return self._connection.execute(_DUE_COUNT, {"now": now}).scalar_one()
+        return self._connection.execute(statements.DUE_COUNT, {"now": now}).scalar_one()
 
     def next_due_at(self) -> datetime | None:
         """When the next row falls due (or did), the end of a lease included; None when nothing is left to do."""
-        due_at: datetime | None = self._connection.execute(_NEXT_DUE).scalar_one()
+        due_at: datetime | None = self._connection.execute(statements.NEXT_DUE).scalar_one()
         return due_at
 
     def expired(self, now: datetime) -> tuple[WorkRow, ...]:
         """Rows that were claimed by a process that has not been heard of since."""
-        return tuple(map(_work_row, self._connection.execute(_EXPIRED, {"now": now})))
+        return tuple(map(_work_row, self._connection.execute(statements.EXPIRED, {"now": now})))
 
     def counts(self) -> Mapping[tuple[Subject, Stage, Outcome], int]:
         """How many rows stand where. Reads a whole index: some 10 ms for 100,000 rows."""
-        rows = self._connection.execute(_COUNTS)
+        rows = self._connection.execute(statements.COUNTS)
         return {(Subject(subject), Stage(stage), Outcome(outcome)): number for subject, stage, outcome, number in rows}
 
     def count_entered_since(self, subject: Subject, outcome: Outcome, since: datetime) -> int:
         """How many came to this outcome since then and have it still."""
         values = {"of": subject.value, "with_outcome": outcome.value, "since": since}
-        return self._connection.execute(_ENTERED_SINCE, values).scalar_one()
+        return self._connection.execute(statements.ENTERED_SINCE, values).scalar_one()
 
     def _changed(self, statement: Any, values: dict[str, Any]) -> bool:
         return self._connection.execute(statement, values).rowcount == 1

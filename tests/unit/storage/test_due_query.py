@@ -8,7 +8,7 @@ from sqlalchemy import ClauseElement
 from sqlalchemy.dialects import sqlite
 
 from orders.stages import Outcome, Stage, Subject
-from storage import queue, work
+from storage import queue, work_statements
 from storage.database import Store, open_store
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -29,17 +29,17 @@ def _plan(store: Store, statement: ClauseElement) -> str:
     return "\n".join(row.detail for row in rows)
 
 
-@pytest.mark.parametrize("name", ["_CLAIM", "_DUE_COUNT", "_NEXT_DUE", "_EXPIRED"])
+@pytest.mark.parametrize("name", ["CLAIM", "DUE_COUNT", "NEXT_DUE", "EXPIRED"])
 def test_what_is_due_is_found_by_the_index_of_due_rows(store: Store, name: str) -> None:
-    plan = _plan(store, getattr(work, name))
+    plan = _plan(store, getattr(work_statements, name))
     assert "INDEX ix_work_due" in plan
     assert "SCAN work USING" not in plan.replace("SCAN work USING COVERING INDEX ix_work_due", "")
     assert "TEMP B-TREE" not in plan
 
 
-@pytest.mark.parametrize("name", ["_COUNTS", "_ENTERED_SINCE"])
+@pytest.mark.parametrize("name", ["COUNTS", "ENTERED_SINCE"])
 def test_counts_read_an_index_and_not_the_rows(store: Store, name: str) -> None:
-    plan = _plan(store, getattr(work, name))
+    plan = _plan(store, getattr(work_statements, name))
     assert "COVERING INDEX ix_work_standing" in plan
     assert "TEMP B-TREE" not in plan
 
