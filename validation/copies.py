@@ -10,11 +10,14 @@ from orders.reference import KnownOrder
 from orders.resolution import Fact
 from validation.comparison import changed_fields, said
 from validation.rule import Case, Verdict
-from validation.wording import block, hold
+from validation.wording import block, note
 
 
 class Copies:
-    """Blocks an order whose customer, PO number and release a live order has, and says what differs."""
+    """Blocks an order whose customer, PO number and release a live order has, and says what differs.
+
+    A change or cancellation of an order that is not there is noted: it waits for a person in any case.
+    """
 
     name = "copies"
     needs = frozenset(Fact)
@@ -62,4 +65,4 @@ def _changed(known: KnownOrder, opening: str, paths: str) -> Finding:
 
 def _nothing_to_change(number: str) -> Finding:
     message = f"No live order has the number {number}, so there is nothing to change. Look for it in the ERP."
-    return hold(FindingCode.CHANGE_WITHOUT_ORDER, "po_number", message, found=number)
+    return note(FindingCode.CHANGE_WITHOUT_ORDER, "po_number", message, found=number)

@@ -7,7 +7,6 @@ from orders.reference import Item
 from validation.item_units import sold_units
 from validation.rule import Case
 
-
 ONE = Fraction(1)
 
 

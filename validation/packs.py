@@ -32,7 +32,7 @@ def _findings(case: Case) -> Iterator[Finding]:
             continue
         if demand.denominator != 1 and not units.is_divisible(item.unit):
             yield _broken(case, index, item, demand, Fraction(1), hard=True)
-        elif demand % Fraction(item.pack_quantity):
+        elif item.pack_quantity != 1 and demand % Fraction(item.pack_quantity):
             yield _broken(case, index, item, demand, Fraction(item.pack_quantity), hard=case.policy.hold_broken_packs)
 
 

@@ -19,10 +19,16 @@ def same_name(shown: PartyReading, known: ShipTo | Customer) -> bool:
     return bool(_text(shown.name)) and name_key(_text(shown.name)) == name_key(known.name)
 
 
-def near(shown: PartyReading, known: ShipTo) -> bool:
-    """The same postcode, or the same name: worth suggesting, never worth assuming."""
-    postcode = number_key(_text(shown.postcode))
-    return (bool(postcode) and postcode == number_key(known.postcode)) or same_name(shown, known)
+def likeness(shown: PartyReading, known: ShipTo) -> int:
+    """How much of the two agrees; for the order of suggestions, never for an assumption."""
+    pairs = (
+        (number_key(_text(shown.postcode)), number_key(known.postcode)),
+        (street_key(_text(shown.street)), street_key(known.street)),
+        (name_key(_text(shown.name)), name_key(known.name)),
+        (name_key(_text(shown.city)), name_key(known.city)),
+    )
+    weights = (4, 3, 2, 1)
+    return sum(weight for weight, (one, other) in zip(weights, pairs, strict=True) if one and one == other)
 
 
 def has_address(shown: PartyReading) -> bool:

@@ -10,7 +10,7 @@ from orders.lessons import ship_to_key
 from orders.reading import PartyReading
 from orders.reference import Customer, ShipTo
 from orders.resolution import Fact, Resolution
-from validation.places import has_address, in_one_line, near, same_name, same_place
+from validation.places import has_address, in_one_line, likeness, same_name, same_place
 from validation.rule import Case, Verdict
 from validation.wording import block, fix, hold, note, with_fixes
 
@@ -112,7 +112,7 @@ def _unnamed(case: Case, customer: Customer, known: Sequence[ShipTo]) -> Verdict
 
 
 def _unknown(shown: PartyReading, known: Sequence[ShipTo]) -> Verdict:
-    similar = [place for place in known if near(shown, place)] or list(known)
+    similar = sorted(known, key=lambda place: -likeness(shown, place))
     address = in_one_line(shown)
     if not has_address(shown):
         message = f"The delivery address {address!r} is no known one, and is not complete. Choose one or complete it."

@@ -1,0 +1,92 @@
+"""A call that validates a reading against the invented company, and ways to look at what came of it."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+
+from orders.evidence import Person
+from orders.findings import Finding, FindingCode
+from orders.knowledge import Knowledge, KnowledgeKind
+from orders.policy import Mode, Policies, Policy
+from orders.reading import OrderReading
+from orders.reference import KnownOrder, ReferenceData
+from orders.resolution import Fact, Resolution
+from validation.rule import Rule
+from validation.validate import Validation, validate
+
+TODAY = date(2026, 3, 3)
+AUTO = Policy(mode=Mode.AUTO)
+
+
+class Taught:
+    """Knowledge given as (kind, customer, key) to value."""
+
+    def __init__(self, lessons: Mapping[tuple[KnowledgeKind, str, str], str]) -> None:
+        self._lessons = lessons
+
+    def find(self, kind: KnowledgeKind, customer: str, key: str) -> Knowledge | None:
+        value = self._lessons.get((kind, customer, key))
+        if value is None:
+            return None
+        return Knowledge(
+            id="k1",
+            revision=3,
+            kind=kind,
+            customer=customer,
+            key=key,
+            value=value,
+            author="ana",
+            taught_at=datetime(2026, 3, 1, tzinfo=UTC),
+        )
+
+
+class Live:
+    """The live orders by identity."""
+
+    def __init__(self, orders: Mapping[str, tuple[KnownOrder, ...]]) -> None:
+        self._orders = orders
+
+    def live_orders(self, identity: str) -> tuple[KnownOrder, ...]:
+        return self._orders.get(identity, ())
+
+
+class Trial:
+    """Validates readings against one reference; `policy` holds for every customer."""
+
+    def __init__(self, reference: ReferenceData, rules: tuple[Rule, ...]) -> None:
+        self.reference = reference
+        self.rules = rules
+
+    def __call__(
+        self,
+        reading: OrderReading,
+        *,
+        policy: Policy = AUTO,
+        chosen: Mapping[str, str] | None = None,
+        taught: Mapping[tuple[KnowledgeKind, str, str], str] | None = None,
+        live: Mapping[str, tuple[KnownOrder, ...]] | None = None,
+    ) -> Validation:
+        return validate(
+            reading,
+            chosen={path: _choice(path, value) for path, value in (chosen or {}).items()},
+            rules=self.rules,
+            reference=self.reference,
+            knowledge=Taught(taught or {}),
+            history=Live(live or {}),
+            policies=Policies(default=policy),
+            today=TODAY,
+        )
+
+
+def found(validation: Validation, code: FindingCode) -> list[Finding]:
+    """The findings of one code."""
+    return [finding for finding in validation.findings if finding.code is code]
+
+
+def only(validation: Validation, code: FindingCode) -> Finding:
+    """The one finding of this code."""
+    (finding,) = found(validation, code)
+    return finding
+
+
+def _choice(path: str, value: str) -> Resolution:
+    return Resolution(fact=Fact.ITEM, path=path, value=value, evidence=(Person(name="ana"),))

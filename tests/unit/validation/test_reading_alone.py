@@ -1,0 +1,176 @@
+"""What a document shows by itself: each row of the tables is one thing that a careful reader would notice."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from orders.findings import FindingCode, Severity
+from orders.policy import Mode, Policies, Policy
+from orders.reading import Confidence, OrderReading
+from tests.fakes.readings import line, party, read, reading
+from tests.fakes.trial import TODAY, Trial, found, only
+from validation.absent import NoHistory, NoReference, NothingTaught
+from validation.reading_only import reading_rules
+from validation.validate import Validation, holding, validate
+
+D = Decimal
+HOLD, BLOCK, NOTE = Severity.HOLD, Severity.BLOCK, Severity.NOTE
+
+
+@pytest.fixture
+def alone(trial: Trial) -> Any:
+    def validated(order: OrderReading) -> Validation:
+        return validate(
+            order,
+            chosen={},
+            rules=reading_rules(trial.rules),
+            reference=NoReference(),
+            knowledge=NothingTaught(),
+            history=NoHistory(),
+            policies=Policies(default=Policy(mode=Mode.AUTO)),
+            today=TODAY,
+        )
+
+    return validated
+
+
+def test_a_sound_order_has_no_findings(alone: Any) -> None:
+    assert () == alone(reading()).findings
+
+
+@pytest.mark.parametrize(
+    ("order", "code", "path", "severity"),
+    [
+        # What an order cannot do without.
+        (reading(po_number=None), FindingCode.MISSING_FIELD, "po_number", BLOCK),
+        (reading(po_number="  "), FindingCode.MISSING_FIELD, "po_number", BLOCK),
+        (reading(lines=()), FindingCode.MISSING_FIELD, "lines", BLOCK),
+        (reading(lines=(line(buyer_item=None),)), FindingCode.MISSING_FIELD, "lines[0].supplier_item", BLOCK),
+        (reading(lines=(line(), line(quantity=None))), FindingCode.MISSING_FIELD, "lines[1].quantity", BLOCK),
+        # What the message is.
+        (reading(test=True), FindingCode.TEST_INTERCHANGE, "", BLOCK),
+        # Impossible numbers.
+        (reading(lines=(line(quantity=D(0)),)), FindingCode.INVALID_VALUE, "lines[0].quantity", BLOCK),
+        (reading(lines=(line(quantity=D(-5)),)), FindingCode.INVALID_VALUE, "lines[0].quantity", BLOCK),
+        (reading(lines=(line(unit_price=D("-0.01")),)), FindingCode.INVALID_VALUE, "lines[0].unit_price", BLOCK),
+        (reading(lines=(line(price_basis=D(0)),)), FindingCode.INVALID_VALUE, "lines[0].price_basis", BLOCK),
+        (
+            reading(lines=(line(discount_percent=D(101)),)),
+            FindingCode.INVALID_VALUE,
+            "lines[0].discount_percent",
+            BLOCK,
+        ),
+        (reading(lines=(line(quantity=D("1E+999999")),)), FindingCode.INVALID_VALUE, "lines[0].quantity", BLOCK),
+        (reading(total_net=D("1E+999999")), FindingCode.INVALID_VALUE, "total_net", BLOCK),
+        (reading(lines=(line(unit_price=D(0)),)), FindingCode.FREE_GOODS, "lines[0].unit_price", HOLD),
+        (reading(lines=(line(discount_percent=D(100)),)), FindingCode.FREE_GOODS, "lines[0].unit_price", HOLD),
+        # Check digits.
+        (reading(lines=(line(gtin="9520000000050"),)), FindingCode.CHECK_DIGIT, "lines[0].gtin", NOTE),
+        (reading(lines=(line(gtin="95200000"),)), FindingCode.CHECK_DIGIT, "lines[0].gtin", NOTE),
+        (reading(buyer=party(id="9520000000012", id_scheme="GLN")), FindingCode.CHECK_DIGIT, "buyer.id", NOTE),
+        # Arithmetic.
+        (reading(lines=(line(line_total=D("338.00")),)), FindingCode.LINE_ARITHMETIC, "lines[0].line_total", HOLD),
+        (reading(total_net=D("43.80")), FindingCode.TOTAL_ARITHMETIC, "total_net", HOLD),
+        (
+            reading(total_net=D("33.80"), total_tax=D("6.42"), total_gross=D("40.00")),
+            FindingCode.TOTAL_ARITHMETIC,
+            "total_gross",
+            HOLD,
+        ),
+        # Line numbers.
+        (reading(lines=(line(), line())), FindingCode.DUPLICATE_LINE_NUMBER, "lines[1].line_no", HOLD),
+        (reading(lines=(line(), line(buyer_item="4712"))), FindingCode.DUPLICATE_LINE_NUMBER, "lines[1].line_no", NOTE),
+        # Dates.
+        (
+            reading(requested_delivery_date=date(2026, 3, 1)),
+            FindingCode.DATE_IMPLAUSIBLE,
+            "requested_delivery_date",
+            HOLD,
+        ),
+        (
+            reading(lines=(line(requested_date=date(2062, 3, 1)),)),
+            FindingCode.DATE_IMPLAUSIBLE,
+            "lines[0].requested_date",
+            HOLD,
+        ),
+        (
+            reading(earliest_delivery_date=date(2026, 4, 2), latest_delivery_date=date(2026, 4, 1)),
+            FindingCode.DATE_IMPLAUSIBLE,
+            "earliest_delivery_date",
+            HOLD,
+        ),
+        (reading(order_date=date(2020, 1, 1)), FindingCode.DATE_IMPLAUSIBLE, "order_date", NOTE),
+        # Values that the parser doubts.
+        (reading(po_number=read("4711", Confidence.DOUBTFUL)), FindingCode.AMBIGUOUS_VALUE, "po_number", HOLD),
+        (
+            reading(lines=(line(description=read("Bolt", Confidence.DOUBTFUL)),)),
+            FindingCode.AMBIGUOUS_VALUE,
+            "lines[0].description",
+            NOTE,
+        ),
+    ],
+)
+def test_noticed(alone: Any, order: OrderReading, code: FindingCode, path: str, severity: Severity) -> None:
+    finding = only(alone(order), code)
+    assert (path, severity) == (finding.path, finding.severity)
+    assert finding.message.endswith(".")
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        # Senders round prices, not totals: 3000 x 24.1 / 100 = 723.00.
+        reading(lines=(line(quantity=D(3000), unit_price=D("24.1"), line_total=D("723.12")),)),
+        reading(lines=(line(discount_percent=D(10), line_total=D("30.42")),), total_net=D("30.42")),
+        reading(freight=D("5.90"), total_net=D("39.70")),
+        reading(freight=D("5.90"), total_net=D("33.80"), total_tax=D("6.42"), total_gross=D("46.12")),
+        reading(total_net=D("33.80"), total_tax=D("6.42"), total_gross=D("40.22")),
+        # A dozen at a price for one piece.
+        reading(
+            lines=(
+                line(
+                    quantity=D(2),
+                    uom="DZN",
+                    unit_price=D("1.5"),
+                    price_basis=None,
+                    price_uom="EA",
+                    line_total=D(36),
+                ),
+            )
+        ),
+        reading(lines=(line(gtin="9520000000059"),)),
+        reading(lines=(line(requested_date=date(2026, 3, 20)),)),
+    ],
+)
+def test_not_noticed(alone: Any, order: OrderReading) -> None:
+    assert () == alone(order).findings
+
+
+def test_a_total_without_a_comparable_price_is_said_to_be_unchecked(alone: Any) -> None:
+    order = reading(lines=(line(uom="PCE", price_uom="KGM", line_total=D("1.00")),))
+    assert Severity.NOTE is only(alone(order), FindingCode.NOT_CHECKED).severity
+
+
+def test_a_wrong_total_offers_the_whole_quantity_that_would_explain_it(alone: Any) -> None:
+    finding = only(alone(reading(lines=(line(line_total=D("338.00")),))), FindingCode.LINE_ARITHMETIC)
+    assert ("lines[0].quantity", "2000") == (finding.fixes[0].changes[0].path, finding.fixes[0].changes[0].value)
+
+
+def test_goods_that_the_document_calls_free_may_cost_nothing(alone: Any) -> None:
+    free = only(alone(reading(lines=(line(unit_price=D(0)),))), FindingCode.FREE_GOODS)
+    said = free.model_copy(update={"severity": Severity.NOTE, "found": "said by the sender"})
+    order = reading(lines=(line(unit_price=D(0)),), findings=(said,))
+    assert [said] == found(alone(order), FindingCode.FREE_GOODS)
+
+
+def test_a_block_cannot_be_accepted_and_a_hold_can(alone: Any) -> None:
+    findings = alone(reading(po_number=None, total_net=D(1))).findings
+    accepted = frozenset(finding.fingerprint for finding in findings)
+    assert {FindingCode.MISSING_FIELD} == {finding.code for finding in holding(findings, accepted)}
+
+
+def test_an_accepted_hold_holds_again_when_its_value_changes(alone: Any) -> None:
+    accepted = frozenset(finding.fingerprint for finding in alone(reading(total_net=D(1))).findings)
+    assert holding(alone(reading(total_net=D(2))).findings, accepted)
