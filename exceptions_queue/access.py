@@ -51,6 +51,6 @@ def require(person: SignedIn, permission: Permission) -> None:
     if not person.may(permission):
         needed = _GRANTED_FROM[permission]
         raise NotPermitted(
-            f"Your role, {person.role.value}, cannot do this. It needs the role {needed.value} or above: ask someone who "
-            "has it, or have an administrator change yours with `ordermill users`."
+            f"Your role, {person.role.value}, cannot do this. It needs the role {needed.value} or above: ask "
+            "someone who has it, or have an administrator change yours with `ordermill users`."
         )

@@ -9,15 +9,15 @@ from storage.unit_of_work import UnitOfWork
 MINIMUM_PASSWORD_LENGTH = 10
 _HASHER = PasswordHasher()
 # The hash of a password that nobody has, so that an unknown name takes as long to refuse as a known one.
-_NOBODY = (
-    "$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHRmb3Jub2JvZHk$9oVY3fTrbXJgWJjR3hqbDm3RBbSmPGdIhwcrCOd0mjY"
-)
+_NOBODY = "$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHRmb3Jub2JvZHk$9oVY3fTrbXJgWJjR3hqbDm3RBbSmPGdIhwcrCOd0mjY"
 
 
 def hash_password(password: str) -> str:
     """Argon2id with its parameters and salt in the text. Raises `ValueError` for a password that is too short."""
     if len(password) < MINIMUM_PASSWORD_LENGTH:
-        raise ValueError(f"A password needs at least {MINIMUM_PASSWORD_LENGTH} characters; a sentence is easy to remember.")
+        raise ValueError(
+            f"A password needs at least {MINIMUM_PASSWORD_LENGTH} characters; a sentence is easy to remember."
+        )
     return _HASHER.hash(password)
 
 

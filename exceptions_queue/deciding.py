@@ -1,4 +1,4 @@
-"""What people decide on orders. Each function asks for the permission first, then hands one `Decision` to the pipeline."""
+"""What people decide on orders. Each function asks for the permission, then hands a `Decision` to the pipeline."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -61,7 +61,9 @@ def approve(services: Services, person: SignedIn, seen: Seen, accepted: Sequence
         raise NotPossible("Something on this order blocks it and cannot be accepted: mend the fields marked red first.")
     unseen = _waiting(order) - set(accepted)
     if unseen:
-        raise NotPossible(f"{len(unseen)} findings were not on the list that you accepted. Look at them, then approve again.")
+        raise NotPossible(
+            f"{len(unseen)} findings were not on the list that you accepted. Look at them, then approve again."
+        )
     _decide(services, person, seen, DecisionKind.APPROVE, accepted=tuple(accepted))
 
 

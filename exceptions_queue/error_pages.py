@@ -40,9 +40,7 @@ def answer(
     pages = pages_of(request)
     if not is_htmx(request):
         return pages.page("problem.html", status, title=title, message=" ".join((message, *particulars)))
-    notice = pages.page(
-        "_problem.html", status, title=title, message=message, particulars=particulars, reload=reload
-    )
+    notice = pages.page("_problem.html", status, title=title, message=message, particulars=particulars, reload=reload)
     notice.headers.update(_NOTICE)
     return notice
 
@@ -67,7 +65,10 @@ async def _not_found(request: Request, _error: Exception) -> Response:
 
 async def _malformed(request: Request, _error: Exception) -> Response:
     return answer(
-        request, HTTPStatus.UNPROCESSABLE_ENTITY, "Not understood", "A part of the request is missing or malformed. Reload the page and repeat."
+        request,
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "Not understood",
+        "A part of the request is missing or malformed. Reload the page and repeat.",
     )
 
 
@@ -76,19 +77,27 @@ async def _http(request: Request, error: Exception) -> Response:
         raise error
     if error.status_code == HTTPStatus.NOT_FOUND:
         return await _not_found(request, error)
-    return answer(request, error.status_code, "That did not work", f"{error.detail}. Go back to the queue and try again.")
+    return answer(
+        request, error.status_code, "That did not work", f"{error.detail}. Go back to the queue and try again."
+    )
 
 
 async def _passing(request: Request, _error: Exception) -> Response:
     return answer(
-        request, HTTPStatus.SERVICE_UNAVAILABLE, "Busy just now", "Nothing was changed. Try again in a few seconds; if it stays, run `ordermill doctor`."
+        request,
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "Busy just now",
+        "Nothing was changed. Try again in a few seconds; if it stays, run `ordermill doctor`.",
     )
 
 
 async def _bug(request: Request, error: Exception) -> Response:
     _log.error("request.failed", path=request.url.path, error=type(error).__name__)
     page = answer(
-        request, HTTPStatus.INTERNAL_SERVER_ERROR, "Something went wrong", "It is a fault of Ordermill, not yours; nothing was changed. The log names it: tell whoever runs the system."
+        request,
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        "Something went wrong",
+        "It is a fault of Ordermill, not yours; nothing was changed. The log names it: tell whoever runs the system.",
     )
     # Starlette answers this one outside of all middleware.
     page.headers.update(SECURITY_HEADERS | {"Cache-Control": "no-store"})

@@ -28,14 +28,14 @@ class NotPermitted(Problem):
 
 
 class ForeignOrigin(Problem):
-    """This request did not come from a page of Ordermill, so it was refused. Open the page from its own address and repeat."""
+    """This request did not come from a page of Ordermill, so it was refused. Open the page itself and repeat."""
 
     status = HTTPStatus.FORBIDDEN
     title = "Request refused"
 
 
 class NotThere(Problem):
-    """There is nothing at this address. Look for the order on the Orders page: every order and document can be found there."""
+    """There is nothing at this address. Look on the Orders page: every order and document can be found there."""
 
     status = HTTPStatus.NOT_FOUND
     title = "Not found"
@@ -63,7 +63,7 @@ class NotPossible(Problem):
 
 
 class ChangedMeanwhile(Problem):
-    """It was changed since you opened it, so your decision was not carried out. Look at the new state, then decide again."""
+    """It was changed since you opened it, so nothing was done. Look at the new state, then decide again."""
 
     status = HTTPStatus.CONFLICT
     title = "Changed meanwhile"

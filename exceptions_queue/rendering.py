@@ -1,9 +1,9 @@
 """Templates: everything is escaped unless a template says otherwise, and none does."""
 
 from collections.abc import Mapping
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from functools import cache
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
 from exceptions_queue.views import formatting
-from exceptions_queue.views.paths import element_id
+from exceptions_queue.views.paths import worded
 
 _HERE = Path(__file__).parent
 STATIC = _HERE / "static"
@@ -32,7 +32,7 @@ class Pages:
             static=_static_urls().__getitem__, icon=icon, refresh_seconds=refresh_seconds, section=""
         )
         self._environment.filters.update(
-            money=formatting.money, moment=formatting.moment, grouped=formatting.grouped, element_id=element_id
+            money=formatting.money, moment=formatting.moment, grouped=formatting.grouped, worded=worded
         )
 
     def page(self, template: str, status: int = 200, **values: Any) -> HTMLResponse:

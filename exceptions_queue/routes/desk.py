@@ -71,7 +71,8 @@ class Desk:
         with self.services.store.read() as uow:
             page = order_page(uow, self.order_id, self.person)
         recent = [
-            f"{entry.title} by {entry.actor}, {moment(entry.at)}" + (f": {'; '.join(entry.lines)}" if entry.lines else "")
+            f"{entry.title} by {entry.actor}, {moment(entry.at)}"
+            + (f": {'; '.join(entry.lines)}" if entry.lines else "")
             for entry in page.history[:_RECENT]
         ]
         return answer(
@@ -79,9 +80,7 @@ class Desk:
         )
 
 
-def desk(
-    request: Request, services: WithServices, pages: WithPages, person: WithPerson, order_id: OrderId
-) -> Desk:
+def desk(request: Request, services: WithServices, pages: WithPages, person: WithPerson, order_id: OrderId) -> Desk:
     """The desk of a signed-in person with this order on it."""
     return Desk(request, services, pages, person, order_id)
 

@@ -10,7 +10,7 @@ from exceptions_queue import unread
 from exceptions_queue.requests import WithPages, WithPerson, WithServices, is_htmx
 from exceptions_queue.views.document_page import arrival_page, document_page
 from exceptions_queue.views.reasons import REASONS
-from exceptions_queue.views.words import standing, tone
+from exceptions_queue.views.words import tone
 from orders.ids import ArrivalId, DocumentId
 from orders.stages import Subject
 
@@ -37,8 +37,8 @@ def show(services: WithServices, pages: WithPages, person: WithPerson, kind: Kin
         base=f"/{kind}/{subject_id}",
         title=(document.name or document.path) if document else (arrival.name or "Arrival"),
         page=page,
-        standing=standing(page.work),
-        tone=tone(page.work.outcome),
+        standing=page.standing,
+        tone=tone(page.outcome),
         words=_WORDS,
         sender=document.sender if document else arrival.sender,
     )

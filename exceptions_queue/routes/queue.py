@@ -28,7 +28,9 @@ def queue(
         raise NotThere
     with services.store.read() as uow:
         shown = queue_page(uow, summaries, services.clock(), tab=tab, q=q, number=max(page, 1))
-    own_refresh = request.headers.get("hx-target") == "section#queue" and request.headers.get("hx-request-type") == "partial"
+    own_refresh = (
+        request.headers.get("hx-target") == "section#queue" and request.headers.get("hx-request-type") == "partial"
+    )
     return pages.page(
         "_queue.html" if own_refresh else "queue.html",
         person=person,

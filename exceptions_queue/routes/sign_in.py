@@ -15,7 +15,7 @@ router = APIRouter()
 
 
 @router.get("/sign-in")
-def form(pages: WithPages, next: str = "/") -> Response:  # noqa: A002 -- the name of the query parameter
+def form(pages: WithPages, next: str = "/") -> Response:
     """The sign-in page; `next` is where to go afterwards."""
     return pages.page("sign_in.html", problem="", name="", next=_own_path(next))
 
@@ -27,7 +27,7 @@ def enter(
     pages: WithPages,
     name: Annotated[str, Form()] = "",
     password: Annotated[str, Form()] = "",
-    next: Annotated[str, Form()] = "/",  # noqa: A002 -- the name of the form's field
+    next: Annotated[str, Form()] = "/",
 ) -> Response:
     """Check the password; a session always gets a new token, whatever the browser brought."""
     sign_in: SignIn = request.app.state.sign_in

@@ -9,11 +9,12 @@ from orders.reading import LineReading
 from orders.reference import Item, ReferenceData
 
 _MOST = 8
+_SIMILAR, _SIMILAR_DESCRIPTION = "similar number", "similar description"
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One item as text."""
+    """One item as text; `sure` where a number names it, not mere likeness."""
 
     sku: str
     description: str
@@ -22,6 +23,7 @@ class Candidate:
     price: str
     stock: str
     blocked: bool
+    sure: bool
 
 
 def candidates(
@@ -43,18 +45,18 @@ def _suggested(reference: ReferenceData, customer: str, line: LineReading) -> It
         yield from _all(_one(reference, line.supplier_item.value), "our number as written")
     if line.gtin:
         yield from _all(reference.items_by_gtin(line.gtin.value), "same GTIN")
+    if line.description:
+        yield from _all(reference.similar_items(line.description.value, _MOST), _SIMILAR_DESCRIPTION)
     for read in (line.supplier_item, line.buyer_item):
         if read:
-            yield from _all(reference.similar_items(read.value, _MOST), f"similar to {read.value}")
-    if line.description:
-        yield from _all(reference.similar_items(line.description.value, _MOST), "similar description")
+            yield from _all(reference.similar_items(read.value, _MOST), _SIMILAR)
 
 
 def _searched(reference: ReferenceData, customer: str, q: str) -> Iterator[tuple[Item, str]]:
     yield from _all(_one(reference, q), "item number")
     yield from _all(reference.items_of_customer(customer, q), "this customer's part number")
     yield from _all(reference.items_by_gtin(q), "GTIN")
-    yield from _all(reference.similar_items(q, _MOST), "similar")
+    yield from _all(reference.similar_items(q, _MOST), _SIMILAR)
 
 
 def _one(reference: ReferenceData, sku: str) -> tuple[Item, ...]:
@@ -79,4 +81,5 @@ def _candidate(reference: ReferenceData, customer: str, item: Item, reason: str,
         price=f"{grouped(price.amount)} {price.currency}{per}" if price else "",
         stock=f"{decimal_text(stock)} in stock" if stock is not None else "",
         blocked=item.blocked,
+        sure=reason not in (_SIMILAR, _SIMILAR_DESCRIPTION),
     )

@@ -17,7 +17,6 @@ PAGE_SIZE = 50
 class Found:
     """One row of the list, as text."""
 
-    work_id: str
     href: str
     who: str
     title: str
@@ -53,12 +52,13 @@ def catalogue(uow: UnitOfWork, path: str, subject: Subject | None, *, q: str, ou
     )
     rows = tuple(_found(row) for row in found[:PAGE_SIZE])
     more = len(found) > PAGE_SIZE
-    return Catalogue(rows, open_paging(path, {"q": q, "outcome": outcome}, number, PAGE_SIZE, len(rows), more=more), q, outcome)
+    return Catalogue(
+        rows, open_paging(path, {"q": q, "outcome": outcome}, number, PAGE_SIZE, len(rows), more=more), q, outcome
+    )
 
 
 def _found(row: FoundRow) -> Found:
     return Found(
-        work_id=row.work_id,
         href=f"/{row.subject}s/{row.subject_id}",
         who=row.customer_name or row.sender,
         title=row.po_number or row.name or row.subject_id[:8],

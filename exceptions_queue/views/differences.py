@@ -1,9 +1,10 @@
 """Two orders side by side, so that a person sees at once whether they are the same."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from typing import Any
 
-from exceptions_queue.views.formatting import decimal_text, value_text
+from exceptions_queue.views.formatting import value_text
 from exceptions_queue.views.paths import read_at
 from orders.reading import LineReading, OrderReading, Read
 
@@ -29,16 +30,12 @@ class Difference:
     label: str
     there: str
     here: str
-
-    @property
-    def differs(self) -> bool:
-        """Whether the two sides say different things."""
-        return self.there != self.here
+    differs: bool
 
 
 def differences(there: OrderReading, here: OrderReading) -> tuple[Difference, ...]:
     """Header fields that either side has, then each line, matched by line number or else by item."""
-    header = (Difference(label, _text(there, path), _text(here, path)) for path, label in _HEADER)
+    header = (_compared(label, [read_at(there, path)], [read_at(here, path)]) for path, label in _HEADER)
     return tuple(row for row in header if row.there or row.here) + _line_differences(there, here)
 
 
@@ -46,7 +43,7 @@ def _line_differences(there: OrderReading, here: OrderReading) -> tuple[Differen
     theirs = {_key(line, index): line for index, line in enumerate(there.lines)}
     ours = {_key(line, index): line for index, line in enumerate(here.lines)}
     keys = list(theirs) + [key for key in ours if key not in theirs]
-    return tuple(Difference(f"Line {key}", _summary(theirs.get(key)), _summary(ours.get(key))) for key in keys)
+    return tuple(_compared(f"Line {key}", _reads(theirs.get(key)), _reads(ours.get(key))) for key in keys)
 
 
 def _key(line: LineReading, index: int) -> str:
@@ -54,20 +51,21 @@ def _key(line: LineReading, index: int) -> str:
     return named.value.lstrip("0") if named else f"at position {index + 1}"
 
 
-def _summary(line: LineReading | None) -> str:
+def _reads(line: LineReading | None) -> list[Read[Any] | None]:
     if line is None:
-        return ""
+        return []
     item = line.buyer_item or line.supplier_item or line.gtin
-    values = [getattr(line, name) for name in _LINE]
-    return " · ".join(filter(None, (value_text(item.value) if item else "", *(_plain(value) for value in values))))
+    return [item, *(getattr(line, name) for name in _LINE)]
 
 
-def _text(reading: OrderReading, path: str) -> str:
-    return _plain(read_at(reading, path))
+def _compared(label: str, there: Sequence[Read[Any] | None], here: Sequence[Read[Any] | None]) -> Difference:
+    return Difference(label, _text(there), _text(here), _values(there) != _values(here))
 
 
-def _plain(read: Read[object] | None) -> str:
-    if read is None:
-        return ""
-    # 10 and 10.00 are the same amount.
-    return decimal_text(read.value) if isinstance(read.value, Decimal) else value_text(read.value)
+def _values(reads: Sequence[Read[Any] | None]) -> list[Any]:
+    # As values, since 10 and 10.00 are the same amount.
+    return [read.value for read in reads if read]
+
+
+def _text(reads: Sequence[Read[Any] | None]) -> str:
+    return " · ".join(value_text(read.value) for read in reads if read)

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from exceptions_queue.access import Permission, SignedIn
 from exceptions_queue.views.history import HistoryEntry, history
 from exceptions_queue.views.transcript import SourceView, source_view
-from exceptions_queue.views.words import standing
+from exceptions_queue.views.words import SET_ASIDE, standing
 from orders.document import Arrival, Document
 from orders.findings import Finding
 from orders.ids import ArrivalId, DocumentId
 from orders.stages import Outcome, Subject
+from storage.errors import NotFound
 from storage.rows import OrderRow, WorkRow
 from storage.unit_of_work import UnitOfWork
 
@@ -25,11 +26,14 @@ class PartRow:
 
 @dataclass(frozen=True, slots=True)
 class DocumentPage:
-    """A document in its arrival, or the arrival itself when `document` is None."""
+    """A document in its arrival, or the arrival itself when `document` is None.
+
+    A part that was set aside as it was unpacked has no `work`: nothing more is to be done about it.
+    """
 
     arrival: Arrival
     document: Document | None
-    work: WorkRow
+    work: WorkRow | None
     findings: tuple[Finding, ...]
     source: SourceView | None
     parts: tuple[PartRow, ...]
@@ -42,7 +46,17 @@ class DocumentPage:
         """Why it is not read, empty where it was."""
         if self.document and self.document.set_aside:
             return self.document.set_aside
-        return self.work.reason if self.work.outcome is Outcome.SET_ASIDE else ""
+        return self.work.reason if self.work and self.work.outcome is Outcome.SET_ASIDE else ""
+
+    @property
+    def outcome(self) -> Outcome:
+        """How it fares."""
+        return self.work.outcome if self.work else Outcome.SET_ASIDE
+
+    @property
+    def standing(self) -> str:
+        """The same in words."""
+        return standing(self.work) if self.work else SET_ASIDE
 
 
 def document_page(uow: UnitOfWork, document_id: DocumentId, person: SignedIn) -> DocumentPage:
@@ -67,8 +81,9 @@ def _page(
     subject_id: str,
     person: SignedIn,
 ) -> DocumentPage:
-    work = uow.work.of(subject, subject_id)
+    work = _work(uow, subject, subject_id)
     may_decide = person.may(Permission.DECIDE) and not (document and uow.orders.of_document(document.id))
+    open_to = work.outcome if work and may_decide else None
     return DocumentPage(
         arrival=uow.arrivals.get(arrival_id),
         document=document,
@@ -77,11 +92,19 @@ def _page(
         source=source,
         parts=tuple(_part(uow, part) for part in uow.documents.of_arrival(arrival_id)),
         history=history(uow.journal.of(subject, subject_id)),
-        can_set_aside=may_decide and work.outcome in (Outcome.HELD, Outcome.RETRYING),
-        can_read_again=may_decide and work.outcome in (Outcome.HELD, Outcome.RETRYING, Outcome.SET_ASIDE),
+        can_set_aside=open_to in (Outcome.HELD, Outcome.RETRYING),
+        can_read_again=open_to in (Outcome.HELD, Outcome.RETRYING, Outcome.SET_ASIDE),
     )
 
 
 def _part(uow: UnitOfWork, document: Document) -> PartRow:
-    work = uow.work.of(Subject.DOCUMENT, document.id)
-    return PartRow(document, work.reason or standing(work), uow.orders.of_document(document.id))
+    work = _work(uow, Subject.DOCUMENT, document.id)
+    fares = (work.reason or standing(work)) if work else SET_ASIDE
+    return PartRow(document, fares, uow.orders.of_document(document.id))
+
+
+def _work(uow: UnitOfWork, subject: Subject, subject_id: str) -> WorkRow | None:
+    try:
+        return uow.work.of(subject, subject_id)
+    except NotFound:
+        return None

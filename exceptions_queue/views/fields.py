@@ -34,6 +34,8 @@ class Field:
     findings: tuple[Finding, ...] = ()
     resolved: str = ""
     numeric: bool = False
+    about: tuple[str, ...] = ()
+    """Places in the transcript that it follows from, where it was not read from one itself."""
 
     @property
     def id(self) -> str:
@@ -43,7 +45,8 @@ class Field:
     @property
     def anchors(self) -> str:
         """The places in the transcript, separated by blanks."""
-        return " ".join(origin.anchor.replace(" ", "_") for origin in self.origins if origin.anchor)
+        own = tuple(origin.anchor for origin in self.origins if origin.anchor)
+        return " ".join(own or self.about)
 
     @property
     def sentence(self) -> str:
@@ -96,7 +99,8 @@ def resolved_field(facts: OrderFacts, path: str, label: str) -> Field:
     resolution = facts.resolutions.get(path)
     value = resolution.value if resolution else ""
     evidence = resolution.evidence if resolution else ()
-    return _field(facts, path, label, value, evidence, resolution.label if resolution else "", numeric=False)
+    meaning = resolution.label.removeprefix(value).lstrip() if resolution else ""
+    return _field(facts, path, label, value, evidence, meaning, numeric=False)
 
 
 def _field(

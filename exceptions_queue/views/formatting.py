@@ -31,7 +31,9 @@ def age(since: datetime, now: datetime) -> str:
     if elapsed >= timedelta(days=2):
         return f"{elapsed.days} d"
     hours, minutes = elapsed // timedelta(hours=1), elapsed // timedelta(minutes=1)
-    return f"{hours} h" if hours else f"{minutes} min"
+    if hours:
+        return f"{hours} h"
+    return f"{minutes} min" if minutes else "now"
 
 
 def moment(at: datetime) -> str:

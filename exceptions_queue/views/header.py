@@ -25,6 +25,9 @@ _WHERE_PRESENT = (
     ("buyer_contact.email", "Contact e-mail"),
     ("buyer_contact.phone", "Contact phone"),
 )
+LABELS = {"customer": "Customer", "ship_to": "Ship-to address", **dict(_ALWAYS), **dict(_WHERE_PRESENT)}
+"""The names of the fields above the lines, by their paths."""
+
 _NUMERIC = frozenset({"total_net", "freight", "total_tax", "total_gross"})
 _PARTIES = (("buyer", "Buyer"), ("ship_to", "Ship to"), ("bill_to", "Bill to"), ("supplier", "Supplier"))
 _PARTY_FIELDS = (

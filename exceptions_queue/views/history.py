@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from exceptions_queue.views.paths import worded
+from exceptions_queue.views.reasons import REASONS
 from exceptions_queue.views.words import event_words
 from orders.decision import Decision, DecisionKind, LearnScope
+from orders.findings import FindingCode
 from storage.rows import JournalRow
 
 
@@ -48,14 +51,20 @@ def _entry(row: JournalRow, decision: Decision | None) -> HistoryEntry:
 def _of_decision(decision: Decision) -> HistoryEntry:
     learned = decision.learn is LearnScope.THIS_CUSTOMER
     lines = (
-        *(f"{change.path} → {change.value or '(removed)'}" for change in decision.changes),
-        *(f"accepted: {fingerprint.replace('|', ' ').strip()}" for fingerprint in decision.accepted),
+        *(f"{worded(change.path).replace('_', ' ')} → {change.value or '(removed)'}" for change in decision.changes),
+        *(f"accepted: {_accepted(fingerprint)}" for fingerprint in decision.accepted),
         *((decision.reason,) if decision.reason else ()),
         *((f"ERP order {decision.erp_reference}",) if decision.erp_reference else ()),
         *((f"of order {decision.duplicate_of}",) if decision.duplicate_of else ()),
         *(("remembered for this customer",) if learned else ()),
     )
     return HistoryEntry(decision.at, decision.actor, _TITLES[decision.kind], lines, by_person=True)
+
+
+def _accepted(fingerprint: str) -> str:
+    code, _, where = fingerprint.partition("|")
+    known = code in set(FindingCode)
+    return f"{REASONS[FindingCode(code)][1] if known else code} {worded(where.partition('|')[0])}".rstrip()
 
 
 def _plain(value: object) -> str:

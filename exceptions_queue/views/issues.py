@@ -4,10 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from exceptions_queue.views.fields import OrderFacts, State
-from exceptions_queue.views.origins import origin_of
-from exceptions_queue.views.paths import element_id, line_index, shown_at
+from exceptions_queue.views.header import LABELS
+from exceptions_queue.views.lines import ITEM_NUMBERS, line_anchors
+from exceptions_queue.views.origins import anchor_of
+from exceptions_queue.views.paths import element_id, line_index, read_at, shown_at
 from exceptions_queue.views.reasons import REASONS
-from orders.findings import Finding, Severity
+from orders.findings import Finding, FindingCode, Severity
+
+COMPARED = frozenset({FindingCode.DUPLICATE_ORDER, FindingCode.CHANGED_COPY})
+"""Findings that are shown as a comparison of two orders."""
 
 _KEYED_FIXES = 3
 _WORST_FIRST = {Severity.BLOCK: 0, Severity.HOLD: 1, Severity.NOTE: 2}
@@ -26,6 +31,7 @@ class Issue:
     anchors: str
     line: int | None
     wants_item: bool
+    compared: bool
 
     @property
     def keyed_fixes(self) -> int:
@@ -46,7 +52,6 @@ def to_accept(cards: Sequence[Issue]) -> tuple[Issue, ...]:
 
 def _issue(facts: OrderFacts, number: int, finding: Finding) -> Issue:
     line = line_index(finding.path)
-    anchors = (origin_of(one).anchor for one in finding.evidence)
     return Issue(
         number=number,
         finding=finding,
@@ -54,10 +59,19 @@ def _issue(facts: OrderFacts, number: int, finding: Finding) -> Issue:
         word=REASONS[finding.code][1],
         place=_place(facts, finding.path, line),
         field_id=element_id(shown_at(finding.path)) if finding.path else "",
-        anchors=" ".join(anchor.replace(" ", "_") for anchor in anchors if anchor),
+        anchors=" ".join(_anchors(facts, finding, line)),
         line=line,
-        wants_item=line is not None and finding.path.rpartition(".")[2] in ("item", "buyer_item", "supplier_item", "gtin"),
+        wants_item=line is not None and finding.path.rpartition(".")[2] in ("item", *ITEM_NUMBERS),
+        compared=finding.code in COMPARED,
     )
+
+
+def _anchors(facts: OrderFacts, finding: Finding, line: int | None) -> tuple[str, ...]:
+    """Where to look: what the finding names, else its field, else what the line is about."""
+    read = read_at(facts.reading, shown_at(finding.path))
+    evidence = finding.evidence or (read.evidence if read else ())
+    anchors = tuple(anchor for anchor in map(anchor_of, evidence) if anchor)
+    return anchors or (line_anchors(facts, line) if line is not None else ())
 
 
 def _state(facts: OrderFacts, finding: Finding) -> State:
@@ -68,7 +82,7 @@ def _state(facts: OrderFacts, finding: Finding) -> State:
 
 def _place(facts: OrderFacts, path: str, line: int | None) -> str:
     if line is None:
-        return path.replace("_", " ").replace(".", " ").capitalize() if path else "Whole order"
+        return LABELS.get(path) or path.replace("_", " ").replace(".", " ").capitalize() or "Whole order"
     lines = facts.reading.lines
     number = lines[line].line_no if line < len(lines) else None
     return f"Line {number.value if number else line + 1}"

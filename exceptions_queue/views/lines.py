@@ -4,10 +4,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from exceptions_queue.views.fields import Field, OrderFacts, State, read_field, resolved_field, state_of
-from exceptions_queue.views.formatting import decimal_text
+from exceptions_queue.views.formatting import decimal_text, grouped
+from exceptions_queue.views.origins import anchor_of
 from exceptions_queue.views.paths import line_index
 from orders.findings import Finding
 from orders.reading import LineReading
+
+ITEM_NUMBERS = ("buyer_item", "supplier_item", "gtin")
+"""The fields of a line that name its item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,14 @@ def line_rows(facts: OrderFacts) -> tuple[LineRow, ...]:
     return tuple(_row(facts, index, line) for index, line in enumerate(facts.reading.lines))
 
 
+def line_anchors(facts: OrderFacts, index: int) -> tuple[str, ...]:
+    """The places in the transcript that say what a line is about: its item numbers, else its number."""
+    line = facts.reading.lines[index] if index < len(facts.reading.lines) else LineReading()
+    numbers = [read for name in ITEM_NUMBERS if (read := getattr(line, name))]
+    reads = numbers or [read for read in (line.line_no, line.description) if read]
+    return tuple(filter(None, (anchor_of(evidence) for read in reads for evidence in read.evidence)))
+
+
 def lines_total(facts: OrderFacts) -> Decimal | None:
     """The running total of what the lines say; None when a line cannot be added."""
     amounts = [_amount(line) for line in facts.reading.lines]
@@ -54,7 +66,9 @@ def _amount(line: LineReading) -> Decimal | None:
         return None
     basis = line.price_basis.value if line.price_basis else Decimal(1)
     discount = line.discount_percent.value if line.discount_percent else Decimal(0)
-    return line.quantity.value * line.unit_price.value / (basis or Decimal(1)) * (Decimal(100) - discount) / Decimal(100)
+    return (
+        line.quantity.value * line.unit_price.value / (basis or Decimal(1)) * (Decimal(100) - discount) / Decimal(100)
+    )
 
 
 def _row(facts: OrderFacts, index: int, line: LineReading) -> LineRow:
@@ -68,7 +82,7 @@ def _row(facts: OrderFacts, index: int, line: LineReading) -> LineRow:
     )
     cells = {
         "line_no": read_field(facts, f"{at}line_no", "Line"),
-        "item": resolved_field(facts, f"{at}item", "Our item"),
+        "item": replace(resolved_field(facts, f"{at}item", "Our item"), about=line_anchors(facts, index)),
         "buyer_item": read_field(facts, f"{at}buyer_item", "Customer's part"),
         "description": read_field(facts, f"{at}description", "Description"),
         "quantity": read_field(facts, f"{at}quantity", "Quantity", resolved=f"{at}quantity", numeric=True),
@@ -92,14 +106,25 @@ def _row(facts: OrderFacts, index: int, line: LineReading) -> LineRow:
 
 def _price(facts: OrderFacts, at: str, line: LineReading) -> Field:
     """The price with what it is for below it: a price per 100 that looks like one per piece misleads."""
-    field = read_field(facts, f"{at}unit_price", "Price", resolved=f"{at}unit_price", numeric=True)
+    field = read_field(facts, f"{at}unit_price", "Price", numeric=True)
     basis, discount = line.price_basis, line.discount_percent
     terms = (
         f"per {decimal_text(basis.value)}" if basis and basis.value != 1 else "",
         f"less {decimal_text(discount.value)} %" if discount and discount.value else "",
-        f"ours {field.resolved}" if field.resolved else "",
+        _our_price(facts, at, line),
     )
     return replace(field, resolved=" · ".join(term for term in terms if term))
+
+
+def _our_price(facts: OrderFacts, at: str, line: LineReading) -> str:
+    ours, our_basis = facts.resolutions.get(f"{at}unit_price"), facts.resolutions.get(f"{at}price_basis")
+    if ours is None:
+        return ""
+    basis = Decimal(our_basis.value) if our_basis else Decimal(1)
+    read_basis = line.price_basis.value if line.price_basis else Decimal(1)
+    if line.unit_price and line.unit_price.value * basis == Decimal(ours.value) * read_basis:
+        return ""
+    return f"ours {grouped(Decimal(ours.value))}" + (f" per {decimal_text(basis)}" if basis != read_basis else "")
 
 
 def _delivery(line: LineReading, index: int) -> str:

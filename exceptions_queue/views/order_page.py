@@ -8,16 +8,15 @@ from decimal import Decimal
 from exceptions_queue.access import Permission, SignedIn
 from exceptions_queue.views.differences import Difference, differences
 from exceptions_queue.views.fields import Field, OrderFacts, State
+from exceptions_queue.views.formatting import value_text
 from exceptions_queue.views.header import PartyBlock, chosen_fields, header_fields, parties
 from exceptions_queue.views.history import HistoryEntry, history
-from exceptions_queue.views.issues import Issue, issues, to_accept
-from exceptions_queue.views.formatting import value_text
+from exceptions_queue.views.issues import COMPARED, Issue, issues, to_accept
 from exceptions_queue.views.lines import LineRow, line_rows, lines_total
 from exceptions_queue.views.paths import read_at
 from exceptions_queue.views.transcript import SourceView, source_view
 from orders.decision import Decision
 from orders.document import Arrival, Document
-from orders.findings import FindingCode
 from orders.ids import OrderId
 from orders.reading import OrderReading
 from orders.reference import ShipTo
@@ -27,7 +26,6 @@ from storage.rows import AttemptRow, OrderRow, PostingRow, WorkRow
 from storage.unit_of_work import UnitOfWork
 
 LINES_SHOWN = 200
-_COMPARED = frozenset({FindingCode.DUPLICATE_ORDER, FindingCode.CHANGED_COPY})
 _MOST_OTHERS = 6
 _IN_THE_ERP = frozenset({Stage.POSTED, Stage.CONFIRMED})
 _RETRIABLE = frozenset({Outcome.HELD, Outcome.RETRYING, Outcome.SET_ASIDE, Outcome.DUPLICATE})
@@ -123,8 +121,10 @@ def order_page(uow: UnitOfWork, order_id: OrderId, person: SignedIn, *, all_line
         source=source_view(transcript) if transcript else None,
         ship_tos=_ship_tos(uow, row),
         others=_others(uow, row, facts.reading),
-        compare=row.duplicate_of is not None or any(finding.code in _COMPARED for finding in row.findings),
-        postings=tuple((posting, tuple(uow.postings.attempts(posting.id))) for posting in uow.postings.of_order(order_id)),
+        compare=row.duplicate_of is not None or any(finding.code in COMPARED for finding in row.findings),
+        postings=tuple(
+            (posting, tuple(uow.postings.attempts(posting.id))) for posting in uow.postings.of_order(order_id)
+        ),
         history=history(uow.journal.of(Subject.ORDER, order_id), decisions),
         editable=open_ and may_decide,
         may_record=open_ and person.may(Permission.RECORD_POSTED),

@@ -45,12 +45,12 @@ def origin_of(evidence: Evidence) -> Origin:
 
 
 def anchor_of(evidence: Evidence) -> str:
-    """The key that marks the same place in the transcript; empty for evidence that is not in it."""
+    """The key, without blanks, that marks the same place in the transcript; empty for evidence that is not in it."""
     match evidence:
         case Segment():
             return f"s{evidence.position}" + (f".{evidence.element}" if evidence.element else "")
         case Cell():
-            return f"c{evidence.sheet}!{evidence.row}.{evidence.column}"
+            return f"c{evidence.sheet.replace(' ', '_')}!{evidence.row}.{evidence.column}"
         case TextSpan():
             return f"x{evidence.start}-{evidence.end}"
         case _:

@@ -1,4 +1,4 @@
-"""Field paths (`po_number`, `buyer.street`, `lines[3].quantity`): what stands there, and which field of the page shows it."""
+"""Field paths (`po_number`, `buyer.street`, `lines[3].quantity`): what stands there, and which field shows it."""
 
 import re
 from typing import Any
@@ -7,6 +7,7 @@ from orders.reading import OrderReading, Read
 
 _STEP = re.compile(r"([a-z_]+)|\[(\d+)\]")
 _LINE = re.compile(r"lines\[(\d+)\]")
+_PATH_IN_TEXT = re.compile(r"\blines\[(\d+)\](?:\.([a-z_]+))?")
 
 # What a rule establishes about a line is shown in the cell of what it was established from.
 _SHOWN_IN = {"unit": "uom"}
@@ -42,3 +43,13 @@ def shown_at(path: str) -> str:
 def element_id(path: str) -> str:
     """A path as an HTML id: letters, digits and hyphens only."""
     return "f-" + re.sub(r"[^a-z0-9]+", "-", path).strip("-")
+
+
+def worded(text: str) -> str:
+    """A text in which `lines[0].unit_price` reads as `line 1 unit price`."""
+    return _PATH_IN_TEXT.sub(_line_in_words, text)
+
+
+def _line_in_words(path: re.Match[str]) -> str:
+    field = (path[2] or "").replace("_", " ")
+    return f"line {int(path[1]) + 1} {field}".rstrip()

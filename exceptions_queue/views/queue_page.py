@@ -61,9 +61,7 @@ class QueuePage:
     q: str
 
 
-def queue_page(
-    uow: UnitOfWork, summaries: Summaries, now: datetime, *, tab: str, q: str, number: int
-) -> QueuePage:
+def queue_page(uow: UnitOfWork, summaries: Summaries, now: datetime, *, tab: str, q: str, number: int) -> QueuePage:
     """Page `number` (from 1) of what waits for a reason of the family `tab` and matches `q`."""
     held = uow.queue.held(search=q, limit=_SCANNED)
     chosen = [row for row in held if not tab or Family(tab) in families_of(row.reasons)]

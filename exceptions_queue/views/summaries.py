@@ -61,7 +61,9 @@ def summary(row: OrderRow, reading: OrderReading) -> Summary:
     waiting = [finding for finding in row.findings if facts.open(finding)]
     lines = {line_index(finding.path) for finding in waiting} - {None}
     dates = sorted(
-        read.value for read in (reading.requested_delivery_date, *(line.requested_date for line in reading.lines)) if read
+        read.value
+        for read in (reading.requested_delivery_date, *(line.requested_date for line in reading.lines))
+        if read
     )
     return Summary(
         words=short_words(finding.code for finding in waiting),

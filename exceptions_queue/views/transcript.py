@@ -1,7 +1,8 @@
-"""The source beside the reading: segments with their elements, cells as a grid, or lines of text, each with its anchor."""
+"""The source beside the reading: segments with their elements, cells as a grid, or lines of text, with anchors."""
 
 from dataclasses import dataclass
 from itertools import groupby
+from typing import assert_never
 
 from orders.transcript import Transcript, TranscriptKind, TranscriptRow
 
@@ -46,14 +47,19 @@ class SourceView:
 
 def source_view(transcript: Transcript) -> SourceView:
     """The rows with the anchors that `origins.anchor_of` gives for the same places."""
+    return SourceView(transcript.kind, _sheets(transcript))
+
+
+def _sheets(transcript: Transcript) -> tuple[Sheet, ...]:
     match transcript.kind:
         case TranscriptKind.SEGMENTS:
-            sheets = (Sheet("", (), tuple(_segment(row) for row in transcript.rows)),)
+            return (Sheet("", (), tuple(_segment(row) for row in transcript.rows)),)
         case TranscriptKind.CELLS:
-            sheets = tuple(_sheet(name, tuple(rows)) for name, rows in groupby(transcript.rows, lambda row: row.sheet))
+            return tuple(_sheet(name, tuple(rows)) for name, rows in groupby(transcript.rows, lambda row: row.sheet))
         case TranscriptKind.TEXT:
-            sheets = (Sheet("", (), _lines(transcript.rows)),)
-    return SourceView(transcript.kind, sheets)
+            return (Sheet("", (), _lines(transcript.rows)),)
+        case _:
+            assert_never(transcript.kind)
 
 
 def column_letters(number: int) -> str:
@@ -83,7 +89,10 @@ def _sheet(name: str, rows: tuple[TranscriptRow, ...]) -> Sheet:
                 "",
                 row.title,
                 "",
-                tuple(Part(text, f"c{anchor_name}!{row.number}.{column}") for column, text in enumerate(row.cells, start=1)),
+                tuple(
+                    Part(text, f"c{anchor_name}!{row.number}.{column}")
+                    for column, text in enumerate(row.cells, start=1)
+                ),
             )
             for row in rows
         ),

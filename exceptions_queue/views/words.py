@@ -5,6 +5,7 @@ from typing import assert_never
 from orders.stages import Outcome, Stage, Subject
 from storage.rows import FoundRow, WorkRow
 
+SET_ASIDE = "Set aside"
 OUTCOME_CHOICES = (
     ("", "All"),
     (Outcome.HELD.value, "Waiting for a person"),
@@ -12,7 +13,7 @@ OUTCOME_CHOICES = (
     (Outcome.RUNNING.value, "In progress"),
     (Outcome.RETRYING.value, "Retrying"),
     (Outcome.DUPLICATE.value, "Duplicate"),
-    (Outcome.SET_ASIDE.value, "Set aside"),
+    (Outcome.SET_ASIDE.value, SET_ASIDE),
 )
 
 
@@ -28,7 +29,7 @@ def standing(row: WorkRow | FoundRow) -> str:
         case Outcome.WAITING:
             return "Waiting for an answer"
         case Outcome.SET_ASIDE:
-            return "Set aside"
+            return SET_ASIDE
         case Outcome.DUPLICATE:
             return "Duplicate"
         case Outcome.DONE:
@@ -57,7 +58,7 @@ def event_words(event: str) -> str:
     return event.replace(".", " ").replace("_", " ").capitalize()
 
 
-def _done(subject: Subject, stage: Stage) -> str:
+def _done(subject: Subject, stage: Stage | None) -> str:
     if subject is Subject.ORDER:
         return "Posted" if stage in (Stage.POSTED, Stage.CONFIRMED) else "Done"
     return "Read"

@@ -67,7 +67,11 @@ def test_an_item_that_is_chosen_for_this_order_only_is_asked_again(desk: Desk) -
 
 def test_fields_that_say_what_the_order_says_are_no_change(desk: Desk) -> None:
     order = desk.receive("ORDER P-1 C-1\nA 1 1.00")
-    desk.decide(order, "correct", {"field:lines[0].quantity": "1", "field:po_number": "P-1", "field:lines[0].unit_price": "2.50"})
+    desk.decide(
+        order,
+        "correct",
+        {"field:lines[0].quantity": "1", "field:po_number": "P-1", "field:lines[0].unit_price": "2.50"},
+    )
     with desk.world.flow.store.read() as uow:
         (decision,) = uow.decisions.of_order(order)
     assert [("lines[0].unit_price", "2.50")] == [(change.path, change.value) for change in decision.changes]
@@ -169,7 +173,7 @@ def test_a_decision_on_an_older_state_shows_who_changed_what(world: World, desk:
     answer = desk.decide(order, "refuse", {"reason": "not for us"}, version=seen)
     assert "Changed meanwhile" in answer
     assert "Corrected by supervisor" in answer
-    assert "lines[0].quantity → 7" in answer
+    assert "line 1 quantity → 7" in answer
     assert Outcome.HELD is desk.outcome(order)
 
 
@@ -186,7 +190,7 @@ def test_every_decision_is_in_the_history_with_its_author(desk: Desk) -> None:
     desk.decide(order, "refuse", {"reason": "not for us"})
     page = desk.page(order)
     assert "<b>Corrected</b>" in page
-    assert "lines[0].quantity → 7" in page
+    assert "line 1 quantity → 7" in page
     assert "<b>Refused</b>" in page
     assert page.index("<b>Refused</b>") < page.index("<b>Corrected</b>")
 

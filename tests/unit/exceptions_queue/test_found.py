@@ -55,11 +55,13 @@ def test_a_search_for_orders_finds_documents_too(world: World, clerk: TestClient
     assert "bestellung-kaputt.edi" in clerk.get("/orders?q=kaputt").text
 
 
-def test_a_part_that_was_set_aside_shows_the_reason(world: World, clerk: TestClient) -> None:
-    arrival = receive(world, "REPLY", name="reply.txt")
-    assert "reply.txt" in clerk.get("/documents").text
-    page = clerk.get(f"/arrivals/{arrival}").text
-    assert "This is reply." in page
+def test_a_part_that_no_parser_reads_shows_the_reason(world: World, clerk: TestClient) -> None:
+    arrival = receive(world, "Dear all, see you on Monday.", name="letter.txt")
+    with world.flow.store.read() as uow:
+        (document,) = uow.documents.of_arrival(arrival)
+    assert "letter.txt" in clerk.get("/documents").text
+    for page in ("/documents", f"/arrivals/{arrival}", f"/documents/{document.id}"):
+        assert "no parser reads text/plain" in clerk.get(page).text, page
 
 
 def test_a_held_document_is_set_aside_with_a_reason(world: World, clerk: TestClient) -> None:

@@ -34,9 +34,7 @@ def version(world: World, order_id: str) -> str:
         {"Sec-Fetch-Site": "", "Origin": "http://testserver"},
     ],
 )
-def test_a_change_that_another_page_asks_for_is_refused(
-    world: World, sign_in: SignIn, headers: dict[str, str]
-) -> None:
+def test_a_change_that_another_page_asks_for_is_refused(world: World, sign_in: SignIn, headers: dict[str, str]) -> None:
     order = held_order(world)
     answer = sign_in().post(
         f"/orders/{order}/refuse", data={"version": version(world, order), "reason": "x"}, headers=headers

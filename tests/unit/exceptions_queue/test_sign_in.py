@@ -14,7 +14,16 @@ from exceptions_queue.sessions import COOKIE, SECURE_COOKIE
 from tests.fakes.world import World
 from tests.unit.exceptions_queue.conftest import PASSWORD, SignIn, browser
 
-PAGES = ["/", "/orders", "/documents", "/overview", "/orders/x", "/orders/x/items?line=0", "/documents/x", "/arrivals/x"]
+PAGES = [
+    "/",
+    "/orders",
+    "/documents",
+    "/overview",
+    "/orders/x",
+    "/orders/x/items?line=0",
+    "/documents/x",
+    "/arrivals/x",
+]
 
 
 @pytest.mark.parametrize("page", PAGES)
