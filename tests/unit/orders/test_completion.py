@@ -1,0 +1,102 @@
+"""From a reading and its resolutions to an order: all there, or no order at all."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from orders.completion import completed
+from orders.order import OrderCancellation, OrderChange, PurchaseOrder
+from orders.resolution import Fact, Resolution
+from tests.fakes.readings import line, reading
+
+WHOLE = {
+    "customer": "0100",
+    "ship_to": "0100/1",
+    "currency": "EUR",
+    "lines[0].item": "BOLT-08",
+    "lines[0].unit": "EA",
+}
+
+
+def resolutions(**changed: str | None) -> dict[str, Resolution]:
+    values = WHOLE | {path.replace("__", "lines[0]."): value for path, value in changed.items()}
+    return {
+        path: Resolution(fact=Fact.ITEM, path=path, value=value) for path, value in values.items() if value is not None
+    }
+
+
+def test_what_is_resolved_becomes_an_order() -> None:
+    order = completed(reading(), resolutions())
+    assert isinstance(order, PurchaseOrder)
+    assert ("0100", "PO-1", "0100/1", "Lindenstr. 4") == (
+        order.customer,
+        order.po_number,
+        order.ship_to.account,
+        order.ship_to.street,
+    )
+    assert Decimal("33.80") == order.value
+
+
+@pytest.mark.parametrize("path", sorted(WHOLE))
+def test_nothing_that_an_order_needs_may_be_missing(path: str) -> None:
+    found = resolutions()
+    del found[path]
+    assert completed(reading(), found) is None
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        reading(po_number=None),
+        reading(lines=()),
+        reading(lines=(line(quantity=None),)),
+        reading(lines=(line(quantity=Decimal(0)),)),
+        reading(lines=(line(quantity=Decimal(-1)),)),
+        reading(lines=(line(unit_price=None),)),
+        reading(lines=(line(unit_price=Decimal(-1)),)),
+        reading(lines=(line(price_basis=Decimal(0)),)),
+        # More than the database holds, let alone a warehouse.
+        reading(lines=(line(quantity=Decimal(10) ** 12),)),
+        reading(lines=(line(quantity=Decimal("1E+999999")),)),
+        reading(lines=(line(quantity=Decimal(10) ** 9, unit_price=Decimal(10) ** 9),)),
+    ],
+)
+def test_no_order_comes_of_an_unusable_reading(order: object) -> None:
+    assert completed(order, resolutions()) is None  # type: ignore[arg-type] # parametrize hides the type
+
+
+def test_the_documents_price_is_posted_and_ours_only_where_it_has_none() -> None:
+    ours = resolutions(__unit_price="20", __price_basis="50")
+    stated = completed(reading(), ours)
+    absent = completed(reading(lines=(line(unit_price=None, discount_percent=Decimal(10)),)), ours)
+    assert isinstance(stated, PurchaseOrder)
+    assert isinstance(absent, PurchaseOrder)
+    # Ours is net: the discount of a price that is not there takes nothing off it.
+    assert (Decimal("33.80"), Decimal(80)) == (stated.value, absent.value)
+
+
+@given(st.integers(1, 10_000), st.integers(1, 999), st.integers(1, 99), st.integers(1, 99))
+def test_a_price_for_another_unit_is_carried_over_exactly(quantity: int, cents: int, over: int, under: int) -> None:
+    order = completed(
+        reading(lines=(line(quantity=Decimal(quantity), unit_price=Decimal(cents), price_basis=None),)),
+        resolutions(__price_uom=f"{over}/{under}"),
+    )
+    assert isinstance(order, PurchaseOrder)
+    (posted,) = order.lines
+    # One price unit is over/under of ours, so one of ours costs cents x under/over.
+    assert cents * under * posted.price_basis == posted.unit_price.amount * over
+
+
+def test_changes_and_cancellations_are_no_new_orders() -> None:
+    change = completed(reading(kind="change"), resolutions())
+    cancellation = completed(reading(kind="cancel", lines=()), resolutions())
+    assert isinstance(change, OrderChange)
+    assert isinstance(cancellation, OrderCancellation)
+
+
+def test_a_one_off_address_has_no_account() -> None:
+    order = completed(reading(), resolutions(ship_to=""))
+    assert isinstance(order, PurchaseOrder)
+    assert ("", "30159") == (order.ship_to.account, order.ship_to.postcode)

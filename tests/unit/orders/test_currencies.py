@@ -1,0 +1,31 @@
+"""Currencies of ISO 4217 and their signs."""
+
+from decimal import Decimal
+
+import pytest
+
+from orders.currencies import currency, currency_written, smallest_amount
+
+
+@pytest.mark.parametrize(("code", "smallest"), [("EUR", "0.01"), ("JPY", "1"), ("KWD", "0.001"), ("CLF", "0.0001")])
+def test_the_smallest_amount_follows_from_the_minor_units(code: str, smallest: str) -> None:
+    assert Decimal(smallest) == smallest_amount(code)
+
+
+@pytest.mark.parametrize("code", ["", "eur", "EURO", "XYZ", "$"])
+def test_only_codes_are_codes(code: str) -> None:
+    assert currency(code) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("€", "EUR"), (" Euro ", "EUR"), ("£", "GBP"), ("US$", "USD"), ("chf", "CHF")]
+)
+def test_a_sign_with_one_meaning_is_understood(text: str, code: str) -> None:
+    found = currency_written(text)
+    assert found is not None
+    assert code == found.code
+
+
+@pytest.mark.parametrize("text", ["$", "kr", "¥", ""])
+def test_a_sign_with_several_meanings_is_not(text: str) -> None:
+    assert currency_written(text) is None
