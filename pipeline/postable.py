@@ -5,7 +5,6 @@ Validation finds all this earlier. It is asked again here because a mistake ther
 
 from orders.errors import NeedsAttention
 from orders.order import OrderCancellation, OrderChange, PurchaseOrder
-from orders.reading import OrderKind
 from pipeline.erp_findings import change_request, incomplete, test_order
 from storage.rows import OrderRow
 from validation.validate import holding
@@ -15,8 +14,8 @@ def postable(row: OrderRow) -> PurchaseOrder:
     """The order to post. Raises NeedsAttention where there is none."""
     if row.reading.test:
         raise NeedsAttention([test_order()])
-    if row.reading.kind is not OrderKind.ORDER or isinstance(row.order, OrderChange | OrderCancellation):
-        raise NeedsAttention([change_request(row.reading.kind.value)])
+    if isinstance(row.order, OrderChange | OrderCancellation):
+        raise NeedsAttention([change_request(row.order.kind)])
     if row.order is None:
         raise NeedsAttention([incomplete()])
     if held := holding(row.findings, row.accepted):
