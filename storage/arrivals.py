@@ -6,8 +6,10 @@ from sqlalchemy import Connection, bindparam, insert, select
 
 from orders.document import Arrival, SourceKey
 from orders.ids import ArrivalId
+from orders.stages import Subject
 from storage import tables
 from storage.errors import NotFound
+from storage.search import SearchIndex
 from storage.types import AnyRow
 from storage.upsert import insert_if_new, insert_or_update
 
@@ -27,10 +29,11 @@ _CURSOR = select(_cursor.cursor).where(_cursor.source == bindparam("of"))
 
 
 class ArrivalRepository:
-    """Arrivals are added once and never changed."""
+    """Arrivals are added once and never changed; each is indexed for search as it is added."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, search: SearchIndex) -> None:
         self._connection = connection
+        self._search = search
 
     def add(self, arrival: Arrival) -> bool:
         """False when it is known: by its source key, or, for a mail, by the same bytes from the same source.
@@ -39,6 +42,7 @@ class ArrivalRepository:
         """
         added = self._connection.execute(insert_if_new(tables.arrivals, self._connection), _values(arrival))
         if added.rowcount == 1:
+            self._search.add(Subject.ARRIVAL, arrival.id, (arrival.name, arrival.sender))
             return True
         self._remember_key(arrival)
         return False

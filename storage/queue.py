@@ -93,7 +93,8 @@ class QueueRepository:
     def _chosen(self, query: AnySelect, search: str, reason: FindingCode | None) -> AnySelect:
         if search.strip():
             query = query.join(tables.search_entries, _with_words)
-            query = query.where(*matching(search, self._connection.dialect.name))
+            # What is held is rare; words may be in every order.
+            query = query.where(*matching(search, self._connection.dialect.name, position=_entry.position + 0))
         if reason is not None:
             query = query.join(tables.reasons, _with_reason).where(_reason.code == reason.value)
         return query

@@ -94,8 +94,14 @@ class SearchIndex:
         return tuple(_found_row(row) for row in self._connection.execute(query))
 
 
-def matching(text: str, dialect: str) -> list[ColumnElement[bool]]:
-    """Conditions on `search_entries`, one for each word of `text`."""
+def matching(
+    text: str, dialect: str, *, position: ColumnElement[int] = tables.search_entries.c.position
+) -> list[ColumnElement[bool]]:
+    """Conditions on `search_entries`, one for each word of `text`.
+
+    `position` is how the entry's key is written: as an expression (`key + 0`) it does not invite SQLite's planner to
+    begin with all the entries that match, where the query has something rarer to begin with.
+    """
     terms = _folded(text).split()[:_MOST_TERMS]
     terms = [term[:_LONGEST_TERM] for term in terms]
     if dialect != "sqlite":
@@ -103,7 +109,7 @@ def matching(text: str, dialect: str) -> list[ColumnElement[bool]]:
     long = [term for term in terms if len(term) >= _TRIGRAM]
     conditions = [_contains(term) for term in terms if len(term) < _TRIGRAM]
     if long:
-        conditions.append(_entry.position.in_(_by_trigrams(long)))
+        conditions.append(position.in_(_by_trigrams(long)))
     return conditions
 
 
@@ -161,6 +167,8 @@ _FOUND = (
     .join(tables.documents, _document.id == func.coalesce(_order.document_id, _entry.subject_id))
     .join(tables.arrivals, _arrival.id == _document.arrival_id)
     .outerjoin(tables.work, and_(_work.subject == _entry.subject, _work.subject_id == _entry.subject_id))
+    # Arrivals are there for the queue, which shows those without an order.
+    .where(_entry.subject != Subject.ARRIVAL.value)
 )
 
 

@@ -33,7 +33,7 @@ class UnitOfWork:
 
     @cached_property
     def arrivals(self) -> ArrivalRepository:
-        return ArrivalRepository(self.connection)
+        return ArrivalRepository(self.connection, self.search)
 
     @cached_property
     def documents(self) -> DocumentRepository:

@@ -98,6 +98,15 @@ def test_reasons_are_counted_and_chosen_by_and_notes_are_none(store: Store) -> N
         assert 2 == uow.queue.count(reason=FindingCode.ITEM_UNKNOWN)
 
 
+def test_a_held_arrival_is_found_in_the_queue_by_its_sender(store: Store) -> None:
+    mail = arrival("INBOX/1/1", media_type="message/rfc822")
+    with store.begin() as uow:
+        uow.arrivals.add(mail)
+        uow.work.add(Subject.ARRIVAL, mail.id, NOON, outcome=Outcome.HELD)
+        assert [mail.id] == [row.arrival_id for row in uow.queue.held(search="40123")]
+        assert uow.search.find("40123") == ()
+
+
 def test_the_queue_is_searched_by_the_same_words(store: Store) -> None:
     with store.begin() as uow:
         store_order(uow, "a", read_order=reading("PO-1"), outcome=Outcome.HELD)
