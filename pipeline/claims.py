@@ -55,8 +55,10 @@ class Claim:
         if self.until - now <= needed:
             raise LostClaim
         with store.read() as uow:
-            if uow.work.get(self.row.id).claim_no != self.row.claim_no:
-                raise LostClaim
+            current = uow.work.get(self.row.id)
+        # A claim that was taken back keeps its number until somebody else claims the row.
+        if current.claim_no != self.row.claim_no or current.claimed_until is None:
+            raise LostClaim
 
 
 class Claims:

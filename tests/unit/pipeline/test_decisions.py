@@ -44,7 +44,10 @@ def test_an_approved_order_is_posted(reviewed: World) -> None:
     order_id = held(reviewed)
     (finding,) = row(reviewed, order_id).findings
     reviewed.decide(order_id, DecisionKind.APPROVE, accepted=(finding.fingerprint,))
-    assert (Stage.VALIDATED, Outcome.RUNNING) == (reviewed.work(Subject.ORDER, order_id).stage, outcome(reviewed, order_id))
+    assert (Stage.VALIDATED, Outcome.RUNNING) == (
+        reviewed.work(Subject.ORDER, order_id).stage,
+        outcome(reviewed, order_id),
+    )
     reviewed.run()
     assert Outcome.DONE is outcome(reviewed, order_id)
 
