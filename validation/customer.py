@@ -156,5 +156,7 @@ def _named(customer: Customer) -> str:
 
 
 def _not_checked() -> Finding:
-    message = "The customer was not looked up: no customers are loaded. Import customers.csv."
-    return note(FindingCode.NOT_CHECKED, "customer", message, found="customers")
+    message = (
+        "The customer was not checked: none are loaded. Import customers.csv; no order is complete without."
+    )
+    return note(FindingCode.REFERENCE_MISSING, "customer", message, found="customers")

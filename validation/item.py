@@ -24,8 +24,8 @@ class WhichItem:
 
     def examine(self, case: Case) -> Verdict:
         if not case.reference.has("items"):
-            message = "The items were not looked up: no catalogue is loaded. Import catalogue.csv."
-            return Verdict(findings=(note(FindingCode.NOT_CHECKED, "lines", message, found="items"),))
+            message = "The items were not checked: none are loaded. Import catalogue.csv; no order is complete without."
+            return Verdict(findings=(note(FindingCode.REFERENCE_MISSING, "lines", message, found="items"),))
         _read_ahead(case)
         verdicts = [_examine(case, index, line) for index, line in enumerate(case.reading.lines)]
         return Verdict(

@@ -35,6 +35,9 @@ class PriceAgreed:
         if not case.reference.has("prices"):
             message = "Prices were not checked: none are loaded. Import them in catalogue.csv or customer_items.csv."
             return Verdict(findings=(note(FindingCode.NOT_CHECKED, "lines", message, found="prices"),))
+        if not case.resolved("customer"):
+            # The customer's contract is not known, and another rule says why.
+            return Verdict()
         resolutions: list[Resolution] = []
         findings: list[Finding] = []
         for index, line in enumerate(case.reading.lines):
