@@ -8,7 +8,7 @@ model that it is checked against, so that a new plug-in needs no change in this 
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 Seconds = Annotated[int, Field(gt=0)]
@@ -83,7 +83,7 @@ class Settings(BaseSettings):
     )
 
     data_dir: Path = Path("data")
-    database_url: str = ""
+    database_url: SecretStr = SecretStr("")
     """Empty: SQLite in `data_dir`. PostgreSQL: `postgresql+psycopg://user:password@host/name`."""
     web: WebSettings = WebSettings()
     runner: RunnerSettings = RunnerSettings()

@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -10,10 +10,12 @@ from ingest.source import Backfillable, Received, SourceMemory
 from ordermill import registry
 from ordermill.bootstrap import Application
 from ordermill.clock import now
-from ordermill.parsing import Reader, read_file
+from ordermill.isolation import Isolation
+from ordermill.parsing import Judgement, judged, read_file
 from orders.document import SourceKey
 from orders.errors import Misconfigured
 from orders.stages import Outcome, Subject
+from parsers.parser import Parser
 from pipeline.embedded import EmbeddedDispatcher, EmbeddedRunner
 from pipeline.polling import Intake, PollReport, poll
 from validation.absent import NoHistory
@@ -57,17 +59,17 @@ def preview(
     application: Application, name: str, since: date | None, until: date | None, *, seen: Callable[[], None]
 ) -> Preview:
     """Read everything in the range and store nothing. Raises `Misconfigured`, and `Retryable` when the source fails."""
-    found = Preview()
+    found, parsers = Preview(), registry.parsers()
     source = _past(application, name)
     with application.store.read() as uow:
-        reader = Reader(registry.parsers(), registry.rules(), uow.reference(), uow.knowledge, NoHistory(), now().date())
+        judgement = Judgement(registry.rules(), uow.reference(), uow.knowledge, NoHistory(), now().date())
         for received in source.history(since, until):
             seen()
             found.arrivals += 1
             if uow.arrivals.knows(received.source_key):
                 found.known += 1
             else:
-                found.kinds[_kind(reader, received)] += 1
+                found.kinds[_kind(parsers, application.isolation, judgement, received)] += 1
     return found
 
 
@@ -89,8 +91,8 @@ def work_off(application: Application, progress: Callable[[int], None]) -> Count
     """Carry out all work that is due, beside a daemon if one runs; how many orders came to which outcome meanwhile."""
     before = _orders(application)
     dispatcher = EmbeddedDispatcher()
-    flow = application.flow(dispatcher)
-    runner = EmbeddedRunner(flow, dispatcher, workers=application.settings.runner.workers)
+    workers = application.settings.runner.workers
+    runner = EmbeddedRunner(application.flow(dispatcher), dispatcher, workers=workers)
     runner.start()
     try:
         while left := _left(application):
@@ -124,8 +126,8 @@ def _past(application: Application, name: str) -> Backfillable:
     return source
 
 
-def _kind(reader: Reader, received: Received) -> str:
-    orders, _ = read_file(reader, received.content, received.name)
-    if not orders:
+def _kind(parsers: Sequence[Parser], isolation: Isolation, judgement: Judgement, received: Received) -> str:
+    read = read_file(parsers, isolation, received.content, received.name)
+    if not read.readings:
         return "without an order"
-    return "held" if any(order.holding for order in orders) else "clean"
+    return "held" if any(judged(judgement, reading).holding for reading in read.readings) else "clean"

@@ -1,38 +1,38 @@
 """Many files to many results: what `ordermill parse` does, apart from the terminal."""
 
-import json
 import os
+import stat
 import tempfile
+import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache
+from datetime import date
 from pathlib import Path
-from typing import Any
+
+import structlog
 
 from ordermill import registry
 from ordermill.clock import now
-from ordermill.parse_result import FORMAT, result
-from ordermill.parsing import Reader, read_file
+from ordermill.isolation import Isolation
+from ordermill.parse_plan import Job, is_result
+from ordermill.parse_result import result
+from ordermill.parse_shape import ParseResult
+from ordermill.parsing import Judgement, judged, read_file
 from orders.findings import Finding, FindingCode, Severity
-from pipeline.children import ChildDied, ChildFailed, ChildLimits, Children, MemoryLimit, TimeLimit
+from parsers.parser import Parser
 from storage.database import Store, open_store
 from storage.reference_import import import_folder
 from validation.absent import NoHistory, NoReference, NothingTaught
 from validation.reading_only import reading_rules
+from validation.rule import Rule
 
-REFERENCE_FILE = "reference.db"
-LIMITS = ChildLimits()
+log = structlog.get_logger()
 
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One input and where its result goes."""
-
-    source: Path
-    target: Path
+LARGEST = 100_000_000
+"""Bytes of a file that is read; a purchase order above it is none."""
 
 
 @dataclass(slots=True)
@@ -44,11 +44,43 @@ class Report:
     problems: list[str] = field(default_factory=list)
 
 
-def plan(paths: Sequence[Path], out: Path) -> list[Job]:
-    """The files to read. Below a folder all are, in its structure, but for truth files and the output itself."""
-    inputs = sorted(set(_inputs(paths, out)))
-    stems = Counter(relative.with_suffix("") for _, relative in inputs)
-    return [Job(source, _target(out, relative, stems)) for source, relative in inputs]
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What every file of a run is read with. `store` holds the reference data, None where there is none."""
+
+    parsers: Sequence[Parser]
+    rules: Sequence[Rule]
+    today: date
+    isolation: Isolation
+    store: Store | None
+    evidence: bool
+
+    def result_of(self, source: Path) -> ParseResult:
+        try:
+            return self._result_of(source)
+        except Exception as bug:
+            # Here one file ends and the next begins, whatever is wrong with us.
+            log.exception("file.broke", file=shown(source.name))
+            message = f"{shown(source.name)} was not read, for an error inside Ordermill ({bug}). Report it."
+            return result((), [_fault(FindingCode.INTERNAL_ERROR, message)], evidence=False)
+
+    def _result_of(self, source: Path) -> ParseResult:
+        content = _content(source)
+        if isinstance(content, Finding):
+            return result((), [content], evidence=False)
+        read = read_file(self.parsers, self.isolation, content, shown(source.name))
+        with self._judgement() as judgement:
+            orders = [judged(judgement, reading) for reading in read.readings]
+        return result(orders, read.findings, evidence=self.evidence)
+
+    @contextmanager
+    def _judgement(self) -> Iterator[Judgement]:
+        if self.store is None:
+            rules = reading_rules(self.rules)
+            yield Judgement(rules, NoReference(), NothingTaught(), NoHistory(), self.today)
+            return
+        with self.store.read() as uow:
+            yield Judgement(self.rules, uow.reference(), uow.knowledge, NoHistory(), self.today)
 
 
 def parse_files(
@@ -59,112 +91,90 @@ def parse_files(
     evidence: bool,
     finished: Callable[[], None],
 ) -> Report:
-    """Read every file and write its result. A file that kills or outlasts its reader costs only itself."""
+    """Read every file and write its result. A file that kills or outlasts its reader costs only itself.
+
+    Raises `Misconfigured` for a folder without usable reference data.
+    """
     report = Report()
-    with tempfile.TemporaryDirectory(prefix="ordermill-parse-") as scratch:
-        database = _load(reference, Path(scratch), report)
-        with Children(workers, preload=(__name__,)) as children, ThreadPoolExecutor(workers) as pool:
-            running = {pool.submit(_run, children, job, database, evidence=evidence): job for job in jobs}
+    with _reference(reference, report) as store, Isolation.of(workers, here=frozenset()) as isolation:
+        reading = _Reading(registry.parsers(), registry.rules(), now().date(), isolation, store, evidence)
+        pool = ThreadPoolExecutor(workers)
+        try:
+            running = {pool.submit(_carry_out, reading, job): job for job in jobs}
             for future in as_completed(running):
-                _note(report, running[future], future.result())
+                _note(report, running[future].source, *future.result())
                 finished()
+        finally:
+            # After Ctrl-C nothing more is begun.
+            pool.shutdown(cancel_futures=True)
     return report
 
 
-def _inputs(paths: Sequence[Path], out: Path) -> Iterator[tuple[Path, Path]]:
-    """Each file with the place of its result below `out`."""
-    for path in paths:
-        if not path.is_dir():
-            yield path, Path(path.name)
-            continue
-        for folder, folders, names in os.walk(path):
-            here = Path(folder)
-            folders[:] = [name for name in folders if (here / name).resolve() != out.resolve()]
-            inside = here.resolve() == out.resolve()
-            for name in names:
-                file = here / name
-                if not name.endswith(".truth.json") and not (inside and is_result(file)):
-                    yield file, file.relative_to(path)
-
-
-def _target(out: Path, relative: Path, stems: Counter[Path]) -> Path:
-    name = relative.name if stems[relative.with_suffix("")] > 1 else relative.stem
-    return out / relative.parent / f"{name}.json"
-
-
-def is_result(file: Path) -> bool:
-    """Whether the file is a result of an earlier run, which may be replaced and is no input."""
-    try:
-        shape = json.loads(file.read_bytes())
-    except (OSError, ValueError):
-        return False
-    return isinstance(shape, dict) and shape.get("format") == FORMAT
-
-
-def _load(reference: Path | None, scratch: Path, report: Report) -> Path | None:
-    """The reference data as a database that every reader opens; None where there is none."""
-    if reference is None:
-        return None
-    store = open_store(f"sqlite:///{scratch / REFERENCE_FILE}", scratch / "archive")
-    store.migrate()
-    report.problems += [str(problem) for problem in import_folder(store, reference, now()).problems]
-    store.close()
-    return scratch / REFERENCE_FILE
-
-
-def _run(children: Children, job: Job, database: Path | None, *, evidence: bool) -> dict[str, Any]:
-    try:
-        return children.run(read_to_result, str(job.source), str(database or ""), evidence, limits=LIMITS)
-    except (TimeLimit, MemoryLimit, ChildDied) as fault:
-        return _unreadable(FindingCode.TIME_LIMIT, f"{job.source.name} was not read. {fault}")
-    except ChildFailed as fault:
-        return _unreadable(FindingCode.INTERNAL_ERROR, f"{job.source.name} was not read. {fault}")
-
-
-def read_to_result(source: str, database: str, evidence: bool) -> dict[str, Any]:  # noqa: FBT001 -- crosses a process
-    """In a child: read one file to its result. `database` is empty without reference data."""
-    try:
-        content = Path(source).read_bytes()
-    except OSError as error:
-        return _unreadable(FindingCode.UNREADABLE, f"{source} cannot be opened: {error.strerror}.")
-    name = Path(source).name
-    with _reader(database) as reader:
-        return result(*read_file(reader, content, name), evidence=evidence)
+def shown(name: str) -> str:
+    """The name as text: bytes of it that are no UTF-8 show as a question mark."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 @contextmanager
-def _reader(database: str) -> Iterator[Reader]:
-    parsers, rules, today = registry.parsers(), registry.rules(), now().date()
-    if not database:
-        yield Reader(parsers, reading_rules(rules), NoReference(), NothingTaught(), NoHistory(), today)
+def _reference(folder: Path | None, report: Report) -> Iterator[Store | None]:
+    if folder is None:
+        yield None
         return
-    with _store(database).read() as uow:
-        yield Reader(parsers, rules, uow.reference(), uow.knowledge, NoHistory(), today)
+    with tempfile.TemporaryDirectory(prefix="ordermill-parse-") as scratch:
+        store = open_store(f"sqlite:///{scratch}/reference.db", Path(scratch) / "archive")
+        try:
+            store.migrate()
+            report.problems += [str(problem) for problem in import_folder(store, folder, now()).problems]
+            yield store
+        finally:
+            store.close()
 
 
-@lru_cache(maxsize=1)
-def _store(database: str) -> Store:
-    # One child reads many files; opening the database is a good part of a short one.
-    return open_store(f"sqlite:///{database}", Path(database).parent / "archive")
+def _content(source: Path) -> bytes | Finding:
+    """The bytes, or why there are none. Neither a pipe nor a giant may hang or fill us."""
+    name = shown(source.name)
+    try:
+        status = source.stat()
+        if not stat.S_ISREG(status.st_mode):
+            return _fault(FindingCode.UNREADABLE, f"{name} is no plain file. Put the document itself there.")
+        if status.st_size > LARGEST:
+            return _fault(FindingCode.UNREADABLE, f"{name} has {status.st_size} bytes; the limit is {LARGEST}.")
+        content = source.read_bytes()
+    except OSError as error:
+        message = f"{name} cannot be opened: {error.strerror}. Give us the right to read it, or fetch it again."
+        return _fault(FindingCode.UNREADABLE, message)
+    empty = f"{name} is empty. Ask the sender to transmit it again."
+    return content or _fault(FindingCode.EMPTY_FILE, empty)
 
 
-def _unreadable(code: FindingCode, message: str) -> dict[str, Any]:
-    return result((), (Finding(code=code, severity=Severity.BLOCK, message=message),), evidence=False)
+def _fault(code: FindingCode, message: str) -> Finding:
+    return Finding(code=code, severity=Severity.BLOCK, message=message)
 
 
-def _note(report: Report, job: Job, shape: dict[str, Any]) -> None:
+def _carry_out(reading: _Reading, job: Job) -> tuple[str, str]:
+    """The kind of the result, or nothing and why it was not written."""
+    shape = reading.result_of(job.source)
     try:
         _write(job.target, shape)
     except OSError as error:
-        report.failed.append((job.source, f"its result {job.target} cannot be written: {error.strerror or error}."))
+        return "", f"its result {job.target} cannot be written: {error.strerror or error}."
+    return shape.kind, ""
+
+
+def _note(report: Report, source: Path, kind: str, reason: str) -> None:
+    if reason:
+        report.failed.append((source, reason))
     else:
-        report.kinds[shape["kind"]] += 1
+        report.kinds[kind] += 1
 
 
-def _write(target: Path, shape: dict[str, Any]) -> None:
-    if target.exists() and not is_result(target):
-        raise FileExistsError(f"{target} exists and was not written by this command; choose another --out")
+def _write(target: Path, shape: ParseResult) -> None:
+    if os.path.lexists(target) and not is_result(target):
+        raise FileExistsError("it is there and was not written by this command; choose another --out")
     target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = target.with_name(f".{target.name}.part")
-    temporary.write_text(json.dumps(shape, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    temporary.replace(target)
+    temporary = target.with_name(f".ordermill-{os.getpid()}-{threading.get_ident()}.part")
+    try:
+        temporary.write_text(shape.model_dump_json(indent=1, exclude_none=True) + "\n", encoding="utf-8")
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)

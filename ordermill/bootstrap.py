@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 from pydantic import ValidationError
 
@@ -15,6 +16,7 @@ from erp_adapters.adapter import OrderPosting
 from ingest.source import Source
 from ordermill import registry
 from ordermill.clock import now
+from ordermill.isolation import Isolation
 from orders.errors import Misconfigured
 from orders.policy import Policies, Policy
 from pipeline.claims import Claims, Lease
@@ -29,11 +31,15 @@ ARCHIVE_FOLDER = "archive"
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """One installation: its settings, where they were read, and the store."""
+    """One installation: its settings, where they were read, the store, and children for hostile work.
+
+    The children start when they are first needed. Close it, or use it as a context manager.
+    """
 
     file: Path
     settings: Settings
     store: Store
+    isolation: Isolation
 
     @property
     def home(self) -> Path:
@@ -72,29 +78,82 @@ class Application:
             policies=self.policies(),
             dispatcher=dispatcher,
             clock=now,
+            unpack=self.isolation.unpack,
+            read=self.isolation.read,
         )
+
+    def close(self) -> None:
+        """End the children and close the database."""
+        self.isolation.close()
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
 
 
 def open_application(file: Path) -> Application:
-    """Read the settings, open the store and bring its tables up to date. Raises `Misconfigured`."""
+    """Read the settings, open the store and bring its tables up to date.
+
+    Raises `Misconfigured`, and `Retryable` when the database cannot be reached.
+    """
+    settings = read_settings(file)
+    configure_logs(settings.log)
+    _make_private(settings.data_dir)
+    store = open_store(database_url(settings), settings.data_dir / ARCHIVE_FOLDER)
     try:
-        settings = load_settings(file)
+        store.migrate()
+    except BaseException:
+        store.close()
+        raise
+    return Application(file, settings, store, Isolation.of(settings.runner.workers))
+
+
+def read_settings(file: Path) -> Settings:
+    """The checked settings. Raises `Misconfigured`."""
+    try:
+        return load_settings(file)
     except SettingsError as error:
         raise Misconfigured(str(error)) from error
-    configure_logs(settings.log)
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    url = settings.database_url or f"sqlite:///{settings.data_dir / DATABASE_FILE}"
-    store = open_store(url, settings.data_dir / ARCHIVE_FOLDER)
-    store.migrate()
-    return Application(file, settings, store)
+
+
+def database_url(settings: Settings) -> str:
+    """The URL that was set, else that of the SQLite file in `data_dir`. It may hold a password."""
+    return settings.database_url.get_secret_value() or f"sqlite:///{settings.data_dir / DATABASE_FILE}"
 
 
 def policies(table: Mapping[str, Any]) -> Policies:
-    """`[policy]` holds the defaults; `[policy.customers.<number>]` what differs for one customer."""
+    """`[policy]` holds the defaults; `[policy.customers.<number>]` what differs for one customer.
+
+    Raises `Misconfigured` naming the table and the setting.
+    """
     defaults = {name: value for name, value in table.items() if name != "customers"}
-    customers: Mapping[str, Mapping[str, Any]] = table.get("customers", {})
+    customers = table.get("customers", {})
+    if not isinstance(customers, Mapping):
+        raise Misconfigured("[policy] customers: give each customer a table of its own, [policy.customers.<number>]")
+    own = {number: _policy(f"[policy.customers.{number}]", rows, defaults) for number, rows in customers.items()}
+    return Policies(default=_policy("[policy]", defaults, {}), customers=own)
+
+
+def _policy(section: str, table: Any, defaults: Mapping[str, Any]) -> Policy:
+    if not isinstance(table, Mapping):
+        raise Misconfigured(f"{section} has to be a table of settings.")
     try:
-        own = {number: Policy.model_validate(defaults | dict(rows)) for number, rows in customers.items()}
-        return Policies(default=Policy.model_validate(defaults), customers=own)
+        return Policy.model_validate({**defaults, **table})
     except ValidationError as error:
-        raise Misconfigured(problems(error, "[policy]")) from error
+        raise Misconfigured(problems(error, section)) from error
+
+
+def _make_private(folder: Path) -> None:
+    """Originals of customers are nobody else's business."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise Misconfigured(
+            f"data_dir: {folder} cannot be made ({error.strerror}). Give its parent to the service's user, "
+            "or set another data_dir."
+        ) from error

@@ -2,12 +2,12 @@
 
 import sys
 from collections.abc import Callable
-from enum import IntEnum
 
 import typer
 from rich.console import Console
 
 from ordermill.commands import audit, backfill, demo, doctor, init, orders, parse, queue, reference, run, users
+from ordermill.exits import Exit
 from orders.errors import Misconfigured, OrdermillError
 
 app = typer.Typer(
@@ -28,15 +28,6 @@ app.add_typer(audit.app, name="audit")
 app.add_typer(users.app, name="users")
 app.command("doctor")(doctor.doctor)
 app.command("demo")(demo.demo)
-
-
-class Exit(IntEnum):
-    """Exit codes, the same for every command. 2 is also what a wrong call gives."""
-
-    OK = 0
-    FAILED = 1
-    WRONG_CALL = 2
-    MISCONFIGURED = 3
 
 
 def main() -> None:

@@ -1,16 +1,22 @@
 """The daemon: pollers, workers and the web page in one process, stopped together and in order."""
 
-from collections.abc import Callable
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import timedelta
+from types import FrameType
 
 import structlog
 import uvicorn
 
 from exceptions_queue.app import create_app
 from exceptions_queue.services import Services, WebSettings
+from ordermill.anchoring import Anchoring
 from ordermill.bootstrap import Application
 from ordermill.clock import now
 from ordermill.health import health_of
+from ordermill.listening import Listening
 from orders.decision import Decision
 from pipeline.collaborators import Flow
 from pipeline.decisions import decide
@@ -24,25 +30,73 @@ STOP_SECONDS = 5
 """How long an open page may keep the web server from stopping."""
 
 
-def serve(application: Application, *, ready: Callable[[], None] = lambda: None) -> None:
-    """Run until SIGTERM or Ctrl-C, then finish what is running. `ready` is called once everything is up."""
-    dispatcher = EmbeddedDispatcher()
-    flow = application.flow(dispatcher)
-    runner = EmbeddedRunner(flow, dispatcher, workers=application.settings.runner.workers)
-    schedule = _schedule(application, flow)
-    server = _server(application, flow, schedule)
-    runner.start()
-    schedule.start()
-    log.info("daemon.started", sources=sorted(schedule.pollers))
-    try:
-        ready()
-        server.run()
-    finally:
-        # Nothing new comes in while what was begun is finished.
-        schedule.stop()
-        runner.stop()
-        application.store.close()
+class Daemon:
+    """One process of an installation. `run` returns after `stop`, which any thread may call, or after a signal."""
+
+    def __init__(self, application: Application) -> None:
+        self._application = application
+        self._stopping = threading.Event()
+        self._server: _Server | None = None
+
+    def run(self, *, ready: Callable[[str], None] = lambda _address: None) -> None:
+        """Run until SIGTERM, Ctrl-C or `stop`, then finish what is running. `ready` is given the page's address.
+
+        Raises `Misconfigured` before anything has begun.
+        """
+        application, settings = self._application, self._application.settings
+        with ExitStack() as stack:
+            # First, since an address in use is what fails most often: then nothing has begun.
+            listening = stack.enter_context(Listening.on(settings.web.host, settings.web.port))
+            dispatcher = EmbeddedDispatcher()
+            flow = application.flow(dispatcher)
+            runner = EmbeddedRunner(flow, dispatcher, workers=settings.runner.workers)
+            schedule = _schedule(application, flow)
+            self._server = _server(application, flow, schedule)
+            stack.enter_context(_on_signals(self.stop))
+            # In the other order at the end: nothing new comes in while what was begun is finished.
+            runner.start()
+            stack.callback(runner.stop)
+            stack.enter_context(Anchoring(application.store, now, is_mine=lambda: schedule.holds_lock))
+            schedule.start()
+            stack.callback(schedule.stop)
+            log.info("daemon.started", sources=sorted(schedule.pollers), address=listening.address)
+            ready(listening.address)
+            if not self._stopping.is_set():
+                self._server.run(sockets=[listening.socket])
         log.info("daemon.stopped")
+
+    def stop(self) -> None:
+        """Begin to stop; a second call does not wait for pages that are still open."""
+        if self._server is not None:
+            self._server.should_exit = True
+            self._server.force_exit = self._stopping.is_set()
+        self._stopping.set()
+
+
+class _Server(uvicorn.Server):
+    """Signals are the daemon's: left to itself, the server would raise them anew and end the process half-stopped."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+@contextmanager
+def _on_signals(stop: Callable[[], None]) -> Iterator[None]:
+    """SIGTERM and Ctrl-C stop; outside of the main thread Python lets nobody listen to them."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def heard(_number: int, _frame: FrameType | None) -> None:
+        stop()
+
+    before = {number: signal.signal(number, heard) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for number, action in before.items():
+            signal.signal(number, action)
 
 
 def _schedule(application: Application, flow: Flow) -> Schedule:
@@ -54,7 +108,7 @@ def _schedule(application: Application, flow: Flow) -> Schedule:
     return Schedule(flow, polled, application.schedule_lock(), sweep_every=timedelta(seconds=runner.sweep_every))
 
 
-def _server(application: Application, flow: Flow, schedule: Schedule) -> uvicorn.Server:
+def _server(application: Application, flow: Flow, schedule: Schedule) -> _Server:
     web = application.settings.web
     services = Services(
         store=application.store,
@@ -64,11 +118,9 @@ def _server(application: Application, flow: Flow, schedule: Schedule) -> uvicorn
         health=lambda: health_of(application.store, schedule, now()),
         settings=WebSettings(secure_cookie=web.secure_cookies, session_absolute=timedelta(hours=web.session_hours)),
     )
-    return uvicorn.Server(
+    return _Server(
         uvicorn.Config(
             create_app(services),
-            host=web.host,
-            port=web.port,
             log_config=None,
             access_log=False,
             server_header=False,

@@ -24,7 +24,6 @@ SETTINGS = """\
 data_dir = "data"
 
 [web]
-port = {port}
 secure_cookies = false
 
 [log]
@@ -54,13 +53,13 @@ mode = "review"
 """
 
 
-def write_company(folder: Path, port: int) -> None:
+def write_company(folder: Path) -> None:
     """Make settings, reference data and empty inboxes. An existing settings file is left as it is."""
     for inbox in ("edi", "Maildir/new", "Maildir/cur", "Maildir/tmp", "reference"):
         (folder / inbox).mkdir(parents=True, exist_ok=True)
     settings = folder / "ordermill.toml"
     if not settings.exists():
-        settings.write_text(SETTINGS.format(port=port), encoding="utf-8")
+        settings.write_text(SETTINGS, encoding="utf-8")
     for table in _samples("reference"):
         (folder / "reference" / table.name).write_bytes(table.read_bytes())
 

@@ -1,4 +1,4 @@
-"""The JSON that `ordermill parse` writes for one file. `docs/reference/parse-result.schema.json` describes it."""
+"""From what was read to the result that `ordermill parse` writes for one file."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,12 +9,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from ordermill.parse_shape import FORMAT, ParseResult
 from orders.findings import Finding, FindingCode
 from orders.reading import ContactReading, LineReading, OrderReading, PartyReading, Read
 from orders.resolution import Resolution
-
-FORMAT = "ordermill-parse/1"
-"""Marks a result as ours, so that a later run may replace it and nothing else."""
 
 _HEADER = (
     "po_number", "release", "change_number", "order_date", "currency", "requested_delivery_date",
@@ -34,23 +32,29 @@ class ReadOrder:
     holding: Sequence[Finding]
 
 
-def result(orders: Sequence[ReadOrder], findings: Sequence[Finding], *, evidence: bool) -> dict[str, Any]:
-    """The result of one file: its kind, its orders, the values that would hold them, and every finding."""
-    return {
-        "format": FORMAT,
-        "kind": _kind(orders, findings),
-        "orders": [_order(order, evidence=evidence) for order in orders],
-        "uncertain": list(_uncertain(orders)),
-        "findings": [_finding(finding) for finding in _all_findings(orders, findings)],
-    }
+def result(orders: Sequence[ReadOrder], findings: Sequence[Finding], *, evidence: bool) -> ParseResult:
+    """The result of one file: its kind, its orders, the values that would hold them, and every finding.
+
+    `findings` are those about the file as a whole.
+    """
+    return ParseResult.model_validate(
+        {
+            "format": FORMAT,
+            "kind": _kind(orders, findings),
+            "orders": [_order(order, evidence=evidence) for order in orders],
+            "uncertain": list(_uncertain(orders)),
+            "findings": [_finding(finding) for finding in _all_findings(orders, findings)],
+        }
+    )
 
 
 def _kind(orders: Sequence[ReadOrder], findings: Sequence[Finding]) -> str:
     if orders:
         return orders[0].reading.kind.value
     # Only a parser that understood the document may call it no order; everything else needs a person.
-    understood = findings and all(finding.code is FindingCode.NO_ORDER for finding in findings if finding.holds)
-    return "not_an_order" if understood else "unreadable"
+    said = any(finding.code is FindingCode.NO_ORDER for finding in findings)
+    doubted = any(finding.holds and finding.code is not FindingCode.NO_ORDER for finding in findings)
+    return "not_an_order" if said and not doubted else "unreadable"
 
 
 def _order(order: ReadOrder, *, evidence: bool) -> dict[str, Any]:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ingest.unpacking import Part, UnpackLimits, unpack
+from ingest.unpacking import Part
+from ordermill.isolation import Isolation
 from ordermill.parse_result import ReadOrder
 from orders.errors import NeedsAttention
 from orders.findings import Finding, FindingCode, Severity
@@ -12,6 +13,8 @@ from orders.policy import Mode, Policies, Policy
 from orders.reading import OrderReading
 from orders.reference import KnowledgeBase, OrderHistory, ReferenceData
 from parsers.parser import Blob, ParseContext, Parser
+from pipeline.erp_findings import incomplete
+from pipeline.findings import merged
 from pipeline.recognition import chosen_parser, unread_reason
 from validation.rule import Rule
 from validation.validate import holding, validate
@@ -19,12 +22,13 @@ from validation.validate import holding, validate
 AS_AUTO = Policies(default=Policy(mode=Mode.AUTO))
 """The policy under which a file is judged on its own: no person confirms each order."""
 
+_NEEDED_TO_POST = ("customers", "items")
+
 
 @dataclass(frozen=True, slots=True)
-class Reader:
-    """What a file is read with."""
+class Judgement:
+    """What a reading is validated with."""
 
-    parsers: Sequence[Parser]
     rules: Sequence[Rule]
     reference: ReferenceData
     knowledge: KnowledgeBase
@@ -32,49 +36,68 @@ class Reader:
     today: date
 
 
-def read_file(reader: Reader, content: bytes, name: str) -> tuple[list[ReadOrder], list[Finding]]:
-    """The orders of a file, validated, and the findings that concern the file as a whole."""
-    unpacked = unpack(content, name=name, media_type="", limits=UnpackLimits())
-    findings = list(unpacked.findings)
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """The readings of a file, each with the findings of its document, and the findings about the file as a whole."""
+
+    readings: Sequence[OrderReading]
+    findings: Sequence[Finding]
+
+
+def read_file(parsers: Sequence[Parser], isolation: Isolation, content: bytes, name: str) -> ReadFile:
+    """What stands in a file. Faults of the file are findings; raises `ChildFailed` for a bug of ours."""
+    try:
+        unpacked = isolation.unpack(content, name, "")
+    except NeedsAttention as fault:
+        return ReadFile((), fault.findings)
     readings: list[OrderReading] = []
+    findings = list(unpacked.findings)
     for part in unpacked.parts:
-        found, noticed = _read_part(reader.parsers, part)
+        found, noticed = _read_part(parsers, isolation, part)
         readings += found
         findings += noticed
-    return [_validated(reader, reading) for reading in readings], _of_file(findings, read=bool(readings))
+    return ReadFile(readings, list(_noted(findings)) if readings else findings)
 
 
-def _read_part(parsers: Sequence[Parser], part: Part) -> tuple[Sequence[OrderReading], Sequence[Finding]]:
+def judged(judgement: Judgement, reading: OrderReading) -> ReadOrder:
+    """The order as it would fare if clean orders posted by themselves."""
+    validation = validate(
+        reading,
+        chosen={},
+        rules=judgement.rules,
+        reference=judgement.reference,
+        knowledge=judgement.knowledge,
+        history=judgement.history,
+        policies=AS_AUTO,
+        today=judgement.today,
+    )
+    findings, held = validation.findings, holding(validation.findings, frozenset())
+    if validation.order is None and not held and all(map(judgement.reference.has, _NEEDED_TO_POST)):
+        findings, held = (*findings, incomplete()), (incomplete(),)
+    return ReadOrder(reading, tuple(validation.resolutions.values()), findings, held)
+
+
+def _read_part(
+    parsers: Sequence[Parser], isolation: Isolation, part: Part
+) -> tuple[Sequence[OrderReading], Sequence[Finding]]:
     if part.set_aside:
         return (), (_unread(part, part.set_aside),)
     blob = Blob(part.content, part.name, part.media_type)
     try:
         parser = chosen_parser(parsers, blob)
-    except NeedsAttention as doubt:
-        return (), doubt.findings
-    if parser is None:
-        return (), (_unread(part, unread_reason(part.media_type)),)
-    parsed = parser.parse(blob, ParseContext(sender=part.sender, subject=part.subject))
-    return parsed.readings, parsed.findings
+        if parser is None:
+            return (), (_unread(part, unread_reason(part.media_type)),)
+        parsed = isolation.read(parser, blob, ParseContext(sender=part.sender, subject=part.subject))
+    except NeedsAttention as fault:
+        return (), fault.findings
+    if not parsed.readings:
+        return (), parsed.findings
+    # A defect of the whole document, such as a missing trailer, concerns every order in it.
+    return [_with_findings(reading, parsed.findings) for reading in parsed.readings], ()
 
 
-def _validated(reader: Reader, reading: OrderReading) -> ReadOrder:
-    validation = validate(
-        reading,
-        chosen={},
-        rules=reader.rules,
-        reference=reader.reference,
-        knowledge=reader.knowledge,
-        history=reader.history,
-        policies=AS_AUTO,
-        today=reader.today,
-    )
-    return ReadOrder(
-        reading=reading,
-        resolutions=tuple(validation.resolutions.values()),
-        findings=validation.findings,
-        holding=holding(validation.findings, frozenset()),
-    )
+def _with_findings(reading: OrderReading, findings: Sequence[Finding]) -> OrderReading:
+    return reading.model_copy(update={"findings": merged(reading.findings, findings)}) if findings else reading
 
 
 def _unread(part: Part, reason: str) -> Finding:
@@ -86,12 +109,8 @@ def _unread(part: Part, reason: str) -> Finding:
     )
 
 
-def _of_file(findings: Sequence[Finding], *, read: bool) -> list[Finding]:
-    """Parts that were not read hold nothing where another part was read as an order; they stay visible."""
-    return list(_noted(findings) if read else findings)
-
-
 def _noted(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Parts that were not read hold nothing where another part was read as an order; they stay visible."""
     for finding in findings:
         unread = finding.code in (FindingCode.NO_PARSER, FindingCode.NO_ORDER)
         yield finding.model_copy(update={"severity": Severity.NOTE}) if unread else finding

@@ -1,17 +1,21 @@
 """`ordermill demo`: a company to look at, with orders arriving, in one command."""
 
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.panel import Panel
+from rich.text import Text
 
+from config.settings import Settings
 from exceptions_queue.access import Role
 from exceptions_queue.accounts import create_user
 from ordermill.bootstrap import Application, open_application
 from ordermill.clock import now
-from ordermill.daemon import serve
+from ordermill.daemon import Daemon
 from ordermill.demo_company import deliver_samples, write_company
 from storage.reference_import import import_folder
 
@@ -19,30 +23,35 @@ USER, PASSWORD = "demo", "ordermill demo"
 
 
 def demo(
-    folder: Annotated[Path, typer.Option("--dir", help="Where the demo company lives.")] = Path("demo"),
-    port: Annotated[int, typer.Option(help="Where the page listens, on this machine only.")] = 8480,
+    folder: Annotated[Path, typer.Option("--dir", file_okay=False, help="The demo company.")] = Path("demo"),
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Where the page listens; 0 takes a free port.")] = 8480,
 ) -> None:
     """Create a demo company with sample mails and EDI files, then run it. A second call goes on with the same one."""
-    fresh = not (folder / "ordermill.toml").exists()
-    write_company(folder, port)
-    application = open_application(folder / "ordermill.toml")
-    if fresh:
+    write_company(folder)
+    with open_application(folder / "ordermill.toml") as application:
         _furnish(application, folder)
-    _greet(application, folder)
-    serve(application)
+        settings = _on_port(application.settings, port)
+        Daemon(replace(application, settings=settings)).run(ready=partial(_greet, folder))
 
 
 def _furnish(application: Application, folder: Path) -> None:
+    """Once: an account is what a company has when the rest is there."""
+    with application.store.read() as uow:
+        if uow.users.list():
+            return
     import_folder(application.store, folder / "reference", now())
+    deliver_samples(folder)
     with application.store.begin() as uow:
         create_user(uow, USER, PASSWORD, Role.SUPERVISOR)
-    deliver_samples(folder)
 
 
-def _greet(application: Application, folder: Path) -> None:
-    web = application.settings.web
+def _on_port(settings: Settings, port: int) -> Settings:
+    return settings.model_copy(update={"web": settings.web.model_copy(update={"port": port})})
+
+
+def _greet(folder: Path, address: str) -> None:
     lines = (
-        f"The exceptions queue: http://{web.host}:{web.port}",
+        f"The exceptions queue: {address}",
         f"Sign in as {USER!r} with the password {PASSWORD!r}.",
         "",
         f"EDI orders arrive in   {folder / 'edi'}",
@@ -51,4 +60,4 @@ def _greet(application: Application, folder: Path) -> None:
         "",
         "Stop with Ctrl-C.",
     )
-    Console().print(Panel("\n".join(lines), title="Ordermill demo", expand=False))
+    Console().print(Panel(Text("\n".join(lines)), title="Ordermill demo", expand=False))

@@ -7,12 +7,18 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from ordermill.batch import parse_files, plan
+from ordermill.batch import parse_files, shown
+from ordermill.exits import Exit
+from ordermill.parse_plan import plan
 
 
 def parse(
-    paths: Annotated[list[Path], typer.Argument(exists=True, help="Files, or folders of files.", show_default=False)],
-    out: Annotated[Path, typer.Option(help="Where the results go, one JSON for each file.")],
+    paths: Annotated[
+        list[Path],
+        # What may not be read is a result that says so; only what is not there is a wrong call.
+        typer.Argument(exists=True, readable=False, help="Files, or folders of files.", show_default=False),
+    ],
+    out: Annotated[Path, typer.Option(file_okay=False, help="Where the results go, one JSON for each file.")],
     reference: Annotated[
         Path | None,
         typer.Option(exists=True, file_okay=False, help="Validate against the CSV files of this folder."),
@@ -22,16 +28,17 @@ def parse(
     evidence: Annotated[bool, typer.Option("--evidence", help="Say where each value stood.")] = False,
 ) -> None:
     """Read files as the daemon would and write what was read as JSON. Exits with 1 when a file got no result."""
-    console = Console(stderr=True)
+    console = Console(stderr=True, markup=False, highlight=False, soft_wrap=True)
     work = plan(paths, out)
     with Progress(console=console, transient=True) as bar:
-        task = bar.add_task("Reading", total=len(work))
-        report = parse_files(work, reference, jobs, evidence=evidence, finished=lambda: bar.advance(task))
+        task = bar.add_task("Reading", total=len(work.jobs))
+        report = parse_files(work.jobs, reference, jobs, evidence=evidence, finished=lambda: bar.advance(task))
     for problem in report.problems:
-        console.print(problem, style="yellow", markup=False, highlight=False)
-    for source, reason in report.failed:
-        console.print(f"{source}: {reason}", style="red", markup=False, highlight=False)
+        console.print(problem, style="yellow")
+    failed = [*work.unlisted, *report.failed]
+    for source, reason in failed:
+        console.print(f"{shown(str(source))}: {shown(reason)}", style="red")
     kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(report.kinds.items())) or "nothing"
-    console.print(f"{len(work)} files read into {out}: {kinds}.", markup=False, highlight=False)
-    if report.failed:
-        raise typer.Exit(1)
+    console.print(f"{len(work.jobs)} files read into {shown(str(out))}: {kinds}.")
+    if failed:
+        raise typer.Exit(Exit.FAILED)

@@ -2,9 +2,10 @@
 
 from ordermill.bootstrap import open_application
 from ordermill.commands.options import DEFAULT_FILE, SettingsFile
-from ordermill.daemon import serve
+from ordermill.daemon import Daemon
 
 
 def run(config: SettingsFile = DEFAULT_FILE) -> None:
     """Poll the sources, carry out the work and serve the exceptions queue until SIGTERM or Ctrl-C."""
-    serve(open_application(config))
+    with open_application(config) as application:
+        Daemon(application).run()

@@ -1,0 +1,101 @@
+"""Hostile work in child processes: unpacking and reading of everything but plain EDI text.
+
+A child that takes too long, too much memory or dies costs its document a finding, and nothing else.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from types import TracebackType
+from typing import Self, TypeVar
+
+from ingest.sniff import EDIFACT, X12
+from ingest.sniff import media_type as sniffed
+from ingest.unpacking import Unpacked, UnpackLimits, unpack
+from ordermill import registry
+from orders.errors import NeedsAttention, OrdermillError
+from orders.findings import Finding, FindingCode, Severity
+from parsers.parser import Blob, ParseContext, Parsed, Parser
+from pipeline.children import ChildDied, ChildLimits, Children, MemoryLimit, TimeLimit
+
+EDI_TEXT = frozenset({EDIFACT, X12})
+SMALL_BYTES = 1_000_000
+"""Up to this size EDI text, which no library of others touches, is read in this process: a child costs more."""
+
+LIMITS = ChildLimits()
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class Isolation:
+    """Unpacks and reads as `Flow` asks for it. Close it, or use it as a context manager."""
+
+    children: Children
+    here: frozenset[str] = EDI_TEXT
+    """The media types that are small enough a risk for this process."""
+    limits: ChildLimits = LIMITS
+
+    @classmethod
+    def of(cls, size: int, *, here: frozenset[str] = EDI_TEXT) -> Self:
+        """With at most `size` children, which start when they are first needed."""
+        return cls(Children(size, preload=(__name__,)), here)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the children; those at work end with their call."""
+        self.children.close()
+
+    def unpack(self, content: bytes, name: str, media_type: str) -> Unpacked:
+        """Raises NeedsAttention when a child does not survive it."""
+        if self._is_harmless(content, media_type or sniffed(content)):
+            return unpack_one(content, name, media_type)
+        return self._asked(name, unpack_one, content, name, media_type)
+
+    def read(self, parser: Parser, blob: Blob, context: ParseContext) -> Parsed:
+        """Raises NeedsAttention when a child does not survive it."""
+        if self._is_harmless(blob.content, blob.media_type):
+            return parser.parse(blob, context)
+        return self._asked(blob.name, read_one, parser.name, blob, context)
+
+    def _is_harmless(self, content: bytes, media_type: str) -> bool:
+        return media_type in self.here and len(content) <= SMALL_BYTES
+
+    def _asked(self, name: str, function: Callable[..., Answer], *arguments: object) -> Answer:
+        try:
+            return self.children.run(function, *arguments, limits=self.limits)
+        except TimeLimit as fault:
+            raise NeedsAttention([_unread(FindingCode.TIME_LIMIT, name, fault)]) from fault
+        except (MemoryLimit, ChildDied) as fault:
+            raise NeedsAttention([_unread(FindingCode.UNREADABLE, name, fault)]) from fault
+
+
+def unpack_one(content: bytes, name: str, media_type: str) -> Unpacked:
+    """In a child, or here: take an arrival apart."""
+    return unpack(content, name=name, media_type=media_type, limits=UnpackLimits())
+
+
+def read_one(parser: str, blob: Blob, context: ParseContext) -> Parsed:
+    """In a child: have the parser of this name read a document."""
+    return _parsers()[parser].parse(blob, context)
+
+
+@lru_cache(maxsize=1)
+def _parsers() -> dict[str, Parser]:
+    return {parser.name: parser for parser in registry.parsers()}
+
+
+def _unread(code: FindingCode, name: str, fault: OrdermillError) -> Finding:
+    return Finding(
+        code=code,
+        severity=Severity.BLOCK,
+        message=f"{name or 'It'} was not read. {fault} Enter the order by hand, or ask the sender for another format.",
+        found=type(fault).__name__,
+    )
