@@ -1,6 +1,6 @@
 """Who may write, and what becomes of a worker that is thought dead."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -147,7 +147,7 @@ def test_the_other_sides_wish_for_a_pause_is_granted(make_world: MakeWorld) -> N
 
 
 @pytest.fixture
-def dying_world(make_world: MakeWorld) -> Iterator[tuple[World, MemoryErp, list[Boundary]]]:
+def dying_world(make_world: MakeWorld) -> tuple[World, MemoryErp, list[Boundary]]:
     """A world whose worker dies once at the boundary that a test names."""
     deaths: list[Boundary] = []
 
@@ -157,7 +157,7 @@ def dying_world(make_world: MakeWorld) -> Iterator[tuple[World, MemoryErp, list[
             raise KeyboardInterrupt
 
     erp = MemoryErp()
-    yield make_world(adapter=erp, checkpoint=die), erp, deaths
+    return make_world(adapter=erp, checkpoint=die), erp, deaths
 
 
 @pytest.mark.parametrize("boundary", [boundary for boundary in Boundary if boundary not in OF_POLLING])
