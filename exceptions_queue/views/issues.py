@@ -7,14 +7,13 @@ from exceptions_queue.views.fields import OrderFacts, State
 from exceptions_queue.views.header import LABELS
 from exceptions_queue.views.lines import ITEM_NUMBERS, line_anchors
 from exceptions_queue.views.origins import anchor_of
-from exceptions_queue.views.paths import element_id, line_index, read_at, shown_at
+from exceptions_queue.views.paths import element_id, line_index, read_at, shown_at, worded
 from exceptions_queue.views.reasons import REASONS
 from orders.findings import Finding, FindingCode, Severity
 
 COMPARED = frozenset({FindingCode.DUPLICATE_ORDER, FindingCode.CHANGED_COPY})
 """Findings that are shown as a comparison of two orders."""
 
-_KEYED_FIXES = 3
 _WORST_FIRST = {Severity.BLOCK: 0, Severity.HOLD: 1, Severity.NOTE: 2}
 
 
@@ -34,9 +33,10 @@ class Issue:
     compared: bool
 
     @property
-    def keyed_fixes(self) -> int:
-        """How many fixes have a key of their own."""
-        return min(len(self.finding.fixes), _KEYED_FIXES)
+    def message(self) -> str:
+        """The finding's sentence without the place before it, which stands in a column of its own."""
+        sentence = worded(self.finding.message.removeprefix(f"{self.place}: "))
+        return sentence[:1].upper() + sentence[1:]
 
 
 def issues(facts: OrderFacts) -> tuple[Issue, ...]:

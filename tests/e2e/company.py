@@ -1,0 +1,80 @@
+"""A supplier of springs with two customers, invented for the browser tests, and the orders that reach it."""
+
+from pathlib import Path
+
+ITEMS = (
+    "supplier_item,gtin,uom,pack_qty,list_price_eur,price_basis,description_en",
+    'SP-100,9521111001005,EA,1,4.00,1,"Compression spring 10 mm, steel"',
+    'SP-200,9521111002002,EA,1,6.50,1,"Compression spring 20 mm, steel"',
+    'SP-300,9521111003009,EA,1,9.00,1,"Torsion spring 30 mm, stainless"',
+    'SP-310,9521111003108,EA,1,9.80,1,"Torsion spring 31 mm, stainless"',
+)
+CUSTOMER_ITEMS = (
+    "customer_no,customer_item,supplier_item,contract_price,currency,price_basis",
+    "C100,ND-1,SP-100,3.80,EUR,1",
+    "C100,ND-2,SP-200,6.20,EUR,1",
+)
+CUSTOMERS = (
+    "customer_no,name,street,postcode,city,region,country,vat_id,gln,language,currency,payment_terms,email_domain",
+    "C100,Nordlicht Drives AG,Hafenring 9,28195,Bremen,,DE,,9521111100005,de,EUR,30 days net,nordlicht.example",
+    "C200,Pellow Marine Ltd,3 Slip Way,TR11 3JQ,Falmouth,,GB,,9521111200002,en,EUR,30 days net,pellow.example",
+)
+SHIP_TO = (
+    "customer_no,seq,name,street,postcode,city,region,country,gln",
+    "C100,1,Nordlicht Drives AG,Hafenring 9,28195,Bremen,,DE,9521111100005",
+    "C100,2,Nordlicht Drives AG - Plant 2,Deichweg 40,27568,Bremerhaven,,DE,9521111100012",
+    "C200,1,Pellow Marine Ltd,3 Slip Way,TR11 3JQ,Falmouth,,GB,9521111200002",
+)
+STOCK = ("supplier_item,available", "SP-100,5000", "SP-200,5000", "SP-300,5000", "SP-310,5000")
+
+NORDLICHT, PELLOW, SUPPLIER = "9521111100005", "9521111200002", "9521111000008"
+
+
+def write_reference(folder: Path) -> Path:
+    """The supplier's own data as CSV."""
+    folder.mkdir()
+    tables = {
+        "catalogue": ITEMS,
+        "customer_items": CUSTOMER_ITEMS,
+        "customers": CUSTOMERS,
+        "ship_to": SHIP_TO,
+        "stock": STOCK,
+    }
+    for name, rows in tables.items():
+        (folder / f"{name}.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return folder
+
+
+def edifact(po_number: str, *lines: str, buyer: str = NORDLICHT, reference: str = "1") -> bytes:
+    """An ORDERS D.96A. A line is `customer's part, quantity, price`."""
+    body = [segment for number, line in enumerate(lines, start=1) for segment in _line(number, *line.split(", "))]
+    message = [
+        f"UNH+{reference}+ORDERS:D:96A:UN:EAN008",
+        f"BGM+220+{po_number}+9",
+        "DTM+137:20260301:102",
+        "DTM+2:20260320:102",
+        f"NAD+BY+{buyer}::9",
+        f"NAD+SU+{SUPPLIER}::9",
+        f"NAD+DP+{buyer}::9",
+        "CUX+2:EUR:9",
+        *body,
+        "UNS+S",
+        f"CNT+2:{len(lines)}",
+    ]
+    segments = [
+        f"UNB+UNOC:3+{buyer}:14+{SUPPLIER}:14+260301:0800+{reference}",
+        *message,
+        f"UNT+{len(message) + 1}+{reference}",
+        f"UNZ+1+{reference}",
+    ]
+    return ("UNA:+.? '" + "".join(f"{segment}'\n" for segment in segments)).encode("latin-1")
+
+
+def _line(number: int, part: str, quantity: str, price: str) -> list[str]:
+    return [
+        f"LIN+{number}",
+        f"PIA+5+{part}:IN",
+        f"IMD+F++:::Spring {part}",
+        f"QTY+21:{quantity}:PCE",
+        f"PRI+AAA:{price}",
+    ]

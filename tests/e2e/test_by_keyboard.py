@@ -1,0 +1,152 @@
+"""A clerk works through the queue with the keyboard alone."""
+
+from playwright.sync_api import expect
+
+from orders.stages import Outcome
+from tests.e2e.company import edifact
+from tests.e2e.conftest import Company, Person
+
+
+def test_a_clean_order_never_waits(company: Company, clerk: Person) -> None:
+    order = company.settled(company.receive(edifact("PO-1", "ND-1, 10, 3.80"), "po-1.edi"))
+    assert Outcome.DONE is company.outcome(order)
+    expect(clerk.page.get_by_text("Nothing waits for a person.")).to_be_visible()
+
+
+def test_an_unknown_part_is_chosen_once_and_known_from_then_on(company: Company, clerk: Person) -> None:
+    first = company.settled(company.receive(edifact("PO-1", "ND-1, 10, 3.80", "ND-77, 5, 9.00"), "po-1.edi"))
+    expect(clerk.page.locator("[data-row]")).to_have_count(1)
+    clerk.press("j", "Enter")
+    card = clerk.page.locator(".issue").first
+    expect(card).to_be_focused()
+    expect(card).to_contain_text("ND-77")
+    expect(clerk.page.locator("#transcript .marked").first).to_contain_text("ND-77")
+    clerk.press("/")
+    search = clerk.page.locator("#picker-query")
+    expect(search).to_be_focused()
+    clerk.page.keyboard.type("SP-300")
+    expect(clerk.page.locator(".candidate").first).to_contain_text("SP-300")
+    expect(clerk.page.locator(".candidate input").first).to_be_checked()
+    clerk.press("Enter")
+    expect(clerk.page.locator("#standing")).to_contain_text("Posted")
+    expect(clerk.page.locator("#erp-reference")).to_be_visible()
+    assert Outcome.DONE is company.outcome(first)
+    second = company.settled(company.receive(edifact("PO-2", "ND-77, 3, 9.00", reference="2"), "po-2.edi"))
+    assert Outcome.DONE is company.outcome(second)
+
+
+def test_a_price_is_accepted_and_the_order_posted(company: Company, clerk: Person) -> None:
+    order = company.settled(company.receive(edifact("PO-1", "ND-1, 10, 3.10"), "po-1.edi"))
+    assert Outcome.HELD is company.outcome(order)
+    expect(clerk.page.locator("[data-row]")).to_have_count(1)
+    clerk.press("j", "Enter")
+    expect(clerk.page.locator(".issue").first).to_be_focused()
+    while not clerk.page.locator("#action-approve[open]").count():
+        clerk.press("Enter")
+    panel = clerk.page.locator("#action-approve .panel")
+    expect(panel).to_contain_text("You accept")
+    expect(panel).to_contain_text("price of 3.1 EUR")
+    expect(panel.locator("button[type=submit]")).to_be_focused()
+    clerk.press("Enter")
+    expect(clerk.page.locator("#standing")).to_contain_text("Posted")
+    assert Outcome.DONE is company.outcome(order)
+
+
+def test_an_order_is_refused_with_a_reason(company: Company, clerk: Person) -> None:
+    order = company.settled(company.receive(edifact("PO-1", "ND-1, 10, 3.10"), "po-1.edi"))
+    company.settled(company.receive(edifact("PO-2", "ND-1, 10, 3.20", reference="2"), "po-2.edi"))
+    expect(clerk.page.locator("[data-row]")).to_have_count(2)
+    clerk.press("j", "Enter")
+    expect(clerk.page.locator(".issue").first).to_be_focused()
+    clerk.press("r")
+    expect(clerk.page.locator("#refuse-reason")).to_be_focused()
+    clerk.page.keyboard.type("the price was withdrawn")
+    clerk.press("Enter")
+    expect(clerk.page.locator("#result")).to_contain_text("Refused and set aside.")
+    assert Outcome.SET_ASIDE is company.outcome(order)
+    following = clerk.page.locator("#result [data-autofocus]")
+    expect(following).to_be_focused()
+    clerk.press("Enter")
+    expect(clerk.page.locator("h1")).to_contain_text("PO-2")
+
+
+def test_a_changed_copy_is_compared_and_marked_as_a_duplicate(company: Company, clerk: Person) -> None:
+    company.settled(company.receive(edifact("PO-1", "ND-1, 10, 3.80"), "po-1.edi"))
+    copy = company.settled(company.receive(edifact("PO-1", "ND-1, 12, 3.80", reference="2"), "po-1-again.edi"))
+    assert Outcome.HELD is company.outcome(copy)
+    clerk.open("/")
+    expect(clerk.page.locator("[data-row]").first).to_be_focused()
+    clerk.press("Enter")
+    expect(clerk.page.locator(".issue").first).to_be_focused()
+    expect(clerk.page.locator("#compare .differs")).to_contain_text("ND-1 · 12")
+    clerk.press("d")
+    expect(clerk.page.locator("#action-duplicate input[type=radio]").first).to_be_focused()
+    clerk.press("Enter")
+    expect(clerk.page.locator("#standing")).to_contain_text("Duplicate")
+    assert Outcome.DUPLICATE is company.outcome(copy)
+
+
+def test_a_value_is_corrected_in_its_field_and_checked_at_once(company: Company, clerk: Person) -> None:
+    order = company.settled(company.receive(edifact("PO-1", "ND-1, 10, 3.10", "ND-2, 4, 6.20"), "po-1.edi"))
+    clerk.open(f"/orders/{order}")
+    price = clerk.page.locator("#f-lines-0-unit-price")
+    expect(price).to_have_value("3.10")
+    expect(clerk.page.locator(".issue").first).to_be_focused()
+    clerk.press("F2")
+    expect(price).to_be_focused()
+    expect(clerk.page.locator("#transcript .marked").first).to_contain_text("3.10")
+    clerk.page.keyboard.type("3.80")
+    clerk.press("Enter")
+    expect(clerk.page.locator("#standing")).to_contain_text("Posted")
+    assert Outcome.DONE is company.outcome(order)
+
+
+def test_a_value_that_cannot_be_is_explained_and_stays_to_be_mended(company: Company, clerk: Person) -> None:
+    order = company.settled(company.receive(edifact("PO-1", "ND-1, 10, 3.10"), "po-1.edi"))
+    clerk.open(f"/orders/{order}")
+    price = clerk.page.locator("#f-lines-0-unit-price")
+    price.focus()
+    price.fill("3,80")
+    clerk.press("Enter")
+    expect(clerk.page.locator("#result")).to_contain_text("write it with a dot")
+    expect(price).to_have_value("3,80")
+    clerk.press("Escape")
+    expect(price).to_have_value("3.10")
+    assert Outcome.HELD is company.outcome(order)
+    (refusal,) = clerk.faults
+    assert "422" in refusal
+    clerk.faults.clear()
+
+
+def test_a_posted_order_is_found_and_shown_with_its_source(company: Company, clerk: Person) -> None:
+    company.settled(company.receive(edifact("4500-881", "ND-1, 10, 3.80"), "po-1.edi"))
+    company.settled(company.receive(edifact("4500-882", "ND-2, 10, 6.20", reference="2"), "po-2.edi"))
+    clerk.press("g", "o")
+    clerk.page.wait_for_url(clerk.company.address + "/orders")
+    clerk.press("/")
+    clerk.page.keyboard.type("ND-2")
+    expect(clerk.page.locator("[data-row]").first).to_contain_text("4500-882")
+    expect(clerk.page.locator("#found")).not_to_contain_text("4500-881")
+    clerk.press("ArrowDown", "Enter")
+    expect(clerk.page.locator("#standing")).to_contain_text("Posted")
+    expect(clerk.page.locator("#transcript")).to_contain_text("4500-882")
+    expect(clerk.page.locator("#f-po-number")).to_have_attribute("readonly", "")
+
+
+def test_the_selection_survives_the_refresh_of_the_queue(company: Company, clerk: Person) -> None:
+    company.settled(company.receive(edifact("PO-1", "ND-1, 10, 3.10"), "po-1.edi"))
+    company.settled(company.receive(edifact("PO-2", "ND-1, 10, 3.20", reference="2"), "po-2.edi"))
+    expect(clerk.page.locator("[data-row]")).to_have_count(2)
+    clerk.press("j", "j")
+    expect(clerk.page.locator("[data-row].selected")).to_contain_text("PO-2")
+    company.settled(company.receive(edifact("PO-3", "ND-1, 10, 3.30", reference="3"), "po-3.edi"))
+    expect(clerk.page.locator("[data-row]")).to_have_count(3)
+    expect(clerk.page.locator("[data-row].selected")).to_contain_text("PO-2")
+    expect(clerk.page.locator("[data-row].selected")).to_be_focused()
+
+
+def test_the_keys_are_shown_on_request(clerk: Person) -> None:
+    clerk.press("?")
+    expect(clerk.page.get_by_role("dialog")).to_contain_text("next, previous row")
+    clerk.press("Escape")
+    expect(clerk.page.get_by_role("dialog")).to_be_hidden()
