@@ -50,8 +50,8 @@ def _absent(case: Case) -> Verdict:
     if agreed:
         row = ReferenceRow(table="customers", key=case.resolved("customer"), snapshot=case.reference.snapshot)
         return _assumed(agreed, row, "that of the customer")
-    if not case.reference.has("customers"):
-        message = "The order names no currency, and no customers are loaded that could have one."
+    if not case.resolved("customer"):
+        message = "The order names no currency, and that of the customer is not known yet."
         return Verdict(findings=(note(FindingCode.NOT_CHECKED, "currency", message),))
     message = "The order names no currency, and none is known of the customer. Type its code, such as EUR."
     return Verdict(findings=(block(FindingCode.MISSING_FIELD, "currency", message),))

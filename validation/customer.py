@@ -156,7 +156,5 @@ def _named(customer: Customer) -> str:
 
 
 def _not_checked() -> Finding:
-    message = (
-        "The customer was not checked: none are loaded. Import customers.csv; no order is complete without."
-    )
+    message = "The customer was not checked: none are loaded. Import customers.csv; no order is complete without."
     return note(FindingCode.REFERENCE_MISSING, "customer", message, found="customers")

@@ -21,7 +21,10 @@ class DoubtfulValues:
     gives: frozenset[Fact] = frozenset()
 
     def examine(self, case: Case) -> Verdict:
-        return Verdict(findings=tuple(_finding(path, read) for path, read in _doubtful(case.reading, "")))
+        # Where the parser says itself what it doubts, it says it better.
+        said = {finding.path for finding in case.reading.findings if finding.code is FindingCode.AMBIGUOUS_VALUE}
+        doubtful = ((path, read) for path, read in _doubtful(case.reading, "") if path not in said)
+        return Verdict(findings=tuple(_finding(path, read) for path, read in doubtful))
 
 
 def _doubtful(value: object, path: str) -> Iterator[tuple[str, Read[object]]]:

@@ -3,16 +3,17 @@
 from collections.abc import Iterator
 
 from orders.findings import Finding, FindingCode
-from orders.reading import LineAction, LineReading, OrderKind, Read
+from orders.reading import LineReading, OrderKind, Read
 from orders.resolution import Fact
 from validation.rule import Case, Verdict
 from validation.wording import block, line_name
 
-_WITHOUT_QUANTITY = frozenset({LineAction.CANCEL, LineAction.NONE})
-
 
 class RequiredFields:
-    """Blocks what is incomplete. Without a PO number an order cannot be told from its copy: it is never automatic."""
+    """Blocks what is incomplete; a change need not repeat quantities.
+
+    Without a PO number an order cannot be told from its copy, so it is never automatic.
+    """
 
     name = "required_fields"
     needs: frozenset[Fact] = frozenset()
@@ -45,7 +46,7 @@ def _missing_on_line(case: Case, index: int, line: LineReading) -> Iterator[Find
             f"{line_name(case.reading, index)} names no item: neither our number, nor the customer's, nor a GTIN. "
             "Choose the item.",
         )
-    if line.quantity is None and not (line.action and line.action.value in _WITHOUT_QUANTITY):
+    if line.quantity is None and case.reading.kind is OrderKind.ORDER:
         yield block(
             FindingCode.MISSING_FIELD,
             f"lines[{index}].quantity",

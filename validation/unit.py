@@ -34,7 +34,7 @@ class WhichUnit:
         for index, line in enumerate(case.reading.lines):
             sku = case.resolved(f"lines[{index}].item")
             item = case.reference.item(sku) if sku else None
-            if item is not None:
+            if item is not None and line.quantity is not None:
                 verdict = _examine(case, index, line, item)
                 resolutions += verdict.resolutions
                 findings += verdict.findings
