@@ -1,0 +1,62 @@
+"""Numbers with what stands around them: `€ 5,03 / 100`, `50 pcs`, `7.5 %`."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from orders import units
+from orders.currencies import currency, currency_written
+from parsers.spreadsheet.numerals import looks_like_number
+
+_NUMBER: Final = re.compile(r"[+-]?\d[\d.,'\s\u00a0\u202f]*-?|[+-]?[.,]\d+")
+_PER: Final = re.compile(r"^(?:/|per|pro|je|por|par|ogni|p\.)\s*(\d{1,6})?\s*([^\W\d]{0,10}\.?)$", re.IGNORECASE)
+
+
+# Signs of several currencies: a number beside them is an amount, of which currency they do not say.
+_SHARED_SIGNS: Final = frozenset({"$", "kr", "kr.", "Kr"})
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """The numeral as printed, and the currency, basis and unit that stand beside it, empty where they do not."""
+
+    numeral: str
+    currency: str = ""
+    basis: str = ""
+    unit: str = ""
+
+
+def amount(text: str) -> Amount | None:
+    """The one number of a text; None where there is none, or anything beside it that is not understood."""
+    plain = " ".join(text.split())
+    if looks_like_number(plain):
+        return Amount(plain)
+    found = _NUMBER.search(plain)
+    if found is None or not looks_like_number(found[0].strip()):
+        return None
+    before, after = plain[: found.start()].strip(), plain[found.end() :].strip()
+    money = _money(before)
+    if before and not money and before not in _SHARED_SIGNS:
+        return None
+    return _with_tail(found[0].strip(), money, after)
+
+
+def _with_tail(numeral: str, money: str, after: str) -> Amount | None:
+    if not after or after == "%":
+        return Amount(numeral, money)
+    if after in _SHARED_SIGNS:
+        return Amount(numeral, money)
+    word, _, rest = after.partition(" ")
+    if not money and (trailing := _money(word)):
+        money, after = trailing, rest.strip()
+        if not after:
+            return Amount(numeral, money)
+    if per := _PER.match(after):
+        return Amount(numeral, money, per[1] or "1", per[2].rstrip("."))
+    return Amount(numeral, money, unit=after) if not money and units.meanings(after) else None
+
+
+def _money(text: str) -> str:
+    known = currency(text.upper()) if len(text) == 3 else None
+    known = known or currency_written(text)
+    return known.code if known else ""

@@ -1,0 +1,114 @@
+"""Cells to values with evidence: exact numbers, days and texts; what cannot be trusted is doubted or reported."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final, TypeVar
+
+from orders.findings import FindingCode
+from orders.reading import Confidence, Read
+from parsers.spreadsheet.amounts import Amount, amount
+from parsers.spreadsheet.grid import Cell, Sheet
+from parsers.spreadsheet.numerals import Conventions, date_meanings, number_meanings
+from parsers.spreadsheet.remarks import Remarks
+
+T = TypeVar("T")
+
+Text = Read[str]
+Number = Read[Decimal]
+Day = Read[date]
+
+# A spreadsheet keeps fifteen digits of a number; a longer code in a numeric cell has lost its end.
+_KEPT_DIGITS: Final = 15
+_EMPTY_WORDS: Final = frozenset({"n/a", "na", "-", "--", "—", "none", "nil", "./.", "k.a."})
+
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """Reads the cells of one sheet by the conventions of the file."""
+
+    sheet: Sheet
+    conventions: Conventions
+    remarks: Remarks
+
+    def text(self, cell: Cell, path: str, *, value: str | None = None, doubt: str = "") -> Text | None:
+        """The text on one line. A flaw of the cell holds the order."""
+        flat = " ".join((cell.text if value is None else value).split())
+        self._tell_flaw(cell, path)
+        return self.read(flat, cell, doubt=doubt) if flat else None
+
+    def code(self, cell: Cell, path: str, *, single: bool = False) -> Text | None:
+        """A part number or the like: text, whatever the spreadsheet takes it for."""
+        if cell.number is not None and len(cell.text.strip("-").replace(".", "")) > _KEPT_DIGITS:
+            return self.text(cell, path, doubt="a number cell keeps only fifteen digits")
+        found = self.text(cell, path, value=cell.text.lstrip("'"))
+        if found is None or not single:
+            return found
+        return found.model_copy(update={"confidence": Confidence.SINGLE})
+
+    def number(self, cell: Cell, path: str, *, numeral: str | None = None) -> Number | None:
+        """The number; one that can mean two is doubted, and one that is none holds the order."""
+        self._tell_flaw(cell, path)
+        if cell.number is not None:
+            return self.read(cell.number, cell)
+        if not cell.text:
+            return None
+        found = Amount(numeral) if numeral is not None else amount(cell.text)
+        meanings = number_meanings(found.numeral, self.conventions) if found and cell.day is None else ()
+        if not meanings:
+            self._tell_invalid(cell, path, "is no number")
+            return None
+        doubt = "" if len(meanings) == 1 else f"it can mean {meanings[0]} or {meanings[1]}"
+        return self.read(meanings[0], cell, doubt=doubt)
+
+    def day(self, cell: Cell, path: str, *, text: str | None = None) -> Day | None:
+        """The day; one that can mean two is doubted, and a text that is none holds the order."""
+        self._tell_flaw(cell, path)
+        if cell.day is not None and text is None:
+            return self.read(cell.day, cell)
+        plain = cell.text if text is None else text
+        if not plain or is_empty_word(plain):
+            return None
+        meanings = date_meanings(plain, self.conventions)
+        if not meanings:
+            self._tell_invalid(cell, path, "is no date that is understood")
+            return None
+        doubt = "" if len(meanings) == 1 else f"it can mean {meanings[0]} or {meanings[1]}"
+        return self.read(meanings[0], cell, doubt=doubt)
+
+    def read(self, value: T, *cells: Cell, doubt: str = "") -> Read[T]:
+        """A value from these cells."""
+        return Read[T](
+            value=value,
+            evidence=tuple(self.sheet.evidence(cell) for cell in cells),
+            confidence=Confidence.DOUBTFUL if doubt else Confidence.STATED,
+            witnesses=(doubt,) if doubt else (),
+        )
+
+    def one_of(self, reads: Sequence[Read[T]]) -> Read[T] | None:
+        """The value that all of these agree on; doubted where they do not."""
+        if not reads:
+            return None
+        values = list(dict.fromkeys(read.value for read in reads))
+        if len(values) == 1:
+            return reads[0]
+        others = ", ".join(str(value) for value in values[1:])
+        doubt = f"the document also says {others}"
+        return reads[0].model_copy(update={"confidence": Confidence.DOUBTFUL, "witnesses": (doubt,)})
+
+    def _tell_flaw(self, cell: Cell, path: str) -> None:
+        if cell.flaw:
+            message = f"The value in {self.sheet.place(cell)} cannot be trusted: {cell.flaw}. Ask the customer."
+            self.remarks.hold(FindingCode.INVALID_VALUE, message, self.sheet, cell, path=path)
+
+    def _tell_invalid(self, cell: Cell, path: str, what: str) -> None:
+        if is_empty_word(cell.text):
+            return
+        message = f"The text in {self.sheet.place(cell)} {what}. Type the value that the customer means."
+        self.remarks.hold(FindingCode.INVALID_VALUE, message, self.sheet, cell, path=path)
+
+
+def is_empty_word(text: str) -> bool:
+    """Whether the text only says that there is nothing."""
+    return text.strip().casefold() in _EMPTY_WORDS

@@ -1,0 +1,163 @@
+"""The table of lines in a sheet: its heading row, what its columns hold, and its rows one by one."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from parsers.spreadsheet.amounts import amount
+from parsers.spreadsheet.grid import Cell, Sheet
+from parsers.spreadsheet.vocabulary import Column, Heading, heading
+
+_ITEMS: Final = frozenset({Column.BUYER_ITEM, Column.SUPPLIER_ITEM, Column.ITEM, Column.GTIN, Column.DESCRIPTION})
+_REPEATABLE: Final = frozenset({Column.HARMLESS, Column.REMARK})
+NUMERIC: Final = frozenset(
+    {Column.QUANTITY, Column.UNIT_PRICE, Column.PRICE_BASIS, Column.DISCOUNT_PERCENT, Column.LINE_TOTAL}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns by their role. `unknown` have a heading nobody knows, `rivals` one that another column has taken."""
+
+    first_row: int
+    last_heading_row: int
+    headings: Mapping[int, Heading]
+    roles: Mapping[int, Column]
+    unknown: Mapping[int, str]
+    rivals: Mapping[int, Column]
+    generic_item: bool = False
+
+    def column(self, role: Column) -> int | None:
+        """The column with this role."""
+        return next((number for number, found in self.roles.items() if found is role), None)
+
+    def heading(self, role: Column) -> Heading | None:
+        number = self.column(role)
+        return None if number is None else self.headings[number]
+
+    def is_heading_row(self, row: Sequence[Cell]) -> bool:
+        """Whether the row repeats the headings, as on a new page."""
+        meant = [cell for cell in row if heading(cell.text).columns & self._meaning(cell.column)]
+        return len(meant) >= 2 and len(meant) * 2 > len(row)
+
+    def _meaning(self, column: int) -> frozenset[Column]:
+        found = self.headings.get(column)
+        return found.columns if found else frozenset()
+
+
+def find_table(sheet: Sheet) -> Table | None:
+    """The table whose headings are best understood; None without columns for an item and a quantity."""
+    best: Table | None = None
+    for place, row in enumerate(sheet.rows[:500]):
+        if len(row) < 2:
+            continue
+        below = sheet.rows[place + 1] if place + 1 < len(sheet.rows) else ()
+        for candidate in _candidates(sheet, row, below):
+            if best is None or _known(candidate) > _known(best):
+                best = candidate
+    return best
+
+
+def _known(table: Table) -> int:
+    return len(table.roles) - sum(role is Column.HARMLESS for role in table.roles.values())
+
+
+def _candidates(sheet: Sheet, row: Sequence[Cell], below: Sequence[Cell]) -> Iterable[Table]:
+    single = {cell.column: cell.text for cell in row}
+    number = row[0].row
+    yield from _table(sheet, number, number, single)
+    if below and below[0].row == number + 1 and not any(cell.number is not None for cell in below):
+        # Headings in two rows: "Unit" above "price".
+        both = dict(single)
+        for cell in below:
+            both[cell.column] = f"{single.get(cell.column, '')} {cell.text}".strip()
+        yield from _table(sheet, number, number + 1, both)
+
+
+def _table(sheet: Sheet, first: int, last: int, texts: Mapping[int, str]) -> Iterable[Table]:
+    headings = {column: heading(text) for column, text in texts.items()}
+    known = {column: found.columns for column, found in headings.items() if found.columns}
+    if not _could_be(known.values()):
+        return
+    values = _values(sheet, last, texts)
+    roles, rivals = _assigned(known, values)
+    unknown = {column: text for column, text in texts.items() if column not in known}
+    if Column.QUANTITY not in roles.values() or _ITEMS.isdisjoint(roles.values()):
+        return
+    settled, generic = _item_settled(roles)
+    yield Table(first, last, headings, settled, unknown, rivals, generic)
+
+
+def _could_be(known: Iterable[frozenset[Column]]) -> bool:
+    meanings = frozenset().union(*known)
+    return (Column.QUANTITY in meanings or Column.UNIT in meanings) and not _ITEMS.isdisjoint(meanings)
+
+
+def _values(sheet: Sheet, heading_row: int, texts: Mapping[int, str]) -> dict[int, list[Cell]]:
+    """The first cells below each heading, to decide what an ambiguous heading means."""
+    found: dict[int, list[Cell]] = {column: [] for column in texts}
+    for row in sheet.rows:
+        for cell in row:
+            if row[0].row > heading_row and cell.column in found and len(found[cell.column]) < 50:
+                found[cell.column].append(cell)
+    return found
+
+
+def _assigned(
+    known: Mapping[int, frozenset[Column]], values: Mapping[int, list[Cell]]
+) -> tuple[dict[int, Column], dict[int, Column]]:
+    """One column for each role: the clear headings first, then the others by what is left and by their content."""
+    roles: dict[int, Column] = {}
+    rivals: dict[int, Column] = {}
+    for column, meanings in sorted(known.items(), key=lambda entry: (len(entry[1]), entry[0])):
+        free = [role for role in meanings if role in _REPEATABLE or role not in roles.values()]
+        fitting = [role for role in free if _fits(role, values[column])] or free
+        if fitting:
+            roles[column] = min(fitting, key=_preference)
+        else:
+            rivals[column] = min(meanings, key=_preference)
+    return roles, rivals
+
+
+_ORDER: Final = tuple(Column)
+
+
+def _preference(role: Column) -> int:
+    return _ORDER.index(role)
+
+
+def _fits(role: Column, cells: Sequence[Cell]) -> bool:
+    if not cells:
+        return True
+    numeric = sum(_is_number(cell) for cell in cells) * 2 > len(cells)
+    match role:
+        case Column.POSITION:
+            return numeric and _ascends(cells)
+        case Column.QUANTITY | Column.UNIT_PRICE | Column.PRICE_BASIS | Column.DISCOUNT_PERCENT | Column.LINE_TOTAL:
+            return numeric
+        case Column.UNIT | Column.DESCRIPTION | Column.CURRENCY:
+            return not numeric
+        case _:
+            return True
+
+
+def _is_number(cell: Cell) -> bool:
+    return cell.number is not None or (cell.day is None and amount(cell.text) is not None)
+
+
+def _ascends(cells: Sequence[Cell]) -> bool:
+    """Whether the numbers are those of positions: small, rising, none twice."""
+    plain = [cell.text.strip(". ").lstrip("0") or "0" for cell in cells]
+    numbers = [int(text) for text in plain if text.isdigit() and len(text) <= 6]
+    return bool(numbers) and numbers[0] <= 1000 and all(a < b for a, b in pairwise(numbers))
+
+
+def _item_settled(roles: Mapping[int, Column]) -> tuple[dict[int, Column], bool]:
+    """A code of which the heading does not say whose it is, is the one that is missing; alone, the supplier's."""
+    present = set(roles.values())
+    if Column.ITEM not in present or {Column.SUPPLIER_ITEM, Column.BUYER_ITEM} <= present:
+        return dict(roles), False
+    meant = Column.BUYER_ITEM if Column.SUPPLIER_ITEM in present else Column.SUPPLIER_ITEM
+    alone = {Column.SUPPLIER_ITEM, Column.BUYER_ITEM}.isdisjoint(present)
+    return {column: meant if role is Column.ITEM else role for column, role in roles.items()}, alone

@@ -1,0 +1,223 @@
+"""What headings, labels and titles mean. The words are data (`labels.toml`); here is how they are compared."""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from orders import units
+from orders.currencies import currency, currency_written
+
+_NOT_A_WORD: Final = re.compile(r"[^\w%]+|_+")
+_BRACKETS: Final = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_BASIS: Final = re.compile(r"(?:/|\b(?:per|pro|je|por|par|ogni|p)\b)\s*(\d{1,6})\b\s*([^\W\d]*)\s*$", re.IGNORECASE)
+_LETTERS: Final = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "ł": "l", "đ": "d", "œ": "oe"})
+_SIGNS: Final = frozenset({"#", "+", "-", "="})
+
+
+class Column(StrEnum):
+    """What a column of the table of lines holds."""
+
+    POSITION = "position"
+    BUYER_ITEM = "buyer_item"
+    SUPPLIER_ITEM = "supplier_item"
+    ITEM = "item"
+    GTIN = "gtin"
+    DESCRIPTION = "description"
+    QUANTITY = "quantity"
+    UNIT = "unit"
+    UNIT_PRICE = "unit_price"
+    PRICE_BASIS = "price_basis"
+    DISCOUNT_PERCENT = "discount_percent"
+    LINE_TOTAL = "line_total"
+    REQUESTED_DATE = "requested_date"
+    ORDER_NUMBER = "order_number"
+    ORDER_DATE = "order_date"
+    CURRENCY = "currency"
+    ACTION = "action"
+    REMARK = "remark"
+    SHIP_TO_NAME = "ship_to_name"
+    SHIP_TO_STREET = "ship_to_street"
+    SHIP_TO_POSTCODE = "ship_to_postcode"
+    SHIP_TO_CITY = "ship_to_city"
+    SHIP_TO_COUNTRY = "ship_to_country"
+    SHIP_TO_ID = "ship_to_id"
+    BUYER_NAME = "buyer_name"
+    CONTACT_NAME = "contact_name"
+    PAYMENT_TERMS = "payment_terms"
+    HARMLESS = "harmless"
+
+
+class Label(StrEnum):
+    """What a label beside or above a value announces."""
+
+    PO_NUMBER = "po_number"
+    ORDER_DATE = "order_date"
+    CURRENCY = "currency"
+    REQUESTED_DELIVERY_DATE = "requested_delivery_date"
+    SHIP_TO = "ship_to"
+    BUYER = "buyer"
+    SUPPLIER = "supplier"
+    BILL_TO = "bill_to"
+    CONTACT = "contact"
+    EMAIL = "email"
+    PHONE = "phone"
+    PAYMENT_TERMS = "payment_terms"
+    CONTRACT = "contract"
+    CHANGE_NUMBER = "change_number"
+    OTHER_DOCUMENT = "other_document"
+    HARMLESS = "harmless"
+
+
+class Total(StrEnum):
+    """What a sum below the lines is."""
+
+    NET = "net"
+    TAX = "tax"
+    GROSS = "gross"
+    EITHER = "either"
+    FREIGHT = "freight"
+    ALLOWANCE = "allowance"
+    HARMLESS = "harmless"
+
+
+class Title(StrEnum):
+    """What kind of paper a title names; `NONE` is no order at all."""
+
+    ORDER = "order"
+    CHANGE = "change"
+    CANCEL = "cancel"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading with what was said in it beside its meaning: `Unit price (GBP) per 100`."""
+
+    columns: frozenset[Column]
+    currency: str = ""
+    basis: str = ""
+    unit: str = ""
+
+
+def folded(text: str) -> str:
+    """Without case, accents and punctuation, one blank between words; a lone sign stays."""
+    stripped = text.strip()
+    if stripped in _SIGNS:
+        return stripped
+    plain = unicodedata.normalize("NFKD", stripped.casefold().translate(_LETTERS))
+    letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return " ".join(_NOT_A_WORD.sub(" ", letters).replace("%", " % ").split())
+
+
+def heading(text: str) -> Heading:
+    """The meaning of a column's heading; without columns when nobody knows it."""
+    flat = " ".join(text.split())
+    known = _columns().get(folded(flat))
+    if known:
+        return Heading(known)
+    inside = _BRACKETS.findall(flat)
+    words = _BRACKETS.sub(" ", flat).split()
+    money = [code for part in (*inside, *words) if (code := currency_in(part))]
+    unit = next((part.strip() for part in inside if not currency_in(part) and units.meanings(part)), "")
+    rest = " ".join(word for word in words if not currency_in(word))
+    basis = ""
+    per = _BASIS.search(rest) or next(filter(None, map(_BASIS.search, inside)), None)
+    if per is not None:
+        basis, unit = per[1], unit or per[2]
+        rest = rest[: per.start()] if rest.endswith(per[0]) else rest
+    return Heading(_columns().get(folded(rest), frozenset()), next(iter(money), ""), basis, unit)
+
+
+def _written(word: str) -> str:
+    """The currency of a code in capitals or a sign; words such as `all` and `try` are codes too, and none here."""
+    found = currency(word) if word.isupper() and len(word) == 3 else None
+    found = found or (currency_written(word) if len(word) == 1 and not word.isalnum() else None)
+    return found.code if found else ""
+
+
+def currency_in(text: str) -> str:
+    """The one currency that a text names, empty for none or several."""
+    found = {code for word in re.split(r"[\s/,;:()]+", text) if (code := _written(word))}
+    return found.pop() if len(found) == 1 else ""
+
+
+def label(text: str) -> Label | None:
+    """What a label announces, with or without its colon."""
+    return _labels().get(folded(text))
+
+
+def total(text: str) -> Total | None:
+    """What a sum is: `VAT 20 %`, `Net total (GBP)`."""
+    plain = _BRACKETS.sub(" ", text)
+    words = [word for word in plain.split() if not _written(word.strip(":")) and not re.search(r"\d", word)]
+    core = folded(" ".join(words)).replace("%", "").strip()
+    return _totals().get(core)
+
+
+def title(text: str) -> Title | None:
+    """The kind of paper, where the whole text names one."""
+    return _titles().get(folded(text))
+
+
+def instructs(text: str) -> bool:
+    """Whether a free text has a word by which it may change the order."""
+    return not _words("instructing").isdisjoint(folded(text).split())
+
+
+def asks_for(text: str) -> str:
+    """Of a line of a change: `add`, `change`, `cancel` or `none`; empty where no word or several say so."""
+    plain = folded(text)
+    found = {kind for kind in ("add", "change", "cancel", "none") if plain in _words(kind)}
+    return found.pop() if len(found) == 1 else ""
+
+
+def country(text: str) -> str:
+    """The ISO 3166 code of a country's name, empty where it is none."""
+    return _countries().get(folded(text), "")
+
+
+@cache
+def _data() -> Mapping[str, Mapping[str, list[str]]]:
+    text = files("parsers.spreadsheet").joinpath("labels.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def _columns() -> dict[str, frozenset[Column]]:
+    found: dict[str, frozenset[Column]] = {}
+    for role, words in _data()["columns"].items():
+        for word in words:
+            key = folded(word)
+            found[key] = found.get(key, frozenset()) | {Column(role)}
+    return found
+
+
+@cache
+def _labels() -> dict[str, Label]:
+    return {folded(word): Label(role) for role, words in _data()["header"].items() for word in words}
+
+
+@cache
+def _totals() -> dict[str, Total]:
+    return {folded(word): Total(role) for role, words in _data()["totals"].items() for word in words}
+
+
+@cache
+def _titles() -> dict[str, Title]:
+    return {folded(word): Title(role) for role, words in _data()["titles"].items() for word in words}
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(folded(word) for word in _data()["words"][kind])
+
+
+@cache
+def _countries() -> dict[str, str]:
+    return {folded(word): code for code, words in _data()["countries"].items() for word in words}
