@@ -9,10 +9,10 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
-from sqlalchemy.pool import QueuePool, StaticPool
+from sqlalchemy.pool import PoolProxiedConnection, QueuePool, StaticPool
 
 from orders.errors import Misconfigured
 
@@ -89,10 +89,12 @@ def _read_only(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _beginning(engine: Engine, statement: str) -> Engine:
-    def begin(connection: Connection) -> None:
-        connection.exec_driver_sql(statement)
+    def begin(dbapi_connection: PoolProxiedConnection) -> None:
+        dbapi_connection.cursor().execute(statement)
 
-    event.listen(engine, "begin", begin)
+    # Where SQLAlchemy has a dialect say BEGIN. A listener would do as well, but an engine that has one calls all its
+    # events for every statement.
+    engine.dialect.do_begin = begin  # type: ignore[method-assign] # one function is less than a dialect of our own
     return engine
 
 

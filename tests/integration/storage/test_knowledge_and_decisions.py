@@ -54,6 +54,28 @@ def test_retired_knowledge_is_not_found_until_it_is_taught_again(store: Store) -
             uow.knowledge.retire("none", "otto", LATER)
 
 
+def test_a_customer_with_much_knowledge_is_asked_key_by_key(store: Store) -> None:
+    with store.begin() as uow:
+        for number in range(501):
+            _teach(uow, f"B-{number}", f"SKU-{number}")
+        _teach(uow, "B-7", "SKU-NEW")
+    with store.begin() as uow:
+        for key, value in (("B-7", "SKU-NEW"), ("B-500", "SKU-500")):
+            found = uow.knowledge.find(KnowledgeKind.ITEM, "C-100", key)
+            assert found is not None
+            assert value == found.value
+        assert uow.knowledge.find(KnowledgeKind.ITEM, "C-100", "B-501") is None
+
+
+def test_what_is_taught_after_a_look_is_found(store: Store) -> None:
+    with store.begin() as uow:
+        assert uow.knowledge.find(KnowledgeKind.ITEM, "C-100", "B-1") is None
+        taught = _teach(uow, "B-1", "SKU-1")
+        assert taught == uow.knowledge.find(KnowledgeKind.ITEM, "C-100", "B-1")
+        uow.knowledge.retire(taught.id, "otto", LATER)
+        assert uow.knowledge.find(KnowledgeKind.ITEM, "C-100", "B-1") is None
+
+
 def test_valid_knowledge_is_listed_by_customer(store: Store) -> None:
     with store.begin() as uow:
         _teach(uow, "B-2", "SKU-0")
