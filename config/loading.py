@@ -1,6 +1,7 @@
 """From `ordermill.toml` to `Settings`, with an error that names the setting, the file and the remedy."""
 
 import tomllib
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
@@ -8,6 +9,9 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from config.settings import Settings
+
+CONFIG_VARIABLE = "ORDERMILL_CONFIG"
+"""Names the settings file; not a setting itself."""
 
 
 class SettingsError(Exception):
@@ -29,6 +33,14 @@ def load_settings(file: Path) -> Settings:
     except ValidationError as error:
         raise SettingsError(problems(error, str(file))) from error
     return settings.model_copy(update={"data_dir": (file.parent / settings.data_dir).resolve()})
+
+
+def unknown_variables(environment: Mapping[str, str]) -> list[str]:
+    """Variables that look like settings and set none: a misspelt one would otherwise be passed over in silence."""
+    prefix = Settings.model_config["env_prefix"]
+    known = {f"{prefix}{name}".upper() for name in Settings.model_fields} | {CONFIG_VARIABLE}
+    ours = [name for name in environment if name.upper().startswith(prefix)]
+    return sorted(name for name in ours if name.upper().split("__")[0] not in known)
 
 
 def problems(error: ValidationError, where: str) -> str:

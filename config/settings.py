@@ -9,7 +9,13 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic.fields import FieldInfo
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 
 Seconds = Annotated[int, Field(gt=0)]
 
@@ -71,6 +77,13 @@ class ErpSettings(BaseModel):
         return dict(self.model_extra or {})
 
 
+class _TextVariables(EnvSettingsSource):
+    """Variables as the text they are: read as JSON, the password 12345 would be a number and "007" lose its quotes."""
+
+    def decode_complex_value(self, field_name: str, field: FieldInfo, value: Any) -> Any:
+        return value
+
+
 class Settings(BaseSettings):
     """Everything that can be set. `data_dir` and all relative paths are relative to the settings file's folder."""
 
@@ -102,4 +115,4 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """The file's content arrives as init values; the environment wins over it. No .env file is read."""
-        return env_settings, init_settings
+        return _TextVariables(settings_cls), init_settings

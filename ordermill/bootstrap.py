@@ -103,13 +103,19 @@ def open_application(file: Path) -> Application:
     """
     settings = read_settings(file)
     configure_logs(settings.log)
+    application = open_as_it_is(file, settings)
+    try:
+        application.store.migrate()
+    except BaseException:
+        application.close()
+        raise
+    return application
+
+
+def open_as_it_is(file: Path, settings: Settings) -> Application:
+    """The same without touching the tables, for whoever only looks."""
     _make_private(settings.data_dir)
     store = open_store(database_url(settings), settings.data_dir / ARCHIVE_FOLDER)
-    try:
-        store.migrate()
-    except BaseException:
-        store.close()
-        raise
     return Application(file, settings, store, Isolation.of(settings.runner.workers))
 
 

@@ -4,9 +4,9 @@ import sys
 from collections.abc import Callable
 
 import typer
-from rich.console import Console
 
 from ordermill.commands import audit, backfill, demo, doctor, init, orders, parse, queue, reference, run, users
+from ordermill.commands.terminal import say
 from ordermill.exits import Exit
 from orders.errors import Misconfigured, OrdermillError
 
@@ -40,9 +40,9 @@ def guarded(command: Callable[[], object]) -> int:
     try:
         command()
     except Misconfigured as error:
-        Console(stderr=True).print(str(error), style="red", markup=False, highlight=False)
+        say(str(error), style="red", error=True)
         return Exit.MISCONFIGURED
     except OrdermillError as error:
-        Console(stderr=True).print(str(error), style="red", markup=False, highlight=False)
+        say(str(error), style="red", error=True)
         return Exit.FAILED
     return Exit.OK

@@ -26,13 +26,13 @@ class Configurable(Protocol[Made]):
 
 
 def parsers() -> tuple[Parser, ...]:
-    """All installed parsers, by name."""
-    return tuple(point.load()() for point in _points("ordermill.parsers"))
+    """All installed parsers, by name. Raises `Misconfigured` for one that cannot be loaded."""
+    return tuple(_loaded(point)() for point in _points("ordermill.parsers"))
 
 
 def rules() -> tuple[Rule, ...]:
-    """All installed rules, by name; their order of work follows from their needs."""
-    return tuple(point.load()() for point in _points("ordermill.rules"))
+    """All installed rules, by name; their order of work follows from their needs. Raises `Misconfigured`."""
+    return tuple(_loaded(point)() for point in _points("ordermill.rules"))
 
 
 def source(name: str, kind: str, options: Mapping[str, Any], home: Path) -> Source:
@@ -51,8 +51,8 @@ def adapter(kind: str, options: Mapping[str, Any], home: Path) -> OrderPosting:
 def _plugin(group: str, kind: str, setting: str) -> Any:
     known = {point.name: point for point in _points(group)}
     if kind not in known:
-        raise Misconfigured(f"{setting} = {kind!r} is not installed. Choose one of: {', '.join(known)}.")
-    return known[kind].load()
+        raise Misconfigured(f"{setting} = {kind!r} is not installed. Choose one of: {', '.join(known) or 'none'}.")
+    return _loaded(known[kind])
 
 
 def _checked(model: type[BaseModel], options: Mapping[str, Any], section: str, home: Path) -> BaseModel:
@@ -62,6 +62,16 @@ def _checked(model: type[BaseModel], options: Mapping[str, Any], section: str, h
         raise Misconfigured(problems(error, section)) from error
     paths = {name: home / value for name, value in checked if isinstance(value, Path)}
     return checked.model_copy(update=paths)
+
+
+def _loaded(point: EntryPoint) -> Any:
+    try:
+        return point.load()
+    except (ImportError, AttributeError) as error:
+        package = f" of {point.dist.name}" if point.dist else ""
+        raise Misconfigured(
+            f"The plug-in {point.name}{package} ({point.value}) cannot be loaded: {error}. Mend or remove it."
+        ) from error
 
 
 def _points(group: str) -> list[EntryPoint]:

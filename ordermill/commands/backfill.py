@@ -7,12 +7,14 @@ from functools import partial
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
 from ordermill.backfill import Preview, preview, take_in, work_off
 from ordermill.bootstrap import open_application
 from ordermill.commands.options import DEFAULT_FILE, SettingsFile
+from ordermill.commands.terminal import say, screen
+from ordermill.exits import Exit
+from pipeline.polling import PollReport
 
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="A day, as 2026-11-22; included.")]
 
@@ -30,28 +32,29 @@ def backfill(
 
     Without --post every order waits for a person. The source itself is not changed.
     """
-    application = open_application(config)
     first, last = since.date() if since else None, until.date() if until else None
-    console = Console(stderr=True)
-    with _progress(console) as bar:
+    if first and last and first > last:
+        raise typer.BadParameter(f"{first} is after {last}", param_hint="--since")
+    with open_application(config) as application, _progress() as bar:
         task = bar.add_task("Reading" if dry_run else "Taking in", total=None)
         seen = partial(bar.advance, task)
         if dry_run:
-            _show_preview(console, preview(application, source, first, last, seen=seen))
-            return
-        report = take_in(application, source, first, last, post=post, seen=seen)
-        bar.update(task, total=report.arrivals + report.known + report.held)
-        outcomes = work_off(application, _countdown(bar))
-    console.print(f"{report.arrivals} taken in, {report.held} held as they came, {report.known} known before.")
-    _show_counts(console, "Orders", outcomes)
-    if report.fault:
-        console.print(f"The source broke off: {report.fault} Run the same command again to go on.", style="red")
-        raise typer.Exit(1)
+            found = preview(application, source, first, last, seen=seen)
+            lines, fault = _preview_lines(found), ""
+        else:
+            report = take_in(application, source, first, last, post=post, seen=seen)
+            bar.update(task, total=bar.tasks[task].completed)
+            lines, fault = _report_lines(report, work_off(application, _countdown(bar))), report.fault
+    for line in lines:
+        say(line)
+    if fault:
+        say(f"The source broke off: {fault} Run the same command again to go on.", style="red", error=True)
+        raise typer.Exit(Exit.FAILED)
 
 
-def _progress(console: Console) -> Progress:
-    count = MofNCompleteColumn()
-    return Progress(SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), count, console=console)
+def _progress() -> Progress:
+    columns = SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
+    return Progress(*columns, console=screen(error=True))
 
 
 def _countdown(bar: Progress) -> Callable[[int], None]:
@@ -65,11 +68,15 @@ def _countdown(bar: Progress) -> Callable[[int], None]:
     return left
 
 
-def _show_preview(console: Console, found: Preview) -> None:
-    console.print(f"{found.arrivals} found, {found.known} of them known already. Nothing was stored.")
-    _show_counts(console, "Would come out", found.kinds)
+def _preview_lines(found: Preview) -> list[str]:
+    first = f"{found.arrivals} found, {found.known} of them known already. Nothing was stored."
+    return [first, *_counts("Would come out", found.kinds)]
 
 
-def _show_counts(console: Console, title: str, counts: Counter[str]) -> None:
-    if counts:
-        console.print(f"{title}: " + ", ".join(f"{count} {name}" for name, count in counts.most_common()))
+def _report_lines(report: PollReport, outcomes: Counter[str]) -> list[str]:
+    first = f"{report.arrivals} taken in, {report.held} held as they came, {report.known} known before."
+    return [first, *_counts("Orders", outcomes)]
+
+
+def _counts(title: str, counts: Counter[str]) -> list[str]:
+    return [f"{title}: " + ", ".join(f"{count} {name}" for name, count in counts.most_common())] if counts else []

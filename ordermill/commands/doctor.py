@@ -3,10 +3,13 @@
 from typing import Annotated
 
 import typer
-from rich.console import Console
+from rich.text import Text
 
-from ordermill.checkup import Check, State, checkup
+from ordermill.checks import Check, State
+from ordermill.checkup import checkup
 from ordermill.commands.options import DEFAULT_FILE, AsJson, SettingsFile
+from ordermill.commands.terminal import plain, print_json, screen
+from ordermill.exits import Exit
 
 _SIGNS = {State.GOOD: ("ok", "green"), State.WEAK: ("note", "yellow"), State.BROKEN: ("wrong", "red")}
 
@@ -15,24 +18,30 @@ def doctor(
     config: SettingsFile = DEFAULT_FILE,
     *,
     as_json: AsJson = False,
-    offline: Annotated[bool, typer.Option(help="Do not connect to mailboxes.")] = False,
+    offline: Annotated[bool, typer.Option("--offline", help="Do not connect to mailboxes.")] = False,
 ) -> None:
-    """Check settings, database, sources, ERP, reference data, accounts and programs. Exits with 1 on a fault."""
+    """Check settings, database, sources, ERP, reference data, accounts and programs. Exits with 1 on a fault.
+
+    Nothing is changed but for folders that the ERP adapter needs.
+    """
     checks = list(checkup(config, connect=not offline))
     if as_json:
-        Console().print_json(data=[_shape(check) for check in checks])
+        print_json([_shape(check) for check in checks])
     else:
         _show(checks)
     if any(check.state is State.BROKEN for check in checks):
-        raise typer.Exit(1)
+        raise typer.Exit(Exit.FAILED)
 
 
 def _show(checks: list[Check]) -> None:
-    console = Console()
+    out = screen()
     for check in checks:
         sign, colour = _SIGNS[check.state]
-        console.print(f"[{colour}]{sign:>5}[/]  ", end="")
-        console.print(f"{check.name}: {check.message}", markup=False, highlight=False)
+        # A second line stands below the first.
+        message = plain(f"{check.name}: {check.message}").replace("\n", "\n       ")
+        out.print(Text.assemble((f"{sign:>5}", colour), "  ", message))
+    broken = sum(check.state is State.BROKEN for check in checks)
+    out.print("Nothing is wrong." if not broken else f"{broken} to mend, from the top.")
 
 
 def _shape(check: Check) -> dict[str, str]:

@@ -5,9 +5,11 @@ from typing import Annotated
 
 import typer
 
+from config.loading import CONFIG_VARIABLE
+
 SettingsFile = Annotated[
     Path,
-    typer.Option("--config", "-c", envvar="ORDERMILL_CONFIG", help="The settings file.", show_default=True),
+    typer.Option("--config", "-c", envvar=CONFIG_VARIABLE, help="The settings file.", show_default=True),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
 DEFAULT_FILE = Path("ordermill.toml")

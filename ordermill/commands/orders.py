@@ -3,12 +3,13 @@
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from ordermill.bootstrap import open_application
 from ordermill.commands.options import DEFAULT_FILE, AsJson, SettingsFile
+from ordermill.commands.terminal import print_json, show_table
 from storage.rows import FoundRow
+
+_COLUMNS = ("PO number", "Customer", "State", "ERP", "Received (UTC)")
 
 
 def orders(
@@ -19,18 +20,18 @@ def orders(
     as_json: AsJson = False,
 ) -> None:
     """Find orders and documents, the newest first, with what became of them."""
-    with open_application(config).store.read() as uow:
+    with open_application(config) as application, application.store.read() as uow:
         rows = uow.search.find(search, limit=limit, offset=0)
-    console = Console()
     if as_json:
-        console.print_json(data=[_shape(row) for row in rows])
-        return
-    table = Table("PO number", "Customer", "State", "ERP", "Received")
-    for row in rows:
-        state = f"{row.stage.value}, {row.outcome.value}"
-        received = f"{row.received_at:%Y-%m-%d %H:%M}"
-        table.add_row(row.po_number or row.name, row.customer_name or row.sender, state, row.erp_reference, received)
-    console.print(table)
+        print_json([_shape(row) for row in rows])
+    else:
+        show_table(_COLUMNS, map(_cells, rows))
+
+
+def _cells(row: FoundRow) -> tuple[str, ...]:
+    state = f"{row.stage.value}, {row.outcome.value.replace('_', ' ')}"
+    received = f"{row.received_at:%Y-%m-%d %H:%M}"
+    return row.po_number or row.name, row.customer_name or row.sender, state, row.erp_reference, received
 
 
 def _shape(row: FoundRow) -> dict[str, Any]:
@@ -39,10 +40,14 @@ def _shape(row: FoundRow) -> dict[str, Any]:
         "id": row.subject_id,
         "po_number": row.po_number,
         "customer": row.customer,
+        "customer_name": row.customer_name,
+        "sender": row.sender,
         "name": row.name,
         "stage": row.stage.value,
         "outcome": row.outcome.value,
         "reason": row.reason,
+        "value": str(row.value) if row.value is not None else None,
+        "currency": row.currency,
         "erp_reference": row.erp_reference,
         "received_at": row.received_at.isoformat(),
     }

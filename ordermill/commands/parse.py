@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.progress import Progress
 
 from ordermill.batch import parse_files, shown
+from ordermill.commands.terminal import say, screen
 from ordermill.exits import Exit
 from ordermill.parse_plan import plan
 
@@ -28,17 +28,17 @@ def parse(
     evidence: Annotated[bool, typer.Option("--evidence", help="Say where each value stood.")] = False,
 ) -> None:
     """Read files as the daemon would and write what was read as JSON. Exits with 1 when a file got no result."""
-    console = Console(stderr=True, markup=False, highlight=False, soft_wrap=True)
+    console = screen(error=True)
     work = plan(paths, out)
     with Progress(console=console, transient=True) as bar:
         task = bar.add_task("Reading", total=len(work.jobs))
         report = parse_files(work.jobs, reference, jobs, evidence=evidence, finished=lambda: bar.advance(task))
     for problem in report.problems:
-        console.print(problem, style="yellow")
+        say(problem, style="yellow", error=True)
     failed = [*work.unlisted, *report.failed]
     for source, reason in failed:
-        console.print(f"{shown(str(source))}: {shown(reason)}", style="red")
+        say(f"{shown(str(source))}: {shown(reason)}", style="red", error=True)
     kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(report.kinds.items())) or "nothing"
-    console.print(f"{len(work.jobs)} files read into {shown(str(out))}: {kinds}.")
+    say(f"{len(work.jobs)} files read into {shown(str(out))}: {kinds}.", error=True)
     if failed:
         raise typer.Exit(Exit.FAILED)

@@ -1,15 +1,17 @@
 """`ordermill queue`: what waits for a person, for a terminal or a script. Decisions are made on the page."""
 
+from datetime import timedelta
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from ordermill.bootstrap import open_application
 from ordermill.clock import now
 from ordermill.commands.options import DEFAULT_FILE, AsJson, SettingsFile
+from ordermill.commands.terminal import print_json, show_table
 from storage.rows import QueueRow
+
+_COLUMNS = ("PO number", "Customer", "Reasons", "Value", "Waits")
 
 
 def queue(
@@ -19,23 +21,26 @@ def queue(
     *,
     as_json: AsJson = False,
 ) -> None:
-    """List what waits for a person, the oldest first."""
-    with open_application(config).store.read() as uow:
+    """List what waits for a person, the longest wait first."""
+    with open_application(config) as application, application.store.read() as uow:
         rows = uow.queue.held(search=search, limit=limit, offset=0)
-    console = Console()
+        count = uow.queue.count(search=search)
     if as_json:
-        console.print_json(data=[_shape(row) for row in rows])
+        print_json([_shape(row) for row in rows])
         return
-    table = Table("PO number", "Customer", "Reasons", "Value", "Waits", title=f"{len(rows)} waiting")
-    for row in rows:
-        reasons = ", ".join(code.value for code in row.reasons) or row.reason
-        value = f"{row.value:,.2f} {row.currency}" if row.value is not None else ""
-        table.add_row(row.po_number or row.name, row.customer_name or row.sender, reasons, value, _age(row))
-    console.print(table)
+    shown = "" if count == len(rows) else f", {len(rows)} of them shown"
+    show_table(_COLUMNS, map(_cells, rows), title=f"{count} waiting{shown}")
 
 
-def _age(row: QueueRow) -> str:
-    minutes = int((now() - row.held_since).total_seconds() // 60)
+def _cells(row: QueueRow) -> tuple[str, ...]:
+    reasons = ", ".join(code.value for code in row.reasons) or row.reason
+    value = f"{row.value:,.2f} {row.currency}" if row.value is not None else ""
+    waits = _words(now() - row.held_since)
+    return row.po_number or row.name, row.customer_name or row.sender, reasons, value, waits
+
+
+def _words(age: timedelta) -> str:
+    minutes = int(age.total_seconds() // 60)
     return f"{minutes // 1440} d" if minutes >= 1440 else f"{minutes // 60} h {minutes % 60} min"
 
 
@@ -45,8 +50,12 @@ def _shape(row: QueueRow) -> dict[str, Any]:
         "id": row.subject_id,
         "po_number": row.po_number,
         "customer": row.customer,
+        "customer_name": row.customer_name,
+        "sender": row.sender,
         "name": row.name,
+        "stage": row.stage.value,
         "reasons": [code.value for code in row.reasons],
+        "reason": row.reason,
         "value": str(row.value) if row.value is not None else None,
         "currency": row.currency,
         "held_since": row.held_since.isoformat(),

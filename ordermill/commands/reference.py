@@ -1,16 +1,17 @@
 """`ordermill reference`: the supplier's own data, in versioned snapshots."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from ordermill.bootstrap import open_application
 from ordermill.clock import now
-from ordermill.commands.options import DEFAULT_FILE, SettingsFile
+from ordermill.commands.options import DEFAULT_FILE, AsJson, SettingsFile
+from ordermill.commands.terminal import print_json, say, show_table
 from storage.reference_import import import_folder
+from storage.rows import SnapshotRow
 
 app = typer.Typer(help="Customers, items, prices and stock that orders are checked against.", no_args_is_help=True)
 
@@ -21,24 +22,38 @@ def import_reference(
     config: SettingsFile = DEFAULT_FILE,
 ) -> None:
     """Load CSV files as a new snapshot. Rows that cannot be used are listed with file and line; the rest loads."""
-    console = Console()
-    report = import_folder(open_application(config).store, folder, now())
+    with open_application(config) as application:
+        report = import_folder(application.store, folder, now())
     for problem in report.problems:
-        console.print(str(problem), style="yellow", markup=False, highlight=False)
-    table = Table("Data", "Rows")
-    for name, rows in report.tables.items():
-        table.add_row(name, str(rows))
-    console.print(table)
+        say(str(problem), style="yellow", error=True)
+    show_table(("Data", "Rows"), ((name, str(rows)) for name, rows in report.tables.items()))
+    if report.problems:
+        say(f"{len(report.problems)} rows were left out. Mend them at their source and import again.", error=True)
 
 
 @app.command("list")
-def list_snapshots(config: SettingsFile = DEFAULT_FILE) -> None:
-    """The snapshots that were loaded; decisions name the one they were made with."""
-    table = Table("Snapshot", "Imported", "From", "Rows")
-    with open_application(config).store.read() as uow:
-        current = uow.snapshots.current()
-        for row in uow.snapshots.list():
-            mark = " (current)" if current is not None and row.id == current.id else ""
-            rows = ", ".join(f"{name} {count}" for name, count in row.tables.items())
-            table.add_row(f"{row.number}{mark}", f"{row.imported_at:%Y-%m-%d %H:%M} UTC", row.origin, rows)
-    Console().print(table)
+def list_snapshots(config: SettingsFile = DEFAULT_FILE, *, as_json: AsJson = False) -> None:
+    """The snapshots that were loaded, the newest first; decisions name the one they were made with."""
+    with open_application(config) as application, application.store.read() as uow:
+        current, snapshots = uow.snapshots.current(), uow.snapshots.list()
+    if as_json:
+        print_json([_shape(row, current=row == current) for row in snapshots])
+        return
+    show_table(("Snapshot", "Imported (UTC)", "From", "Rows"), _cells(snapshots, current))
+
+
+def _cells(snapshots: tuple[SnapshotRow, ...], current: SnapshotRow | None) -> Iterator[tuple[str, ...]]:
+    for row in snapshots:
+        mark = " (current)" if row == current else ""
+        rows = ", ".join(f"{name} {count}" for name, count in row.tables.items())
+        yield f"{row.number}{mark}", f"{row.imported_at:%Y-%m-%d %H:%M}", row.origin, rows
+
+
+def _shape(row: SnapshotRow, *, current: bool) -> dict[str, object]:
+    return {
+        "number": row.number,
+        "current": current,
+        "imported_at": row.imported_at.isoformat(),
+        "origin": row.origin,
+        "rows": dict(row.tables),
+    }

@@ -1,0 +1,63 @@
+"""What the machine has to offer: a folder that can be written to, room, sealed-off children, programs."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+from ordermill.checks import Check, State
+from ordermill.isolation import Isolation
+from orders.errors import OrdermillError
+
+LANGUAGES = frozenset({"eng", "deu", "fra", "spa", "ita", "nld"})
+ENOUGH_DISK = 1_000_000_000
+
+
+def all_of(data_dir: Path) -> Iterator[Check]:
+    """Those that need no database."""
+    yield disk(data_dir)
+    yield tesseract()
+
+
+def disk(folder: Path) -> Check:
+    """Whether originals can be kept. A folder that is not there yet is made by `init` and `run`."""
+    there = next(parent for parent in (folder, *folder.parents) if parent.exists())
+    if not os.access(there, os.W_OK | os.X_OK):
+        return Check("archive", State.BROKEN, f"{there} cannot be written to. Give it to the service's user.")
+    free = shutil.disk_usage(there).free
+    if free < ENOUGH_DISK:
+        return Check("disk", State.WEAK, f"only {free // 1_000_000} MB are free for {folder}. Make room.")
+    return Check("archive", State.GOOD, f"{folder} is writable, {free // 1_000_000_000} GB are free.")
+
+
+def tesseract() -> Check:
+    """The program that reads scans."""
+    program = shutil.which("tesseract")
+    if program is None:
+        message = "not installed: scans will wait for a person. Install the Debian package tesseract-ocr."
+        return Check("tesseract", State.WEAK, message)
+    try:
+        listed = subprocess.run([program, "--list-langs"], capture_output=True, text=True, timeout=20, check=False)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return Check("tesseract", State.WEAK, f"{program} does not answer ({error}). Install tesseract-ocr anew.")
+    missing = LANGUAGES - set(listed.stdout.split())
+    if missing:
+        packages = " ".join(f"tesseract-ocr-{language}" for language in sorted(missing))
+        return Check("tesseract", State.WEAK, f"lacks languages. Install {packages}.")
+    return Check("tesseract", State.GOOD, "is installed with all languages.")
+
+
+def isolation(children: Isolation) -> Check:
+    """Whether a hostile document could reach the network."""
+    try:
+        network = children.children.network
+    except OrdermillError as error:
+        return Check("isolation", State.BROKEN, str(error))
+    if network == "none":
+        return Check("isolation", State.GOOD, "documents are read in processes without network.")
+    message = (
+        "documents are read in processes of their own, but the kernel does not let us take the network from them. "
+        "Allow user namespaces to the service, or keep its outgoing connections to what it needs by a firewall."
+    )
+    return Check("isolation", State.WEAK, message)

@@ -1,0 +1,70 @@
+"""What the database holds, or lacks, for orders to be checked and decided."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from ordermill.bootstrap import Application
+from ordermill.checks import Check, State
+from ordermill.clock import now
+from ordermill.health import OVERDUE
+from orders.errors import OrdermillError
+
+STALE_AFTER = timedelta(days=7)
+
+
+def all_of(application: Application) -> Iterator[Check]:
+    """Nothing more when the tables are not those of this version."""
+    try:
+        application.store.check_schema()
+    except OrdermillError as error:
+        yield Check("database", State.BROKEN, str(error))
+        return
+    yield Check("database", State.GOOD, "answers, and its tables are those of this version.")
+    yield _reference(application)
+    yield from _unknown_customers(application)
+    yield _accounts(application)
+    yield from _overdue(application)
+
+
+def _reference(application: Application) -> Check:
+    with application.store.read() as uow:
+        current = uow.snapshots.current()
+    if current is None:
+        return Check("reference data", State.BROKEN, "none is loaded: run `ordermill reference import DIR`.")
+    age = now() - current.imported_at
+    rows = ", ".join(f"{name} {count}" for name, count in current.tables.items())
+    message = f"snapshot {current.number}, {age.days} days old: {rows}."
+    if age > STALE_AFTER:
+        return Check("reference data", State.WEAK, f"{message} Import a newer export.")
+    return Check("reference data", State.GOOD, message)
+
+
+def _unknown_customers(application: Application) -> Iterator[Check]:
+    try:
+        named = application.policies().customers
+    except OrdermillError:
+        # Told by the check of the policy.
+        return
+    with application.store.read() as uow:
+        reference = uow.reference()
+        unknown = [number for number in named if reference.has("customers") and reference.customer(number) is None]
+    if unknown:
+        numbers = ", ".join(sorted(unknown))
+        message = f"[policy.customers] names {numbers}, which the reference data does not have. Correct the number."
+        yield Check("policy", State.WEAK, message)
+
+
+def _accounts(application: Application) -> Check:
+    with application.store.read() as uow:
+        active = [user for user in uow.users.list() if user.active]
+    if not active:
+        return Check("accounts", State.BROKEN, "nobody may sign in: run `ordermill users add NAME --role supervisor`.")
+    return Check("accounts", State.GOOD, f"{len(active)} may sign in.")
+
+
+def _overdue(application: Application) -> Iterator[Check]:
+    with application.store.read() as uow:
+        due = uow.work.next_due_at()
+    if due is not None and now() - due > OVERDUE:
+        message = f"some is due since {due:%Y-%m-%d %H:%M} UTC. Start `ordermill run`, or read its log if it runs."
+        yield Check("work", State.WEAK, message)
