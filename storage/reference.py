@@ -7,50 +7,18 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, or_, select
+from sqlalchemy import Connection, Row, Select, or_
 
 from orders.gtin import comparable
 from orders.ids import SnapshotId
 from orders.matching import name_key, number_key, words
 from orders.reference import Customer, Item, Pack, Price, ShipTo
-from storage.reference_tables import KINDS, customer_items, customers, items, packs, prices, ship_tos, stock
+from storage import reference_queries as queries
+from storage.reference_tables import KINDS, items
 from storage.tables import snapshots
 
-_SNAPSHOT: BindParameter[int] = bindparam("snapshot")
-_MOST_CANDIDATES = 200
-
-
-def _of(table: Any, *conditions: Any) -> Select[Any]:
-    return select(table).where(table.c.snapshot == _SNAPSHOT, *conditions)
-
-
-def _among(column: Any, name: str) -> Any:
-    return column.in_(bindparam(name, expanding=True))
-
-
-_SNAPSHOT_ROW = select(snapshots.c.id, snapshots.c.number, snapshots.c.tables)
-_CURRENT = _SNAPSHOT_ROW.order_by(snapshots.c.number.desc()).limit(1)
-_CUSTOMER = _of(customers, customers.c.number == bindparam("number"))
-_CUSTOMERS_BY = {
-    name: _of(customers, customers.c[column] == bindparam("value")).order_by(customers.c.number)
-    for name, column in (
-        ("gln", "gln"),
-        ("edi_id", "edi_id"),
-        ("vat_id", "vat_key"),
-        ("email_domain", "email_domain"),
-        ("vendor_number", "vendor_number"),
-        ("name", "name_key"),
-    )
-}
-_SHIP_TOS = _of(ship_tos, ship_tos.c.customer == bindparam("customer")).order_by(ship_tos.c.key)
-_ITEMS = _of(items, or_(_among(items.c.sku, "skus"), _among(items.c.gtin, "gtins")))
-_PACKS = _of(packs, _among(packs.c.sku, "skus")).order_by(packs.c.sku, packs.c.unit)
-_PACKED = _of(packs, _among(packs.c.gtin, "gtins"))
-_CROSS = _of(
-    customer_items, customer_items.c.customer == bindparam("customer"), _among(customer_items.c.buyer_item, "numbers")
-)
-_PRICES = _of(prices, _among(prices.c.sku, "skus"), _among(prices.c.customer, "customers")).order_by(prices.c.row)
-_STOCK = _of(stock, _among(stock.c.sku, "skus"))
+MOST_CANDIDATES = 200
+MOST_PARAMETERS = 10_000
 
 
 class SqlReference:
@@ -78,7 +46,7 @@ class SqlReference:
     def read_ahead(
         self, customer: str, *, skus: Collection[str], gtins: Collection[str], buyer_items: Collection[str]
     ) -> None:
-        """Five queries for the whole order, seven where packs are loaded."""
+        """At most eight queries for the whole order."""
         if customer:
             self._read_cross(customer, buyer_items)
         crossed = {sku for number in buyer_items for sku in self._cross.get((customer, number), ())}
@@ -90,8 +58,8 @@ class SqlReference:
 
     def customer(self, number: str) -> Customer | None:
         if number not in self._customers:
-            found = self._all(_CUSTOMER, number=number)
-            self._customers[number] = _customer(found[0]) if found else None
+            found = self._all(queries.CUSTOMER, number=number)
+            self._customers[number] = queries.customer_from(found[0]) if found else None
         return self._customers[number]
 
     def customers_matching(
@@ -108,21 +76,22 @@ class SqlReference:
         found: dict[str, Customer] = {}
         for name, value in asked.items():
             if value:
-                found |= {row.number: _customer(row) for row in self._all(_CUSTOMERS_BY[name], value=value)}
+                rows = self._all(queries.CUSTOMERS_BY[name], value=value)
+                found |= {row.number: queries.customer_from(row) for row in rows}
         self._customers |= found
         return tuple(found.values())
 
     def customers_named(self, name: str, postcode: str) -> tuple[Customer, ...]:
         """Those of that name, and at that postcode if one is given."""
         key, place = name_key(name), number_key(postcode)
-        rows = self._all(_CUSTOMERS_BY["name"], value=key) if key else []
-        found = {row.number: _customer(row) for row in rows if not place or row.postcode_key == place}
+        rows = self._all(queries.CUSTOMERS_BY["name"], value=key) if key else []
+        found = {row.number: queries.customer_from(row) for row in rows if not place or row.postcode_key == place}
         self._customers |= found
         return tuple(found.values())
 
     def ship_tos(self, customer: str) -> tuple[ShipTo, ...]:
         if customer not in self._ship_tos:
-            self._ship_tos[customer] = tuple(map(_ship_to, self._all(_SHIP_TOS, customer=customer)))
+            self._ship_tos[customer] = tuple(map(queries.ship_to_from, self._all(queries.SHIP_TOS, customer=customer)))
         return self._ship_tos[customer]
 
     def item(self, sku: str) -> Item | None:
@@ -149,7 +118,7 @@ class SqlReference:
             parts.append(items.c.sku_key.startswith(key[: max(3, len(key) * 2 // 3)], autoescape=True))
         if not parts or not limit:
             return ()
-        rows = self._all(_of(items, or_(*parts)).order_by(items.c.sku).limit(_MOST_CANDIDATES))
+        rows = self._all(queries.of(items, or_(*parts)).order_by(items.c.sku).limit(MOST_CANDIDATES))
         ranked = sorted(rows, key=lambda row: -_likeness(key, asked, row))
         return self._made(ranked[:limit])
 
@@ -167,20 +136,27 @@ class SqlReference:
     def _all(self, statement: Select[Any], **values: Any) -> list[Row[Any]]:
         return list(self._connection.execute(statement, {"snapshot": self._number, **values}))
 
+    def _among(self, statement: Select[Any], values: Collection[str], **others: str) -> list[Row[Any]]:
+        """The rows for any of the values, in as many queries as the databases' limit on parameters asks for."""
+        wanted = sorted(values)
+        batches = (wanted[start : start + MOST_PARAMETERS] for start in range(0, len(wanted), MOST_PARAMETERS))
+        return [row for batch in batches for row in self._all(statement, values=batch, **others)]
+
     def _has_rows(self) -> bool:
         loaded = [KINDS[kind] for kind, count in self._tables.items() if count and kind in KINDS]
-        return not loaded or any(self._all(_of(table).limit(1)) for table in loaded)
+        return not loaded or any(self._all(queries.of(table).limit(1)) for table in loaded)
 
     def _read_cross(self, customer: str, numbers: Collection[str]) -> None:
         found: dict[str, list[str]] = {number: [] for number in numbers}
-        for row in self._all(_CROSS, customer=customer, numbers=list(found)):
+        for row in self._among(queries.CROSS, found, customer=customer):
             found[row.buyer_item].append(row.sku)
         self._cross |= {(customer, number): tuple(sorted(skus)) for number, skus in found.items()}
 
     def _read_items(self, skus: set[str], gtins: set[str]) -> None:
-        packed = self._all(_PACKED, gtins=list(gtins)) if gtins and self.has("packs") else []
+        packed = self._among(queries.PACKS_BY_GTIN, gtins) if self.has("packs") else []
         wanted = skus | {row.sku for row in packed}
-        made = self._made(self._all(_ITEMS, skus=list(wanted), gtins=list(gtins)))
+        rows = (*self._among(queries.ITEMS, wanted), *self._among(queries.ITEMS_BY_GTIN, gtins))
+        made = self._made({row.sku: row for row in rows}.values())
         self._items |= dict.fromkeys(wanted) | {item.sku: item for item in made}
         for number in gtins:
             own = {item.sku for item in made if item.gtin == number}
@@ -190,61 +166,30 @@ class SqlReference:
         rows = list(rows)
         by_sku: dict[str, list[Pack]] = {row.sku: [] for row in rows}
         if rows and self.has("packs"):
-            for pack in self._all(_PACKS, skus=list(by_sku)):
+            for pack in self._among(queries.PACKS, by_sku):
                 by_sku[pack.sku].append(Pack(unit=pack.unit, factor=Decimal(pack.factor), gtin=pack.gtin))
-        return tuple(_item(row, tuple(by_sku[row.sku])) for row in rows)
+        return tuple(queries.item_from(row, tuple(by_sku[row.sku])) for row in rows)
 
     def _read_prices(self, customer: str, skus: Collection[str]) -> None:
         found: dict[str, list[Price]] = {sku: [] for sku in skus}
-        rows = self._all(_PRICES, skus=list(found), customers=["", customer])
+        rows = self._among(queries.PRICES, found, customer=customer)
         for row in sorted(rows, key=lambda row: not row.customer):
-            found[row.sku].append(_price(row))
+            found[row.sku].append(queries.price_from(row))
         self._prices |= {(customer, sku): tuple(of_item) for sku, of_item in found.items()}
 
     def _read_stock(self, skus: Collection[str]) -> None:
-        found = {row.sku: Decimal(row.available) for row in self._all(_STOCK, skus=list(skus))}
+        found = {row.sku: Decimal(row.available) for row in self._among(queries.STOCK, skus)}
         self._stock |= {sku: found.get(sku) for sku in skus}
 
 
 def _opened(connection: Connection, snapshot: SnapshotId | None) -> tuple[SnapshotId, int, Mapping[str, int]]:
-    statement = _CURRENT if snapshot is None else _SNAPSHOT_ROW.where(snapshots.c.id == snapshot)
+    statement = queries.CURRENT if snapshot is None else queries.SNAPSHOT_ROW.where(snapshots.c.id == snapshot)
     row = connection.execute(statement).one_or_none()
     if row is not None:
         return SnapshotId(row.id), row.number, json.loads(row.tables)
     if snapshot is not None:
         raise LookupError(f"there is no reference snapshot {snapshot}")
     return SnapshotId(""), 0, {}
-
-
-def _customer(row: Row[Any]) -> Customer:
-    return Customer(**{name: getattr(row, name) for name in Customer.model_fields})
-
-
-def _ship_to(row: Row[Any]) -> ShipTo:
-    return ShipTo(**{name: getattr(row, name) for name in ShipTo.model_fields})
-
-
-def _item(row: Row[Any], item_packs: tuple[Pack, ...]) -> Item:
-    return Item(
-        sku=row.sku,
-        unit=row.unit,
-        gtin=row.gtin,
-        descriptions=tuple(row.descriptions.split("\n")) if row.descriptions else (),
-        pack_quantity=Decimal(row.pack_quantity),
-        packs=item_packs,
-        blocked=row.blocked,
-    )
-
-
-def _price(row: Row[Any]) -> Price:
-    return Price(
-        amount=Decimal(row.amount),
-        currency=row.currency,
-        basis=Decimal(row.basis),
-        origin="contract" if row.customer else "list",
-        row=f"{row.customer}/{row.row}" if row.customer else row.row,
-        unit=row.unit,
-    )
 
 
 def _likeness(key: str, asked: tuple[str, ...], row: Row[Any]) -> float:

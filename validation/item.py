@@ -13,6 +13,8 @@ from validation.rule import Case, Verdict
 from validation.wording import block, fix, hold, line_name, note, with_fixes
 
 SUGGESTIONS = 3
+LINES_WITH_SUGGESTIONS = 20
+"""Looking for what is similar is slow; where so many lines are in doubt, the cause is another one."""
 
 
 class WhichItem:
@@ -27,11 +29,13 @@ class WhichItem:
             message = "The items were not checked: none are loaded. Import catalogue.csv; no order is complete without."
             return Verdict(findings=(note(FindingCode.REFERENCE_MISSING, "lines", message, found="items"),))
         _read_ahead(case)
-        verdicts = [_examine(case, index, line) for index, line in enumerate(case.reading.lines)]
-        return Verdict(
-            resolutions=tuple(resolution for verdict in verdicts for resolution in verdict.resolutions),
-            findings=tuple(finding for verdict in verdicts for finding in verdict.findings),
-        )
+        resolutions: list[Resolution] = []
+        findings: list[Finding] = []
+        for index, line in enumerate(case.reading.lines):
+            verdict = _examine(case, index, line, suggest=len(findings) < LINES_WITH_SUGGESTIONS)
+            resolutions += verdict.resolutions
+            findings += verdict.findings
+        return Verdict(tuple(resolutions), tuple(findings))
 
 
 def _read_ahead(case: Case) -> None:
@@ -47,7 +51,7 @@ def _read_ahead(case: Case) -> None:
     )
 
 
-def _examine(case: Case, index: int, line: LineReading) -> Verdict:
+def _examine(case: Case, index: int, line: LineReading, *, suggest: bool) -> Verdict:
     if chosen := case.resolved(f"lines[{index}].item"):
         return _chosen(case, index, chosen)
     stated = claims(case, line)
@@ -55,7 +59,8 @@ def _examine(case: Case, index: int, line: LineReading) -> Verdict:
         return Verdict()
     speaking = [claim for claim in stated if claim.items]
     if not speaking:
-        return Verdict(findings=(_unknown(case, index, line, stated),))
+        similar = _similar(case, line, stated) if suggest else ()
+        return Verdict(findings=(_unknown(case, index, stated, similar),))
     agreed = frozenset.intersection(*(claim.skus for claim in speaking))
     if len(agreed) == 1:
         (sku,) = agreed
@@ -120,7 +125,7 @@ def _chosen(case: Case, index: int, sku: str) -> Verdict:
     return _resolved(case, index, item, ())
 
 
-def _unknown(case: Case, index: int, line: LineReading, stated: Sequence[Claim]) -> Finding:
+def _unknown(case: Case, index: int, stated: Sequence[Claim], similar: Sequence[Item]) -> Finding:
     numbers = ", ".join(str(claim) for claim in stated)
     unknown = block(
         FindingCode.ITEM_UNKNOWN,
@@ -128,7 +133,7 @@ def _unknown(case: Case, index: int, line: LineReading, stated: Sequence[Claim])
         f"{line_name(case.reading, index)}: no item has {numbers}. Choose the item.",
         found=", ".join(claim.number for claim in stated),
     )
-    return with_fixes(unknown, *(_choice(index, item) for item in _similar(case, line, stated)))
+    return with_fixes(unknown, *(_choice(index, item) for item in similar))
 
 
 def _similar(case: Case, line: LineReading, stated: Sequence[Claim]) -> Sequence[Item]:
