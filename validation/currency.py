@@ -51,8 +51,8 @@ def _absent(case: Case) -> Verdict:
         row = ReferenceRow(table="customers", key=case.resolved("customer"), snapshot=case.reference.snapshot)
         return _assumed(agreed, row, "that of the customer")
     if not case.resolved("customer"):
-        message = "The order names no currency, and that of the customer is not known yet."
-        return Verdict(findings=(note(FindingCode.NOT_CHECKED, "currency", message),))
+        # Another rule says that the customer is not known; with it the currency will be.
+        return Verdict()
     message = "The order names no currency, and none is known of the customer. Type its code, such as EUR."
     return Verdict(findings=(block(FindingCode.MISSING_FIELD, "currency", message),))
 

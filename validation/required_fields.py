@@ -6,7 +6,7 @@ from orders.findings import Finding, FindingCode
 from orders.reading import LineReading, OrderKind, Read
 from orders.resolution import Fact
 from validation.rule import Case, Verdict
-from validation.wording import block, line_name
+from validation.wording import block, line_name, note
 
 
 class RequiredFields:
@@ -31,6 +31,9 @@ def _missing(case: Case) -> Iterator[Finding]:
             "po_number",
             "The order has no PO number. Type the one the customer gives, or agree on one with the customer.",
         )
+    if not _stated(reading.currency) and not case.reference.has("customers"):
+        message = "The order names no currency. It will be that of the customer, or of the policy."
+        yield note(FindingCode.MISSING_FIELD, "currency", message)
     if not reading.lines and reading.kind is not OrderKind.CANCEL:
         yield block(FindingCode.MISSING_FIELD, "lines", "The order has no lines. Add them, or refuse the document.")
     for index, line in enumerate(reading.lines):

@@ -49,6 +49,7 @@ def test_a_sound_order_has_no_findings(alone: Any) -> None:
         (reading(lines=()), FindingCode.MISSING_FIELD, "lines", BLOCK),
         (reading(lines=(line(buyer_item=None),)), FindingCode.MISSING_FIELD, "lines[0].supplier_item", BLOCK),
         (reading(lines=(line(), line(quantity=None))), FindingCode.MISSING_FIELD, "lines[1].quantity", BLOCK),
+        (reading(currency=None), FindingCode.MISSING_FIELD, "currency", NOTE),
         # What the message is.
         (reading(test=True), FindingCode.TEST_INTERCHANGE, "", BLOCK),
         # Impossible numbers.
