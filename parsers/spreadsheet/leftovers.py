@@ -11,7 +11,7 @@ from parsers.spreadsheet.layout import Layout
 from parsers.spreadsheet.reads import is_empty_word
 from parsers.spreadsheet.remarks import Remarks
 from parsers.spreadsheet.rows import RowKind
-from parsers.spreadsheet.vocabulary import instructs, total
+from parsers.spreadsheet.vocabulary import instructs, total, urges
 
 # Addresses of people and companies, which have digits and ask for nothing.
 _HARMLESS: Final = re.compile(
@@ -43,7 +43,7 @@ def _tell_text(layout: Layout, cell: Cell, remarks: Remarks) -> None:
     if cell.number is not None or cell.day is not None or total(cell.text) is not None or any(titles_in(cell.text)):
         _tell_number(layout, cell, remarks)
         return
-    asks = instructs(cell.text)
+    asks = instructs(cell.text) or urges(cell.text)
     # Above the headings stand names and addresses; a text between the lines belongs to a line.
     if layout.table.last_heading_row < cell.row < layout.last_line:
         asks = True
@@ -96,9 +96,5 @@ def tell_other_sheets(sheets: Iterable[Sheet], remarks: Remarks) -> None:
 
 
 def _may_tell(cell: Cell) -> bool:
-    return (
-        cell.number is not None
-        or cell.day is not None
-        or any(sign.isdigit() for sign in cell.text)
-        or instructs(cell.text)
-    )
+    counted = cell.number is not None or cell.day is not None or any(sign.isdigit() for sign in cell.text)
+    return counted or instructs(cell.text) or urges(cell.text)

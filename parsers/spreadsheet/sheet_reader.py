@@ -6,6 +6,7 @@ from typing import Final
 from orders.findings import Finding, FindingCode
 from orders.reading import OrderKind, OrderReading
 from parsers.parser import ParseContext
+from parsers.spreadsheet.grid import Cell
 from parsers.spreadsheet.header import HeaderReader
 from parsers.spreadsheet.layout import Layout
 from parsers.spreadsheet.leftovers import tell_leftovers
@@ -15,7 +16,7 @@ from parsers.spreadsheet.reads import Reads
 from parsers.spreadsheet.remarks import Remarks
 from parsers.spreadsheet.rows import Row, RowKind
 from parsers.spreadsheet.sums import Sums, settled, sums
-from parsers.spreadsheet.vocabulary import Label
+from parsers.spreadsheet.vocabulary import Label, total
 
 PARSER: Final = "spreadsheet"
 
@@ -62,10 +63,18 @@ def _order(
         total_net=reads.one_of(totals.net),
         total_tax=reads.one_of(totals.tax),
         total_gross=reads.one_of(totals.gross),
+        notes=tuple(reads.read(cell.text, cell) for cell in _notes(layout)),
         sender=context.sender,
         parser=PARSER,
         findings=tuple(remarks.findings),
     )
+
+
+def _notes(layout: Layout) -> list[Cell]:
+    """Captions and texts from the headings on, for whoever works on the order."""
+    captions = [cell for row in layout.of(RowKind.CAPTION) for cell in row.cells]
+    texts = [cell for cell in layout.around.texts if cell.row > layout.table.last_heading_row]
+    return sorted((cell for cell in (*captions, *texts) if total(cell.text) is None), key=lambda cell: cell.row)
 
 
 def _totals(layout: Layout, reads: Reads, *, alone: bool) -> Sums:

@@ -170,6 +170,11 @@ def instructs(text: str) -> bool:
     return not _words("instructing").isdisjoint(folded(text).split())
 
 
+def urges(text: str) -> bool:
+    """Whether a free text asks for haste."""
+    return not _words("urgent").isdisjoint(folded(text).split())
+
+
 def asks_for(text: str) -> str:
     """Of a line of a change: `add`, `change`, `cancel` or `none`; empty where no word or several say so."""
     plain = folded(text)

@@ -154,7 +154,7 @@ def _valued(row: int, column: int, value: object, number_format: str) -> Cell | 
             return Cell(row, column, "TRUE" if value else "FALSE")
         case int() | float() if isfinite(value):
             # A percentage is stored as a fraction of one and shown as a hundred times that.
-            number = exact(value) * (100 if "%" in number_format else 1)
+            number = _plain(exact(value) * 100) if "%" in number_format else exact(value)
             return Cell(row, column, _shown(number, number_format), number=number)
         case datetime():
             day = value.date()
@@ -170,8 +170,12 @@ def _valued(row: int, column: int, value: object, number_format: str) -> Cell | 
 
 def exact(value: float) -> Decimal:
     """The number that was typed: spreadsheets keep fifteen digits, and binary noise behind them."""
-    number = Decimal(format(value, ".15g"))
-    return number.to_integral_value() if number == number.to_integral_value() else number
+    return _plain(Decimal(format(value, ".15g")))
+
+
+def _plain(number: Decimal) -> Decimal:
+    """Without an exponent and without zeros at the end."""
+    return Decimal(format(number.normalize(), "f"))
 
 
 def _shown(number: Decimal, number_format: str) -> str:
