@@ -90,9 +90,9 @@ def _named(case: Case, shown: PartyReading, known: Sequence[ShipTo]) -> Verdict:
 def _identified(shown: PartyReading, place: ShipTo) -> bool:
     if shown.id is None:
         return False
-    number = compact(shown.id.value)
+    number = shown.id.value.strip()
     if shown.id_scheme.upper() == "GLN":
-        return bool(place.gln) and number == place.gln
+        return bool(place.gln) and compact(number) == place.gln
     return shown.id_scheme.upper() == "SELLER" and number in {place.key, place.key.rpartition("/")[2]}
 
 

@@ -50,8 +50,8 @@ def _of_buyer(case: Case) -> Iterator[Witness]:
     buyer, reference = case.reading.buyer, case.reference
     if buyer is None:
         return
-    if buyer.id and (text := compact(buyer.id.value)):
-        yield Witness("id", f"buyer's id {text}", Grade.PARTY, _identified(case, buyer.id_scheme, text), _of(buyer.id))
+    if buyer.id and (text := buyer.id.value.strip()):
+        yield from _identified(case, buyer.id_scheme.upper(), text, buyer.id.evidence)
     if buyer.vat_id and buyer.vat_id.value.strip():
         fits = reference.customers_matching(vat_id=buyer.vat_id.value)
         yield Witness("vat_id", f"VAT number {buyer.vat_id.value}", Grade.PARTY, fits, _of(buyer.vat_id))
@@ -59,16 +59,17 @@ def _of_buyer(case: Case) -> Iterator[Witness]:
         yield _named(case, buyer, buyer.name)
 
 
-def _identified(case: Case, scheme: str, text: str) -> tuple[Customer, ...]:
-    match scheme.upper():
-        case "GLN":
-            return case.reference.customers_matching(gln=text)
-        case "SELLER":
-            return _numbered(case, text)
-        case "" | "NONE":
-            return (*_numbered(case, text), *case.reference.customers_matching(gln=text, edi_id=text))
-        case _:
-            return case.reference.customers_matching(edi_id=text)
+def _identified(case: Case, scheme: str, text: str, evidence: tuple[Evidence, ...]) -> Iterator[Witness]:
+    """A number without a scheme may be the buyer's own, which may be ours of another customer: it is only a hint."""
+    about, declared = f"buyer's id {text}", scheme not in {"", "NONE"}
+    if scheme == "SELLER" or not declared:
+        grade = Grade.PARTY if declared else Grade.HINT
+        yield Witness("number", about, grade, _numbered(case, text), evidence)
+    if scheme != "SELLER":
+        gln = compact(text) if scheme == "GLN" or not declared else ""
+        edi_id = "" if scheme == "GLN" else text
+        fits = case.reference.customers_matching(gln=gln, edi_id=edi_id)
+        yield Witness("id", about, Grade.PARTY, fits, evidence)
 
 
 def _numbered(case: Case, number: str) -> tuple[Customer, ...]:

@@ -121,6 +121,11 @@ class TestCustomer:
         assert Learned(knowledge_id="k1", revision=3) in evidence
         assert set() == held_for(validation)
 
+    def test_a_number_that_nobody_is_said_to_have_given_may_be_the_buyers_own(self, trial: Trial) -> None:
+        order = reading(buyer=party(id="0100"), ship_to=None, lines=(line(buyer_item="nothing"),))
+        assert Severity.HOLD is only(trial(order), FindingCode.CUSTOMER_AMBIGUOUS).severity
+        assert set() == held_for(trial(reading(buyer=party(id="0100"))))
+
     def test_a_blocked_customer_holds(self, trial: Trial) -> None:
         order = reading(buyer=party(id="9520000000035", id_scheme="GLN"))
         assert Severity.HOLD is only(trial(order), FindingCode.CUSTOMER_BLOCKED).severity
