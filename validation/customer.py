@@ -84,8 +84,10 @@ def _hint_only(case: Case, customer: Customer, speaking: Sequence[Witness]) -> I
         return
     hint = speaking[0]
     sentence = f"Only the {hint.about} says that the order is from {_named(customer)}."
-    if hint.kind == "name" or _shown_by_content(case, customer):
-        yield note(FindingCode.CUSTOMER_AMBIGUOUS, "customer", f"{sentence} What it orders fits.", found=hint.about)
+    fits = "What it orders fits." if _shown_by_content(case, customer) else ""
+    if fits or hint.kind == "name":
+        settled = fits or "No address contradicts it."
+        yield note(FindingCode.CUSTOMER_AMBIGUOUS, "customer", f"{sentence} {settled}", found=hint.about)
     else:
         doubt = hold(FindingCode.CUSTOMER_AMBIGUOUS, "customer", f"{sentence} Confirm the customer.", found=hint.about)
         yield with_fixes(doubt, fix(f"It is {_named(customer)}", "customer", customer.number, teaches=True))
