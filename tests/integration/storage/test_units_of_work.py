@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from orders.errors import Misconfigured, Retryable
 from orders.stages import Subject
+from storage import database, engines
 from storage.database import Store, open_store
 from storage.errors import Conflict
 from storage.unit_of_work import UnitOfWork
@@ -129,6 +130,30 @@ def test_a_database_that_cannot_be_reached_can_be_tried_again(tmp_path: Path) ->
 def test_a_url_of_no_known_database_is_a_misconfiguration(tmp_path: Path, url: str) -> None:
     with pytest.raises(Misconfigured, match="database URL"):
         open_store(url, tmp_path)
+
+
+@pytest.mark.parametrize("waiting_store", [0, 1])
+def test_a_writer_that_waits_too_long_can_try_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, waiting_store: int
+) -> None:
+    """Within a process a lock is waited for, between processes (here: two stores) SQLite itself."""
+    for module in (engines, database):
+        monkeypatch.setattr(module, "BUSY_SECONDS", 0.05)
+    first, second = (open_store(f"sqlite:///{tmp_path / 'ordermill.db'}", tmp_path) for _ in range(2))
+    first.migrate()
+    waiting = (first, second)[waiting_store]
+    with first.begin() as uow:
+        uow.arrivals.set_cursor("drop", "1")
+        with ThreadPoolExecutor(1) as pool, pytest.raises(Retryable):
+            pool.submit(_set_cursor, waiting).result()
+    _set_cursor(waiting)
+    for store in (first, second):
+        store.close()
+
+
+def _set_cursor(store: Store) -> None:
+    with store.begin() as uow:
+        uow.arrivals.set_cursor("drop", "2")
 
 
 def test_a_database_in_memory_works_from_several_threads(tmp_path: Path) -> None:
