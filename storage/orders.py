@@ -67,7 +67,6 @@ _STORE_CHANGES = update(tables.orders).where(_order.id == bindparam("order_id"))
 _ACCEPTED = select(_order.accepted, _order.findings).where(_order.id == bindparam("order_id"))
 _STORE_ACCEPTED = update(tables.orders).where(_order.id == bindparam("order_id")).values(accepted=bindparam("new"))
 _DUPLICATE = update(tables.orders).where(_order.id == bindparam("order_id")).values(duplicate_of=bindparam("original"))
-_ERP_REFERENCE = update(tables.orders).where(_order.id == bindparam("order_id")).values(erp_reference=bindparam("new"))
 
 
 class OrderRepository:
@@ -168,10 +167,6 @@ class OrderRepository:
     def mark_duplicate(self, order_id: OrderId, original: OrderId | None) -> None:
         """Note of which order this one is a copy; None takes that back."""
         self._connection.execute(_DUPLICATE, {"order_id": order_id, "original": original})
-
-    def set_erp_reference(self, order_id: OrderId, erp_reference: str) -> None:
-        """Note under which number the ERP has it. `PostingRepository.set_state` does so by itself."""
-        self._connection.execute(_ERP_REFERENCE, {"order_id": order_id, "new": erp_reference})
 
     def take_identity(self, identity: str, order_id: OrderId) -> OrderId | None:
         """Make this order the live one of its identity, and of no other; None when it is.
