@@ -4,13 +4,14 @@ The decision, what it teaches, the journal and the new state are one commit, gua
 The order is then validated again in the same call, and goes on through the flow that every order takes.
 """
 
+from erp_adapters.adapter import Idempotency
 from orders.decision import Decision, DecisionKind
 from orders.errors import OrdermillError
 from orders.stages import Outcome, PostingState, Stage, Subject
 from pipeline.collaborators import Flow
-from pipeline.exits import EXITS, NotDecidable
+from pipeline.exits import EXITS, NotDecidable, Scene
 from pipeline.flow import advance_claimed
-from pipeline.recorded_posting import verified
+from pipeline.recorded_posting import verify
 from storage.errors import Conflict
 from storage.rows import OrderRow, WorkRow
 from storage.unit_of_work import UnitOfWork
@@ -33,13 +34,14 @@ def decide(flow: Flow, decision: Decision) -> None:
     Raises StaleDecision when the row is not in the version the person saw, and NotDecidable (a ValueError) with a
     sentence for the person when the decision makes no sense for this order.
     """
-    note = verified(flow, decision) if decision.kind is DecisionKind.RECORD_POSTED else ""
+    if decision.kind is DecisionKind.RECORD_POSTED:
+        verify(flow, decision)
     lease = flow.claims.lease.length
     try:
         with flow.store.begin() as uow:
             if any(made.id == decision.id for made in uow.decisions.of_order(decision.order_id)):
                 return
-            work = _carry_out(flow, uow, decision, note)
+            work = _carry_out(flow, uow, decision)
             # Claimed before it can be seen, so that it is this call that validates it.
             rows = uow.work.claim(flow.clock(), lease, 1, only=work.id)
     except Conflict as conflict:
@@ -48,16 +50,17 @@ def decide(flow: Flow, decision: Decision) -> None:
         advance_claimed(flow, flow.claims.keep(row))
 
 
-def _carry_out(flow: Flow, uow: UnitOfWork, decision: Decision, note: str) -> WorkRow:
+def _carry_out(flow: Flow, uow: UnitOfWork, decision: Decision) -> WorkRow:
     order, work, now = uow.orders.get(decision.order_id), uow.work.of(Subject.ORDER, decision.order_id), flow.clock()
     if work.version != decision.version:
         raise StaleDecision
     _must_be_open(uow, order, work, decision.kind)
     uow.decisions.add(decision)
-    out = EXITS[decision.kind](uow, order, work, decision, now)
+    searchable = flow.adapter.capabilities.idempotency is not Idempotency.NONE
+    out = EXITS[decision.kind](Scene(uow, order, work, now, searchable), decision)
     if not uow.work.decide(work.id, work.version, stage=out.stage, outcome=out.outcome, now=now, reason=out.reason):
         raise StaleDecision
-    detail = {"decision": decision.id, **_references(decision), **({"verified": note} if note else {})}
+    detail = {"decision": decision.id, **_references(decision)}
     uow.journal.write(Subject.ORDER, order.id, f"order.{_EVENTS[decision.kind]}", decision.actor, detail, now)
     return work
 

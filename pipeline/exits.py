@@ -29,13 +29,25 @@ class Exit:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a decision is carried out on. `searchable`: whether the ERP can tell by itself if it has an order."""
+
+    uow: UnitOfWork
+    order: OrderRow
+    work: WorkRow
+    now: datetime
+    searchable: bool
+
+
 _AGAIN = Exit(Stage.PARSED, Outcome.RUNNING)
 """Back to before validation: what was decided is validated like everything else."""
 
 
-def _correct(uow: UnitOfWork, order: OrderRow, _work: WorkRow, decision: Decision, now: datetime) -> Exit:
+def _correct(scene: Scene, decision: Decision) -> Exit:
     if not decision.changes:
         raise NotDecidable("Change a value first; to post the order as it stands, approve it.")
+    uow, order = scene.uow, scene.order
     lessons = _lessons(uow, order, decision)
     uow.orders.add_changes(order.id, decision.changes)
     uow.orders.accept(order.id, decision.accepted)
@@ -46,59 +58,61 @@ def _correct(uow: UnitOfWork, order: OrderRow, _work: WorkRow, decision: Decisio
             taught.key,
             taught.value,
             author=decision.actor,
-            at=now,
+            at=scene.now,
             decision_id=decision.id,
         )
     return _AGAIN
 
 
-def _approve(uow: UnitOfWork, order: OrderRow, _work: WorkRow, decision: Decision, _now: datetime) -> Exit:
-    uow.orders.accept(order.id, decision.accepted)
+def _approve(scene: Scene, decision: Decision) -> Exit:
+    scene.uow.orders.accept(scene.order.id, decision.accepted)
     return _AGAIN
 
 
-def _refuse(uow: UnitOfWork, order: OrderRow, work: WorkRow, decision: Decision, now: datetime) -> Exit:
+def _refuse(scene: Scene, decision: Decision) -> Exit:
     if not decision.reason.strip():
         raise NotDecidable("Say why the order is refused: whoever looks for it later will want to know.")
-    _abandon(uow, order, now)
-    return Exit(work.stage, Outcome.SET_ASIDE, decision.reason.strip())
+    _abandon(scene)
+    return Exit(scene.work.stage, Outcome.SET_ASIDE, decision.reason.strip())
 
 
-def _mark_duplicate(uow: UnitOfWork, order: OrderRow, work: WorkRow, decision: Decision, now: datetime) -> Exit:
+def _mark_duplicate(scene: Scene, decision: Decision) -> Exit:
     original = decision.duplicate_of
-    if original is None or original == order.id:
+    if original is None or original == scene.order.id:
         raise NotDecidable("Name the order of which this one is a copy.")
     try:
-        uow.orders.get(original)
+        scene.uow.orders.get(original)
     except NotFound as missing:
         raise NotDecidable(f"There is no order {original}.") from missing
-    _abandon(uow, order, now)
-    uow.orders.mark_duplicate(order.id, original)
-    return Exit(work.stage, Outcome.DUPLICATE, decision.reason.strip() or f"a copy of {original}")
+    _abandon(scene)
+    scene.uow.orders.mark_duplicate(scene.order.id, original)
+    return Exit(scene.work.stage, Outcome.DUPLICATE, decision.reason.strip() or f"a copy of {original}")
 
 
-def _retry(uow: UnitOfWork, order: OrderRow, work: WorkRow, _decision: Decision, now: datetime) -> Exit:
-    if work.stage is Stage.POSTED:
-        return Exit(work.stage, Outcome.RUNNING)
-    if any(finding.code is FindingCode.ERP_UNKNOWN_OUTCOME for finding in order.findings):
-        # The person looked, as the finding asked, and did not find it. Where the ERP can be searched, it still is.
-        for posting in uow.postings.of_order(order.id):
+def _retry(scene: Scene, _decision: Decision) -> Exit:
+    if scene.work.stage is Stage.POSTED:
+        return Exit(scene.work.stage, Outcome.RUNNING)
+    asked = any(finding.code is FindingCode.ERP_UNKNOWN_OUTCOME for finding in scene.order.findings)
+    if asked and not scene.searchable:
+        # The person looked, as the finding asked, and did not find it. An ERP that can be searched is searched again.
+        for posting in scene.uow.postings.of_order(scene.order.id):
             if posting.state in (PostingState.ATTEMPTED, PostingState.UNKNOWN):
-                uow.postings.set_state(posting.id, PostingState.PLANNED, now=now)
+                scene.uow.postings.set_state(posting.id, PostingState.PLANNED, now=scene.now)
     return _AGAIN
 
 
-def _record_posted(uow: UnitOfWork, order: OrderRow, _work: WorkRow, decision: Decision, now: datetime) -> Exit:
-    posting = uow.postings.plan(order.id, WHOLE)
-    uow.postings.set_state(posting.id, PostingState.RELEASED, erp_reference=decision.erp_reference.strip(), now=now)
+def _record_posted(scene: Scene, decision: Decision) -> Exit:
+    posting = scene.uow.postings.plan(scene.order.id, WHOLE)
+    reference = decision.erp_reference.strip()
+    scene.uow.postings.set_state(posting.id, PostingState.RELEASED, erp_reference=reference, now=scene.now)
     return Exit(Stage.POSTED, Outcome.RUNNING)
 
 
-def _abandon(uow: UnitOfWork, order: OrderRow, now: datetime) -> None:
+def _abandon(scene: Scene) -> None:
     """A refused order absorbs no resend, and its posting is given up unless it is looked for first."""
-    uow.orders.release_identity(order.id)
-    for posting in uow.postings.of_order(order.id):
-        uow.postings.set_state(posting.id, PostingState.ABANDONED, now=now)
+    scene.uow.orders.release_identity(scene.order.id)
+    for posting in scene.uow.postings.of_order(scene.order.id):
+        scene.uow.postings.set_state(posting.id, PostingState.ABANDONED, now=scene.now)
 
 
 def _lessons(uow: UnitOfWork, order: OrderRow, decision: Decision) -> tuple[Lesson, ...]:
@@ -126,7 +140,7 @@ def _needs_customer(taught: Lesson) -> bool:
     return taught.kind.value != "sender"
 
 
-Carry = Callable[[UnitOfWork, OrderRow, WorkRow, Decision, datetime], Exit]
+Carry = Callable[[Scene, Decision], Exit]
 
 EXITS: Mapping[DecisionKind, Carry] = {
     DecisionKind.CORRECT: _correct,

@@ -9,8 +9,8 @@ from pipeline.exits import NotDecidable
 from storage.rows import OrderRow, PostingRow
 
 
-def verified(flow: Flow, decision: Decision) -> str:
-    """How far the reference was verified, for the journal. Raises NotDecidable where it cannot be the order meant."""
+def verify(flow: Flow, decision: Decision) -> None:
+    """Raises NotDecidable where the ERP order named is not the one meant, or the ERP cannot be asked just now."""
     reference = decision.erp_reference.strip()
     if not reference:
         raise NotDecidable("Give the number of the sales order in the ERP: it is what the order will be found by.")
@@ -19,12 +19,11 @@ def verified(flow: Flow, decision: Decision) -> str:
     except NeedsAttention as refused:
         raise NotDecidable(f"The ERP does not give out {reference}: {refused}") from refused
     except (Retryable, UnknownOutcome) as unreachable:
-        return f"no: {type(unreachable).__name__}"
+        raise NotDecidable(f"The ERP cannot be asked about {reference} just now. Try again soon.") from unreachable
     with flow.store.read() as uow:
         order = uow.orders.get(decision.order_id)
         postings = uow.postings.of_order(order.id)
     _must_fit(found, order, postings)
-    return "yes"
 
 
 def _must_fit(found: ErpOrder, order: OrderRow, postings: tuple[PostingRow, ...]) -> None:
