@@ -25,6 +25,14 @@ CODECS: dict[str, str] = {
 }
 
 _HIGH = re.compile(rb"[\x80-\xff]")
+_WESTERN = ("iso8859-1", "iso8859-2", "iso8859-9", "iso8859-15", "cp1250", "cp1252", "cp1254")
+# Letters such as ä, ö, ü, ß, é, which all of these write with the same byte.
+_COMMON = bytes(
+    byte
+    for byte in range(0xC0, 0x100)
+    if len({bytes([byte]).decode(codec) for codec in _WESTERN}) == 1 and bytes([byte]).decode("latin-1").isalpha()
+)
+_ASCII = bytes(range(0x80))
 _C1 = re.compile(rb"[\x80-\x9f]")
 # Between the escape to a double-byte set and the return to ASCII or JIS-Roman, bytes are not service characters.
 _DOUBLE_BYTE = re.compile(rb"\x1b\$[@AB(](.*?)(?=\x1b\([BJ]|\Z)", re.DOTALL)
@@ -53,12 +61,16 @@ def charset_of(syntax_identifier: str, content: bytes) -> Charset:
     Bytes that are valid UTF-8 throughout are read as UTF-8 whatever was declared: a run of them by accident is next to
     impossible, while senders who export UTF-8 under `UNOC` are many. Bytes 80 to 9F, which the ISO 8859 sets do not
     use for letters, mean Windows-1252 under `UNOC`.
+    Letters under `UNOA` and `UNOB`, which have none beyond ASCII, are read where every character set of western and
+    central Europe agrees on them.
     """
     identifier = syntax_identifier.strip().upper()
     codec = CODECS.get(identifier)
     meant = codec or "ascii"
     if codec != "utf-8" and _HIGH.search(content) and _is_utf8(content):
         return Charset(syntax_identifier, "utf-8", known=codec is not None, as_declared=False)
+    if meant == "ascii" and _HIGH.search(content) and not content.translate(None, _ASCII + _COMMON):
+        return Charset(syntax_identifier, "iso8859-1", known=codec is not None, as_declared=False)
     if codec == "iso8859-1" and _C1.search(content):
         return Charset(syntax_identifier, "cp1252", known=True, as_declared=False)
     return Charset(syntax_identifier, meant, known=codec is not None, as_declared=True)

@@ -14,6 +14,8 @@ from parsers.edifact.reads import Message, Number, decimal
 _FREIGHT = frozenset({"FC", "DL", "SH"})
 _FREE_GOODS = frozenset({"FG", "FGD"})
 _AMOUNTS = ("8", "23", "204")
+# 5463: a group of this kind only names a service.
+_NEITHER = "N"
 
 
 def header_allowances(message: Message, root: Group) -> dict[str, Number | None]:
@@ -79,7 +81,9 @@ def _service(group: Group) -> str:
 
 
 def _worthless(group: Group) -> bool:
-    """Whether every amount and percentage in the group is given and zero."""
+    """Whether the group says so itself, or every amount and percentage in it is given and zero."""
+    if group.trigger and group.trigger.component(1).strip().upper() == _NEITHER:
+        return True
     values = [_value(segment) for segment in (*group.all("MOA"), *group.all("PCD"), *group.all("RTE"))]
     return bool(values) and all(value == 0 for value in values)
 

@@ -10,22 +10,24 @@ from edi.segment import Segment
 from orders.findings import FindingCode
 from parsers.edifact.reads import Day, Message
 
-# 2379 to the pattern of the part that is the day, and its length. Codes with a zone or a time keep the day as sent.
+# 2379 to the pattern of the part that is the day, its length, and how long the whole may be: a text longer or shorter
+# than its format is in another one. With four digits for the year a time more or less does no harm.
 _DAYS = {
-    "2": ("%d%m%y", 6),
-    "3": ("%m%d%y", 6),
-    "4": ("%d%m%Y", 8),
-    "101": ("%y%m%d", 6),
-    "102": ("%Y%m%d", 8),
-    "201": ("%y%m%d", 6),
-    "202": ("%y%m%d", 6),
-    "203": ("%Y%m%d", 8),
-    "204": ("%Y%m%d", 8),
-    "205": ("%Y%m%d", 8),
-    "301": ("%y%m%d", 6),
-    "302": ("%y%m%d", 6),
-    "303": ("%Y%m%d", 8),
-    "304": ("%Y%m%d", 8),
+    "": ("%Y%m%d", 8, {8, 12, 14}),
+    "2": ("%d%m%y", 6, {6}),
+    "3": ("%m%d%y", 6, {6}),
+    "4": ("%d%m%Y", 8, {8}),
+    "101": ("%y%m%d", 6, {6}),
+    "102": ("%Y%m%d", 8, {8, 12, 14}),
+    "201": ("%y%m%d", 6, {6, 10}),
+    "202": ("%y%m%d", 6, {6, 12}),
+    "203": ("%Y%m%d", 8, {8, 12, 14}),
+    "204": ("%Y%m%d", 8, {8, 12, 14}),
+    "205": ("%Y%m%d", 8, {8, 12, 15, 17}),
+    "301": ("%y%m%d", 6, {10, 13}),
+    "302": ("%y%m%d", 6, {12, 15}),
+    "303": ("%Y%m%d", 8, {8, 12, 13, 15, 17}),
+    "304": ("%Y%m%d", 8, {8, 14, 15, 17, 19}),
 }
 # Periods of two days: where the second day begins in the digits (hyphens taken out).
 _PERIODS = {"711": ("%Y%m%d", 8, 8), "718": ("%Y%m%d", 8, 8), "713": ("%y%m%d", 6, 10), "719": ("%Y%m%d", 8, 12)}
@@ -54,11 +56,11 @@ def span(segment: Segment) -> Span | str:
         return f"“{sent}” names {_COARSE[code]}, not a day. Choose the day."
     if code in _PERIODS:
         pattern, length, second = _PERIODS[code]
-        digits = sent.replace("-", "")
+        digits = sent.replace("-", "") if len(sent.replace("-", "")) == 2 * second else ""
         first, last = _day(digits[:length], pattern), _day(digits[second : second + length], pattern)
         return Span(first, last) if first and last and first <= last else f"“{sent}” is no period of days."
-    pattern, length = _DAYS.get(code, ("%Y%m%d", 8) if not code and len(sent) in (8, 12, 14) else ("", 0))
-    day = _day(sent[:length], pattern) if pattern else None
+    pattern, length, lengths = _DAYS.get(code, ("", 0, set()))
+    day = _day(sent[:length], pattern) if len(sent) in lengths else None
     if day is None:
         return f"“{sent}” in format {code or '(none)'} is no date that can be read. Type the date."
     return Span(day, day)
@@ -79,7 +81,7 @@ def day(message: Message, segments: list[Segment], path: str) -> Day | None:
     found = [
         (segment, days.first)
         for segment in segments
-        if segment.component(1, 3).strip() not in _TIMES and (days := _single_day(message, segment, path))
+        if names_a_day(segment) and (days := _single_day(message, segment, path))
     ]
     if not found:
         return None
@@ -89,6 +91,11 @@ def day(message: Message, segments: list[Segment], path: str) -> Day | None:
         message.hold(FindingCode.AMBIGUOUS_VALUE, sentence, path, found[1][0])
     segment, value = found[0]
     return Day(value=value, evidence=(message.place(segment, 1, 2),))
+
+
+def names_a_day(segment: Segment) -> bool:
+    """Not where it gives a time of day only, or nothing: systems send an empty date or zeros for none."""
+    return segment.component(1, 3).strip() not in _TIMES and bool(segment.component(1, 2).strip(" 0"))
 
 
 def _single_day(message: Message, segment: Segment, path: str) -> Span | None:

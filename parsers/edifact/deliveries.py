@@ -1,7 +1,7 @@
 """Several deliveries of one line: LOC, SCC or NAD groups with a quantity, or QTY 11 with the dates that follow it.
 
 QTY 21 of the line stays the quantity ordered; the deliveries must add up to it. Orders hold one place and one date a
-line, so a person decides.
+line, so a person decides. One delivery of the whole quantity to the order's place is just the line with its date.
 """
 
 from collections.abc import Iterator
@@ -14,11 +14,14 @@ from orders.reading import DeliveryReading, PartyReading
 from parsers.edifact.dates import day
 from parsers.edifact.groups import Group
 from parsers.edifact.parties import party, party_of_place
-from parsers.edifact.quantities import SPLIT
-from parsers.edifact.reads import Message, Number
+from parsers.edifact.quantities import ORDERED, SPLIT
+from parsers.edifact.reads import Day, Message, Number, decimal
 
 _DELIVERY_PLACE = "7"
 _DELIVERY_PARTIES = frozenset({"DP", "ST", "UC", "CN", "SN", "BY"})
+# SCC 4017: a plan binds nobody to a delivery.
+_BINDING_SCHEDULES = frozenset({"", "1", "10"})
+_REQUESTED = "2"
 
 
 @dataclass(slots=True)
@@ -28,38 +31,74 @@ class _Share:
     quantity: Segment | None = None
     dates: list[Segment] = field(default_factory=list)
     group: Group | None = None
+    binding: bool = True
 
 
 def deliveries(
     message: Message, line: Group, ordered: Number | None, header: PartyReading | None, path: str
 ) -> tuple[DeliveryReading, ...]:
-    """The deliveries of a line, none when it has just the order's place and date."""
-    shares = [*_places(line), *_schedules(line), *_sequence(line)]
-    read = tuple(_read(message, share, f"{path}.deliveries[{number}]") for number, share in enumerate(shares))
-    if len(read) == 1 and read[0].quantity is None and _is_header(read[0].ship_to, header):
+    """The deliveries of a line, none when it has just the order's place."""
+    if _the_whole_line(line, ordered, header):
         return ()
+    shares = _shares(line)
+    read = tuple(_read(message, share, f"{path}.deliveries[{number}]") for number, share in enumerate(shares))
     if read:
         _tell(message, line, ordered, read, path)
     return read
 
 
-def dates_of_line(line: Group) -> list[Segment]:
-    """DTM 2 of the line itself: those that follow a split quantity belong to that."""
-    split = {id(segment) for share in _sequence(line) for segment in share.dates}
-    return [segment for segment in line.qualified("DTM", "2") if id(segment) not in split]
+def dates_of_line(line: Group, ordered: Number | None, header: PartyReading | None) -> list[Segment]:
+    """DTM 2 of the line: those that follow a split quantity belong to that, unless it is the whole line."""
+    whole = _the_whole_line(line, ordered, header)
+    split = {id(segment) for share in _sequence(line) for segment in share.dates} if whole is None else set()
+    own = [segment for segment in line.qualified("DTM", _REQUESTED) if id(segment) not in split]
+    known = {id(segment) for segment in own}
+    return [*own, *(segment for segment in (whole.dates if whole else []) if id(segment) not in known)]
+
+
+def _the_whole_line(line: Group, ordered: Number | None, header: PartyReading | None) -> _Share | None:
+    """The one delivery of a line that differs from the line in nothing but that it may give the date."""
+    shares = _shares(line)
+    if len(shares) != 1 or not shares[0].binding or not _is_requested(shares[0].dates):
+        return None
+    (share,) = shares
+    if share.group is not None and not _is_header(share.group, header):
+        return None
+    if share.quantity is None:
+        return share
+    everything = ordered is not None and decimal(share.quantity.component(1, 2).strip()) == ordered.value
+    return (
+        share
+        if everything and _unit_of(share.quantity) in ("", *map(_unit_of, line.qualified("QTY", *ORDERED)))
+        else None
+    )
+
+
+def _unit_of(quantity: Segment) -> str:
+    return quantity.component(1, 3).strip().upper()
+
+
+def _is_requested(dates: list[Segment]) -> bool:
+    return all(segment.component(1) == _REQUESTED for segment in dates)
+
+
+def _shares(line: Group) -> list[_Share]:
+    return [*_places(line), *_schedules(line), *_sequence(line)]
 
 
 def _places(line: Group) -> Iterator[_Share]:
     for group in (*line.under("LOC"), *line.under("NAD")):
         role = group.trigger.component(1) if group.trigger else ""
         if role == _DELIVERY_PLACE or role in _DELIVERY_PARTIES or group.all("QTY"):
-            yield _Share(next(iter(group.all("QTY")), None), group.qualified("DTM", "2"), group)
+            first, *more = group.all("QTY") or (None,)
+            yield _Share(first, group.all("DTM"), group, binding=not more)
 
 
 def _schedules(line: Group) -> Iterator[_Share]:
     for schedule in line.under("SCC"):
+        binding = schedule.trigger is not None and schedule.trigger.component(1).strip() in _BINDING_SCHEDULES
         for group in schedule.under("QTY"):
-            yield _Share(group.trigger, group.all("DTM"))
+            yield _Share(group.trigger, group.all("DTM"), binding=binding)
 
 
 def _sequence(line: Group) -> Iterator[_Share]:
@@ -69,7 +108,7 @@ def _sequence(line: Group) -> Iterator[_Share]:
             if share:
                 yield share
             share = _Share(segment) if segment.component(1) == SPLIT else None
-        elif segment.tag == "DTM" and share and segment.component(1) == "2":
+        elif segment.tag == "DTM" and share and segment.component(1) == _REQUESTED:
             share.dates.append(segment)
     if share:
         yield share
@@ -78,9 +117,16 @@ def _sequence(line: Group) -> Iterator[_Share]:
 def _read(message: Message, share: _Share, path: str) -> DeliveryReading:
     return DeliveryReading(
         quantity=message.number(share.quantity, 1, 2, f"{path}.quantity") if share.quantity else None,
-        requested_date=day(message, share.dates, f"{path}.requested_date") if share.dates else None,
+        requested_date=_date(message, share, f"{path}.requested_date"),
         ship_to=_place(message, share.group, f"{path}.ship_to"),
     )
+
+
+def _date(message: Message, share: _Share, path: str) -> Day | None:
+    requested = [segment for segment in share.dates if segment.component(1) == _REQUESTED]
+    # A schedule may date its deliveries in another way; where it does not say "requested", what it says is shown.
+    dates = requested if share.group else requested or share.dates
+    return day(message, dates, path) if dates else None
 
 
 def _place(message: Message, group: Group | None, path: str) -> PartyReading | None:
@@ -91,8 +137,9 @@ def _place(message: Message, group: Group | None, path: str) -> PartyReading | N
     return party_of_place(message, group.trigger)
 
 
-def _is_header(place: PartyReading | None, header: PartyReading | None) -> bool:
-    return bool(place and header and place.id and header.id and place.id.value == header.id.value)
+def _is_header(place: Group, header: PartyReading | None) -> bool:
+    named = place.trigger.component(2).strip() if place.trigger else ""
+    return bool(named and header and header.id and named == header.id.value)
 
 
 def _tell(

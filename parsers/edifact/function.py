@@ -11,7 +11,7 @@ from orders.reading import OrderKind
 from parsers.edifact.reads import Message
 
 _ORDINARY = frozenset({"", "105", "220", "226", "230", "352", "50E"})
-_NOTED = {"224": "a rush order"}
+_NOTED = {"224": "a rush order", "401": "a transshipment order", "402": "a cross-docking order"}
 # Orders in form that commit nobody, or that are delivered or invoiced in another way than an ordinary order.
 _SPECIAL = {
     "221": "a blanket order, which asks for no delivery yet",

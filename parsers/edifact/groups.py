@@ -101,7 +101,7 @@ LINE = Structure(
 )
 
 MESSAGE = Structure(
-    _tags("BGM DTM PAI ALI IMD FTX GIR UNS MOA CNT LOC MEA PIA"),
+    _tags("BGM DTM PAI ALI IMD FTX GIR UNS MOA CNT LOC MEA"),
     {
         "RFF": _REFERENCE,
         "NAD": _PARTY,

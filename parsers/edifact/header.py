@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from edi.segment import Segment
 from orders.findings import FindingCode
 from orders.reading import OrderKind, PartyReading
 from parsers.edifact.allowances import header_allowances
+from parsers.edifact.currency import currency
 from parsers.edifact.dates import day
 from parsers.edifact.groups import Group
 from parsers.edifact.parties import contact, party, party_of_place
@@ -30,19 +32,19 @@ OTHER_DATES = {
 _TEXT_WIDTH = 35
 
 
-def heading(message: Message, root: Group, kind: OrderKind) -> dict[str, Any]:
+def heading(message: Message, root: Group, kind: OrderKind, type_: str) -> dict[str, Any]:
     """Every field of the reading that is not a line, as keyword arguments."""
-    buyer = _role(root, "BY")
+    buyer = _role(root, "BY") or _role(root, "OB")
     ship_to = _ship_to(message, root)
     return {
-        **_numbers(message, root, kind),
+        **_numbers(message, root, kind, type_),
         **_dates(message, root),
-        "currency": _currency(message, root),
+        "currency": currency(message, root),
         "buyer": party(message, buyer, "buyer"),
         "buyer_contact": contact(message, buyer),
         "supplier": party(message, _role(root, "SU") or _role(root, "SE"), "supplier"),
         "ship_to": ship_to,
-        "bill_to": party(message, _role(root, "IV"), "bill_to"),
+        "bill_to": party(message, _role(root, "IV") or _role(root, "BT"), "bill_to"),
         "payment_terms": _payment_terms(message, root),
         "notes": free_texts(message, root.all("FTX"), ""),
         **_totals(message, root),
@@ -55,7 +57,7 @@ def _role(root: Group, *roles: str) -> list[Group]:
     return [group for role in roles for group in groups if group.trigger and group.trigger.component(1) == role]
 
 
-def _numbers(message: Message, root: Group, kind: OrderKind) -> dict[str, Text | None]:
+def _numbers(message: Message, root: Group, kind: OrderKind, type_: str) -> dict[str, Text | None]:
     beginning = next(iter(root.all("BGM")), None)
     number = message.text(beginning, 2) if beginning else None
     contract = _reference(message, root, "CT") or _reference(message, root, "BO")
@@ -69,15 +71,33 @@ def _numbers(message: Message, root: Group, kind: OrderKind) -> dict[str, Text |
                 beginning,
             )
         return {"po_number": number, "contract": contract}
-    # A change names the order that it changes by reference; its own number is another.
+    if ordered or type_ == "ORDCHG":
+        _tell_changed_order(message, root, beginning, ordered)
+    # A change names the order that it changes by reference; its own number is another. An order message that is sent
+    # again to cancel or replace the order keeps its number.
     return {"po_number": ordered or number, "change_number": number, "contract": contract}
 
 
+def _tell_changed_order(message: Message, root: Group, beginning: Segment | None, ordered: Text | None) -> None:
+    named = {group.trigger.component(1, 2).strip() for group in _references(root, "ON") if group.trigger}
+    if ordered is None:
+        sentence = "The change names no order (RFF+ON); its own number stands in its place. Type the order's number."
+        message.hold(FindingCode.AMBIGUOUS_VALUE, sentence, "po_number", beginning)
+    elif len(named) > 1:
+        listed = ", ".join(sorted(named))
+        sentence = f"The change names several orders: {listed}. Choose the one that is to be changed."
+        message.hold(FindingCode.AMBIGUOUS_VALUE, sentence, "po_number", beginning)
+
+
 def _reference(message: Message, root: Group, qualifier: str) -> Text | None:
-    for group in root.under("RFF"):
-        if group.trigger and group.trigger.component(1) == qualifier:
+    for group in _references(root, qualifier):
+        if group.trigger:
             return message.text(group.trigger, 1, 2)
     return None
+
+
+def _references(root: Group, qualifier: str) -> list[Group]:
+    return [group for group in root.under("RFF") if group.trigger and group.trigger.component(1) == qualifier]
 
 
 def _dates(message: Message, root: Group) -> dict[str, Day | None]:
@@ -101,9 +121,14 @@ def _dates(message: Message, root: Group) -> dict[str, Day | None]:
 
 
 def _ship_to(message: Message, root: Group) -> PartyReading | None:
-    reading = party(message, _role(root, "DP") or _role(root, "ST"), "ship_to")
+    named = _role(root, "DP") or _role(root, "ST") or _role(root, "CN")
+    reading = party(message, named, "ship_to")
+    place = _delivery_place(message, root)
     if reading is None:
-        reading = _delivery_place(message, root)
+        reading = place
+    elif place and _contradicts(reading, place):
+        sentence = "The place of delivery (LOC 7) is not the delivery party. Choose where the goods go."
+        message.hold(FindingCode.AMBIGUOUS_VALUE, sentence, "ship_to", named[0].trigger)
     # In cross-docking the goods go to one place for another; the order has one place.
     for group in _role(root, "UC", "CN", "SN"):
         final = party(message, [group], "ship_to")
@@ -118,45 +143,22 @@ def _ship_to(message: Message, root: Group) -> PartyReading | None:
 
 
 def _delivery_place(message: Message, root: Group) -> PartyReading | None:
-    """LOC 7 of the heading or of the buyer, where no party is named for the delivery."""
+    """LOC 7 of the heading or of the buyer."""
     places = root.all("LOC") + [place for group in _role(root, "BY") for place in group.all("LOC")]
     found = [place for place in places if place.component(1) == "7"]
     return party_of_place(message, found[0]) if found else None
+
+
+def _contradicts(reading: PartyReading, place: PartyReading) -> bool:
+    """Whether both have an id of one scheme, and not the same; a place within the party has one of another scheme."""
+    same_scheme = bool(reading.id and place.id) and reading.id_scheme == place.id_scheme
+    return same_scheme and not _same_place(reading, place)
 
 
 def _same_place(one: PartyReading, other: PartyReading) -> bool:
     if one.id and other.id:
         return one.id.value == other.id.value
     return one.street == other.street and one.postcode == other.postcode
-
-
-def _currency(message: Message, root: Group) -> Text | None:
-    found = [
-        (group.trigger, element)
-        for group in root.under("CUX")
-        if group.trigger
-        for element in (1, 2)
-        if group.trigger.component(element) == "2" and group.trigger.component(element, 2)
-    ]
-    if not found:
-        return None
-    if len({segment.component(element, 2) for segment, element in found}) > 1:
-        message.hold(
-            FindingCode.AMBIGUOUS_VALUE,
-            "Several currencies are given. Choose the one in which the order is to be invoiced.",
-            "currency",
-            found[1][0],
-        )
-    segment, element = found[0]
-    read = message.text(segment, element, 2)
-    if read and not (len(read.value) == 3 and read.value.isascii() and read.value.isalpha()):
-        message.hold(
-            FindingCode.INVALID_VALUE,
-            f"“{read.value}” is no currency code. Type the code, such as EUR.",
-            "currency",
-            segment,
-        )
-    return read
 
 
 def _payment_terms(message: Message, root: Group) -> Text | None:

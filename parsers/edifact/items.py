@@ -14,14 +14,18 @@ from parsers.edifact.groups import Group
 from parsers.edifact.reads import Message, Text, joined
 
 _GTIN = frozenset({"EN", "SRV", "UP", "EU", "GT"})
+_GTIN_LENGTHS = (13, 14)
 _BUYER = frozenset({"IN", "BP"})
 _SUPPLIER = frozenset({"SA", "VN", "VP"})
-_ISBN_10 = "IB"
-# Asks for one batch or one piece of an item; an order line cannot express it.
-_INDIVIDUAL = {"NB": "batch", "SN": "serial number"}
+_ISBN = "IB"
+# Asks for one batch, piece or edition of an item; an order line cannot express it.
+_INDIVIDUAL = {"NB": "batch", "SN": "serial number", "PV": "promotional variant"}
 _DESCRIPTION_WIDTH = 35
-# 7081: which descriptions are the name of the goods, best first. Others tell colour, size, package and so on.
-_CHARACTERISTICS = ("", "79", "DSC", "ANM", "8")
+# 7081: which descriptions are the name of the goods, best first (050 and BTI are the title in the book trade). Others
+# tell colour, size, author, package and so on.
+_CHARACTERISTICS = ("", "79", "DSC", "ANM", "8", "050", "BTI")
+# C273: 7008 twice, then the language of the text, which some senders use for more text.
+_LANGUAGE_LENGTH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ def item(message: Message, line: Group, path: str) -> dict[str, Text | None]:
     """The ids of a line by whose number it is, and its description."""
     ids = list(_ids(line))
     found = {
-        "gtin": _one(message, ids, _GTIN, "", f"{path}.gtin") or _isbn(message, ids) or _misspelt(message, ids),
+        "gtin": _one(message, ids, _GTIN, "", f"{path}.gtin") or _isbn(message, ids) or _unqualified(message, ids),
         "buyer_item": _one(message, ids, _BUYER, "92", f"{path}.buyer_item"),
         "supplier_item": _one(message, ids, _SUPPLIER, "91", f"{path}.supplier_item"),
         "description": description(message, line),
@@ -51,14 +55,19 @@ def description(message: Message, line: Group) -> Text | None:
     """The texts of IMD that name the goods, in their order."""
     texts: dict[str, list[tuple[Segment, str]]] = {}
     for segment in line.all("IMD"):
-        text = joined(segment.composite(3)[3:], _DESCRIPTION_WIDTH)
-        if text:
+        if text := _description(segment):
             texts.setdefault(segment.component(2).strip().upper(), []).append((segment, text))
     for characteristic in (*_CHARACTERISTICS, *texts):
         if chosen := texts.get(characteristic):
             places = tuple(message.place(segment, 3) for segment, _ in chosen)
             return Text(value=" ".join(text for _, text in chosen), evidence=places)
     return None
+
+
+def _description(segment: Segment) -> str:
+    *pieces, last = ("", *segment.composite(3)[3:6])
+    language = len(pieces) == 3 and len(last) <= _LANGUAGE_LENGTH
+    return joined(tuple(pieces if language else (*pieces, last)), _DESCRIPTION_WIDTH)
 
 
 def _ids(line: Group) -> Iterator[_Id]:
@@ -86,8 +95,8 @@ def _one(message: Message, ids: list[_Id], qualifiers: frozenset[str], agency: s
     if not found:
         return None
     first = found[0]
-    rivals = {each.value for each in found if _rank(each) == _rank(first)}
-    if len(rivals) > 1:
+    rivals = {each.value for each in found if _is_additional(each) == _is_additional(first)}
+    if len({value.zfill(14) if qualifiers is _GTIN else value for value in rivals}) > 1:
         listed = ", ".join(sorted(rivals))
         message.hold(
             FindingCode.AMBIGUOUS_VALUE,
@@ -98,34 +107,37 @@ def _one(message: Message, ids: list[_Id], qualifiers: frozenset[str], agency: s
     return Text(value=first.value, evidence=(message.place(first.segment, first.element, 1),))
 
 
-def _rank(each: _Id) -> tuple[str, str]:
-    return each.segment.tag, each.segment.component(1) if each.segment.tag == "PIA" else ""
+def _is_additional(each: _Id) -> bool:
+    """PIA 1 adds numbers, such as that of another package; LIN and PIA 5 name the product."""
+    return each.segment.tag == "PIA" and each.segment.component(1) == "1"
 
 
 def _isbn(message: Message, ids: list[_Id]) -> Text | None:
-    """An ISBN of ten digits is the same book as the GTIN with 978 before it."""
+    """An ISBN of ten digits is the same book as the GTIN with 978 before it; one of thirteen is a GTIN."""
     for each in ids:
-        if each.qualifier == _ISBN_10 and (gtin := gtin_of_isbn(each.value)):
+        if each.qualifier == _ISBN and (gtin := gtin_of_isbn(each.value)):
             place = message.place(each.segment, each.element, 1)
-            return Text(
-                value=gtin, evidence=(place,), confidence=Confidence.PROVEN, witnesses=(f"ISBN-10 {each.value}",)
-            )
+            return Text(value=gtin, evidence=(place,), confidence=Confidence.PROVEN, witnesses=(f"ISBN {each.value}",))
     return None
 
 
-def _misspelt(message: Message, ids: list[_Id]) -> Text | None:
-    """An unknown qualifier on thirteen or fourteen digits whose check digit holds is still a GTIN."""
-    known = _GTIN | _BUYER | _SUPPLIER | {"", _ISBN_10, *_INDIVIDUAL}
+def _unqualified(message: Message, ids: list[_Id]) -> Text | None:
+    """Digits with an unknown qualifier, or in LIN with none, whose length and check digit are right, are a GTIN."""
+    known = _GTIN | _BUYER | _SUPPLIER | {_ISBN, *_INDIVIDUAL}
     for each in ids:
-        if each.qualifier not in known and len(each.value) in (13, 14) and is_valid(each.value):
+        if each.qualifier in known or not (each.qualifier or (each.segment.tag == "LIN" and not each.agency)):
+            continue
+        if len(each.value) in _GTIN_LENGTHS and is_valid(each.value):
             place = message.place(each.segment, each.element, 1)
             return Text(value=each.value, evidence=(place,), confidence=Confidence.SINGLE)
     return None
 
 
 def gtin_of_isbn(isbn: str) -> str:
-    """The GTIN-13 of a valid ISBN-10, or empty text."""
+    """The GTIN-13 of a valid ISBN, of ten digits or thirteen, or empty text."""
     digits = isbn.replace("-", "").replace(" ", "").upper()
+    if len(digits) == 13 and digits.startswith(("978", "979")) and is_valid(digits):
+        return digits
     if len(digits) != 10 or not (digits[:9].isascii() and digits[:9].isdecimal()) or digits[9] not in "0123456789X":
         return ""
     total = sum((10 - place) * int(digit) for place, digit in enumerate(digits[:9]))
@@ -165,6 +177,13 @@ def _tell_others(message: Message, ids: list[_Id], path: str, *, named: bool) ->
             message.note(
                 FindingCode.UNREAD_CONTENT,
                 f"The item number {each.value} has the qualifier “{each.qualifier}”, which does not say whose it is.",
+                f"{path}.item",
+                each.segment,
+            )
+        elif each.qualifier != _ISBN:
+            message.note(
+                FindingCode.UNREAD_CONTENT,
+                f"The number {each.value} with the qualifier “{each.qualifier}” is shown only.",
                 f"{path}.item",
                 each.segment,
             )

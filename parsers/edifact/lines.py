@@ -1,18 +1,21 @@
 """LIN groups: one line each, with everything that stands between this LIN and the next."""
 
+from dataclasses import dataclass
+
 from edi.segment import Segment
 from orders.findings import FindingCode
 from orders.reading import Confidence, LineAction, LineReading, OrderKind, PartyReading
 from parsers.edifact.allowances import line_allowances
-from parsers.edifact.dates import day, span
+from parsers.edifact.dates import day, names_a_day, span
 from parsers.edifact.deliveries import dates_of_line, deliveries
 from parsers.edifact.groups import Group
 from parsers.edifact.header import OTHER_DATES
 from parsers.edifact.items import item
 from parsers.edifact.prices import price
 from parsers.edifact.quantities import quantity
-from parsers.edifact.reads import Action, Message, Number, Text, decimal
+from parsers.edifact.reads import Action, Day, Message, Number, Text, decimal
 from parsers.edifact.texts import free_texts
+from parsers.edifact.unread import tell_line_unread
 
 # 1229 of LIN. 4 leaves the line as it is, as do 5 (accepted) and 11 (not amended).
 _ACTIONS = {
@@ -27,52 +30,59 @@ _ACTIONS = {
 _NOT_ACCEPTED = "7"
 
 
-def lines(
-    message: Message, root: Group, kind: OrderKind, ship_to: PartyReading | None, order: Text | None
-) -> tuple[LineReading, ...]:
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the heading says that lines repeat or differ from."""
+
+    kind: OrderKind
+    order: Text | None = None
+    ship_to: PartyReading | None = None
+    earliest: Day | None = None
+    latest: Day | None = None
+
+
+def lines(message: Message, root: Group, frame: Frame) -> tuple[LineReading, ...]:
     """The lines in the order of the message."""
     groups = [group for group in root.under("LIN") if group.trigger]
-    return tuple(_line(message, group, number, kind, ship_to, order) for number, group in enumerate(groups))
+    return tuple(_line(message, group, number, frame) for number, group in enumerate(groups))
 
 
-def _line(
-    message: Message, group: Group, number: int, kind: OrderKind, ship_to: PartyReading | None, order: Text | None
-) -> LineReading:
+def _line(message: Message, group: Group, number: int, frame: Frame) -> LineReading:
     path = f"lines[{number}]"
     lin = group.trigger
     if lin is None:
         return LineReading()
-    action = _action(message, group, kind, path)
+    action = _action(message, group, frame.kind, path)
     ordered, uom = quantity(message, group, path)
     prices, price_is_net = price(message, group, uom, path)
     line_allowances(message, group, path, price_is_net=price_is_net)
     _tell_structure(message, group, path)
     return LineReading.model_validate(
         {
-            "line_no": _line_number(message, group, kind, order, path),
+            "line_no": _line_number(message, group, frame, path),
             **item(message, group, path),
             "quantity": ordered,
             "uom": uom,
             **prices,
             "line_total": _total(message, group, f"{path}.line_total"),
-            "requested_date": _requested(message, group, path),
+            "requested_date": _requested(message, group, ordered, frame, path),
             "action": action,
-            "deliveries": deliveries(message, group, ordered, ship_to, path),
+            "deliveries": deliveries(message, group, ordered, frame.ship_to, path),
             "notes": free_texts(message, group.all("FTX"), path),
         }
     )
 
 
-def _line_number(message: Message, group: Group, kind: OrderKind, order: Text | None, path: str) -> Text | None:
+def _line_number(message: Message, group: Group, frame: Frame, path: str) -> Text | None:
     """LIN 1082; in a change the reference to the ordered line, because there LIN only counts."""
     counted = message.text(group.trigger, 1) if group.trigger else None
-    if kind is OrderKind.ORDER:
+    if frame.kind is OrderKind.ORDER:
         return counted
     for reference in (inner.trigger for inner in group.under("RFF") if inner.trigger):
         if reference.component(1) == "LI":
             return message.text(reference, 1, 3) or message.text(reference, 1, 2) or counted
         if reference.component(1) == "ON":
-            if order and reference.component(1, 2).strip() not in ("", order.value):
+            if frame.order and reference.component(1, 2).strip() not in ("", frame.order.value):
                 message.hold(
                     FindingCode.AMBIGUOUS_VALUE,
                     "The line refers to another order. Ask the customer which order is to be changed.",
@@ -115,17 +125,14 @@ def _is_zero(group: Group) -> bool:
     return all(decimal(segment.component(1, 2)) == 0 for segment in quantities)
 
 
-def _requested(message: Message, group: Group, path: str) -> object:
+def _requested(
+    message: Message, group: Group, ordered: Number | None, frame: Frame, path: str
+) -> Day | None:  # fmt: skip
     field = f"{path}.requested_date"
-    for segment in group.qualified("DTM", "63", "64"):
-        if not isinstance(span(segment), str):
-            message.hold(
-                FindingCode.AMBIGUOUS_VALUE,
-                "The line has a delivery window of its own. Choose the day on which it is to be delivered.",
-                field,
-                segment,
-            )
-    wanted = dates_of_line(group)
+    for qualifier, end in (("63", frame.latest), ("64", frame.earliest)):
+        for segment in group.qualified("DTM", qualifier):
+            _tell_window(message, segment, end, field)
+    wanted = dates_of_line(group, ordered, frame.ship_to)
     for segment in group.qualified("DTM", *OTHER_DATES):
         tell = message.note if wanted else message.hold
         meaning = OTHER_DATES[segment.component(1)]
@@ -136,6 +143,17 @@ def _requested(message: Message, group: Group, path: str) -> object:
             segment,
         )
     return day(message, wanted, field)
+
+
+def _tell_window(message: Message, segment: Segment, end: Day | None, field: str) -> None:
+    days = span(segment) if names_a_day(segment) else ""
+    if not isinstance(days, str) and (end is None or days.first != days.last or days.first != end.value):
+        message.hold(
+            FindingCode.AMBIGUOUS_VALUE,
+            "The line has a delivery window of its own. Choose the day on which it is to be delivered.",
+            field,
+            segment,
+        )
 
 
 def _total(message: Message, group: Group, path: str) -> Number | None:
@@ -151,7 +169,7 @@ def _total(message: Message, group: Group, path: str) -> Number | None:
 
 
 def _tell_structure(message: Message, group: Group, path: str) -> None:
-    """Sub-lines of sets, and segments that may change the line and that nothing here reads."""
+    """Sub-lines of sets, and what may change the line and that nothing here reads."""
     lin = group.trigger
     if lin and (lin.component(4, 1) or lin.component(4, 2)):
         message.hold(
@@ -160,28 +178,4 @@ def _tell_structure(message: Message, group: Group, path: str) -> None:
             path,
             lin,
         )
-    for segment in group.segments:
-        if segment.tag in _UNREAD:
-            _tell_unread(message, segment, path)
-    for inner in group.groups:
-        if inner.trigger and inner.trigger.tag in _UNREAD:
-            _tell_unread(message, inner.trigger, path)
-
-
-_UNREAD = {
-    "AJT": "a reason for an adjustment",
-    "ALI": "a special condition",
-    "GIR": "related identification numbers",
-    "PCD": "a percentage",
-    "RCS": "requirements",
-    "STG": "a stage",
-}
-
-
-def _tell_unread(message: Message, segment: Segment, path: str) -> None:
-    message.hold(
-        FindingCode.UNREAD_CONTENT,
-        f"The line carries {_UNREAD[segment.tag]}, which is not read. See whether it changes the line.",
-        path,
-        segment,
-    )
+    tell_line_unread(message, group, path)

@@ -16,7 +16,7 @@ from parsers.edifact.copies import with_copies_told
 from parsers.edifact.function import kind_of
 from parsers.edifact.groups import grouped
 from parsers.edifact.header import heading
-from parsers.edifact.lines import lines
+from parsers.edifact.lines import Frame, lines
 from parsers.edifact.reads import Message
 from parsers.edifact.transcript import segments_of, transcript
 from parsers.edifact.unread import tell_unread
@@ -73,8 +73,15 @@ def _reading(interchange: Interchange, wire: WireMessage, before: int, context: 
     root, unplaced = grouped(wire.segments)
     tell_unread(message, root, unplaced)
     kind = kind_of(message, wire.type, next(iter(root.all("BGM")), None))
-    fields = heading(message, root, kind)
-    fields["lines"] = lines(message, root, kind, fields["ship_to"], fields["po_number"])
+    fields = heading(message, root, kind, wire.type)
+    frame = Frame(
+        kind=kind,
+        order=fields["po_number"],
+        ship_to=fields["ship_to"],
+        earliest=fields["earliest_delivery_date"],
+        latest=fields["latest_delivery_date"],
+    )
+    fields["lines"] = lines(message, root, frame)
     tell_control_totals(message, root)
     return OrderReading(
         kind=kind,

@@ -105,7 +105,8 @@ def _name_and_street(message: Message, nad: Segment, path: str) -> tuple[Text | 
     if name and street is None:
         # Name and street, each one element too early.
         name, street = unstructured, name
-    tell = message.note if nad.component(2) and not path.endswith("ship_to") else message.hold
+    # Where there is a number, that identifies the party.
+    tell = message.note if nad.component(2).strip() else message.hold
     tell(FindingCode.AMBIGUOUS_VALUE, "The address is unstructured text. Type its parts.", path, nad)
     return name, street
 

@@ -12,11 +12,13 @@ from orders.units import same_unit
 from parsers.edifact.groups import Group
 from parsers.edifact.reads import Message, Number, Text
 
-NET = "AAA"
-_BILLABLE = (NET, "AAB", "INV", "CAL", "1E", "")
+# NTP is a price type (5387) that some senders put in the place of the qualifier.
+_NET = ("AAA", "NTP")
+_BILLABLE = (*_NET, "INV", "AAB", "CAL", "1E", "")
 _INFORMING = ("AAE", "AAF", "INF")
 # What a quantity without a unit counts, as far as comparing units goes.
 _PIECE = "C62"
+_UNIT_PRICE_AMOUNT = "146"
 # 5387: what the shop asks of its customers, not what it pays.
 _RETAIL = frozenset({"SRP", "RTP", "MSR", "RRP"})
 
@@ -24,11 +26,9 @@ _RETAIL = frozenset({"SRP", "RTP", "MSR", "RRP"})
 def price(message: Message, line: Group, uom: Text | None, path: str) -> tuple[dict[str, Number | Text | None], bool]:
     """The price, its basis and the basis's unit; and whether it is net of allowances. A basis of zero is none."""
     chosen = _chosen(message, line, path)
-    if chosen is None:
-        return {}, False
-    segment = chosen.trigger
-    if segment is None:
-        return {}, False
+    segment = chosen.trigger if chosen else None
+    if chosen is None or segment is None:
+        return _amount(message, line, path), False
     fields: dict[str, Number | Text | None] = {
         "unit_price": message.number(segment, 1, 2, f"{path}.unit_price"),
         "price_basis": _basis(message, segment, f"{path}.price_basis"),
@@ -36,13 +36,22 @@ def price(message: Message, line: Group, uom: Text | None, path: str) -> tuple[d
     }
     _tell_unit(message, segment, uom, path)
     _tell_conditions(message, chosen, path)
-    return fields, segment.component(1) == NET
+    return fields, _qualifier(segment) in _NET
+
+
+def _amount(message: Message, line: Group, path: str) -> dict[str, Number | Text | None]:
+    """MOA 146 is a unit price, too; senders use it in the place of PRI."""
+    amounts = line.qualified("MOA", _UNIT_PRICE_AMOUNT)
+    if not amounts or line.under("PRI"):
+        return {}
+    _tell_choice(message, amounts, path)
+    return {"unit_price": message.number(amounts[0], 1, 2, f"{path}.unit_price")}
 
 
 def _chosen(message: Message, line: Group, path: str) -> Group | None:
-    groups = [group for group in line.under("PRI") if group.trigger]
+    groups = [group for group in line.under("PRI") if group.trigger and group.trigger.component(1, 2).strip()]
     for qualifier in (*_BILLABLE, *_INFORMING):
-        found = [group for group in groups if group.trigger and group.trigger.component(1) == qualifier]
+        found = [group for group in groups if group.trigger and _qualifier(group.trigger) == qualifier]
         if found:
             _tell_choice(message, [group.trigger for group in found if group.trigger], path)
             return found[0]
@@ -52,16 +61,21 @@ def _chosen(message: Message, line: Group, path: str) -> Group | None:
     return None
 
 
+def _qualifier(segment: Segment) -> str:
+    return segment.component(1).strip().upper()
+
+
 def _tell_choice(message: Message, segments: list[Segment], path: str) -> None:
     first = segments[0]
-    if len({segment.composite(1) for segment in segments}) > 1:
+    if len(segments) > 1:
+        # Even two equal ones: one of them may belong to another line.
         message.hold(
             FindingCode.AMBIGUOUS_VALUE,
             "Several prices of one kind are given. Type the one that holds for this quantity.",
             f"{path}.unit_price",
             segments[1],
         )
-    if first.component(1) in _INFORMING:
+    if _qualifier(first) in _INFORMING:
         message.hold(
             FindingCode.AMBIGUOUS_VALUE,
             "The only price is for information and must not be billed. Accept it, or type the agreed price.",
@@ -98,7 +112,7 @@ def _tell_unit(message: Message, segment: Segment, uom: Text | None, path: str) 
 
 def _tell_conditions(message: Message, group: Group, path: str) -> None:
     for segment in group.segments:
-        if segment.tag in ("APR", "RNG", "CUX"):
+        if segment.tag in ("APR", "RNG"):
             message.hold(
                 FindingCode.UNREAD_CONTENT,
                 "The price has a condition that is not read. See whether it holds for this line.",

@@ -28,7 +28,8 @@ def quantity(message: Message, line: Group, path: str) -> tuple[Number | None, T
             )
         return None, None
     first = segments[0]
-    if len({segment.composite(1)[1:] for segment in segments}) > 1:
+    if len(segments) > 1:
+        # Even two equal ones: one of them may belong to another line, or be meant in addition.
         message.hold(
             FindingCode.AMBIGUOUS_VALUE,
             "Several quantities are ordered in one line. Type the one that is meant.",

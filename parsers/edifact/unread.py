@@ -14,6 +14,16 @@ _UNREAD = {
     "RCS": "requirements",
     "SCC": "a delivery schedule for the whole order",
 }
+_UNREAD_IN_LINES = {
+    "AJT": "a reason for an adjustment",
+    "ALI": "a special condition",
+    "GIR": "related identification numbers",
+    "PCD": "a percentage",
+    "RCS": "requirements",
+    "STG": "a stage",
+}
+# GIR qualifiers by which libraries note where each copy goes and who pays for it (EDItEUR): fund, branch, shelf, stock.
+_LIBRARY = frozenset({"LFN", "LFS", "LLO", "LSQ", "LST", "LSM", "LCL", "LCO", "LAC"})
 _LISTED = 20
 _READ = frozenset({
     "ALC", "BGM", "CNT", "COM", "CTA", "CUX", "FTX", "IMD", "LIN", "LOC", "NAD", "PCD", "PIA", "PRI",
@@ -24,7 +34,7 @@ _QUALIFIERS_READ = {
     "RFF": frozenset({"BO", "CT", "LI", "ON", "VA"}),
     "DTM": frozenset({"2", "4", "63", "64", "137", "171", *OTHER_DATES}),
     "QTY": frozenset({"1", "11", "21", "52", "59", "131", "192", "193"}),
-    "MOA": frozenset({"8", "23", "77", "79", "86", "124", "176", "203", "204"}),
+    "MOA": frozenset({"8", "23", "77", "79", "86", "124", "146", "176", "203", "204"}),
 }
 
 
@@ -38,15 +48,36 @@ def tell_unread(message: Message, root: Group, unplaced: list[Segment]) -> None:
             segment,
         )
     _tell_shown_only(message, root)
-    for segment in (*root.segments, *(group.trigger for group in root.groups if group.trigger)):
+    for segment in _directly_in(root):
         if segment.tag in _UNREAD:
-            meaning = _UNREAD[segment.tag]
-            message.hold(
-                FindingCode.UNREAD_CONTENT,
-                f"The order carries {meaning}, which is not read. See whether it changes the order.",
-                "",
-                segment,
-            )
+            _tell(message, segment, f"The order carries {_UNREAD[segment.tag]}, which is not read.", "")
+
+
+def tell_line_unread(message: Message, line: Group, path: str) -> None:
+    """Holds for what may change the line and that nothing here reads."""
+    for segment in _directly_in(line):
+        if segment.tag in _UNREAD_IN_LINES:
+            _tell(message, segment, f"The line carries {_UNREAD_IN_LINES[segment.tag]}, which is not read.", path)
+
+
+def _directly_in(group: Group) -> list[Segment]:
+    return [*group.segments, *(inner.trigger for inner in group.groups if inner.trigger)]
+
+
+def _tell(message: Message, segment: Segment, sentence: str, path: str) -> None:
+    tell = message.note if _only_informs(segment) else message.hold
+    what = "line" if path else "order"
+    tell(FindingCode.UNREAD_CONTENT, f"{sentence} See whether it changes the {what}.", path, segment)
+
+
+def _only_informs(segment: Segment) -> bool:
+    """ALI with nothing but a country of origin, GIR with what libraries note for themselves."""
+    if segment.tag == "ALI":
+        return not any(part.strip() for element in segment.elements[1:] for part in element)
+    if segment.tag == "GIR":
+        qualifiers = [element[1].strip().upper() if len(element) > 1 else "" for element in segment.elements[1:]]
+        return bool(qualifiers) and _LIBRARY.issuperset(qualifiers)
+    return False
 
 
 def _tell_shown_only(message: Message, root: Group) -> None:

@@ -124,11 +124,18 @@ class TestContext:
         released = sent.replace("+", "?+")
         assert expected == reading("BGM+220+PO-1+9", f"DTM+137:{released}", *ONE_LINE).order_date.value
 
-    @pytest.mark.parametrize("sent", ["202124:616", "202603:610", "20260231:102", "260302", "x:102", ":102"])
+    @pytest.mark.parametrize(
+        "sent", ["202124:616", "202603:610", "20260231:102", "260302", "x:102", "261112:102", "20101202:101"]
+    )
     def test_what_is_no_day_is_no_date_and_holds(self, sent: str) -> None:
         read = order(f"DTM+2:{sent}", *ONE_LINE)
         assert read.requested_delivery_date is None
         assert [(FindingCode.INVALID_VALUE, "requested_delivery_date")] == holding(read)
+
+    @pytest.mark.parametrize("sent", [":102", "00000000:102", "1000:401"])
+    def test_no_day_at_all_is_none(self, sent: str) -> None:
+        read = order(f"DTM+2:{sent}", *ONE_LINE)
+        assert (None, []) == (read.requested_delivery_date, holding(read))
 
     def test_a_time_of_day_beside_the_date_is_no_second_date(self) -> None:
         read = order("DTM+2:20260310:102", "DTM+2:1000:401", *ONE_LINE)
