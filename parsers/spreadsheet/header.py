@@ -20,6 +20,9 @@ from parsers.spreadsheet.sums import Sums
 from parsers.spreadsheet.vocabulary import Column, Label
 
 _DATED: Final = re.compile(r"^(\S+)\s*(?:,|\b(?:vom|dated|date|of|du|del|de|van|d\.\s?d\.)\s)\s*(.+)$", re.IGNORECASE)
+# A name has a word in it, and is no number of some kind.
+_NAME: Final = re.compile(r"[^\W\d_]{2,}")
+_CODE: Final = re.compile(r"^\S*\d\S*$")
 _SHIP_TO: Final = {
     Column.SHIP_TO_NAME: "name",
     Column.SHIP_TO_STREET: "street",
@@ -108,7 +111,7 @@ class HeaderReader:
             return PartyReading(name=read)
         for cell in self.layout.around.texts:
             name = without_title(cell.text)
-            if name and cell.row < self.layout.table.first_row and any(sign.isalpha() for sign in name):
+            if cell.row < self.layout.table.first_row and _NAME.search(name) and not _CODE.match(name):
                 return parties.named(name, cell)
         return None
 

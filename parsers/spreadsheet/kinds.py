@@ -51,7 +51,9 @@ def kinds(around: Surroundings, names: Iterable[str]) -> Kinds:
     """By the titles around the table, and by the weak titles in `names`."""
     strong = tuple((found, cell) for cell in around.texts for found in titles_in(cell.text))
     weak = frozenset(found for name in names for found in titles_in(name))
-    return Kinds(strong, weak, bool(around.all(Label.OTHER_DOCUMENT)), bool(around.all(Label.PO_NUMBER)))
+    has_po_number = bool(around.all(Label.PO_NUMBER))
+    quoted = bool(around.all(Label.QUOTATION)) and not has_po_number
+    return Kinds(strong, weak, quoted or bool(around.all(Label.OTHER_DOCUMENT)), has_po_number)
 
 
 def titles_in(text: str) -> Iterator[Title]:

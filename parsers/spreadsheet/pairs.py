@@ -61,12 +61,20 @@ def _read(
     else:
         cells = _value_cells(sheet, cell, meaning, rows, taken)
         texts = tuple(value.text for value in cells)
-        if not texts and title(cell.text) is not None:
+        if title(cell.text) is not None and not _is_value(cell, cells, meaning):
+            # The title of the paper, not the label of what happens to stand beside or below.
             found.texts.append(cell)
             return {(cell.row, cell.column)}
     if texts:
         found.pairs.append(Pair(meaning, cells, texts))
     return {(cell.row, cell.column), *((value.row, value.column) for value in cells)}
+
+
+def _is_value(label: Cell, cells: Sequence[Cell], meaning: Label) -> bool:
+    """Whether a word that is a title too is a label here: a number belongs to it."""
+    if not cells or (meaning is not Label.PO_NUMBER and cells[0].row != label.row):
+        return False
+    return any(sign.isdigit() for sign in cells[0].text)
 
 
 def _read_plain(sheet: Sheet, cell: Cell, taken: set[tuple[int, int]], found: Surroundings) -> set[tuple[int, int]]:

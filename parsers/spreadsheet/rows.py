@@ -89,10 +89,12 @@ def _could_be_ordered(by_role: dict[Column, Cell]) -> bool:
 
 
 def _is_total(by_role: dict[Column, Cell], row: tuple[Cell, ...]) -> bool:
+    named = {(cell.row, cell.column) for cell in row if not _is_number(cell) and total(cell.text) is not None}
+    codes = [by_role[role] for role in _CODES & by_role.keys()]
     quantity = by_role.get(Column.QUANTITY)
-    if quantity is not None and _is_number(quantity) and not _CODES.isdisjoint(by_role):
-        return False
-    return any(total(cell.text) is not None for cell in row if not _is_number(cell))
+    # An item may be called "Transport"; it then has a number of its own, and a quantity.
+    coded = any((cell.row, cell.column) not in named for cell in codes)
+    return bool(named) and not (coded and quantity is not None and _is_number(quantity))
 
 
 def _is_number(cell: Cell) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from orders.findings import Finding, FindingCode
-from orders.reading import OrderKind, OrderReading
+from orders.reading import LineReading, OrderKind, OrderReading
 from parsers.parser import ParseContext
 from parsers.spreadsheet.grid import Cell
 from parsers.spreadsheet.header import HeaderReader
@@ -19,6 +19,13 @@ from parsers.spreadsheet.sums import Sums, settled, sums
 from parsers.spreadsheet.vocabulary import Label, total
 
 PARSER: Final = "spreadsheet"
+_EXPECTED: Final = {
+    "uom": "unit",
+    "unit_price": "price",
+    "price_basis": "price basis",
+    "supplier_item": "item number of ours",
+    "buyer_item": "item number of the customer",
+}
 
 
 def orders_of(layout: Layout, context: ParseContext, findings: Sequence[Finding]) -> list[OrderReading]:
@@ -39,6 +46,7 @@ def _order(
     reads = Reads(layout.sheet, layout.conventions(), remarks)
     kind = layout.kinds.order_kind
     lines = [LineReader(reads, layout.table, kind).line(row.cells, index) for index, row in enumerate(rows)]
+    _tell_gaps(lines, remarks)
     totals = _totals(layout, reads, alone=alone)
     settled(totals, lines)
     header = HeaderReader(reads, layout, [by_role(layout.table, row.cells) for row in rows])
@@ -68,6 +76,16 @@ def _order(
         parser=PARSER,
         findings=tuple(remarks.findings),
     )
+
+
+def _tell_gaps(lines: Sequence[LineReading], remarks: Remarks) -> None:
+    """A field that the other lines have and this one has not: forgotten, or the same as above?"""
+    for field, name in _EXPECTED.items():
+        missing = [index for index, line in enumerate(lines) if getattr(line, field) is None]
+        if 0 < len(missing) < len(lines):
+            for index in missing:
+                message = f"Line {index + 1} has no {name}, and others have. Type what the customer means."
+                remarks.hold(FindingCode.MISSING_FIELD, message, path=f"lines[{index}].{field}")
 
 
 def _notes(layout: Layout) -> list[Cell]:

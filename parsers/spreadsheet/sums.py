@@ -71,8 +71,12 @@ def _tell_allowance(reads: Reads, label: Cell, value: Cell) -> None:
 
 def settled(found: Sums, lines: Sequence[LineReading]) -> None:
     """Make each `Total` of unknown kind net or gross: net where it is the sum of the lines, or nothing else is."""
+    freight = sum((read.value for read in found.freight[:1]), Decimal(0))
+    whole = [number for number in found.net if abs(number.value - _sum(lines) - freight) <= _NEAR]
+    if freight and whole:
+        # The other is the sum of the goods, before the freight.
+        found.net = [number for number in found.net if abs(number.value - _sum(lines)) > _NEAR]
     for number in found.either:
-        freight = sum((read.value for read in found.freight[:1]), Decimal(0))
         near_net = abs(number.value - _sum(lines) - freight) <= _NEAR
         if near_net or not (found.net or found.tax):
             found.net.append(number)

@@ -70,6 +70,7 @@ class Label(StrEnum):
     PAYMENT_TERMS = "payment_terms"
     CONTRACT = "contract"
     CHANGE_NUMBER = "change_number"
+    QUOTATION = "quotation"
     OTHER_DOCUMENT = "other_document"
     HARMLESS = "harmless"
 
@@ -122,7 +123,8 @@ def heading(text: str) -> Heading:
     if known:
         return Heading(known)
     inside = _BRACKETS.findall(flat)
-    words = _BRACKETS.sub(" ", flat).split()
+    # "EUR/100" is a currency and a basis.
+    words = _BRACKETS.sub(" ", flat).replace("/", " / ").split()
     money = [code for part in (*inside, *words) if (code := currency_in(part))]
     unit = next((part.strip() for part in inside if not currency_in(part) and units.meanings(part)), "")
     rest = " ".join(word for word in words if not currency_in(word))

@@ -242,8 +242,11 @@ class TestNumbers:
             reading.lines[0]
         ).items()
 
-    def test_of_a_heading_count_for_the_column(self) -> None:
-        reading = read([*HEAD[:3], ["Item code", "Qty (pcs)", "Price GBP per 100"], ["A-100", "20", "1.50"]])
+    @pytest.mark.parametrize(
+        "heading", ["Price GBP per 100", "Price GBP/100", "Price/100 (GBP)", "Price (GBP per 100 pcs)", "Price £ / 100"]
+    )
+    def test_of_a_heading_count_for_the_column(self, heading: str) -> None:
+        reading = read([*HEAD[:3], ["Item code", "Qty (pcs)", heading], ["A-100", "20", "1.50"]])
         assert {"uom": "pcs", "price_basis": "100"}.items() <= plain(reading.lines[0]).items()
         assert "GBP" == (reading.currency and reading.currency.value)
 
@@ -312,6 +315,12 @@ class TestHeader:
         reading = read([*head, [], HEADINGS, *LINES])
         assert [] == holds(reading)
         assert "4711" == (reading.po_number and reading.po_number.value)
+
+    @pytest.mark.parametrize("rows", [[["Purchase order", "Mill Ltd"]], [["Purchase order"], ["Mill Ltd"]]])
+    def test_a_title_is_no_label_of_the_name_beside_it(self, rows: list[list[object]]) -> None:
+        reading = read([*rows, [], HEADINGS, *LINES])
+        assert reading.po_number is None
+        assert "Mill Ltd" == (reading.buyer and reading.buyer.name and reading.buyer.name.value)
 
     def test_numbers_that_differ_are_held(self) -> None:
         assert ["po_number"] == holds(read([["PO number", "4711"], ["Order no.", "4712"], [], HEADINGS, *LINES]))
