@@ -32,7 +32,11 @@ class Pages:
             static=_static_urls().__getitem__, icon=icon, refresh_seconds=refresh_seconds, section=""
         )
         self._environment.filters.update(
-            money=formatting.money, moment=formatting.moment, grouped=formatting.grouped, worded=worded
+            money=formatting.money,
+            moment=formatting.moment,
+            short=formatting.moment_short,
+            grouped=formatting.grouped,
+            worded=worded,
         )
 
     def page(self, template: str, status: int = 200, **values: Any) -> HTMLResponse:

@@ -32,7 +32,9 @@ def summaries_of(request: Request) -> Summaries:
 def signed_in(request: Request) -> SignedIn:
     """The person behind the request, who may read. Raises `NotSignedIn`."""
     services = services_of(request)
-    person = resume_session(services, request.cookies.get(cookie_name(services), ""))
+    token = request.cookies.get(cookie_name(services), "")
+    # A page that refreshes itself is no sign of a person at the desk.
+    person = resume_session(services, token, extend="poll" not in request.query_params)
     require(person, Permission.READ)
     return person
 

@@ -30,8 +30,11 @@ def open_session(services: Services, user: UserRow) -> str:
     return token
 
 
-def resume_session(services: Services, token: str) -> SignedIn:
-    """Who holds this token. Raises `NotSignedIn` when it is unknown or too old, or its user was barred."""
+def resume_session(services: Services, token: str, *, extend: bool) -> SignedIn:
+    """Who holds this token; `extend` moves the end of an idle session on.
+
+    Raises `NotSignedIn` when the token is unknown or too old, or its user was barred.
+    """
     now = services.clock()
     with services.store.read() as uow:
         session = uow.sessions.get(_hash(token)) if token else None
@@ -41,7 +44,8 @@ def resume_session(services: Services, token: str) -> SignedIn:
     if now >= min(session.expires_at, session.created_at + services.settings.session_absolute):
         close_session(services, token)
         raise NotSignedIn
-    _extend(services, session)
+    if extend:
+        _extend(services, session)
     return SignedIn(user.name, Role(user.role))
 
 

@@ -1,5 +1,7 @@
 """The queue, and the counts that every page shows."""
 
+from urllib.parse import urlencode
+
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
@@ -35,7 +37,7 @@ def queue(
         "_queue.html" if own_refresh else "queue.html",
         person=person,
         section="queue",
-        poll_url=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
+        poll_url=f"/?{urlencode({'poll': '1', 'tab': tab, 'q': q, 'page': str(shown.number)})}",
         tabs=shown.tabs,
         rows=shown.rows,
         paging=shown.paging,

@@ -33,8 +33,8 @@ function bringIntoView(place) {
 
 export function linkEvidence() {
   fieldOfAnchor = new Map();
-  for (const field of document.querySelectorAll("[data-path][data-anchors]")) {
-    for (const anchor of field.dataset.anchors.split(" ")) {
+  for (const field of document.querySelectorAll("[data-path][data-read-from]")) {
+    for (const anchor of field.dataset.readFrom.split(" ")) {
       if (anchor && !fieldOfAnchor.has(anchor)) fieldOfAnchor.set(anchor, field.id);
     }
   }

@@ -45,8 +45,12 @@ class Field:
     @property
     def anchors(self) -> str:
         """The places in the transcript, separated by blanks."""
-        own = tuple(origin.anchor for origin in self.origins if origin.anchor)
-        return " ".join(own or self.about)
+        return self.read_from or " ".join(self.about)
+
+    @property
+    def read_from(self) -> str:
+        """Those of its own value only: a click on one of them leads to this field."""
+        return " ".join(origin.anchor for origin in self.origins if origin.anchor)
 
     @property
     def sentence(self) -> str:

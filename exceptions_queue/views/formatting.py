@@ -41,6 +41,11 @@ def moment(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
 
 
+def moment_short(at: datetime) -> str:
+    """The same below a heading that says UTC."""
+    return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M")
+
+
 def value_text(value: object) -> str:
     """The text of a reading's value as an editor takes it back: ISO dates, dots in decimals, all digits as written."""
     match value:

@@ -40,9 +40,9 @@ class Issue:
 
 
 def issues(facts: OrderFacts) -> tuple[Issue, ...]:
-    """All findings, what blocks first; within a severity in the order in which they were found."""
+    """All findings, what blocks first, and within a severity what is about a field before what is about all."""
     cards = [_issue(facts, number, finding) for number, finding in enumerate(facts.findings)]
-    return tuple(sorted(cards, key=lambda card: _WORST_FIRST[card.finding.severity]))
+    return tuple(sorted(cards, key=lambda card: (_WORST_FIRST[card.finding.severity], not card.finding.path)))
 
 
 def to_accept(cards: Sequence[Issue]) -> tuple[Issue, ...]:

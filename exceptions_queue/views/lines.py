@@ -86,7 +86,7 @@ def _row(facts: OrderFacts, index: int, line: LineReading) -> LineRow:
         "buyer_item": read_field(facts, f"{at}buyer_item", "Customer's part"),
         "description": read_field(facts, f"{at}description", "Description"),
         "quantity": read_field(facts, f"{at}quantity", "Quantity", resolved=f"{at}quantity", numeric=True),
-        "uom": read_field(facts, f"{at}uom", "Unit", resolved=f"{at}unit"),
+        "uom": _unit(facts, at),
         "unit_price": _price(facts, at, line),
         "line_total": read_field(facts, f"{at}line_total", "Amount", numeric=True),
         "requested_date": read_field(facts, f"{at}requested_date", "Requested"),
@@ -114,6 +114,12 @@ def _price(facts: OrderFacts, at: str, line: LineReading) -> Field:
         _our_price(facts, at, line),
     )
     return replace(field, resolved=" · ".join(term for term in terms if term))
+
+
+def _unit(facts: OrderFacts, at: str) -> Field:
+    """The unit as written, with ours below it where the two differ."""
+    field, ours = read_field(facts, f"{at}uom", "Unit"), facts.resolutions.get(f"{at}unit")
+    return replace(field, resolved=ours.value if ours and ours.value != field.value else "")
 
 
 def _our_price(facts: OrderFacts, at: str, line: LineReading) -> str:

@@ -59,6 +59,7 @@ class QueuePage:
     paging: Paging
     tab: str
     q: str
+    number: int
 
 
 def queue_page(uow: UnitOfWork, summaries: Summaries, now: datetime, *, tab: str, q: str, number: int) -> QueuePage:
@@ -72,6 +73,7 @@ def queue_page(uow: UnitOfWork, summaries: Summaries, now: datetime, *, tab: str
         paging=paging("/", {"tab": tab, "q": q}, number, PAGE_SIZE, len(chosen)),
         tab=tab,
         q=q,
+        number=number,
     )
 
 

@@ -195,3 +195,11 @@ def test_a_session_is_extended_at_most_once_in_a_while(world: World, clerk: Test
     world.clock.move(minutes=30)
     clerk.get("/")
     assert world.clock() + timedelta(hours=2) == end()
+
+
+def test_a_page_that_refreshes_itself_keeps_nobody_signed_in(world: World, clerk: TestClient) -> None:
+    for _ in range(2):
+        world.clock.move(minutes=50)
+        assert 200 == clerk.get("/overview?poll=1").status_code
+    world.clock.move(minutes=50)
+    assert 303 == clerk.get("/overview?poll=1").status_code

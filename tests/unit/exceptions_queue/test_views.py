@@ -1,0 +1,308 @@
+"""What the screens say, computed without a browser or a database."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exceptions_queue.views.differences import Difference, differences
+from exceptions_queue.views.fields import OrderFacts, State, read_field, resolved_field
+from exceptions_queue.views.formatting import age, decimal_text, grouped, money, value_text
+from exceptions_queue.views.issues import issues, to_accept
+from exceptions_queue.views.lines import line_rows, lines_total
+from exceptions_queue.views.origins import anchor_of, origin_of
+from exceptions_queue.views.paths import element_id, line_index, read_at, shown_at, worded
+from exceptions_queue.views.reasons import FAMILY_LABELS, REASONS, Family, families_of, short_words
+from exceptions_queue.views.transcript import column_letters, source_view
+from orders.evidence import (
+    Cell,
+    Evidence,
+    Learned,
+    MailHeader,
+    PageBox,
+    Person,
+    PolicyDefault,
+    ReferenceRow,
+    Segment,
+    TextSpan,
+    XmlPath,
+)
+from orders.findings import Finding, FindingCode, Severity
+from orders.ids import SnapshotId
+from orders.reading import LineReading, OrderKind, OrderReading, PartyReading, Read
+from orders.resolution import Fact, Resolution
+from orders.transcript import Transcript, TranscriptKind, TranscriptRow
+
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+
+
+def shown(value: str, position: int = 1) -> Read[str]:
+    return Read(value=value, evidence=(Segment(position=position, tag="LIN", element=1),))
+
+
+def amount(value: str) -> Read[Decimal]:
+    return Read(value=Decimal(value), evidence=())
+
+
+def line(**fields: str) -> LineReading:
+    numeric = {"quantity", "unit_price", "line_total", "price_basis", "discount_percent"}
+    return LineReading.model_validate(
+        {name: amount(value) if name in numeric else shown(value) for name, value in fields.items()}
+    )
+
+
+def order(*lines: LineReading, **fields: object) -> OrderReading:
+    return OrderReading.model_validate({"kind": OrderKind.ORDER, "lines": lines, **fields})
+
+
+def finding(code: FindingCode, path: str = "", severity: Severity = Severity.HOLD) -> Finding:
+    return Finding(code=code, severity=severity, message="Look.", path=path)
+
+
+def facts(
+    reading: OrderReading, *findings: Finding, accepted: tuple[str, ...] = (), **chosen: Resolution
+) -> OrderFacts:
+    return OrderFacts(reading, chosen, findings, frozenset(accepted))
+
+
+class TestWords:
+    def test_every_reason_has_a_family_and_a_word(self) -> None:
+        assert set(FindingCode) == set(REASONS)
+        assert set(Family) == set(FAMILY_LABELS) == {family for family, _ in REASONS.values()}
+
+    def test_reasons_are_counted_in_the_order_of_their_first_occurrence(self) -> None:
+        codes = [FindingCode.ITEM_UNKNOWN, FindingCode.PRICE_DIFFERS, FindingCode.ITEM_UNKNOWN]
+        assert (("unknown item", 2), ("price differs", 1)) == short_words(codes)
+
+    def test_what_waits_without_a_reason_stands_under_review(self) -> None:
+        assert {Family.REVIEW} == families_of(())
+
+    @pytest.mark.parametrize(
+        ("since", "expected"),
+        [
+            (timedelta(seconds=20), "now"),
+            (timedelta(minutes=59), "59 min"),
+            (timedelta(hours=47), "47 h"),
+            (timedelta(days=9), "9 d"),
+            (timedelta(seconds=-5), "now"),
+        ],
+    )
+    def test_ages(self, since: timedelta, expected: str) -> None:
+        assert expected == age(NOON - since, NOON)
+
+    @pytest.mark.parametrize(
+        ("value", "expected"),
+        [
+            ("1234567.5", "1\u2009234\u2009567.50"),
+            ("-0.125", "-0.125"),
+            ("1E+3", "1\u2009000.00"),
+            ("0", "0.00"),
+        ],
+    )
+    def test_amounts_are_grouped_and_never_rounded(self, value: str, expected: str) -> None:
+        assert expected == grouped(Decimal(value))
+
+    def test_an_order_without_a_value_shows_none(self) -> None:
+        assert "" == money(None, "EUR")
+
+    @given(st.decimals(allow_nan=False, allow_infinity=False, places=6, min_value=-(10**9), max_value=10**9))
+    def test_a_decimal_is_shown_with_its_exact_value(self, value: Decimal) -> None:
+        assert value == Decimal(decimal_text(value))
+        assert value == Decimal(grouped(value).replace("\u2009", ""))
+
+    def test_values_are_shown_as_an_editor_takes_them_back(self) -> None:
+        assert ["36.50", "2026-03-02", "x", ""] == [
+            value_text(value) for value in (Decimal("36.50"), date(2026, 3, 2), "x", None)
+        ]
+
+
+class TestPaths:
+    READING = order(line(quantity="5"), po_number=shown("P-1"), buyer=PartyReading(city=shown("Bremen")))
+
+    @pytest.mark.parametrize(
+        ("path", "expected"), [("po_number", "P-1"), ("buyer.city", "Bremen"), ("lines[0].quantity", Decimal(5))]
+    )
+    def test_a_path_leads_to_what_was_read(self, path: str, expected: object) -> None:
+        read = read_at(self.READING, path)
+        assert read is not None
+        assert expected == read.value
+
+    @pytest.mark.parametrize("path", ["", "lines", "lines[7].quantity", "ship_to.city", "nonsense", "lines[0]", "kind"])
+    def test_other_paths_lead_nowhere(self, path: str) -> None:
+        assert read_at(self.READING, path) is None
+
+    def test_what_is_said_of_our_unit_is_shown_at_the_unit_as_written(self) -> None:
+        assert "lines[3].uom" == shown_at("lines[3].unit")
+        assert "unit" == shown_at("unit")
+
+    def test_a_line_is_known_by_its_path(self) -> None:
+        assert [3, 0, None] == [line_index(path) for path in ("lines[3].quantity", "lines[0]", "po_number")]
+
+    def test_ids_are_made_of_letters_digits_and_hyphens(self) -> None:
+        assert "f-lines-3-unit-price" == element_id("lines[3].unit_price")
+
+    def test_paths_in_sentences_read_as_words(self) -> None:
+        assert "line 1 unit price is 3, line 2 is new" == worded("lines[0].unit_price is 3, lines[1] is new")
+
+
+class TestFields:
+    def test_the_worst_finding_decides_the_state(self) -> None:
+        path = "lines[0].quantity"
+        known = facts(
+            order(line(quantity="5")),
+            finding(FindingCode.PACK_MULTIPLE, path),
+            finding(FindingCode.INVALID_VALUE, path, Severity.BLOCK),
+        )
+        assert State.BLOCKS is read_field(known, path, "Quantity").state
+
+    def test_a_finding_that_was_accepted_holds_no_more(self) -> None:
+        held = finding(FindingCode.PACK_MULTIPLE, "lines[0].quantity")
+        known = facts(order(line(quantity="5")), held, accepted=(held.fingerprint,))
+        assert State.PASSED is read_field(known, "lines[0].quantity", "Quantity").state
+
+    def test_a_finding_that_blocks_cannot_be_accepted(self) -> None:
+        blocks = finding(FindingCode.INVALID_VALUE, "po_number", Severity.BLOCK)
+        known = facts(order(po_number=shown("P")), blocks, accepted=(blocks.fingerprint,))
+        assert State.BLOCKS is read_field(known, "po_number", "PO number").state
+
+    def test_a_field_points_to_where_its_value_stood(self) -> None:
+        field = read_field(facts(order(po_number=shown("P-1", 3))), "po_number", "PO number")
+        assert "s3.1" == field.anchors
+        assert ["document"] == [origin.glyph for origin in field.origins]
+
+    def test_what_was_established_says_from_what(self) -> None:
+        customer = Resolution(
+            fact=Fact.CUSTOMER,
+            path="customer",
+            value="C-1",
+            label="C-1 Nordlicht AG",
+            evidence=(ReferenceRow(table="customers", key="C-1", snapshot=SnapshotId("s")),),
+        )
+        field = resolved_field(facts(order(), customer=customer), "customer", "Customer")
+        assert ("C-1", "Nordlicht AG", "From reference data: customers C-1") == (
+            field.value,
+            field.resolved,
+            field.sentence,
+        )
+
+    def test_our_item_points_to_the_numbers_that_the_line_states(self) -> None:
+        (row,) = line_rows(facts(order(line(buyer_item="B-1"))))
+        assert "s1.1" == row.item.anchors
+
+    def test_a_price_says_what_it_is_for(self) -> None:
+        (row,) = line_rows(facts(order(line(unit_price="16.90", price_basis="100", discount_percent="5"))))
+        assert "per 100 · less 5 %" == row.unit_price.resolved
+
+    @pytest.mark.parametrize(("ours", "expected"), [("16.9", ""), ("17.00", "ours 17.00")])
+    def test_our_price_is_shown_where_it_differs(self, ours: str, expected: str) -> None:
+        path = "lines[0].unit_price"
+        price = Resolution(fact=Fact.PRICE, path=path, value=ours)
+        known = OrderFacts(order(line(unit_price="16.90")), {path: price}, (), frozenset())
+        assert expected == line_rows(known)[0].unit_price.resolved
+
+    def test_a_finding_on_a_hidden_detail_opens_the_details(self) -> None:
+        known = facts(order(line(gtin="123")), finding(FindingCode.CHECK_DIGIT, "lines[0].gtin"))
+        (row,) = line_rows(known)
+        assert row.details_open
+        assert State.HOLDS is row.state
+
+    def test_the_lines_are_added_up_as_printed_or_computed(self) -> None:
+        lines = (
+            line(line_total="10.50"),
+            line(quantity="200", unit_price="5", price_basis="100", discount_percent="10"),
+        )
+        assert Decimal("19.50") == lines_total(facts(order(*lines)))
+        assert lines_total(facts(order(*lines, line(quantity="1")))) is None
+
+
+class TestIssues:
+    def test_what_blocks_comes_first_and_what_is_about_all_comes_last(self) -> None:
+        known = facts(
+            order(line(quantity="5")),
+            finding(FindingCode.REVIEW_MODE),
+            finding(FindingCode.FREE_TEXT, severity=Severity.NOTE),
+            finding(FindingCode.STOCK_SHORT, "lines[0].quantity"),
+            finding(FindingCode.ITEM_UNKNOWN, "lines[0].item", Severity.BLOCK),
+        )
+        cards = issues(known)
+        assert ["unknown item", "stock short", "to confirm", "free text"] == [card.word for card in cards]
+        assert ["stock short", "to confirm"] == [card.word for card in to_accept(cards)]
+
+    def test_a_card_names_the_line_as_the_document_does(self) -> None:
+        known = facts(order(line(line_no="30")), finding(FindingCode.ITEM_UNKNOWN, "lines[0].item"))
+        (card,) = issues(known)
+        assert ("Line 30", "f-lines-0-item", True) == (card.place, card.field_id, card.wants_item)
+
+    def test_the_place_is_not_said_twice(self) -> None:
+        said = Finding(
+            code=FindingCode.ITEM_UNKNOWN, severity=Severity.BLOCK, message="Line 30: no item.", path="lines[0].item"
+        )
+        (card,) = issues(facts(order(line(line_no="30")), said))
+        assert "No item." == card.message
+
+
+class TestDifferences:
+    def test_equal_amounts_in_other_writing_do_not_differ(self) -> None:
+        there, here = order(line(line_no="1", quantity="10")), order(line(line_no="01", quantity="10.00"))
+        (header,) = [row for row in differences(there, here) if row.label == "Line 1"]
+        assert not header.differs
+
+    def test_added_and_removed_lines_stand_alone(self) -> None:
+        there = order(line(line_no="1", quantity="10"), line(line_no="2", quantity="5"))
+        here = order(line(line_no="1", quantity="10"), line(line_no="3", quantity="7"))
+        assert (
+            Difference("Line 1", "10", "10", differs=False),
+            Difference("Line 2", "5", "", differs=True),
+            Difference("Line 3", "", "7", differs=True),
+        ) == differences(there, here)
+
+
+class TestSource:
+    @pytest.mark.parametrize(
+        ("evidence", "glyph", "anchor"),
+        [
+            (Segment(position=4, tag="BGM", element=2, component=1), "document", "s4.2"),
+            (Segment(position=4, tag="BGM"), "document", "s4"),
+            (Cell(sheet="My order", row=2, column=3), "document", "cMy_order!2.3"),
+            (TextSpan(start=3, end=9), "document", "x3-9"),
+            (PageBox(page=1, left=Decimal(0), top=Decimal(0), right=Decimal(1), bottom=Decimal(1)), "document", ""),
+            (XmlPath(path="/Order/ID[1]"), "document", ""),
+            (MailHeader(name="From"), "document", ""),
+            (ReferenceRow(table="items", key="A", snapshot=SnapshotId("s")), "reference", ""),
+            (Learned(knowledge_id="k", revision=2), "learned", ""),
+            (PolicyDefault(setting="unit_when_absent"), "policy", ""),
+            (Person(name="clara"), "person", ""),
+        ],
+    )
+    def test_every_kind_of_evidence_has_a_glyph_and_words(self, evidence: Evidence, glyph: str, anchor: str) -> None:
+        origin = origin_of(evidence)
+        assert (glyph, anchor) == (origin.glyph, origin.anchor)
+        assert origin.text
+
+    def test_cells_carry_the_anchor_of_their_evidence(self) -> None:
+        rows = (TranscriptRow(number=2, cells=("A", "B", "C"), sheet="My order"),)
+        (sheet,) = source_view(Transcript(kind=TranscriptKind.CELLS, rows=rows)).sheets
+        cell = Cell(sheet="My order", row=2, column=3)
+        assert anchor_of(cell) == sheet.rows[0].parts[2].anchor
+        assert ("A", "B", "C") == sheet.columns
+
+    def test_segments_carry_the_anchor_of_their_evidence(self) -> None:
+        rows = (TranscriptRow(number=4, cells=("BGM", "220", "P-1")),)
+        (sheet,) = source_view(Transcript(kind=TranscriptKind.SEGMENTS, rows=rows)).sheets
+        assert anchor_of(Segment(position=4, tag="BGM", element=2)) == sheet.rows[0].parts[1].anchor
+
+    def test_lines_of_text_know_which_characters_they_hold(self) -> None:
+        rows = tuple(
+            TranscriptRow(number=number, cells=(text,)) for number, text in enumerate(("Dear", "all"), start=1)
+        )
+        (sheet,) = source_view(Transcript(kind=TranscriptKind.TEXT, rows=rows)).sheets
+        assert [(0, 4), (5, 8)] == [(row.start, row.end) for row in sheet.rows]
+
+    def test_an_empty_transcript_has_nothing_to_show(self) -> None:
+        assert () == source_view(Transcript(kind=TranscriptKind.CELLS)).sheets
+
+    @pytest.mark.parametrize(("number", "expected"), [(1, "A"), (26, "Z"), (27, "AA"), (702, "ZZ"), (703, "AAA")])
+    def test_columns_have_the_letters_of_a_spreadsheet(self, number: int, expected: str) -> None:
+        assert expected == column_letters(number)
