@@ -36,8 +36,9 @@ def hold_if_orderless(uow: UnitOfWork, document: Document, reason: str, now: dat
     its version: of two that finish at once one sees the other. Raises Conflict when a sibling was faster; the commit
     is then carried out anew.
     """
-    siblings = [sibling for sibling in uow.documents.of_arrival(document.arrival_id) if sibling.id != document.id]
+    # First its version, then what depends on it: a sibling that commits in between is noticed by the guard.
     arrival = uow.work.of(Subject.ARRIVAL, document.arrival_id)
+    siblings = [sibling for sibling in uow.documents.of_arrival(document.arrival_id) if sibling.id != document.id]
     parts = sorted((*siblings, replace(document, set_aside=reason)), key=lambda part: part.path)
     finding = None if _still_hopeful(uow, siblings) else no_order(parts)
     _mark(uow, arrival, finding, now)

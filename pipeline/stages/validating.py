@@ -18,13 +18,15 @@ from orders.stages import Outcome, Stage
 from pipeline.claims import Claim
 from pipeline.collaborators import Flow
 from pipeline.conclusions import Concluded, Conclusion, codes
-from pipeline.copies import changed_copy, changed_fields
+from pipeline.copies import changed_copy
 from pipeline.erp_findings import change_request, incomplete, test_order
 from pipeline.findings import merged
 from pipeline.posting_record import WHOLE
 from pipeline.replay import replayed
+from storage.errors import Conflict
 from storage.rows import OrderRow
 from storage.unit_of_work import UnitOfWork
+from validation.comparison import changed_fields
 from validation.validate import Validation, holding, validate
 
 _ABOUT_A_RIVAL = frozenset({FindingCode.DUPLICATE_ORDER, FindingCode.CHANGED_COPY})
@@ -123,7 +125,10 @@ def _take_identity(uow: UnitOfWork, order_id: OrderId, identity: str) -> KnownOr
         return None
     if uow.orders.take_identity(identity, order_id) is None:
         return None
-    return uow.orders.live(identity)[0]
+    for known in uow.orders.live(identity):
+        return known
+    # It was refused at this very moment; carried out anew, this order takes its place.
+    raise Conflict
 
 
 def _store(uow: UnitOfWork, examined: _Examined, findings: Sequence[Finding]) -> None:
