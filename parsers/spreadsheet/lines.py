@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from orders import units
 from orders.findings import FindingCode
 from orders.reading import LineAction, LineReading, OrderKind, Read
 from parsers.spreadsheet.amounts import amount
@@ -81,6 +82,9 @@ class LineReader:
             return None, None, None
         if Column.PRICE_BASIS in cells:
             cell = cells[Column.PRICE_BASIS]
+            if cell.number is None and amount(cell.text) is None and units.meanings(cell.text):
+                # "per: KG" is a unit, and for one of it.
+                return price, None, self.reads.text(cell, f"{path}.price_uom")
             return price, self.reads.number(cell, f"{path}.price_basis"), _unit_beside(self.reads, cell)
         cell = cells[Column.UNIT_PRICE]
         beside = amount(cell.text) if cell.number is None else None

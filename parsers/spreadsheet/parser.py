@@ -8,6 +8,7 @@ from orders.findings import Finding, FindingCode, Severity
 from orders.reading import OrderReading
 from parsers.parser import Blob, Match, ParseContext, Parsed
 from parsers.spreadsheet import delimited, workbook
+from parsers.spreadsheet.blocks import blocks
 from parsers.spreadsheet.grid import Sheet, Unreadable
 from parsers.spreadsheet.kinds import titles_in
 from parsers.spreadsheet.layout import Layout, layout
@@ -16,7 +17,7 @@ from parsers.spreadsheet.remarks import Remarks
 from parsers.spreadsheet.sheet_reader import PARSER, orders_of
 from parsers.spreadsheet.table import find_table
 from parsers.spreadsheet.transcripts import transcript
-from parsers.spreadsheet.vocabulary import Title
+from parsers.spreadsheet.vocabulary import Label, Title
 
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _BY_CALAMINE: Final = frozenset({"application/vnd.ms-excel", "application/vnd.oasis.opendocument.spreadsheet"})
@@ -56,7 +57,7 @@ class SpreadsheetParser:
             return Parsed((), (_finding(FindingCode.UNREADABLE, Severity.HOLD, message),))
         names = [name for name in (blob.name.rpartition(".")[0] or blob.name, context.subject) if name]
         layouts = _layouts(opened.sheets, names)
-        shown = transcript(opened.sheets, {found.sheet.name: found for found in layouts})
+        shown = transcript(opened.sheets, layouts)
         if not layouts:
             return Parsed((), (*opened.findings, _without_table(opened.sheets, names)), shown)
         if all(found.kinds.is_no_order for found in layouts):
@@ -92,8 +93,8 @@ def _tabular(text: str) -> Sheet | None:
 
 def _layouts(sheets: Sequence[Sheet], names: Sequence[str]) -> list[Layout]:
     """The visible sheets with a table of lines."""
-    tables = [(sheet, find_table(sheet)) for sheet in sheets if not sheet.hidden]
-    found = [layout(sheet, table, names) for sheet, table in tables if table is not None]
+    tables = [(part, find_table(part)) for sheet in sheets if not sheet.hidden for part in blocks(sheet)]
+    found = [layout(part, table, names) for part, table in tables if table is not None]
     return [one for one in found if one.lines] or found
 
 
@@ -103,10 +104,15 @@ def _readings(opened: _Opened, layouts: Sequence[Layout], context: ParseContext)
     tell_other_sheets([sheet for sheet in opened.sheets if sheet.name not in read], remarks)
     _tell_hidden_tables(opened.sheets, remarks)
     wanted = [one for one in layouts if not one.kinds.is_no_order]
-    if len(layouts) > 1:
-        message = "Several sheets hold lines. Each was read as an order of its own."
+    if len(read) > 1 and not _numbered_apart(layouts):
+        message = "Several sheets hold lines, and not each has a PO number of its own. Are they one order?"
         remarks.hold(FindingCode.SEVERAL_ORDER_DOCUMENTS, message)
     return [reading for one in wanted for reading in orders_of(one, context, remarks.findings)]
+
+
+def _numbered_apart(layouts: Sequence[Layout]) -> bool:
+    numbers = [pair.texts[0] for one in layouts for pair in one.around.all(Label.PO_NUMBER)[:1]]
+    return len(numbers) == len(set(numbers)) == len(layouts)
 
 
 def _tell_hidden_tables(sheets: Sequence[Sheet], remarks: Remarks) -> None:

@@ -82,6 +82,8 @@ def _tell_gaps(lines: Sequence[LineReading], remarks: Remarks) -> None:
     """A field that the other lines have and this one has not: forgotten, or the same as above?"""
     for field, name in _EXPECTED.items():
         missing = [index for index, line in enumerate(lines) if getattr(line, field) is None]
+        if field == "price_basis":
+            missing = [index for index in missing if lines[index].price_uom is None]
         if 0 < len(missing) < len(lines):
             for index in missing:
                 message = f"Line {index + 1} has no {name}, and others have. Type what the customer means."

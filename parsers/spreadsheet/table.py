@@ -59,6 +59,17 @@ def find_table(sheet: Sheet) -> Table | None:
     return best
 
 
+def has_headings(row: Sequence[Cell]) -> bool:
+    """Whether the row alone could be the headings of a table of lines."""
+    known = [found for cell in row if (found := heading(cell.text).columns)]
+    return (
+        len(row) >= 2
+        and len(known) * 2 > len(row)
+        and any(Column.QUANTITY in one for one in known)
+        and _could_be(known)
+    )
+
+
 def _known(table: Table) -> int:
     return len(table.roles) - sum(role is Column.HARMLESS for role in table.roles.values())
 

@@ -1,6 +1,6 @@
 """The rows of a document as text, for the screens, which never open a customer's file."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from orders.transcript import Transcript, TranscriptKind, TranscriptRow
@@ -20,11 +20,13 @@ _TITLES: Final = {
 }
 
 
-def transcript(sheets: Iterable[Sheet], layouts: Mapping[str, Layout]) -> Transcript:
+def transcript(sheets: Iterable[Sheet], layouts: Sequence[Layout]) -> Transcript:
     """All rows that are not empty, each with what it was taken for."""
     rows: list[TranscriptRow] = []
     for sheet in sheets:
-        titles = _titles(layouts.get(sheet.name))
+        titles: dict[int, str] = {}
+        for found in layouts:
+            titles |= _titles(found) if found.sheet.name == sheet.name else {}
         rows += [_row(sheet, row, titles.get(row[0].row, "")) for row in sheet.rows]
     return Transcript(kind=TranscriptKind.CELLS, rows=tuple(rows[:_MOST_ROWS]))
 
@@ -37,9 +39,7 @@ def _row(sheet: Sheet, row: tuple[Cell, ...], title: str) -> TranscriptRow:
     return TranscriptRow(number=row[0].row, cells=tuple(cells), title=title, sheet=sheet.name)
 
 
-def _titles(layout: Layout | None) -> dict[int, str]:
-    if layout is None:
-        return {}
+def _titles(layout: Layout) -> dict[int, str]:
     titles = {row.number: _TITLES.get(row.kind, "") for row in layout.rows}
     titles |= {row.number: f"Line {number}" for number, row in enumerate(layout.lines, start=1)}
     headings = range(layout.table.first_row, layout.table.last_heading_row + 1)

@@ -250,6 +250,13 @@ class TestNumbers:
         assert {"uom": "pcs", "price_basis": "100"}.items() <= plain(reading.lines[0]).items()
         assert "GBP" == (reading.currency and reading.currency.value)
 
+    def test_of_a_price_for_a_unit(self) -> None:
+        reading = read(
+            order(headings=["Item code", "Qty", "Unit", "Price", "Per"], lines=[["A", "5", "pcs", "1.50", "kg"]])
+        )
+        assert "kg" == plain(reading.lines[0])["price_uom"]
+        assert "price_basis" not in plain(reading.lines[0])
+
     def test_of_fifteen_digits_and_more_have_lost_their_end(self) -> None:
         rows = order(headings=["Item code", "Qty"], lines=[[1234567890123456, 5]])
         assert ["lines[0].supplier_item"] == holds(only(parsed(saved(workbook(rows)))))
@@ -482,6 +489,23 @@ class TestSeveralOrders:
         rows[2][7] = "3 Row"
         first, second = parsed(written(rows), kind="text/csv").readings
         assert (["ship_to.street"], []) == (holds(first), holds(second))
+
+    @pytest.mark.parametrize("between", [[[]], [["", "", "", "", "", "Total", "30.00"], [], ["Mill Ltd"]]])
+    def test_below_each_other_are_told_apart(self, between: list[list[object]]) -> None:
+        rows = [*HEAD, HEADINGS, LINES[0], *between, ["PO number", "4712"], [], HEADINGS, LINES[1]]
+        first, second = parsed(written(rows), kind="text/csv").readings
+        assert [[], []] == [holds(first), holds(second)]
+        assert ("4711", "4712") == tuple(one.po_number and one.po_number.value for one in (first, second))
+        assert (["20"], ["500"]) == (values(first, "quantity"), values(second, "quantity"))
+
+    def test_on_a_sheet_each_are_told_apart(self) -> None:
+        book = workbook(order())
+        second = book.create_sheet("Second")
+        for row in [["PO number", "4712"], HEADINGS, LINES[1]]:
+            second.append(list(row))
+        found = parsed(saved(book)).readings
+        assert [[], []] == [holds(one) for one in found]
+        assert ["4711", "4712"] == [one.po_number and one.po_number.value for one in found]
 
 
 class TestKinds:
