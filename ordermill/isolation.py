@@ -57,24 +57,28 @@ class Isolation:
         """Raises NeedsAttention when a child does not survive it."""
         if self._is_harmless(content, media_type or sniffed(content)):
             return unpack_one(content, name, media_type)
-        return self._asked(name, unpack_one, content, name, media_type)
+        return self.run(name, unpack_one, content, name, media_type)
 
     def read(self, parser: Parser, blob: Blob, context: ParseContext) -> Parsed:
         """Raises NeedsAttention when a child does not survive it."""
         if self._is_harmless(blob.content, blob.media_type):
             return parser.parse(blob, context)
-        return self._asked(blob.name, read_one, parser.name, blob, context)
+        return self.run(blob.name, read_one, parser.name, blob, context)
 
-    def _is_harmless(self, content: bytes, media_type: str) -> bool:
-        return media_type in self.here and len(content) <= SMALL_BYTES
+    def run(self, name: str, function: Callable[..., Answer], *arguments: object) -> Answer:
+        """Call a module-level function on the document of this name in a child, with what it says as the answer.
 
-    def _asked(self, name: str, function: Callable[..., Answer], *arguments: object) -> Answer:
+        Raises NeedsAttention when the child does not survive it, and ChildFailed for a bug of ours.
+        """
         try:
             return self.children.run(function, *arguments, limits=self.limits)
         except TimeLimit as fault:
             raise NeedsAttention([_unread(FindingCode.TIME_LIMIT, name, fault)]) from fault
         except (MemoryLimit, ChildDied) as fault:
             raise NeedsAttention([_unread(FindingCode.UNREADABLE, name, fault)]) from fault
+
+    def _is_harmless(self, content: bytes, media_type: str) -> bool:
+        return media_type in self.here and len(content) <= SMALL_BYTES
 
 
 def unpack_one(content: bytes, name: str, media_type: str) -> Unpacked:

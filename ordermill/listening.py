@@ -1,5 +1,6 @@
 """The address of the page, taken before anything else is begun."""
 
+import os
 import socket
 from dataclasses import dataclass
 from types import TracebackType
@@ -24,7 +25,7 @@ class Listening:
             return cls(socket.create_server((host, port), family=family, backlog=_WAITING))
         except OSError as error:
             raise Misconfigured(
-                f"[web]: the page cannot listen on {host}:{port} ({error.strerror}). Stop what listens there, "
+                f"[web]: the page cannot listen on {host}:{port} ({_reason(error)}). Stop what listens there, "
                 "or set another host or port."
             ) from error
 
@@ -41,3 +42,9 @@ class Listening:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.socket.close()
+
+
+def _reason(error: OSError) -> str:
+    """Without the address, which `create_server` adds; a name that cannot be resolved has a number of its own kind."""
+    plain = error.strerror if isinstance(error, socket.gaierror) else os.strerror(error.errno or 0)
+    return plain or str(error)

@@ -37,7 +37,9 @@ def plan(paths: Sequence[Path], out: Path) -> Plan:
             # A file named twice, or by its folder too, is one input.
             inputs.setdefault(_place(source), (source, relative))
     chosen = sorted(inputs.values())
-    targets = _targets([relative for _, relative in chosen])
+    # Beside its input a result must not take the place of another one.
+    taken = {place.relative_to(walk.out) for place in inputs if place.is_relative_to(walk.out)}
+    targets = _targets([relative for _, relative in chosen], taken)
     jobs = [Job(source, out / target) for (source, _), target in zip(chosen, targets, strict=True)]
     return Plan(jobs, walk.unlisted)
 
@@ -86,22 +88,17 @@ def _place(file: Path) -> Path:
     return file.parent.resolve() / file.name
 
 
-def _targets(relatives: Sequence[Path]) -> list[Path]:
+def _targets(relatives: Sequence[Path], taken: set[Path]) -> list[Path]:
     """`<name without its last suffix>.json`; the full name where that is not one file's alone, numbered if need be."""
     stems = Counter(relative.with_suffix("") for relative in relatives)
-    taken: set[Path] = set()
-    targets = []
+    targets: list[Path] = []
     for relative in relatives:
         short = relative.with_name(f"{relative.stem}.json")
         full = relative.with_name(f"{relative.name}.json")
-        target = _first_free(full if stems[relative.with_suffix("")] > 1 else short, full, taken)
-        taken.add(target)
-        targets.append(target)
+        wanted = full if stems[relative.with_suffix("")] > 1 else short
+        targets.append(next(target for target in _candidates(wanted, full) if target not in taken))
+        taken.add(targets[-1])
     return targets
-
-
-def _first_free(wanted: Path, full: Path, taken: set[Path]) -> Path:
-    return next(candidate for candidate in _candidates(wanted, full) if candidate not in taken)
 
 
 def _candidates(wanted: Path, full: Path) -> Iterable[Path]:

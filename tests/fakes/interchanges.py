@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ def interchange(
     text: str = "",
 ) -> bytes:
     """D.96A. `count` is what UNT says of its segments, where that is not the truth; `text` is free text."""
-    today = date.today()
+    today = datetime.now(UTC).date()
     body = [
         "UNH+1+ORDERS:D:96A:UN:EAN008",
         f"BGM+220+{po_number}+9",

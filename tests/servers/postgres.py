@@ -4,6 +4,7 @@ import re
 import secrets
 import shutil
 import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -57,6 +58,7 @@ def postgres_server() -> Iterator[str]:
         server = unprivileged.start([programs / "postgres", "-D", cluster, *options], log=log)
         try:
             wait_until_open(port, server, log)
+            _wait_until_it_answers(f"{USER}@{LOOPBACK}:{port}")
             yield f"{USER}@{LOOPBACK}:{port}"
         finally:
             # A fast shutdown: open sessions are ended.
@@ -82,6 +84,18 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return f"sqlite:///{tmp_path / 'ordermill.db'}"
     url: str = request.getfixturevalue("postgres_url")
     return url
+
+
+def _wait_until_it_answers(server: str) -> None:
+    """Under load the port is open some time before."""
+    for _ in range(300):
+        try:
+            _administrator(server).close()
+        except psycopg.OperationalError:
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError("PostgreSQL did not answer within 30 s")
 
 
 def _administrator(server: str) -> psycopg.Connection:

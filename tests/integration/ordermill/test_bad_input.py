@@ -13,7 +13,7 @@ from ordermill.bootstrap import Application
 from ordermill.daemon import Daemon
 from orders.document import digest_of
 from orders.findings import Finding, FindingCode, Severity
-from orders.ids import ArrivalId, DocumentId, OrderId
+from orders.ids import ArrivalId, OrderId
 from orders.stages import Outcome, Subject
 from storage.rows import QueueRow
 from tests.fakes.installation import Installation, found, furnished, held, is_settled, mail, wait_until
@@ -49,7 +49,9 @@ class Running:
         for row in held(self.application):
             if code in row.reasons and name in (row.name, row.po_number):
                 return row, next(finding for finding in self._findings(row) if finding.code is code)
-        waiting = [(row.name, row.po_number, [reason.value for reason in row.reasons]) for row in held(self.application)]
+        waiting = [
+            (row.name, row.po_number, [reason.value for reason in row.reasons]) for row in held(self.application)
+        ]
         raise AssertionError(f"{name} is not held with {code.value}; waiting are {waiting}")
 
     def _findings(self, row: QueueRow) -> tuple[Finding, ...]:
@@ -166,7 +168,7 @@ def test_a_changed_copy_of_a_posted_order_is_held_with_what_differs(running: Run
 
 
 def assert_helps(finding: Finding) -> None:
-    """It holds, and says more than that something is wrong: at least two sentences, the last of which asks for action."""
+    """It holds, and says more than that something is wrong: whole sentences, more than one."""
     assert finding.severity is not Severity.NOTE
     assert finding.message.strip().endswith(".")
     assert finding.message.count(". ") >= 1, finding.message
