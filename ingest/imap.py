@@ -9,6 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Final, Self
+from weakref import finalize
 
 import structlog
 
@@ -28,15 +29,16 @@ log = structlog.get_logger(__name__)
 _LEFTOVERS: Final = 1000
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, weakref_slot=True, eq=False)
 class ImapSource:
-    """One poll at a time; `settle` uses the connection of the poll that is under way, else one of its own."""
+    """One poll at a time; `settle` uses the connection of the last poll, else one of its own."""
 
     name: str
     options: ImapOptions
     clock: Callable[[], datetime]
     fetcher: Fetcher
     _live: tuple[ImapSession, FolderState] | None = None
+    _abandoned: "finalize[..., ImapSource] | None" = None
     _looked_for_leftovers: bool = field(default=False)
 
     Options = ImapOptions
@@ -61,17 +63,19 @@ class ImapSource:
         if not memory.cursor:
             raise Misconfigured(f"Source {self.name} was polled before its baseline was stored.")
         cursor = Cursor.parse(memory.cursor, self.name)
-        with closing(connect(self.options)) as session:
-            state = self._select(session)
-            self._live = session, state
-            try:
-                if state.uid_validity == cursor.uidvalidity:
-                    self._settle_leftovers(session, cursor, memory)
-                    yield from self._new(session, state, cursor, memory)
-                else:
-                    yield from self._renumbered(session, state, cursor, memory)
-            finally:
-                self._live = None
+        session, state = self._opened()
+        done = False
+        try:
+            if state.uid_validity == cursor.uidvalidity:
+                self._settle_leftovers(session, cursor, memory)
+                yield from self._new(session, state, cursor, memory)
+            else:
+                yield from self._renumbered(session, state, cursor, memory)
+            done = True
+        finally:
+            # What came last is settled after it: the connection waits for that, until the next poll.
+            if not done or self.options.settle is Settle.NOTHING:
+                self.close()
 
     def history(self, since: date | None, until: date | None) -> Iterator[Received]:
         """By the time of arrival. The search is wider, since servers compare dates in a time zone of theirs."""
@@ -88,11 +92,38 @@ class ImapSource:
             return
         validity, uid = (int(part) for part in key.key.rsplit("/", 2)[1:])
         if self._live is not None and self._live[1].uid_validity == validity:
-            self._settle(self._live[0], uid)
-            return
+            try:
+                self._settle(self._live[0], uid)
+            except Retryable:
+                # The connection may have grown old since the poll.
+                self.close()
+            else:
+                return
         with closing(connect(self.options)) as session:
             if self._select(session).uid_validity == validity:
                 self._settle(session, uid)
+
+    def close(self) -> None:
+        """Log out, where a poll has left a connection open."""
+        live, self._live = self._live, None
+        if live is not None:
+            live[0].close()
+        if self._abandoned is not None:
+            self._abandoned.detach()
+            self._abandoned = None
+
+    def _opened(self) -> tuple[ImapSession, FolderState]:
+        """A connection to poll with, in place of any earlier one."""
+        self.close()
+        session = connect(self.options)
+        try:
+            self._live = session, self._select(session)
+        except (Retryable, Misconfigured):
+            session.close()
+            raise
+        # A source that is dropped without `close` leaves no open socket behind.
+        self._abandoned = finalize(self, session.drop)
+        return self._live
 
     def _new(
         self, session: ImapSession, state: FolderState, cursor: Cursor, memory: SourceMemory

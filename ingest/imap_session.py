@@ -115,8 +115,12 @@ class ImapSession:
         try:
             self._client.logout()
         except (imaplib.IMAP4.error, OSError):
-            with _ignoring_a_dead_socket():
-                self._client.shutdown()
+            self.drop()
+
+    def drop(self) -> None:
+        """Close the socket without a word, when nobody is there to wait for an answer."""
+        with _ignoring_a_dead_socket():
+            self._client.shutdown()
 
     @contextmanager
     def _translated(self) -> Iterator[None]:

@@ -62,7 +62,8 @@ class SpreadsheetParser:
             return Parsed((), (*opened.findings, _without_table(opened.sheets, names)), shown)
         if all(found.kinds.is_no_order for found in layouts):
             return Parsed((), (*opened.findings, _no_order()), shown)
-        return Parsed(tuple(_readings(opened, layouts, context)), opened.findings, shown)
+        # What was noticed of the whole file stands with each of its orders.
+        return Parsed(tuple(_readings(opened, layouts, context)), transcript=shown)
 
 
 def _opened(blob: Blob) -> _Opened:

@@ -10,6 +10,7 @@ from pydantic import SecretStr
 
 from ingest.imap import ImapSource
 from ingest.imap_options import ImapOptions, Security, Settle
+from ingest.imap_session import ImapSession, connect
 from orders.errors import Misconfigured, Retryable
 from orders.findings import FindingCode
 from tests.fakes.source_memory import RememberedSource
@@ -382,3 +383,37 @@ def test_history_reads_the_days_asked_for(dovecot: Mailbox) -> None:
     imap = source(dovecot)
     assert ["PO 10", "PO 20"] == sorted(found.name for found in imap.history(date(2026, 3, 2), None))
     assert ["PO 1", "PO 10"] == sorted(found.name for found in imap.history(None, date(2026, 3, 10)))
+
+
+def test_a_poll_and_its_settling_share_one_connection(
+    dovecot: Mailbox, memory: RememberedSource, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dovecot.create_folder("Processed")
+    imap = source(dovecot, settle=Settle.MOVE, move_to="Processed")
+    memory.start(imap)
+    for number in range(5):
+        dovecot.deliver("INBOX", mail(number))
+    sessions: list[ImapSession] = []
+
+    def counted(options: ImapOptions) -> ImapSession:
+        sessions.append(connect(options))
+        return sessions[-1]
+
+    monkeypatch.setattr("ingest.imap.connect", counted)
+    for received in list(imap.poll(memory)):
+        imap.settle(received.source_key)
+    imap.close()
+    assert 1 == len(sessions)
+    assert 5 == len(folder_flags(dovecot, "Processed"))
+
+
+def test_a_connection_that_grew_old_is_replaced(dovecot: Mailbox, memory: RememberedSource) -> None:
+    imap = source(dovecot, settle=Settle.FLAG)
+    memory.start(imap)
+    dovecot.deliver("INBOX", mail(1))
+    (received,) = imap.poll(memory)
+    dovecot.stop()
+    dovecot.start()
+    imap.settle(received.source_key)
+    (flags,) = folder_flags(dovecot, "INBOX")
+    assert b"Seen" in flags
