@@ -104,10 +104,19 @@ def work_off(application: Application, progress: Callable[[int], None]) -> Count
     return _orders(application) - before
 
 
-def _left(application: Application) -> int:
+def to_be_retried(application: Application) -> int:
+    """How many subjects wait for their next attempt after a passing fault."""
     with application.store.read() as uow:
         counts = uow.work.counts()
-    return sum(number for (_, _, outcome), number in counts.items() if outcome is Outcome.RUNNING)
+    return sum(number for (_, _, outcome), number in counts.items() if outcome is Outcome.RETRYING)
+
+
+def _left(application: Application) -> int:
+    """All that the machine is at, and what is to be tried again now."""
+    with application.store.read() as uow:
+        counts, due = uow.work.counts(), uow.work.due_count(now())
+    running = sum(number for (_, _, outcome), number in counts.items() if outcome is Outcome.RUNNING)
+    return max(running, due)
 
 
 def _orders(application: Application) -> Counter[str]:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
-from ordermill.backfill import Preview, preview, take_in, work_off
+from ordermill.backfill import Preview, preview, take_in, to_be_retried, work_off
 from ordermill.bootstrap import open_application
 from ordermill.commands.options import DEFAULT_FILE, SettingsFile
 from ordermill.commands.terminal import say, screen
@@ -44,7 +44,8 @@ def backfill(
         else:
             report = take_in(application, source, first, last, post=post, seen=seen)
             bar.update(task, total=bar.tasks[task].completed)
-            lines, fault = _report_lines(report, work_off(application, _countdown(bar))), report.fault
+            outcomes = work_off(application, _countdown(bar))
+            lines, fault = _report_lines(report, outcomes, to_be_retried(application)), report.fault
     for line in lines:
         say(line)
     if fault:
@@ -73,9 +74,10 @@ def _preview_lines(found: Preview) -> list[str]:
     return [first, *_counts("Would come out", found.kinds)]
 
 
-def _report_lines(report: PollReport, outcomes: Counter[str]) -> list[str]:
+def _report_lines(report: PollReport, outcomes: Counter[str], retried: int) -> list[str]:
     first = f"{report.arrivals} taken in, {report.held} held as they came, {report.known} known before."
-    return [first, *_counts("Orders", outcomes)]
+    last = [f"{retried} wait for another attempt: `ordermill run` makes it, or this command, run again."]
+    return [first, *_counts("Orders", outcomes), *(last if retried else [])]
 
 
 def _counts(title: str, counts: Counter[str]) -> list[str]:
