@@ -21,12 +21,12 @@ _Place = tuple[Segment, int, int]
 def currency(message: Message, root: Group) -> Text | None:
     """The code as sent; none, with a finding, where only a currency of another use is named."""
     stated = [place for place in _of_exchange(root) if place[0].component(place[1]).strip() == _ORDER]
-    if not stated and (others := list(_of_exchange(root))):
+    if not stated and (others := [group.trigger for group in root.under("CUX")]):
         message.hold(
             FindingCode.AMBIGUOUS_VALUE,
             "A currency is named, but not as that of the order. Type the currency of the prices.",
             "currency",
-            others[0][0],
+            others[0],
         )
         return None
     read = _chosen(message, stated) if stated else _agreed(message, root)

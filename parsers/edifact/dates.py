@@ -31,6 +31,7 @@ _DAYS = {
 }
 # Periods of two days: where the second day begins in the digits (hyphens taken out).
 _PERIODS = {"711": ("%Y%m%d", 8, 8), "718": ("%Y%m%d", 8, 8), "713": ("%y%m%d", 6, 10), "719": ("%Y%m%d", 8, 12)}
+_LONGEST_CODE = 3
 # Times of day without a day; they accompany another DTM.
 _TIMES = frozenset({"401", "402", "404"})
 # Weeks, months, years, quarters and the like: no day.
@@ -95,7 +96,8 @@ def day(message: Message, segments: list[Segment], path: str) -> Day | None:
 
 def names_a_day(segment: Segment) -> bool:
     """Not where it gives a time of day only, or nothing: systems send an empty date or zeros for none."""
-    return segment.component(1, 3).strip() not in _TIMES and bool(segment.component(1, 2).strip(" 0"))
+    code = segment.component(1, 3).strip()
+    return code not in _TIMES and (bool(segment.component(1, 2).strip(" 0")) or len(code) > _LONGEST_CODE)
 
 
 def _single_day(message: Message, segment: Segment, path: str) -> Span | None:

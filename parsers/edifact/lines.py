@@ -57,6 +57,9 @@ def _line(message: Message, group: Group, number: int, frame: Frame) -> LineRead
     prices, price_is_net = price(message, group, uom, path)
     line_allowances(message, group, path, price_is_net=price_is_net)
     _tell_structure(message, group, path)
+    if action and action.value is LineAction.ADD and ordered is None:
+        sentence = "The line is to be added, and has no quantity. Type it."
+        message.hold(FindingCode.MISSING_FIELD, sentence, f"{path}.quantity", lin)
     return LineReading.model_validate(
         {
             "line_no": _line_number(message, group, frame, path),

@@ -13,6 +13,7 @@ from orders.findings import Finding, FindingCode, Severity
 from orders.reading import OrderReading
 from parsers.edifact.controls import finding_of, tell_control_totals
 from parsers.edifact.copies import with_copies_told
+from parsers.edifact.damage import tell_damaged
 from parsers.edifact.function import kind_of
 from parsers.edifact.groups import grouped
 from parsers.edifact.header import heading
@@ -72,6 +73,7 @@ def _reading(interchange: Interchange, wire: WireMessage, before: int, context: 
     message.findings += [finding_of(defect, before) for defect in (*interchange.defects, *wire.defects)]
     root, unplaced = grouped(wire.segments)
     tell_unread(message, root, unplaced)
+    tell_damaged(message, root)
     kind = kind_of(message, wire.type, next(iter(root.all("BGM")), None))
     fields = heading(message, root, kind, wire.type)
     frame = Frame(

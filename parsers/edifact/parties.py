@@ -120,8 +120,8 @@ def _postcode_and_country(message: Message, nad: Segment, path: str) -> tuple[Te
     """Both, or neither where the sender has shifted the address by one element."""
     postcode, country = message.text(nad, 8), message.text(nad, 9)
     if postcode and not country and len(postcode.value) == 2 and postcode.value.isalpha():
-        note = message.hold if path.endswith("ship_to") else message.note
-        note(
+        tell = message.hold if path.endswith("ship_to") else message.note
+        tell(
             FindingCode.AMBIGUOUS_VALUE,
             "A country code stands in the place of the postcode; the address seems shifted by one element. "
             "Type postcode and country.",
@@ -129,6 +129,16 @@ def _postcode_and_country(message: Message, nad: Segment, path: str) -> tuple[Te
             nad,
         )
         return None, None
+    if country and any(character.isdigit() for character in country.value):
+        tell = message.hold if path.endswith("ship_to") else message.note
+        tell(
+            FindingCode.AMBIGUOUS_VALUE,
+            f"“{country.value}” stands in the place of the country; the address seems shifted by one element. "
+            "Type the address.",
+            f"{path}.country",
+            nad,
+        )
+        return postcode, None
     return postcode, country
 
 

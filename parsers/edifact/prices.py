@@ -49,16 +49,27 @@ def _amount(message: Message, line: Group, path: str) -> dict[str, Number | Text
 
 
 def _chosen(message: Message, line: Group, path: str) -> Group | None:
-    groups = [group for group in line.under("PRI") if group.trigger and group.trigger.component(1, 2).strip()]
+    groups = [group for group in line.under("PRI") if group.trigger and _says_something(group.trigger)]
     for qualifier in (*_BILLABLE, *_INFORMING):
-        found = [group for group in groups if group.trigger and _qualifier(group.trigger) == qualifier]
+        found = [
+            group
+            for group in groups
+            if group.trigger and _qualifier(group.trigger) == qualifier and group.trigger.component(1, 2).strip()
+        ]
         if found:
             _tell_choice(message, [group.trigger for group in found if group.trigger], path)
             return found[0]
     if groups:
-        sentence = "The price has a qualifier that is not known here. Type the net price."
+        sentence = "The price has no amount, or a qualifier that is not known here. Type the net price."
         message.hold(FindingCode.AMBIGUOUS_VALUE, sentence, f"{path}.unit_price", groups[0].trigger)
     return None
+
+
+def _says_something(segment: Segment) -> bool:
+    """Some systems send an empty PRI where they know no price; a price type without an amount says no more."""
+    qualifier, amount, kind, *_ = (*segment.composite(1), "", "", "")
+    known = qualifier.strip().upper() in (*_BILLABLE, *_INFORMING)
+    return bool(amount.strip()) or not known or any(character.isdigit() for character in kind)
 
 
 def _qualifier(segment: Segment) -> str:

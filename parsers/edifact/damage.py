@@ -1,0 +1,113 @@
+"""Signs that a message is not as its sender wrote it: separators lost or doubled, segments that changed their line.
+
+Such a message can still be read, only not as it was meant. Lengths and numbers of components are those of the
+directories D.96A to D.01B.
+"""
+
+from collections.abc import Iterator
+
+from edi.segment import Segment
+from orders.findings import FindingCode
+from parsers.edifact.groups import Group
+from parsers.edifact.reads import Message
+
+_QUALIFIED = frozenset({"ALC", "CNT", "CUX", "DTM", "LOC", "MOA", "NAD", "PIA", "PRI", "QTY", "RFF"})
+_LONGEST_QUALIFIER = 3
+# The most elements of a segment, and the most components of its first; nothing stands behind them.
+_EXTENT = {"BGM": (4, 6), "CNT": (1, 3), "DTM": (1, 3), "MOA": (1, 5), "NAD": (9, 1), "PRI": (2, 6), "QTY": (1, 3)}
+_ITEM_IDS = {"LIN": 3, "PIA": 2}
+# What goods and money hang on, in a line: a sender writes these in the same sequence in every line.
+_SEQUENCED = {"PIA": ("1", "5"), "QTY": ("21",), "PRI": ("AAA", "AAB"), "DTM": ("2",), "MOA": ("203",)}
+
+
+def tell_damaged(message: Message, root: Group) -> None:
+    """Holds for what seems shifted within a segment, or moved from one line to the next."""
+    for segment in root.everything():
+        if _is_shifted(segment):
+            message.hold(
+                FindingCode.INVALID_VALUE,
+                f"The elements of the segment {segment.tag} seem shifted, by a separator too many or too few. "
+                "Compare the order with it.",
+                "",
+                segment,
+            )
+    for number, segment in _out_of_sequence(root.under("LIN")):
+        message.hold(
+            FindingCode.AMBIGUOUS_VALUE,
+            f"The segment {segment.tag} stands elsewhere in this line than in the others, so that it may belong to "
+            "the line before. Compare both lines.",
+            f"lines[{number}]",
+            segment,
+        )
+
+
+def _is_shifted(segment: Segment) -> bool:
+    elements, components = _EXTENT.get(segment.tag, (0, 0))
+    if elements and (
+        _says(segment.elements[elements:]) or any(part.strip() for part in segment.composite(1)[components:])
+    ):
+        return True
+    if segment.tag == "BGM":
+        return _is_shifted_beginning(segment)
+    if segment.tag in _ITEM_IDS and any(len(code) > _LONGEST_QUALIFIER for code in _item_qualifiers(segment)):
+        return True
+    return segment.tag in _QUALIFIED and (_is_no_qualifier(segment) or _value_is_late(segment))
+
+
+def _is_shifted_beginning(segment: Segment) -> bool:
+    """The number in C002, or the function (digits) in the place of the response type (letters)."""
+    number_in_name = bool(segment.component(1, 2).strip()) and not segment.component(1, 3) and not segment.component(3)
+    return number_in_name or (not segment.component(3) and segment.component(4).strip().isdecimal())
+
+
+def _is_no_qualifier(segment: Segment) -> bool:
+    qualifier = segment.component(1).strip()
+    return len(qualifier) > _LONGEST_QUALIFIER or (not qualifier and _says(segment.elements))
+
+
+def _value_is_late(segment: Segment) -> bool:
+    """No value, and something in the place behind it that cannot stand there."""
+    if segment.component(1, 2).strip():
+        return False
+    following = segment.component(1, 3).strip()
+    match segment.tag:
+        case "DTM":
+            return len(following) > _LONGEST_QUALIFIER
+        case "PRI" | "MOA":
+            return any(character.isdigit() for character in following)
+        case "CUX":
+            return bool(following)
+        case _:
+            return False
+
+
+def _item_qualifiers(segment: Segment) -> Iterator[str]:
+    for element in range(_ITEM_IDS[segment.tag], len(segment.elements) + 1 if segment.tag == "PIA" else 4):
+        for parts in segment.occurrences(element):
+            yield parts[1].strip() if len(parts) > 1 else ""
+
+
+def _says(elements: tuple[tuple[str, ...], ...]) -> bool:
+    return any(part.strip() for element in elements for part in element)
+
+
+def _out_of_sequence(lines: list[Group]) -> Iterator[tuple[int, Segment]]:
+    """The first segment of each line that stands before one which it follows in an earlier line."""
+    seen: set[tuple[str, str]] = set()
+    for number, line in enumerate(lines):
+        sequence = _sequence(line)
+        tags = list(sequence)
+        pairs = {(tags[first], later) for first in range(len(tags)) for later in tags[first + 1 :]}
+        if turned := [pair for pair in pairs if (pair[1], pair[0]) in seen]:
+            yield number, sequence[min(turned, key=lambda pair: tags.index(pair[0]))[0]]
+        seen |= pairs
+
+
+def _sequence(line: Group) -> dict[str, Segment]:
+    """The first of each kind, in the sequence of the message."""
+    found: dict[str, Segment] = {}
+    direct = [*line.segments, *(group.trigger for group in line.groups if group.trigger)]
+    for segment in sorted(direct, key=lambda segment: segment.position.number):
+        if segment.component(1) in _SEQUENCED.get(segment.tag, ()):
+            found.setdefault(segment.tag, segment)
+    return found
