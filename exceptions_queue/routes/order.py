@@ -6,8 +6,15 @@ from starlette.responses import Response
 from exceptions_queue.problems import NotPossible
 from exceptions_queue.routes.desk import WithDesk
 from exceptions_queue.views.candidates import candidates
+from exceptions_queue.views.customer_candidates import customer_candidates
+from exceptions_queue.views.summaries import buyer_text
+from orders.ids import OrderId
+from orders.lessons import lesson
+from orders.reading import OrderReading
 from orders.stages import Subject
 from pipeline.replay import replayed
+from storage.rows import OrderRow
+from storage.unit_of_work import UnitOfWork
 
 router = APIRouter(prefix="/orders/{order_id}")
 
@@ -22,23 +29,46 @@ def show(desk: WithDesk, lines: str = "") -> Response:
 def items(desk: WithDesk, line: int, q: str = "") -> Response:
     """Items that a line may mean."""
     with desk.services.store.read() as uow:
-        row = uow.orders.get(desk.order_id)
-        lines = replayed(row, uow.decisions.of_order(desk.order_id))[0].lines
-        if not 0 <= line < len(lines):
+        row, reading = _current(uow, desk.order_id)
+        if not 0 <= line < len(reading.lines):
             raise NotPossible("The order has no such line any more: reload the page.")
         customer = row.resolutions["customer"].value if "customer" in row.resolutions else ""
         reference = uow.reference()
-        found = candidates(reference, customer, lines[line], q.strip(), desk.services.clock().date())
+        found = candidates(reference, customer, reading.lines[line], q.strip(), desk.services.clock().date())
         version, searchable = uow.work.of(Subject.ORDER, desk.order_id).version, reference.has("items")
     return desk.pages.page(
         "_items.html",
         order_id=desk.order_id,
         version=version,
         line=line,
-        reading=lines[line],
+        reading=reading.lines[line],
         q=q,
         candidates=found,
         searchable=searchable,
         customer=customer,
-        teachable=bool(customer and lines[line].buyer_item),
+        teachable=bool(customer and lesson(reading, customer, f"lines[{line}].item", "")),
     )
+
+
+@router.get("/customers")
+def customers(desk: WithDesk, q: str = "") -> Response:
+    """Customers that the order may be from."""
+    with desk.services.store.read() as uow:
+        _, reading = _current(uow, desk.order_id)
+        found = customer_candidates(uow, reading, q.strip())
+        version, searchable = uow.work.of(Subject.ORDER, desk.order_id).version, uow.reference().has("customers")
+    return desk.pages.page(
+        "_customers.html",
+        order_id=desk.order_id,
+        version=version,
+        buyer=buyer_text(reading),
+        q=q,
+        candidates=found,
+        searchable=searchable,
+        teachable=lesson(reading, "", "customer", "") is not None,
+    )
+
+
+def _current(uow: UnitOfWork, order_id: OrderId) -> tuple[OrderRow, OrderReading]:
+    row = uow.orders.get(order_id)
+    return row, replayed(row, uow.decisions.of_order(order_id))[0]

@@ -95,8 +95,10 @@ function takeFix(number, field) {
   return Boolean(button);
 }
 
-function lineOf(element) {
-  return element.closest?.("[data-line]")?.dataset.line ?? currentCard()?.dataset.line;
+function pickOf(element) {
+  if (element?.dataset.path === "customer" || element?.dataset.field === "f-customer") return "customers";
+  const line = element?.closest("[data-line]")?.dataset.line;
+  return line === undefined ? "" : `items?line=${line}`;
 }
 
 async function enterInField(field) {
@@ -112,7 +114,7 @@ function enterOnCard(card) {
     accept([card]);
     goOn(card);
   } else if (card.querySelector("[data-pick]") && !card.querySelector("[data-fix-key]")) {
-    openPicker(card.dataset.line);
+    openPicker(card.querySelector("[data-pick]").dataset.pick);
   } else {
     focusField(document.getElementById(card.dataset.field));
   }
@@ -139,11 +141,8 @@ function fieldKey(event, field) {
     enterInField(field);
     return true;
   }
-  if (event.key === "/" && field.dataset.path.endsWith(".item") && order().dataset.editable === "yes") {
-    openPicker(lineOf(field));
-    return true;
-  }
-  return false;
+  const picked = field.dataset.path === "customer" || field.dataset.path.endsWith(".item");
+  return event.key === "/" && picked && order().dataset.editable === "yes" && pickFor(field);
 }
 
 export function orderKey(event, typing) {
@@ -173,10 +172,9 @@ function letterKey(event) {
 }
 
 function pickFor(target) {
-  const line = lineOf(target);
-  if (line === undefined) return false;
-  openPicker(line);
-  return true;
+  const what = pickOf(target.closest("[data-path], [data-issue]") ?? currentCard());
+  if (what) openPicker(what);
+  return Boolean(what);
 }
 
 function goTo(address) {

@@ -1,4 +1,4 @@
-// The item picker: docked below the lines, one search field and a list.
+// The picker of items and customers: docked below the order, one search field and a list.
 let opener = null;
 
 function picker() {
@@ -9,11 +9,11 @@ export function isPickerOpen() {
   return Boolean(picker() && !picker().hidden);
 }
 
-export async function openPicker(line) {
+export async function openPicker(what) {
   const order = document.getElementById("order");
   if (order?.dataset.editable !== "yes") return;
   opener = document.activeElement;
-  await htmx.ajax("GET", `${order.dataset.base}/items?line=${line}`, { target: "#picker", swap: "innerHTML" });
+  await htmx.ajax("GET", `${order.dataset.base}/${what}`, { target: "#picker", swap: "innerHTML" });
   picker().hidden = false;
   picker().querySelector("[data-autofocus]")?.focus();
   picker().scrollIntoView({ block: "nearest" });

@@ -83,7 +83,7 @@ def _row(facts: OrderFacts, index: int, line: LineReading) -> LineRow:
     cells = {
         "line_no": read_field(facts, f"{at}line_no", "Line"),
         "item": replace(resolved_field(facts, f"{at}item", "Our item"), about=line_anchors(facts, index)),
-        "buyer_item": read_field(facts, f"{at}buyer_item", "Customer's part"),
+        "buyer_item": _their_part(facts, at, line),
         "description": read_field(facts, f"{at}description", "Description"),
         "quantity": read_field(facts, f"{at}quantity", "Quantity", resolved=f"{at}quantity", numeric=True),
         "uom": _unit(facts, at),
@@ -114,6 +114,16 @@ def _price(facts: OrderFacts, at: str, line: LineReading) -> Field:
         _our_price(facts, at, line),
     )
     return replace(field, resolved=" · ".join(term for term in terms if term))
+
+
+def _their_part(facts: OrderFacts, at: str, line: LineReading) -> Field:
+    """The customer's number; a line without one shows by what else it names the item."""
+    field = read_field(facts, f"{at}buyer_item", "Customer's part")
+    if not field.value and line.supplier_item:
+        return replace(field, resolved=f"our no. {line.supplier_item.value}")
+    if not field.value and line.gtin:
+        return replace(field, resolved=f"GTIN {line.gtin.value}")
+    return field
 
 
 def _unit(facts: OrderFacts, at: str) -> Field:

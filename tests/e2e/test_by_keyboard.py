@@ -150,3 +150,25 @@ def test_the_keys_are_shown_on_request(clerk: Person) -> None:
     expect(clerk.page.get_by_role("dialog")).to_contain_text("next, previous row")
     clerk.press("Escape")
     expect(clerk.page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_an_unknown_customer_is_chosen_once_and_known_from_then_on(company: Company, clerk: Person) -> None:
+    stranger = "9521111900001"
+    first = company.settled(company.receive(edifact("PO-1", "SP-100, 10, 4.00", buyer=stranger), "po-1.edi"))
+    clerk.open(f"/orders/{first}")
+    card = clerk.page.locator(".issue", has_text="unknown customer")
+    expect(clerk.page.locator(".issue").first).to_be_focused()
+    while not card.evaluate("card => card === document.activeElement"):
+        clerk.press("j")
+    clerk.press("/")
+    expect(clerk.page.locator("#picker-query")).to_be_focused()
+    clerk.page.keyboard.type("pellow")
+    expect(clerk.page.locator(".candidate input").first).to_be_checked()
+    clerk.press("Enter")
+    expect(clerk.page.locator("#f-customer")).to_have_value("C200")
+    expect(card).to_have_count(0)
+    second = company.settled(
+        company.receive(edifact("PO-2", "SP-100, 10, 4.00", buyer=stranger, reference="2"), "po-2.edi")
+    )
+    with company.store.read() as uow:
+        assert "C200" == uow.orders.get(second).customer

@@ -1,0 +1,21 @@
+"""Looking for a customer by what a person remembers of it, in the current reference data."""
+
+from sqlalchemy import or_
+
+from orders.reference import Customer
+from storage import reference_queries as queries
+from storage.reference_tables import customers
+from storage.unit_of_work import UnitOfWork
+
+_SEARCHED = (customers.c.number, customers.c.name, customers.c.city, customers.c.postcode)
+
+
+def customers_like(uow: UnitOfWork, text: str, limit: int) -> tuple[Customer, ...]:
+    """Those that have every word of the text somewhere in number, name, city or postcode, by number."""
+    current = uow.connection.execute(queries.CURRENT).one_or_none()
+    words = text.split()
+    if current is None or not words:
+        return ()
+    conditions = [or_(*(column.icontains(word, autoescape=True) for column in _SEARCHED)) for word in words]
+    query = queries.of(customers, *conditions).order_by(customers.c.number).limit(limit)
+    return tuple(map(queries.customer_from, uow.connection.execute(query, {"snapshot": current.number})))
