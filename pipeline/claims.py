@@ -122,4 +122,8 @@ class Claims:
                 if not self._kept:
                     self._thread = None
                     return
-            self.renew_due()
+            try:
+                self.renew_due()
+            except Exception:
+                # The thread must live on, or every claim of the process runs out.
+                log.exception("claims.renewal_broke")

@@ -4,6 +4,7 @@ import structlog
 
 from orders.errors import Retryable
 from orders.ids import WorkId
+from orders.stages import DUE
 from pipeline.claims import Claim
 from pipeline.collaborators import Flow
 from pipeline.conclusions import MACHINE
@@ -32,8 +33,11 @@ def take_back(flow: Flow, uow: UnitOfWork) -> int:
 
 def _count_death(flow: Flow, uow: UnitOfWork, row: WorkRow) -> None:
     now = flow.clock()
+    # Another process may be about to do the same; the row is ours to write from here on.
+    if not uow.work.renew(row.id, row.claim_no, now):
+        return
     concluded = retry_or_hold(flow, row, Retryable("The process that worked on it died or stalled."))(uow)
-    freed = uow.work.finish(
+    uow.work.finish(
         row.id,
         stage=row.stage,
         claim_no=row.claim_no,
@@ -44,8 +48,8 @@ def _count_death(flow: Flow, uow: UnitOfWork, row: WorkRow) -> None:
         attempts=concluded.attempts,
         reason=concluded.reason,
     )
-    if freed:
-        uow.journal.write(row.subject, row.subject_id, "claim.expired", MACHINE, {"attempts": concluded.attempts}, now)
+    uow.journal.write(row.subject, row.subject_id, "claim.expired", MACHINE, {"attempts": concluded.attempts}, now)
+    if concluded.outcome in DUE:
         flow.dispatcher.submit(uow, row.id, concluded.next_attempt_at)
 
 
