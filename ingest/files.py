@@ -151,15 +151,6 @@ def _quoted(sign: str) -> str:
     return f"%{ord(sign) - 0xDC00:02X}" if undecodable else "%25" if sign == "%" else sign
 
 
-def fsync_folder(folder: Path) -> None:
-    """Make renames in `folder` survive a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
 def copy_durably(source: Path, target: Path) -> None:
     """Copy to a new file and sync it; the target must not exist."""
     with open(source, "rb") as reader, open(target, "xb") as writer:

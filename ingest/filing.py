@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
-from ingest.files import Signature, copy_durably, fsync_folder
+from ingest.files import Signature, copy_durably
 
 # File systems without hard links answer with one of these; another file system with EXDEV.
 _NO_LINKS: Final = frozenset({errno.EXDEV, errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS})
@@ -27,9 +27,8 @@ def file_away(source: Path, digest: str, folder: Path) -> Path | None:
     if not _still(source, signature):
         target.unlink()
         return None
+    # Not synced: after a power cut the file may be back, and is then known; its content is in the archive.
     source.unlink()
-    fsync_folder(folder)
-    fsync_folder(source.parent)
     return target
 
 

@@ -6,7 +6,7 @@ Every part is in the result, either to be read or set aside with a reason. Hosti
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from ingest.archives import ArchiveRefused, members
+from ingest.archives import ArchiveRefused, Member, members
 from ingest.headers import Envelope, envelope_of
 from ingest.mime import Leaf, Mail, Overgrown, envelope_and_leaves, is_cut_short, parse, plain_name
 from ingest.part import Part, Unpacked, UnpackLimits
@@ -23,6 +23,7 @@ from ingest.sniff import (
     ZIP,
 )
 from ingest.sniff import media_type as sniffed
+from ingest.tnef import files
 from orders.document import digest_of
 from orders.findings import Finding, FindingCode, Severity
 
@@ -83,8 +84,8 @@ class _Unpacking:
             self._add(leaf, envelope, kind)
         elif kind == MAIL:
             self._nested(leaf, envelope, depth)
-        elif kind == ZIP:
-            self._archive(leaf, envelope, depth)
+        elif kind in (ZIP, TNEF):
+            self._archive(leaf, envelope, depth, kind)
         else:
             self._single(leaf, envelope, kind)
 
@@ -100,20 +101,26 @@ class _Unpacking:
         else:
             self.mail(leaf.content, leaf.path, depth + 1)
 
-    def _archive(self, leaf: Leaf, envelope: Envelope, depth: int) -> None:
+    def _archive(self, leaf: Leaf, envelope: Envelope, depth: int, kind: str) -> None:
         try:
             if depth >= self.limits.depth:
                 reason = f"it lies more than {self.limits.depth} levels deep"
                 raise ArchiveRefused(FindingCode.ARCHIVE_LIMIT, reason)
-            found = members(leaf.content, self._left(), room=self._room())
+            found = self._members(leaf.content, kind)
         except ArchiveRefused as refusal:
-            self._refused(leaf, envelope, ZIP, refusal.code, refusal.reason)
+            self._refused(leaf, envelope, kind, refusal.code, refusal.reason)
             return
         if not found:
-            self._add(replace(leaf, set_aside="an archive without files"), envelope, ZIP)
+            # Outlook repeats the text of a mail in its own format, with or without files.
+            self._add(replace(leaf, set_aside="it holds no files"), envelope, kind)
         for number, member in enumerate(found, start=1):
             inner = Leaf(f"{leaf.path}/{number}", plain_name(member.name), "", member.content)
             self.leaf(inner, envelope, depth + 1)
+
+    def _members(self, content: bytes, kind: str) -> list[Member]:
+        if kind == TNEF:
+            return files(content, room=self._room())
+        return members(content, self._left(), room=self._room())
 
     def _single(self, leaf: Leaf, envelope: Envelope, kind: str) -> None:
         sealed = _sealed(leaf, kind)
@@ -170,7 +177,7 @@ def _sealed(leaf: Leaf, kind: str) -> tuple[FindingCode, str] | None:
         return FindingCode.ENCRYPTED, "it is an S/MIME envelope, encrypted or signed"
     if kind == ENCRYPTED_OFFICE:
         return FindingCode.ENCRYPTED, "it is protected by a password"
-    if kind in (TNEF, OUTLOOK):
+    if kind == OUTLOOK:
         return FindingCode.UNREAD_CONTENT, "it is in Outlook's own format, which is not read yet"
     return None
 

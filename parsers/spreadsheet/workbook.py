@@ -84,14 +84,17 @@ def _formulas(content: bytes) -> dict[str, frozenset[tuple[int, int]]]:
             return {}
     workbook = openpyxl.load_workbook(io.BytesIO(content), keep_links=False)
     return {
-        sheet.title: frozenset(
-            (row_number, column)
-            for row_number, row in enumerate(sheet.iter_rows(min_row=1, min_col=1), start=1)
-            for column, cell in enumerate(row, start=1)
-            if cell.data_type == "f"
-        )
+        sheet.title: frozenset(place for place, cell in _stored(sheet) if cell.data_type == "f")
         for sheet in workbook.worksheets
     }
+
+
+def _stored(sheet: Worksheet) -> list[tuple[tuple[int, int], Any]]:
+    """The cells that the file holds, row by row; to walk the rows would visit millions for one stray cell far out."""
+    cells: dict[tuple[int, int], Any] = sheet._cells
+    if len(cells) > _MOST_CELLS:
+        raise Unreadable(f"sheet {sheet.title} has more than {_MOST_CELLS} cells")
+    return sorted(cells.items(), key=lambda entry: entry[0])
 
 
 def _sheet(sheet: Worksheet, formulas: frozenset[tuple[int, int]]) -> Sheet:
@@ -113,22 +116,16 @@ def _hidden_columns(sheet: Worksheet) -> Iterator[int]:
 
 
 def _remarks(sheet: Worksheet) -> Iterator[Cell]:
-    for number, row in enumerate(sheet.iter_rows(min_row=1, min_col=1), start=1):
-        for column, cell in enumerate(row, start=1):
-            if cell.comment is not None and (cell.comment.text or "").strip():
-                yield Cell(number, column, " ".join(cell.comment.text.split()))
+    for (row, column), cell in _stored(sheet):
+        if cell.comment is not None and (cell.comment.text or "").strip():
+            yield Cell(row, column, shown(cell.comment.text))
 
 
 def _openpyxl_cells(sheet: Worksheet, formulas: frozenset[tuple[int, int]]) -> Iterator[Cell]:
-    count = 0
-    for row in sheet.iter_rows():
-        for cell in row:
-            count += 1
-            found = _openpyxl_cell(cell, (cell.row, cell.column) in formulas)
-            if found is not None:
-                yield found
-        if count > _MOST_CELLS:
-            raise Unreadable(f"sheet {sheet.title} has more than {_MOST_CELLS} cells")
+    for place, cell in _stored(sheet):
+        found = _openpyxl_cell(cell, place in formulas)
+        if found is not None:
+            yield found
 
 
 def _openpyxl_cell(cell: Any, is_formula: bool) -> Cell | None:  # noqa: FBT001 -- private, called in one place

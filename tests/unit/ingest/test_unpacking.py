@@ -263,7 +263,7 @@ class TestSealedParts:
     @pytest.mark.parametrize(
         ("content", "code"),
         [
-            (b"\x78\x9f\x3e\x22broken", FindingCode.UNREAD_CONTENT),
+            (b"\x78\x9f\x3e\x22broken", FindingCode.UNREADABLE),
             (b"-----BEGIN PGP MESSAGE-----\r\n\r\nabc", FindingCode.ENCRYPTED),
             (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), FindingCode.ENCRYPTED),
             (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "__substg1.0_".encode("utf-16-le"), FindingCode.UNREAD_CONTENT),
@@ -345,6 +345,40 @@ class TestArchives:
             content = zipped({"x": bytes([number]) * 900_000})
             message.add_attachment(content, maintype="application", subtype="zip", filename="x.zip")
         assert [FindingCode.ARCHIVE_LIMIT] * 2 == codes(bytes(message), total_bytes=2_000_000)
+
+
+def tnef(*attributes: tuple[int, bytes]) -> bytes:
+    content = b"\x78\x9f\x3e\x22\x01\x00"
+    for attribute, value in attributes:
+        head = b"\x02" + attribute.to_bytes(4, "little") + len(value).to_bytes(4, "little")
+        content += head + value + (sum(value) & 0xFFFF).to_bytes(2, "little")
+    return content
+
+
+BEGIN, TITLE, DATA, MESSAGE = (0x00069002, b"\x00" * 14), 0x00018010, 0x0006800F, (0x00069003, b"\x00" * 8)
+
+
+class TestOutlooksWrapping:
+    def test_gives_its_files(self) -> None:
+        message = mail()
+        content = tnef(MESSAGE, BEGIN, (TITLE, b"order.csv\x00"), (DATA, CSV), BEGIN, (DATA, b"hello there"))
+        message.add_attachment(content, maintype="application", subtype="ms-tnef", filename="winmail.dat")
+        _, first, second = parts_of(bytes(message))
+        assert ("2/1", "order.csv", "text/csv", CSV) == (first.path, first.name, first.media_type, first.content)
+        assert ("2/2", b"hello there") == (second.path, second.content)
+        assert [] == codes(bytes(message))
+
+    def test_without_files_is_set_aside(self) -> None:
+        (part,) = parts_of(tnef(MESSAGE), "")
+        assert part.set_aside
+
+    def test_with_an_item_that_is_no_file_holds(self) -> None:
+        assert [FindingCode.UNREAD_CONTENT] == codes(tnef(BEGIN, (TITLE, b"mail\x00")), "")
+
+    def test_damaged_holds(self) -> None:
+        content = tnef(BEGIN, (DATA, CSV))
+        assert [FindingCode.UNREADABLE] == codes(content[:-5], "")
+        assert [FindingCode.UNREADABLE] == codes(content[:-5] + b"x" + content[-4:], "")
 
 
 NOISE = st.sampled_from(

@@ -591,6 +591,13 @@ class TestWorkbooks:
         book.active["D7"] = "#REF!"  # type: ignore[index]  # there is a sheet
         assert FindingCode.INVALID_VALUE.value in holds(only(parsed(saved(book))))
 
+    def test_a_stray_cell_far_out_costs_no_time(self) -> None:
+        book = workbook(order())
+        book.active.cell(1_048_576, 16_384, "x")  # type: ignore[union-attr]  # there is a sheet
+        reading = only(parsed(saved(book)))
+        assert 2 == len(reading.lines)
+        assert [FindingCode.FREE_TEXT] == [finding.code for finding in reading.findings]
+
     def test_a_list_to_choose_from_is_a_note_and_numbers_elsewhere_are_held(self) -> None:
         book = workbook(order())
         lists = book.create_sheet("Lists")
