@@ -30,6 +30,10 @@ _FOLLOW = 4
 """How many of the subjects that a stage made due its worker goes on with itself; the others are for all workers."""
 
 
+_LINGER = 0.05
+"""Seconds. A worker is woken by a transaction that is about to commit; PostgreSQL shows its rows only afterwards."""
+
+
 class EmbeddedDispatcher:
     """The row is the to-do list already; all that is left is to wake the runner once it is committed."""
 
@@ -103,11 +107,14 @@ class EmbeddedRunner:
 
     def _drain(self) -> None:
         try:
+            empty = 0
             while not self._stopping.is_set():
-                calls = self._calls
-                claims = self._take()
+                calls, claims = self._calls, self._take()
                 self._work_off(claims)
-                if not claims and self._is_over(calls):
+                empty = 0 if claims else empty + 1
+                if empty == 1:
+                    self._stopping.wait(_LINGER)
+                elif empty and self._is_over(calls):
                     return
         except BaseException:
             self._leave()
