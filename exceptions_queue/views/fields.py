@@ -1,16 +1,21 @@
 """A reading as fields of a page: value, state, origin and what was found about each."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
+from typing import TypeVar
 
 from exceptions_queue.views.formatting import value_text
 from exceptions_queue.views.origins import Origin, origin_of
-from exceptions_queue.views.paths import element_id, read_at, shown_at
+from exceptions_queue.views.paths import element_id, line_index, read_at, shown_at
 from orders.evidence import Evidence
 from orders.findings import Finding, Severity
 from orders.reading import OrderReading, Read
 from orders.resolution import Resolution
+
+_Key = TypeVar("_Key")
 
 
 class State(StrEnum):
@@ -60,7 +65,8 @@ class Field:
         return "; ".join(dict.fromkeys(origin.text for origin in self.origins))
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots: the indexes of a big order's findings are kept once they were asked for.
+@dataclass(frozen=True)
 class OrderFacts:
     """All that is known about one order, as its fields need it."""
 
@@ -71,13 +77,32 @@ class OrderFacts:
 
     def at(self, path: str) -> tuple[Finding, ...]:
         """The findings that are shown on the field at this path."""
-        return tuple(finding for finding in self.findings if finding.path and shown_at(finding.path) == path)
+        return self._by_field.get(path, ())
+
+    def on_line(self, index: int) -> tuple[Finding, ...]:
+        """The findings about a line and all that is in it."""
+        return self._by_line.get(index, ())
 
     def open(self, finding: Finding) -> bool:
         """Whether it still keeps the order from being posted."""
         return finding.severity is Severity.BLOCK or (
             finding.severity is Severity.HOLD and finding.fingerprint not in self.accepted
         )
+
+    @cached_property
+    def _by_field(self) -> Mapping[str, tuple[Finding, ...]]:
+        return _grouped((shown_at(finding.path), finding) for finding in self.findings if finding.path)
+
+    @cached_property
+    def _by_line(self) -> Mapping[int | None, tuple[Finding, ...]]:
+        return _grouped((line_index(finding.path), finding) for finding in self.findings)
+
+
+def _grouped(pairs: Iterable[tuple[_Key, Finding]]) -> Mapping[_Key, tuple[Finding, ...]]:
+    groups: defaultdict[_Key, list[Finding]] = defaultdict(list)
+    for key, finding in pairs:
+        groups[key].append(finding)
+    return {key: tuple(group) for key, group in groups.items()}
 
 
 def state_of(facts: OrderFacts, findings: Sequence[Finding], value: str) -> State:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from exceptions_queue.views.fields import Field, OrderFacts, State, read_field, resolved_field, state_of
 from exceptions_queue.views.formatting import decimal_text, grouped
 from exceptions_queue.views.origins import anchor_of
-from exceptions_queue.views.paths import line_index
+from exceptions_queue.views.paths import shown_at
 from orders.findings import Finding
 from orders.reading import LineReading
 
@@ -92,12 +92,12 @@ def _row(facts: OrderFacts, index: int, line: LineReading) -> LineRow:
         "requested_date": read_field(facts, f"{at}requested_date", "Requested"),
     }
     shown = {field.path for field in (*cells.values(), *details)}
-    mine = [finding for finding in facts.findings if line_index(finding.path) == index]
+    mine = facts.on_line(index)
     return LineRow(
         index=index,
         **cells,
         details=details,
-        findings=tuple(finding for finding in mine if finding.path not in shown),
+        findings=tuple(finding for finding in mine if shown_at(finding.path) not in shown),
         state=state_of(facts, mine, "line"),
         deliveries=tuple(_delivery(line, n) for n in range(len(line.deliveries))),
         notes=tuple(note.value for note in line.notes),

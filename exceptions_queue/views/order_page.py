@@ -25,7 +25,7 @@ from pipeline.replay import replayed
 from storage.rows import AttemptRow, OrderRow, PostingRow, WorkRow
 from storage.unit_of_work import UnitOfWork
 
-LINES_SHOWN = 200
+LINES_SHOWN = 100
 _MOST_OTHERS = 6
 _IN_THE_ERP = frozenset({Stage.POSTED, Stage.CONFIRMED})
 _RETRIABLE = frozenset({Outcome.HELD, Outcome.RETRYING, Outcome.SET_ASIDE, Outcome.DUPLICATE})

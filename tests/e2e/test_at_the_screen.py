@@ -155,8 +155,23 @@ def test_pages_fit_the_screen_and_meet_the_contrast_of_wcag_aa(
         seer.page.screenshot(path=tmp_path / f"{name}.png")
         assert seer.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} is too wide"
         assert [] == poor_contrasts(seer.page), name
+        assert [] == nameless_controls(seer.page), name
     seer.page.context.close()
     assert [] == seer.faults
+
+
+def nameless_controls(page: Page) -> list[str]:
+    """Controls that a screen reader could not name, and ids that are there twice."""
+    found: list[str] = page.evaluate(
+        """() => {
+          const controls = [...document.querySelectorAll("button, a[href], select, summary, input:not([type=hidden])")];
+          const named = (one) => one.labels?.length || one.getAttribute("aria-label") || one.textContent.trim();
+          const ids = [...document.querySelectorAll("[id]")].map((one) => one.id);
+          return [...controls.filter((one) => !named(one)).map((one) => one.outerHTML.slice(0, 80)),
+                  ...ids.filter((id, place) => ids.indexOf(id) !== place)];
+        }"""
+    )
+    return found
 
 
 def poor_contrasts(page: Page) -> list[str]:
