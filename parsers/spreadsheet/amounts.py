@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from orders import units
 from orders.currencies import currency, currency_written
 from parsers.spreadsheet.numerals import looks_like_number
 
+_LONGEST: Final = 80
 _NUMBER: Final = re.compile(r"[+-]?\d[\d.,'\s\u00a0\u202f]*-?|[+-]?[.,]\d+")
 _PER: Final = re.compile(r"^(?:/|per|pro|je|por|par|ogni|p\.)\s*(\d{1,6})?\s*([^\W\d]{0,10}\.?)$", re.IGNORECASE)
 
@@ -26,8 +28,11 @@ class Amount:
     unit: str = ""
 
 
+@lru_cache(maxsize=8192)
 def amount(text: str) -> Amount | None:
     """The one number of a text; None where there is none, or anything beside it that is not understood."""
+    if len(text) > _LONGEST or not any(sign.isdigit() for sign in text):
+        return None
     plain = " ".join(text.split())
     if looks_like_number(plain):
         return Amount(plain)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+_LONGEST: Final = 80
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009']+")
 _GROUPED: Final = {
     ".": re.compile(r"^[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?$|^[+-]?\.\d+$"),
@@ -46,6 +47,8 @@ class Conventions:
 
 def number_in(text: str, mark: DecimalMark) -> Decimal | None:
     """The number, or None where the text is none under this convention. Blanks and apostrophes only group."""
+    if len(text) > _LONGEST:
+        return None
     plain = _SPACES.sub("", text.strip()).replace("\u2212", "-")
     plain = _TRAILING_MINUS.sub(r"-\1", plain)
     if not plain.isascii() or not _GROUPED[mark.value].match(plain):
@@ -73,7 +76,7 @@ def possible_marks(texts: Iterable[str]) -> frozenset[DecimalMark]:
 
 def date_meanings(text: str, conventions: Conventions) -> tuple[date, ...]:
     """All days that the text may mean, each once. Dots mean day first, as nobody writes 12.31.2026."""
-    plain = " ".join(text.split())
+    plain = " ".join(text.split()) if len(text) <= _LONGEST else ""
     if parts := _ISO.match(plain) or _COMPACT.match(plain):
         return _days([(int(parts[1]), int(parts[2]), int(parts[3]))])
     if parts := _WORDS.match(plain):

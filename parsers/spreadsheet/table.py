@@ -22,6 +22,7 @@ class Table:
 
     first_row: int
     last_heading_row: int
+    texts: Mapping[int, str]
     headings: Mapping[int, Heading]
     roles: Mapping[int, Column]
     unknown: Mapping[int, str]
@@ -37,13 +38,15 @@ class Table:
         return None if number is None else self.headings[number]
 
     def is_heading_row(self, row: Sequence[Cell]) -> bool:
-        """Whether the row repeats the headings, as on a new page."""
-        meant = [cell for cell in row if heading(cell.text).columns & self._meaning(cell.column)]
-        return len(meant) >= 2 and len(meant) * 2 > len(row)
+        """Whether the row repeats the headings, as on a new page; of headings in two rows, one of them."""
+        same = [cell for cell in row if _is_part(cell.text, self.texts.get(cell.column, ""))]
+        return len(same) >= 2 and len(same) * 2 > len(row)
 
-    def _meaning(self, column: int) -> frozenset[Column]:
-        found = self.headings.get(column)
-        return found.columns if found else frozenset()
+
+def _is_part(text: str, heading_text: str) -> bool:
+    return bool(text) and (
+        heading_text == text or heading_text.startswith(f"{text} ") or heading_text.endswith(f" {text}")
+    )
 
 
 def find_table(sheet: Sheet) -> Table | None:
@@ -97,7 +100,7 @@ def _table(sheet: Sheet, first: int, last: int, texts: Mapping[int, str]) -> Ite
     if Column.QUANTITY not in roles.values() or _ITEMS.isdisjoint(roles.values()):
         return
     settled, generic = _item_settled(roles)
-    yield Table(first, last, headings, settled, unknown, rivals, generic)
+    yield Table(first, last, texts, headings, settled, unknown, rivals, generic)
 
 
 def _could_be(known: Iterable[frozenset[Column]]) -> bool:

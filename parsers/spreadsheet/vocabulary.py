@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -17,6 +17,9 @@ _NOT_A_WORD: Final = re.compile(r"[^\w%]+|_+")
 _BRACKETS: Final = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _BASIS: Final = re.compile(r"(?:/|\b(?:per|pro|je|por|par|ogni|p)\b)\s*(\d{1,6})\b\s*([^\W\d]*)\s*$", re.IGNORECASE)
 _LETTERS: Final = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "ł": "l", "đ": "d", "œ": "oe"})
+# Words repeat from row to row; a text longer than any word of the vocabulary means none of them.
+_REMEMBERED: Final = 8192
+_LONGEST: Final = 80
 _SIGNS: Final = frozenset({"#", "+", "-", "="})
 
 
@@ -106,6 +109,7 @@ class Heading:
     unit: str = ""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def folded(text: str) -> str:
     """Without case, accents and punctuation, one blank between words; a lone sign stays."""
     stripped = text.strip()
@@ -116,8 +120,11 @@ def folded(text: str) -> str:
     return " ".join(_NOT_A_WORD.sub(" ", letters).replace("%", " % ").split())
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def heading(text: str) -> Heading:
     """The meaning of a column's heading; without columns when nobody knows it."""
+    if len(text) > _LONGEST or not (any(sign.isalpha() for sign in text) or text.strip() in _SIGNS):
+        return Heading(frozenset())
     flat = " ".join(text.split())
     known = _columns().get(folded(flat))
     if known:
@@ -154,8 +161,11 @@ def label(text: str) -> Label | None:
     return _labels().get(folded(text))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def total(text: str) -> Total | None:
     """What a sum is: `VAT 20 %`, `Net total (GBP)`."""
+    if len(text) > _LONGEST:
+        return None
     plain = _BRACKETS.sub(" ", text)
     words = [word for word in plain.split() if not _written(word.strip(":")) and not re.search(r"\d", word)]
     core = folded(" ".join(words)).replace("%", "").strip()
