@@ -1,7 +1,7 @@
 """From a source into the archive and the database. The source is touched only after the commit that made it safe."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import structlog
@@ -9,6 +9,7 @@ import structlog
 from ingest.source import Received, Source
 from orders.document import Arrival, SourceKey
 from orders.errors import Retryable
+from orders.findings import Finding, FindingCode, Severity
 from orders.ids import ArrivalId, new_id
 from orders.stages import Outcome, Subject
 from pipeline.boundaries import Boundary, Checkpoint, pass_by
@@ -107,6 +108,34 @@ def _batches(received: Iterable[Received]) -> Iterator[Sequence[Received]]:
 
 
 def _take_in(source: Source, intake: Intake, batch: Sequence[Received], report: PollReport) -> None:
+    """Make a batch safe. A message that cannot be recorded as it is does not stop the others."""
+    try:
+        _commit(source, intake, batch, report)
+    except Retryable:
+        raise
+    except Exception:
+        log.exception("arrival.broke", source=source.name, messages=len(batch))
+        if len(batch) == 1:
+            _commit(source, intake, [_bare(intake, batch[0])], report)
+            return
+        for received in batch:
+            _take_in(source, intake, [received], report)
+
+
+def _bare(intake: Intake, received: Received) -> Received:
+    """The bytes alone, held: something about the message, such as its date, cannot be recorded."""
+    finding = Finding(
+        code=FindingCode.INTERNAL_ERROR,
+        severity=Severity.BLOCK,
+        message="Its name, sender or date cannot be recorded, so it was not read; its bytes are safe in the archive. "
+        "Report what the log says about it, and enter the order by hand.",
+    )
+    return replace(
+        received, name="", media_type="", sender="", received_at=intake.clock(), fault=received.fault or finding
+    )
+
+
+def _commit(source: Source, intake: Intake, batch: Sequence[Received], report: PollReport) -> None:
     arrivals = [(_archived(intake, received), received) for received in batch]
     intake.checkpoint(Boundary.ARCHIVED)
     with intake.store.begin() as uow:

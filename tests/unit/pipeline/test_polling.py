@@ -1,6 +1,7 @@
 """Nothing is lost on the way in: archive, commit, and only then settle."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -90,6 +91,17 @@ def test_a_message_with_a_fault_is_held_and_its_neighbours_go_on(world: World) -
     with world.flow.store.read() as uow:
         (waiting,) = uow.queue.held(limit=10, offset=0)
     assert (Subject.ARRIVAL, "The server fails on this message.") == (waiting.subject, waiting.reason)
+
+
+@pytest.mark.parametrize("position", [0, 1, 2])
+def test_a_message_that_cannot_be_recorded_is_held_bare_and_stops_nobody(world: World, position: int) -> None:
+    batch = [received(number) for number in range(3)]
+    batch[position] = replace(batch[position], received_at=START.replace(tzinfo=None))
+    source = ListedSource("drop", batch)
+    report = poll(source, intake(world))
+    assert (2, 1) == (report.arrivals, report.held)
+    assert 3 == len(source.settled)
+    assert world.flow.store.archive.has(digest_of(batch[position].content))
 
 
 class Broken:
