@@ -31,6 +31,7 @@ export async function save(extra = {}) {
   if (!sent.size && !Object.keys(extra).length) return;
   const values = { version: order.dataset.version, ...extra };
   for (const [path, value] of sent) values[`field:${path}`] = value;
+  if (sent.has("ship_to") && document.getElementById("learn-ship-to")?.checked) values.learn = "this_customer";
   sending = true;
   try {
     await htmx.ajax("POST", `${order.dataset.base}/correct`, { values, target: "#order", swap: "outerMorph" });

@@ -4,7 +4,8 @@ import threading
 from collections import OrderedDict
 from dataclasses import dataclass
 
-from exceptions_queue.views.fields import OrderFacts
+from exceptions_queue.views.fields import OrderFacts, State
+from exceptions_queue.views.issues import issues
 from exceptions_queue.views.paths import line_index
 from exceptions_queue.views.reasons import short_words
 from orders.ids import OrderId
@@ -58,7 +59,8 @@ def _read(uow: UnitOfWork, order_id: OrderId) -> Summary:
 def summary(row: OrderRow, reading: OrderReading) -> Summary:
     """Counted from the findings that still wait for a person."""
     facts = OrderFacts(reading, row.resolutions, row.findings, row.accepted)
-    waiting = [finding for finding in row.findings if facts.open(finding)]
+    cards = [card for card in issues(facts) if card.state is not State.PASSED]
+    waiting = [card.finding for card in cards]
     lines = {line_index(finding.path) for finding in waiting} - {None}
     dates = sorted(
         read.value

@@ -45,8 +45,8 @@ def write_reference(folder: Path) -> Path:
     return folder
 
 
-def edifact(po_number: str, *lines: str, buyer: str = NORDLICHT, reference: str = "1") -> bytes:
-    """An ORDERS D.96A. A line is `customer's part, quantity, price`."""
+def edifact(po_number: str, *lines: str, buyer: str = NORDLICHT, deliver_to: str = "", reference: str = "1") -> bytes:
+    """An ORDERS D.96A. A line is `customer's part, quantity, price`; goods go to the buyer unless said otherwise."""
     body = [segment for number, line in enumerate(lines, start=1) for segment in _line(number, *line.split(", "))]
     message = [
         f"UNH+{reference}+ORDERS:D:96A:UN:EAN008",
@@ -55,7 +55,7 @@ def edifact(po_number: str, *lines: str, buyer: str = NORDLICHT, reference: str 
         "DTM+2:20260320:102",
         f"NAD+BY+{buyer}::9",
         f"NAD+SU+{SUPPLIER}::9",
-        f"NAD+DP+{buyer}::9",
+        f"NAD+DP+{deliver_to or buyer}::9",
         "CUX+2:EUR:9",
         *body,
         "UNS+S",

@@ -172,3 +172,19 @@ def test_an_unknown_customer_is_chosen_once_and_known_from_then_on(company: Comp
     )
     with company.store.read() as uow:
         assert "C200" == uow.orders.get(second).customer
+
+
+def test_an_unknown_delivery_party_is_chosen_once_and_known_from_then_on(company: Company, clerk: Person) -> None:
+    elsewhere = "9521111900018"
+    first = company.settled(company.receive(edifact("PO-1", "ND-1, 10, 3.80", deliver_to=elsewhere), "po-1.edi"))
+    clerk.open(f"/orders/{first}")
+    expect(clerk.page.locator(".issue").first).to_be_focused()
+    address = clerk.page.locator("#f-ship-to")
+    expect(address).to_have_attribute("aria-invalid", "true")
+    expect(clerk.page.locator("#learn-ship-to")).to_be_checked()
+    address.select_option("C100/2")
+    expect(clerk.page.locator("#standing")).to_contain_text("Posted")
+    second = company.settled(
+        company.receive(edifact("PO-2", "ND-1, 10, 3.80", deliver_to=elsewhere, reference="2"), "po-2.edi")
+    )
+    assert Outcome.DONE is company.outcome(second)
