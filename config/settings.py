@@ -28,26 +28,33 @@ class WebSettings(_Section):
     """Where the exceptions queue listens. Anything but loopback belongs behind a proxy that speaks TLS."""
 
     host: str = "127.0.0.1"
+    """The address to listen on."""
     port: Annotated[int, Field(ge=0, le=65535)] = 8480
+    """0 takes a free one."""
     secure_cookies: bool = True
     """Off only where the page is served without TLS, as on loopback."""
     session_hours: Annotated[int, Field(gt=0)] = 12
+    """After how many hours a person signs in again, however busy they are."""
 
 
 class RunnerSettings(_Section):
     """How the work is carried out."""
 
     workers: Annotated[int, Field(gt=0, le=64)] = 2
+    """How many stages run at once, and how many documents are read at once."""
     lease: Seconds = 120
-    """How long a claim lives without a heartbeat; longer than the ERP adapter's deadline."""
+    """Seconds that a claim lives without a heartbeat; longer than the ERP adapter's deadline."""
     sweep_every: Seconds = 30
+    """How often work of dead workers is looked for, in seconds."""
 
 
 class LogSettings(_Section):
     """What is logged and how."""
 
     level: Literal["debug", "info", "warning", "error"] = "info"
+    """The least that is logged."""
     format: Literal["json", "console"] = "json"
+    """One JSON object a line, or readable on a terminal."""
 
 
 class SourceSettings(BaseModel):
@@ -56,7 +63,9 @@ class SourceSettings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="allow")
 
     kind: str
+    """Which source it is: one of those below, or of an installed plug-in."""
     poll_every: Seconds = 30
+    """Seconds between two looks."""
 
     @property
     def options(self) -> dict[str, Any]:
@@ -70,6 +79,7 @@ class ErpSettings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="allow")
 
     adapter: str
+    """Which ERP it is: one of those below, or of an installed plug-in."""
 
     @property
     def options(self) -> dict[str, Any]:
@@ -96,6 +106,7 @@ class Settings(BaseSettings):
     )
 
     data_dir: Path = Path("data")
+    """Where the originals of all that arrived are kept, and the SQLite database."""
     database_url: SecretStr = SecretStr("")
     """Empty: SQLite in `data_dir`. PostgreSQL: `postgresql+psycopg://user:password@host/name`."""
     web: WebSettings = WebSettings()

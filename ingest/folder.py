@@ -25,18 +25,23 @@ class FolderOptions(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     path: Path
+    """The folder to read."""
     recursive: bool = False
+    """Whether folders below it are read too."""
     settle: bool = True
     """Whether a file that is safe in the archive is moved to `processed`; without it the folder is never written to."""
     processed: Path | None = None
     """Where to; `processed` below the folder where not said. May be on another file system."""
     temporary_suffixes: tuple[str, ...] = (".part", ".partial", ".tmp", ".temp", ".filepart", ".crdownload", "~")
+    """Files that end so are still being written, whatever their age."""
     temporary_prefixes: tuple[str, ...] = (".", "~")
+    """The same for how names begin; of folders too."""
     stable_seconds: float = Field(default=2.0, ge=0)
     """Two looks at least this far apart must see the same size and time of change."""
     quiet_seconds: float = Field(default=60.0, ge=0)
     """A file not written to for this long is stable at the first look."""
     max_bytes: int = Field(default=100_000_000, gt=0)
+    """A larger file is recorded and held, and not read."""
 
     @property
     def processed_folder(self) -> Path:

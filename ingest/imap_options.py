@@ -36,27 +36,41 @@ class ImapOptions(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     host: str = Field(min_length=1)
+    """The mail server."""
     port: int | None = Field(default=None, ge=1, le=65535)
+    """Where not said, 993 for `ssl`, else 143."""
     security: Security = Security.SSL
+    """How the connection is protected."""
     insecure: bool = False
     """Allows `security = "plain"` to another machine: password and mails can then be read on the way."""
     ca_file: Path | None = None
     """Certificates to trust in place of the system's, for a server with one of its own."""
     user: str = Field(min_length=1)
+    """The name to sign in with."""
     password: SecretStr | None = None
+    """Best given by the environment. One of `password`, `password_file` and `password_env` is required."""
     password_file: Path | None = None
+    """A file whose content is the password; it is read anew at each connection."""
     password_env: str = ""
     """The name of an environment variable that holds the password."""
     folder: str = Field(default="INBOX", min_length=1)
+    """The folder of the mailbox that is read."""
     settle: Settle = Settle.NOTHING
+    """What happens to a mail that is safe in the archive: nothing, a flag, or a move to another folder."""
     flag: str = Field(default="\\Seen", pattern=r"^\\?[^\s(){%*\"\\\]]+$")
     """`\\Seen`, or a keyword such as `$Ordermill`."""
     move_to: str = ""
+    """The folder for `settle = "move"`."""
     connect_seconds: float = Field(default=20, gt=0)
+    """How long a connection may take to be made."""
     read_seconds: float = Field(default=60, gt=0)
+    """How long the server may take to answer."""
     max_bytes: int = Field(default=50_000_000, gt=0)
+    """A larger mail is recorded and held, and not fetched."""
     batch_messages: int = Field(default=20, ge=1, le=500)
+    """How many mails are fetched at once."""
     batch_bytes: int = Field(default=4_000_000, ge=1)
+    """How many bytes are fetched at once, one mail at least."""
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:

@@ -25,9 +25,11 @@ class MaildirOptions(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     path: Path
+    """The Maildir: the folder that holds `new`, `cur` and `tmp`."""
     settle: bool = True
     """Whether a mail that is safe in the archive moves from `new` to `cur` and is marked as seen."""
     max_bytes: int = Field(default=100_000_000, gt=0)
+    """A larger mail is recorded and held, and not read."""
 
 
 @dataclass(frozen=True, slots=True)

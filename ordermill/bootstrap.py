@@ -22,7 +22,7 @@ from orders.policy import Policies, Policy
 from pipeline.claims import Claims, Lease
 from pipeline.collaborators import Flow
 from pipeline.dispatch import Dispatcher
-from pipeline.schedule_lock import FileLock, ScheduleLock
+from pipeline.schedule_lock import ScheduleLock, schedule_lock
 from storage.database import Store, open_store
 
 DATABASE_FILE = "ordermill.db"
@@ -64,7 +64,7 @@ class Application:
 
     def schedule_lock(self) -> ScheduleLock:
         """What keeps two daemons on one database from polling both."""
-        return FileLock(self.settings.data_dir / "schedule.lock")
+        return schedule_lock(database_url(self.settings), self.settings.data_dir)
 
     def flow(self, dispatcher: Dispatcher) -> Flow:
         """The flow over this store. Raises `Misconfigured`."""

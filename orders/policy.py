@@ -25,18 +25,23 @@ class Policy(Value):
     """The rules of one customer. Tolerances are inclusive: a difference equal to one passes."""
 
     mode: Mode = Mode.REVIEW
+    """`review`: a person confirms every order. `auto`: a clean one posts by itself."""
     price_tolerance_percent: Percent = Decimal(0)
+    """How far a price may be from the agreed one, either way."""
     price_tolerance_amount: Amount = Decimal(0)
     """Per line, in the order's currency. A price passes when either tolerance admits it."""
     rounding_tolerance_percent: Percent = Decimal("0.05")
     """How far a printed line total may stray from quantity x price: senders round prices, not totals."""
     rounding_tolerance_amount: Amount = Decimal("0.02")
+    """The same as an amount; either tolerance admits a total."""
     unit_when_absent: str = ""
     """The unit code meant by a line without one. Empty: such a line is held."""
     currency_when_absent: str = ""
+    """The currency meant by an order without one. Empty: that of the customer, else the order is held."""
     ship_to_buyer_when_absent: bool = False
     """Whether goods go to the buyer's own address when the order names no other."""
     hold_short_stock: bool = True
+    """Whether a quantity beyond the stock waits for a person; it is noted in any case."""
     hold_broken_packs: bool = False
     """Whether a quantity that is no multiple of the item's pack waits for a person; it is noted in any case."""
 

@@ -34,9 +34,10 @@ _DEADLINE = timedelta(seconds=5)
 
 
 class FileDropOptions(Value):
-    """The table of the configuration: the folder that the ERP's import job watches the folder `orders` of."""
+    """The table of the adapter `file_drop`."""
 
     folder: Path
+    """Sales orders appear in its folder `orders`, which the ERP's import job watches."""
 
 
 class FileDrop:

@@ -135,8 +135,8 @@ def test_an_address_in_use_is_said_before_anything_begins(tmp_path: Path, daemon
     assert "source.polled" not in ended.stderr
 
 
-def test_of_two_daemons_one_polls_and_the_other_takes_over(tmp_path: Path, daemons: Daemons) -> None:
-    inbox = furnished(tmp_path / "company")
+def test_of_two_daemons_one_polls_and_the_other_takes_over(tmp_path: Path, database_url: str, daemons: Daemons) -> None:
+    inbox = furnished(tmp_path / "company", database_url)
     first, second = daemons.start(inbox), daemons.start(inbox)
     assert "stands by" in second.health().read().decode()
     first.process.kill()

@@ -1,0 +1,259 @@
+"""The reference pages that are made from the code: the command line, and the settings."""
+
+import ast
+import inspect
+import textwrap
+from collections.abc import Iterator
+from enum import Enum
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin
+
+import typer.main
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticUndefined
+
+from config.settings import ErpSettings, LogSettings, RunnerSettings, Settings, SourceSettings, WebSettings
+from ordermill import registry
+from ordermill.cli import app
+from ordermill.exits import Exit
+from orders.policy import Policy
+
+SECTIONS = (("[web]", WebSettings), ("[runner]", RunnerSettings), ("[log]", LogSettings))
+
+
+def command_line() -> str:
+    """`cli.md`."""
+    root = typer.main.get_command(app)
+    commands = list(_commands(root, "ordermill"))
+    return "\n".join(
+        [
+            "# The command line",
+            "",
+            "Made from the code. Standard output holds what was asked for, standard error everything else.",
+            "",
+            "## Exit codes",
+            "",
+            "| Code | Meaning |",
+            "|---|---|",
+            *(f"| {int(code)} | {_docstrings(Exit)[code.name]} |" for code in Exit),
+            "",
+            *(line for path, command in commands for line in _command(path, command)),
+        ]
+    )
+
+
+def settings() -> str:
+    """`settings.md`."""
+    lines = [
+        "# Settings",
+        "",
+        "Made from the code. [`config/example.toml`](../../config/example.toml) is what `ordermill init` writes.",
+        "",
+        "Relative paths are relative to the folder of the settings file.",
+        "An environment variable wins over the file: `ORDERMILL_<SECTION>__<NAME>`, for example `ORDERMILL_WEB__PORT`,",
+        "`ORDERMILL_DATABASE_URL` or `ORDERMILL_SOURCES__MAILBOX__PASSWORD`. Its value is taken as it is, and names of",
+        "tables that are to be set so are written in lower case in the file.",
+        "A setting that does not exist is an error; `ordermill doctor` names it.",
+        "",
+        "## At the top",
+        "",
+        *_table(Settings, leave_out={"web", "runner", "log", "sources", "erp", "policy"}),
+    ]
+    for title, model in SECTIONS:
+        lines += [f"## `{title}`", "", _first_line(model), "", *_table(model)]
+    lines += [
+        "## `[sources.<name>]`",
+        "",
+        _first_line(SourceSettings),
+        "The name is yours.",
+        "",
+        *_table(SourceSettings),
+    ]
+    for kind, model in _options("ordermill.sources"):
+        lines += [f'### `kind = "{kind}"`', "", _first_line(model), "", *_table(model)]
+    lines += ["## `[erp]`", "", _first_line(ErpSettings), "", *_table(ErpSettings)]
+    for kind, model in _options("ordermill.adapters"):
+        lines += [f'### `adapter = "{kind}"`', "", _first_line(model), "", *_table(model)]
+    lines += [
+        "## `[policy]`",
+        "",
+        "What may pass without a person, and how far values may differ.",
+        "`[policy.customers.<customer number>]` says what differs for one customer; the rest is as in `[policy]`.",
+        "",
+        *_table(Policy),
+    ]
+    return "\n".join(lines)
+
+
+def _commands(command: Any, path: str) -> Iterator[tuple[str, Any]]:
+    below = getattr(command, "commands", None)
+    if below is None:
+        yield path, command
+    for name, member in (below or {}).items():
+        yield from _commands(member, f"{path} {name}")
+
+
+def _command(path: str, command: Any) -> Iterator[str]:
+    arguments = [parameter for parameter in command.params if parameter.param_type_name == "argument"]
+    options = [parameter for parameter in command.params if parameter.param_type_name == "option"]
+    yield f"## `{path}`"
+    yield ""
+    yield from inspect.cleandoc(command.help).splitlines()
+    yield ""
+    yield f"    {' '.join([path, *map(_usage, arguments), '[OPTIONS]' if options else '']).strip()}"
+    yield ""
+    if command.params:
+        yield "| | | Default |"
+        yield "|---|---|---|"
+        yield from (_parameter(parameter) for parameter in (*arguments, *options))
+        yield ""
+
+
+def _usage(argument: Any) -> str:
+    name = f"{_argument(argument)}{'...' if argument.nargs == -1 else ''}"
+    return name if argument.required else f"[{name}]"
+
+
+def _parameter(parameter: Any) -> str:
+    if parameter.param_type_name == "argument":
+        name = f"`{_argument(parameter)}`"
+    else:
+        *short, long = sorted(parameter.opts, key=len)
+        kind = "" if parameter.is_flag else f" {_kind(parameter)}"
+        name = ", ".join(f"`{option}`" for option in (*short, f"{long}{kind}"))
+    if parameter.required:
+        default = "required"
+    elif parameter.default in (None, "", False) or callable(parameter.default):
+        default = ""
+    else:
+        default = f"`{_plain(parameter.default)}`"
+    return f"| {name} | {parameter.help} | {default} |"
+
+
+def _argument(parameter: Any) -> str:
+    return str(parameter.metavar or parameter.name).upper()
+
+
+def _kind(parameter: Any) -> str:
+    described = parameter.type_descriptor
+    if described.is_choice:
+        return r"\|".join(_plain(choice) for choice in described.choices)
+    kinds = {"DAY": described.is_datetime, "PATH": described.is_path, "NUMBER": described.is_ranged}
+    return next((kind for kind, it_is in kinds.items() if it_is), "TEXT")
+
+
+def _options(group: str) -> Iterator[tuple[str, type[BaseModel]]]:
+    for point in registry._points(group):
+        if point.dist and point.dist.name == "ordermill":
+            yield point.name, point.load().Options
+
+
+def _table(model: type[BaseModel], *, leave_out: frozenset[str] | set[str] = frozenset()) -> list[str]:
+    said = _docstrings(model)
+    rows = [
+        f"| `{name}` | {_type(field)} | {_default(field)} | {said.get(name, '')} |"
+        for name, field in model.model_fields.items()
+        if name not in leave_out
+    ]
+    return ["| Setting | Values | Default | |", "|---|---|---|---|", *rows, ""] if rows else ["No settings.", ""]
+
+
+def _type(field: FieldInfo) -> str:
+    return _shown(field.annotation, field)
+
+
+def _shown(annotation: Any, field: FieldInfo) -> str:
+    members = [member for member in get_args(annotation) if member is not type(None)]
+    origin = get_origin(annotation)
+    if origin is Literal:
+        return ", ".join(f"`{member}`" for member in members)
+    if origin in (Union, UnionType):
+        return " or ".join(_shown(member, field) for member in members)
+    match getattr(annotation, "__name__", str(annotation)):
+        case "tuple" | "list":
+            return "list of texts"
+        case "Path":
+            return "path"
+        case "str":
+            return "text"
+        case "SecretStr":
+            return "text, secret"
+        case "bool":
+            return "`true`, `false`"
+        case "int" | "float" | "Decimal" | "Annotated":
+            return f"number{_bounds(field)}"
+        case _ if isinstance(annotation, type) and issubclass(annotation, Enum):
+            return ", ".join(f"`{member.value}`" for member in annotation)
+    raise AssertionError(f"how is {annotation} shown?")
+
+
+def _bounds(field: FieldInfo) -> str:
+    words = {"gt": "above", "ge": "from", "lt": "below", "le": "to"}
+    said = [
+        f"{word} {_plain(getattr(rule, name))}"
+        for rule in field.metadata
+        for name, word in words.items()
+        if getattr(rule, name, None) is not None
+    ]
+    return f" {' '.join(said)}" if said else ""
+
+
+def _default(field: FieldInfo) -> str:
+    if field.is_required():
+        return "required"
+    value = field.get_default(call_default_factory=True) if field.default is PydanticUndefined else field.default
+    if isinstance(value, tuple):
+        return " ".join(f"`{member}`" for member in value)
+    shown = _plain(value)
+    return f"`{shown}`" if shown else ""
+
+
+def _plain(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(value).lower()
+        case Enum():
+            return str(value.value)
+        case float():
+            return f"{value:g}"
+        case _ if hasattr(value, "get_secret_value"):
+            return ""
+        case _:
+            return str(value)
+
+
+def _first_line(model: type) -> str:
+    return " ".join((inspect.getdoc(model) or "").split("\n\n")[0].split())
+
+
+def _docstrings(model: type) -> dict[str, str]:
+    """The texts below the fields of a class, and of those that it inherits from."""
+    found: dict[str, str] = {}
+    for owner in reversed(
+        [one for one in model.__mro__ if one.__module__.split(".")[0] not in {"pydantic", "builtins"}]
+    ):
+        try:
+            body = ast.parse(textwrap.dedent(inspect.getsource(owner))).body[0]
+        except (OSError, TypeError):
+            continue
+        assert isinstance(body, ast.ClassDef)
+        for field, text in zip(body.body, body.body[1:], strict=False):
+            if (
+                isinstance(text, ast.Expr)
+                and isinstance(text.value, ast.Constant)
+                and isinstance(text.value.value, str)
+            ):
+                found |= {name: " ".join(text.value.value.split()) for name in _names(field)}
+    return found
+
+
+def _names(node: ast.stmt) -> list[str]:
+    match node:
+        case ast.AnnAssign(target=ast.Name(id=name)):
+            return [name]
+        case ast.Assign(targets=[ast.Name(id=name)]):
+            return [name]
+    return []
