@@ -12,47 +12,22 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Final, ParamSpec, Self, TypeVar, assert_never
+from typing import Final, Self, TypeVar, assert_never
 
 from pydantic import ValidationError
 
 from orders.errors import OrdermillError
 from pipeline.child_frames import Answer, Request, arguments_json, framed, name_of, result_from
+from pipeline.child_limits import ChildDied, ChildFailed, ChildLimits, MemoryLimit, TimeLimit
 from pipeline.child_pipe import Pipe, PipeClosed, PipeTimeout
 
-P = ParamSpec("P")
+__all__ = ["ChildDied", "ChildFailed", "ChildLimits", "Children", "MemoryLimit", "TimeLimit"]
+
 R = TypeVar("R")
 
 _START_SECONDS: Final = 60.0
 _MEMORY_EXIT: Final = 97
 _SIGXCPU_EXIT: Final = -24
-
-
-class TimeLimit(OrdermillError):
-    """Reading took longer than allowed, and was stopped. Look at the document, or raise the limit."""
-
-
-class MemoryLimit(OrdermillError):
-    """Reading took more memory than allowed, and was stopped. Look at the document, or raise the limit."""
-
-
-class ChildDied(OrdermillError):
-    """The process that read the document ended before its time. Look at the document; the others go on."""
-
-
-class ChildFailed(OrdermillError):
-    """Reading failed with an error of our own: report it with the document."""
-
-
-@dataclass(frozen=True, slots=True)
-class ChildLimits:
-    """What one call may use. `wall_seconds` counts waiting too; `memory_bytes` is address space, more than is used."""
-
-    wall_seconds: float = 60.0
-    cpu_seconds: int = 60
-    memory_bytes: int = 2_000_000_000
-    open_files: int = 64
-    answer_bytes: int = 1_000_000_000
 
 
 @dataclass(slots=True)

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from parsers.spreadsheet.grid import Cell, Sheet
+from parsers.spreadsheet.meanings import Label
 from parsers.spreadsheet.pairs import split_label
 from parsers.spreadsheet.table import has_headings
-from parsers.spreadsheet.vocabulary import Label, folded
+from parsers.spreadsheet.vocabulary import folded
 
 
 def blocks(sheet: Sheet) -> tuple[Sheet, ...]:

@@ -7,6 +7,7 @@ from typing import Final
 
 from parsers.spreadsheet.amounts import amount
 from parsers.spreadsheet.grid import Cell
+from parsers.spreadsheet.meanings import Column
 from parsers.spreadsheet.numerals import (
     Conventions,
     DateOrder,
@@ -16,7 +17,6 @@ from parsers.spreadsheet.numerals import (
     possible_date_orders,
     possible_marks,
 )
-from parsers.spreadsheet.vocabulary import Column
 
 _LineCells = Mapping[Column, Cell]
 _CENT: Final = Decimal("0.01")

@@ -13,11 +13,11 @@ from parsers.spreadsheet.amounts import amount
 from parsers.spreadsheet.grid import Cell
 from parsers.spreadsheet.kinds import without_title
 from parsers.spreadsheet.layout import Layout
+from parsers.spreadsheet.meanings import Column, Label
 from parsers.spreadsheet.numerals import looks_like_date
 from parsers.spreadsheet.parties import PartyReader, from_columns
 from parsers.spreadsheet.reads import Reads, Text, is_empty_word
 from parsers.spreadsheet.sums import Sums
-from parsers.spreadsheet.vocabulary import Column, Label
 
 _DATED: Final = re.compile(r"^(\S+)\s*(?:,|\b(?:vom|dated|date|of|du|del|de|van|d\.\s?d\.)\s)\s*(.+)$", re.IGNORECASE)
 # A name has a word in it, and is no number of some kind.

@@ -7,8 +7,9 @@ from typing import Final
 
 from orders.reading import OrderKind
 from parsers.spreadsheet.grid import Cell
+from parsers.spreadsheet.meanings import Label, Title
 from parsers.spreadsheet.pairs import Surroundings
-from parsers.spreadsheet.vocabulary import Label, Title, title
+from parsers.spreadsheet.vocabulary import title
 
 _PARTS: Final = re.compile(r"\s+[-–—|:·]\s+|[:\n|]")
 _TRAILING_CODE: Final = re.compile(r"(?:\s+|^)(?:no\.?|nr\.?|n°|nº|#|num\.?)?\s*[^\s]*\d[^\s]*$", re.IGNORECASE)

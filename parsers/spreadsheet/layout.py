@@ -8,11 +8,11 @@ from parsers.spreadsheet.conventions import conventions
 from parsers.spreadsheet.grid import Cell, Sheet
 from parsers.spreadsheet.kinds import Kinds, kinds
 from parsers.spreadsheet.lines import by_role
+from parsers.spreadsheet.meanings import Column, Label
 from parsers.spreadsheet.numerals import Conventions
 from parsers.spreadsheet.pairs import Surroundings, surroundings
 from parsers.spreadsheet.rows import Row, RowKind, classified
 from parsers.spreadsheet.table import NUMERIC, Table
-from parsers.spreadsheet.vocabulary import Column, Label
 
 _AROUND: Final = frozenset({RowKind.LABELS, RowKind.TEXT})
 

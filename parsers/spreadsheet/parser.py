@@ -13,11 +13,11 @@ from parsers.spreadsheet.grid import Sheet, Unreadable
 from parsers.spreadsheet.kinds import titles_in
 from parsers.spreadsheet.layout import Layout, layout
 from parsers.spreadsheet.leftovers import tell_other_sheets
+from parsers.spreadsheet.meanings import Label, Title
 from parsers.spreadsheet.remarks import Remarks
 from parsers.spreadsheet.sheet_reader import PARSER, orders_of
 from parsers.spreadsheet.table import find_table
 from parsers.spreadsheet.transcripts import transcript
-from parsers.spreadsheet.vocabulary import Label, Title
 
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _BY_CALAMINE: Final = frozenset({"application/vnd.ms-excel", "application/vnd.oasis.opendocument.spreadsheet"})

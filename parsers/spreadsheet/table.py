@@ -7,7 +7,8 @@ from typing import Final
 
 from parsers.spreadsheet.amounts import amount
 from parsers.spreadsheet.grid import Cell, Sheet
-from parsers.spreadsheet.vocabulary import Column, Heading, heading
+from parsers.spreadsheet.meanings import Column, Heading
+from parsers.spreadsheet.vocabulary import heading
 
 _ITEMS: Final = frozenset({Column.BUYER_ITEM, Column.SUPPLIER_ITEM, Column.ITEM, Column.GTIN, Column.DESCRIPTION})
 _REPEATABLE: Final = frozenset({Column.HARMLESS, Column.REMARK})
