@@ -4,26 +4,30 @@ Such a message can still be read, only not as it was meant. Lengths and numbers 
 directories D.96A to D.01B.
 """
 
+from collections import Counter
 from collections.abc import Iterator
+from itertools import combinations
 
 from edi.segment import Segment
 from orders.findings import FindingCode
 from parsers.edifact.groups import Group
-from parsers.edifact.reads import Message
+from parsers.edifact.quantities import ORDERED, SPLIT
+from parsers.edifact.reads import Message, decimal
 
 _QUALIFIED = frozenset({"ALC", "CNT", "CUX", "DTM", "LOC", "MOA", "NAD", "PIA", "PRI", "QTY", "RFF"})
 _LONGEST_QUALIFIER = 3
 # The most elements of a segment, and the most components of its first; nothing stands behind them.
 _EXTENT = {"BGM": (4, 6), "CNT": (1, 3), "DTM": (1, 3), "MOA": (1, 5), "NAD": (9, 1), "PRI": (2, 6), "QTY": (1, 3)}
 _ITEM_IDS = {"LIN": 3, "PIA": 2}
-# What goods and money hang on, in a line: a sender writes these in the same sequence in every line.
-_SEQUENCED = {"PIA": ("1", "5"), "QTY": ("21",), "PRI": ("AAA", "AAB"), "DTM": ("2",), "MOA": ("203",)}
+# What goods and money hang on, in a line, in the sequence of the directories.
+_SEQUENCED = {"PIA": ("1", "5"), "QTY": ("21",), "DTM": ("2",), "MOA": ("203",), "PRI": ("AAA", "AAB")}
+_NOT_IN_SUMMARY = frozenset({"BGM", "CUX", "DTM", "LIN", "LOC", "NAD", "PAT", "RFF"})
 
 
 def tell_damaged(message: Message, root: Group) -> None:
     """Holds for what seems shifted within a segment, or moved from one line to the next."""
     for segment in root.everything():
-        if _is_shifted(segment):
+        if _is_shifted(segment) or _is_no_quantity(segment):
             message.hold(
                 FindingCode.INVALID_VALUE,
                 f"The elements of the segment {segment.tag} seem shifted, by a separator too many or too few. "
@@ -31,6 +35,14 @@ def tell_damaged(message: Message, root: Group) -> None:
                 "",
                 segment,
             )
+    for segment in _behind_the_summary(root):
+        message.hold(
+            FindingCode.AMBIGUOUS_VALUE,
+            f"The segment {segment.tag} stands in the summary, behind all lines. See whether it is meant for the order "
+            "or for the last line.",
+            "",
+            segment,
+        )
     for number, segment in _out_of_sequence(root.under("LIN")):
         message.hold(
             FindingCode.AMBIGUOUS_VALUE,
@@ -57,7 +69,7 @@ def _is_shifted(segment: Segment) -> bool:
 def _is_shifted_beginning(segment: Segment) -> bool:
     """The number in C002, or the function (digits) in the place of the response type (letters)."""
     number_in_name = bool(segment.component(1, 2).strip()) and not segment.component(1, 3) and not segment.component(3)
-    return number_in_name or (not segment.component(3) and segment.component(4).strip().isdecimal())
+    return number_in_name or segment.component(4).strip().isdecimal()
 
 
 def _is_no_qualifier(segment: Segment) -> bool:
@@ -81,6 +93,22 @@ def _value_is_late(segment: Segment) -> bool:
             return False
 
 
+def _behind_the_summary(root: Group) -> list[Segment]:
+    """What a heading or a line holds and a summary does not, behind UNS+S."""
+    ends = [segment.position.number for segment in root.all("UNS") if segment.component(1) == "S"]
+    direct = [*root.segments, *(group.trigger for group in root.groups if group.trigger)]
+    return [
+        segment for segment in direct if ends and segment.tag in _NOT_IN_SUMMARY and segment.position.number > ends[0]
+    ]
+
+
+def _is_no_quantity(segment: Segment) -> bool:
+    """A quantity that nobody reads and that is no number, such as QTY+2110:PCE cut down to QTY+210:PCE."""
+    value = segment.component(1, 2).strip()
+    unread = segment.tag == "QTY" and segment.component(1) not in (*ORDERED, SPLIT)
+    return unread and bool(value) and decimal(value) is None
+
+
 def _item_qualifiers(segment: Segment) -> Iterator[str]:
     for element in range(_ITEM_IDS[segment.tag], len(segment.elements) + 1 if segment.tag == "PIA" else 4):
         for parts in segment.occurrences(element):
@@ -92,15 +120,23 @@ def _says(elements: tuple[tuple[str, ...], ...]) -> bool:
 
 
 def _out_of_sequence(lines: list[Group]) -> Iterator[tuple[int, Segment]]:
-    """The first segment of each line that stands before one which it follows in an earlier line."""
-    seen: set[tuple[str, str]] = set()
-    for number, line in enumerate(lines):
-        sequence = _sequence(line)
-        tags = list(sequence)
-        pairs = {(tags[first], later) for first in range(len(tags)) for later in tags[first + 1 :]}
-        if turned := [pair for pair in pairs if (pair[1], pair[0]) in seen]:
-            yield number, sequence[min(turned, key=lambda pair: tags.index(pair[0]))[0]]
-        seen |= pairs
+    """The segments that may belong to the line before, with the number of their line.
+
+    A sender writes its lines alike. What stands before another one that it follows elsewhere, or in this line alone
+    against the sequence of the directories, may have changed places with LIN.
+    """
+    sequences = [_sequence(line) for line in lines]
+    pairs = [list(combinations(sequence, 2)) for sequence in sequences]
+    counts = Counter(pair for of_line in pairs for pair in of_line)
+    for number, of_line in enumerate(pairs[1:], start=1):
+        for first, later in of_line:
+            alone = counts[first, later] == 1 and _PLACES[first] > _PLACES[later]
+            if counts[later, first] or alone:
+                yield number, sequences[number][first]
+                break
+
+
+_PLACES = {tag: place for place, tag in enumerate(_SEQUENCED)}
 
 
 def _sequence(line: Group) -> dict[str, Segment]:

@@ -96,7 +96,8 @@ def _places(line: Group) -> Iterator[_Share]:
 
 def _schedules(line: Group) -> Iterator[_Share]:
     for schedule in line.under("SCC"):
-        binding = schedule.trigger is not None and schedule.trigger.component(1).strip() in _BINDING_SCHEDULES
+        kind = schedule.trigger.component(1).strip() if schedule.trigger else ""
+        binding = kind in _BINDING_SCHEDULES and not schedule.all("DTM")
         for group in schedule.under("QTY"):
             yield _Share(group.trigger, group.all("DTM"), binding=binding)
 

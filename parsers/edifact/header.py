@@ -107,6 +107,8 @@ def _dates(message: Message, root: Group) -> dict[str, Day | None]:
         "earliest_delivery_date": day(message, root.qualified("DTM", "64"), "earliest_delivery_date"),
         "latest_delivery_date": day(message, root.qualified("DTM", "63"), "latest_delivery_date"),
     }
+    if dates["order_date"] is None:
+        _tell_misplaced_date(message, root)
     wanted = any(dates[name] for name in dates if name != "order_date")
     for segment in root.qualified("DTM", *OTHER_DATES):
         tell = message.note if wanted else message.hold
@@ -118,6 +120,13 @@ def _dates(message: Message, root: Group) -> dict[str, Day | None]:
             segment,
         )
     return dates
+
+
+def _tell_misplaced_date(message: Message, root: Group) -> None:
+    for segment in root.everything():
+        if segment.tag == "DTM" and segment.component(1) == "137":
+            sentence = "The only date of a document stands behind a reference or in a line. Type the date of the order."
+            message.hold(FindingCode.AMBIGUOUS_VALUE, sentence, "order_date", segment)
 
 
 def _ship_to(message: Message, root: Group) -> PartyReading | None:

@@ -30,7 +30,9 @@ def outcome(path: Path) -> dict[str, Any]:
         )
         for reading in parsed.readings
     ]
-    read: dict[str, Any] = json.loads(result(orders, parsed.findings, evidence=False).model_dump_json(exclude_none=True))
+    read: dict[str, Any] = json.loads(
+        result(orders, parsed.findings, evidence=False).model_dump_json(exclude_none=True)
+    )
     for order, shape in zip(parsed.readings, read["orders"], strict=True):
         shape["test"] = order.test
         del shape["resolved"]

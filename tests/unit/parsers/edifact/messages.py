@@ -1,10 +1,13 @@
 """Short ways to write a message in a test, with a correct envelope around what the test is about."""
 
+from datetime import date
+
 from orders.findings import Finding, FindingCode
 from orders.reading import OrderReading
 from parsers.edifact import EdifactParser
 from parsers.parser import Blob, ParseContext, Parsed
 
+TODAY = date(2026, 3, 2)
 HEAD = ("BGM+220+PO-1+9", "DTM+137:20260302:102")
 ONE_LINE = ("LIN+1++9520007000106:EN", "QTY+21:10:PCE", "PRI+AAA:4.50")
 
