@@ -50,7 +50,12 @@ class FolderOptions(BaseModel):
 
 @dataclass(slots=True)
 class FolderSource:
-    """Key: `relative path#sha256`, so that a name used again with other content is a new arrival."""
+    """Key: `relative path#sha256-inode-time of change`.
+
+    The same file, met again after a crash, is known by it. A file that is sent again under its old name is a new
+    arrival even with the same content, for the first one may have been refused; whether it is a copy of a live order is
+    for validation to see.
+    """
 
     name: str
     options: FolderOptions
@@ -89,8 +94,8 @@ class FolderSource:
     def settle(self, key: SourceKey) -> None:
         if not self.options.settle or not _has_digest(key):
             return
-        quoted, _, digest = key.key.rpartition("#")
-        relative = files.path_of(quoted)
+        quoted, _, mark = key.key.rpartition("#")
+        digest, relative = mark.partition("-")[0], files.path_of(quoted)
         month = self.clock().strftime("%Y-%m")
         try:
             file_away(self.options.path / relative, digest, self.options.processed_folder / month)
@@ -141,7 +146,8 @@ class FolderSource:
             yield self._arrival(entry, state, b"", fault=error.finding)
             return
         if content is not None:
-            yield self._arrival(entry, digest_of(content), content, fault=_empty(entry) if not content else None)
+            mark = f"{digest_of(content)}-{entry.signature.inode:x}-{entry.signature.mtime_ns:x}"
+            yield self._arrival(entry, mark, content, fault=_empty(entry) if not content else None)
 
     def _arrival(self, entry: Entry, mark: str, content: bytes, *, fault: Finding | None) -> Received:
         return Received(
@@ -161,7 +167,7 @@ class FolderSource:
 
 
 def _has_digest(key: SourceKey) -> bool:
-    return key.key.rpartition("#")[2].isalnum()
+    return key.key.rpartition("#")[2].partition("-")[0].isalnum()
 
 
 def _empty(entry: Entry) -> Finding:

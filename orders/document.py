@@ -11,7 +11,7 @@ from orders.ids import ArrivalId, Digest, DocumentId
 class SourceKey:
     """The natural key of an arrival: the configured source, and what makes it unique there.
 
-    IMAP: `folder/UIDVALIDITY/UID`; a folder: `relative path#sha256`; an interchange: `sender/reference`.
+    IMAP: `folder/UIDVALIDITY/UID`; a folder: the relative path with what tells one file there from the next.
     """
 
     source: str

@@ -216,6 +216,28 @@ class TestReading:
 
 
 class TestSettling:
+    def test_the_same_file_sent_again_after_it_was_moved_is_a_new_arrival(
+        self, drop: Path, clock: Clock, memory: RememberedSource
+    ) -> None:
+        """Its first copy may have been refused; even name, content and time being equal it must not be swallowed."""
+        folder = source(drop, clock)
+        put(drop / "order.edi")
+        (first,) = folder.poll(memory)
+        memory.commit(first)
+        folder.settle(first.source_key)
+        put(drop / "order.edi")
+        (second,) = folder.poll(memory)
+        assert not memory.knows(second.source_key)
+
+    def test_a_file_met_again_after_a_crash_before_it_was_moved_is_known(
+        self, drop: Path, clock: Clock, memory: RememberedSource
+    ) -> None:
+        put(drop / "order.edi")
+        (first,) = source(drop, clock).poll(memory)
+        memory.commit(first)
+        (again,) = source(drop, clock).poll(memory)
+        assert memory.knows(again.source_key)
+
     def test_a_file_changed_after_it_was_read_stays_and_is_read_again(
         self, drop: Path, clock: Clock, memory: RememberedSource
     ) -> None:
