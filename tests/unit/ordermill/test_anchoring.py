@@ -1,0 +1,57 @@
+"""The journal gets one root a day, from the process that polls, and no other."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from ordermill.anchoring import Anchoring
+from storage.audit import verify
+from storage.database import Store, open_store
+from tests.fakes.installation import wait_until
+from tests.fakes.world import MovedClock
+
+
+@pytest.fixture
+def clock() -> MovedClock:
+    return MovedClock()
+
+
+@pytest.fixture
+def store(tmp_path: Path, clock: MovedClock) -> Iterator[Store]:
+    opened = open_store(f"sqlite:///{tmp_path / 'ordermill.db'}", tmp_path / "archive", clock=clock)
+    opened.migrate()
+    yield opened
+    opened.close()
+
+
+def anchors(store: Store) -> int:
+    return verify(store).anchors
+
+
+def test_a_day_is_anchored_once_and_the_next_one_too(store: Store, clock: MovedClock) -> None:
+    anchoring = Anchoring(store, clock, is_mine=lambda: True)
+    anchoring.look()
+    anchoring.look()
+    assert 1 == anchors(store)
+    clock.now += timedelta(days=1)
+    anchoring.look()
+    assert 2 == anchors(store)
+
+
+def test_a_process_that_stands_by_leaves_it_to_the_other(store: Store, clock: MovedClock) -> None:
+    Anchoring(store, clock, is_mine=lambda: False).look()
+    assert 0 == anchors(store)
+
+
+def test_a_restart_on_the_same_day_changes_nothing(store: Store, clock: MovedClock) -> None:
+    Anchoring(store, clock, is_mine=lambda: True).look()
+    root = verify(store).last_root
+    Anchoring(store, clock, is_mine=lambda: True).look()
+    assert (1, root) == (anchors(store), verify(store).last_root)
+
+
+def test_it_looks_by_itself_and_ends_when_told(store: Store, clock: MovedClock) -> None:
+    with Anchoring(store, clock, is_mine=lambda: True, look_seconds=0.01):
+        wait_until(lambda: anchors(store) == 1, "an anchor")
