@@ -130,5 +130,5 @@ def _waiting(uow: UnitOfWork, summaries: Summaries, row: QueueRow, now: datetime
         requested=counted.requested,
         age=age(row.held_since, now),
         since=row.held_since,
-        source=row.name if row.po_number else row.sender,
+        source=row.name if row.po_number else "",
     )
