@@ -1,0 +1,56 @@
+"""The demo: within a minute orders have come out, others wait with reasons, and a second call goes on."""
+
+import re
+import signal
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+from ordermill.bootstrap import open_application
+from orders.findings import FindingCode
+from storage.rows import QueueRow
+from tests.fakes.installation import Installation, held, wait_until
+
+ORDERMILL = Path(sys.executable).with_name("ordermill")
+
+
+def start(folder: Path) -> tuple[subprocess.Popen[str], str]:
+    """The demo, once its page answers, and what it says."""
+    command = [ORDERMILL, "demo", "--dir", folder, "--port", "0"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    assert process.stdout is not None
+    said = ""
+    while "Ctrl-C" not in said:
+        line = process.stdout.readline()
+        assert line, said
+        said += line
+    return process, said
+
+
+def end(process: subprocess.Popen[str]) -> tuple[int, str]:
+    process.send_signal(signal.SIGTERM)
+    said, _ = process.communicate(timeout=30)
+    return process.returncode, said
+
+
+def test_orders_come_out_and_others_wait_and_a_second_call_goes_on(tmp_path: Path) -> None:
+    demo = Installation(tmp_path / "demo")
+    process, said = start(demo.folder)
+    address = re.search(r"http://127\.0\.0\.1:\d+", said)
+    assert address is not None
+    with urllib.request.urlopen(f"{address[0]}/healthz", timeout=10) as answer:
+        assert 200 == answer.status
+    with open_application(demo.settings) as application:
+
+        def waiting() -> dict[str, QueueRow]:
+            return {row.po_number or row.name: row for row in held(application)}
+
+        wait_until(lambda: len(demo.sales_orders()) >= 4 and len(waiting()) >= 4, "orders", seconds=60)
+        assert FindingCode.TRUNCATED in waiting()["IO-5522"].reasons
+    assert (0, "") == end(process)
+    before = {order["posting_id"] for order in demo.sales_orders()}
+    process, said = start(demo.folder)
+    assert "demo" in said
+    assert (0, "") == end(process)
+    assert before <= {order["posting_id"] for order in demo.sales_orders()}
