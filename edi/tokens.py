@@ -4,6 +4,7 @@ The reader has by then decoded the text, taken line breaks out and found the seg
 exactly one segment. This keeps the gaps of pydifact 0.2.3 away from users: of that library only the tokenizer and the
 grouping of tokens are used, because its `Parser.parse` takes `'UNA` inside data for a new service string advice, its
 `Interchange` refuses what lacks an envelope, and both create a validating segment object that finds no schema.
+A segment without a release character needs no character to be looked at singly and is split as it is.
 """
 
 from collections.abc import Sequence
@@ -38,6 +39,7 @@ class PydifactTokenizer:
             character.decode("latin-1")
             for character in (separators.component, separators.element, separators.terminator)
         )
+        self._component = component
         self._element = element
         self._terminator = terminator
         self._release = separators.release.decode("latin-1") or _NEVER
@@ -50,7 +52,14 @@ class PydifactTokenizer:
     def split(self, text: str) -> tuple[Elements, Repeats]:
         if self._repetition and self._repetition in text:
             return self._split_repeated(text)
+        if self._release not in text:
+            return self._split_plainly(text), ()
         return self._elements(text), ()
+
+    def _split_plainly(self, text: str) -> Elements:
+        # Nine segments of ten release nothing; pydifact reads a character in a microsecond, which is most of a message.
+        component = self._component
+        return tuple(tuple(part.rstrip(component).split(component)) for part in text.split(self._element))
 
     def _elements(self, text: str) -> Elements:
         tokens = PydifactCharacters().get_tokens(text + self._terminator, self._characters)
