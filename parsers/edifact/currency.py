@@ -13,6 +13,7 @@ from parsers.edifact.groups import Group
 from parsers.edifact.reads import Message, Text
 
 _ORDER = "2"
+_ORDER_QUALIFIER = "9"
 # The amounts that are read; others, such as customs values, may well be in another currency.
 _AMOUNTS = frozenset({"8", "23", "77", "79", "86", "124", "146", "176", "203", "204"})
 _Place = tuple[Segment, int, int]
@@ -20,7 +21,7 @@ _Place = tuple[Segment, int, int]
 
 def currency(message: Message, root: Group) -> Text | None:
     """The code as sent; none, with a finding, where only a currency of another use is named."""
-    stated = [place for place in _of_exchange(root) if place[0].component(place[1]).strip() == _ORDER]
+    stated = _stated(root)
     if not stated and (others := [group.trigger for group in root.under("CUX")]):
         message.hold(
             FindingCode.AMBIGUOUS_VALUE,
@@ -34,6 +35,13 @@ def currency(message: Message, root: Group) -> Text | None:
         _tell_others(message, root, read)
         _tell_invalid(message, read, (stated or list(_elsewhere(root)))[0][0])
     return read
+
+
+def _stated(root: Group) -> list[_Place]:
+    """The currencies of the order by their usage (6347), else by their qualifier (6343), which some senders swap."""
+    places = list(_of_exchange(root))
+    by_usage = [place for place in places if place[0].component(place[1]).strip() == _ORDER]
+    return by_usage or [place for place in places if place[0].component(place[1], 3).strip() == _ORDER_QUALIFIER]
 
 
 def _of_exchange(group: Group) -> Iterator[_Place]:

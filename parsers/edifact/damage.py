@@ -11,11 +11,13 @@ from itertools import combinations
 from edi.segment import Segment
 from orders.findings import FindingCode
 from parsers.edifact.groups import Group
+from parsers.edifact.items import GTIN_QUALIFIERS
 from parsers.edifact.quantities import ORDERED, SPLIT
 from parsers.edifact.reads import Message, decimal
 
 _QUALIFIED = frozenset({"ALC", "CNT", "CUX", "DTM", "LOC", "MOA", "NAD", "PIA", "PRI", "QTY", "RFF"})
 _LONGEST_QUALIFIER = 3
+_LONGEST_FUNCTION = 2
 # The most elements of a segment, and the most components of its first; nothing stands behind them.
 _EXTENT = {"BGM": (4, 6), "CNT": (1, 3), "DTM": (1, 3), "MOA": (1, 5), "NAD": (9, 1), "PRI": (2, 6), "QTY": (1, 3)}
 _ITEM_IDS = {"LIN": 3, "PIA": 2}
@@ -61,15 +63,18 @@ def _is_shifted(segment: Segment) -> bool:
         return True
     if segment.tag == "BGM":
         return _is_shifted_beginning(segment)
-    if segment.tag in _ITEM_IDS and any(len(code) > _LONGEST_QUALIFIER for code in _item_qualifiers(segment)):
+    if segment.tag in _ITEM_IDS and any(_is_no_item_qualifier(code) for code in _item_qualifiers(segment)):
         return True
     return segment.tag in _QUALIFIED and (_is_no_qualifier(segment) or _value_is_late(segment))
 
 
 def _is_shifted_beginning(segment: Segment) -> bool:
     """The number in C002, or the function (digits) in the place of the response type (letters)."""
-    number_in_name = bool(segment.component(1, 2).strip()) and not segment.component(1, 3) and not segment.component(3)
-    return number_in_name or segment.component(4).strip().isdecimal()
+    number = segment.component(2).strip()
+    named_twice = bool(segment.component(1, 2).strip()) and not _says(segment.elements[2:])
+    return (named_twice and number.isdecimal() and len(number) <= _LONGEST_FUNCTION) or (
+        segment.component(4).strip().isdecimal()
+    )
 
 
 def _is_no_qualifier(segment: Segment) -> bool:
@@ -107,6 +112,10 @@ def _is_no_quantity(segment: Segment) -> bool:
     value = segment.component(1, 2).strip()
     unread = segment.tag == "QTY" and segment.component(1) not in (*ORDERED, SPLIT)
     return unread and bool(value) and decimal(value) is None
+
+
+def _is_no_item_qualifier(code: str) -> bool:
+    return len(code) > _LONGEST_QUALIFIER and code.upper() not in GTIN_QUALIFIERS
 
 
 def _item_qualifiers(segment: Segment) -> Iterator[str]:

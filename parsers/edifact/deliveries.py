@@ -20,7 +20,7 @@ from parsers.edifact.reads import Day, Message, Number, decimal
 _DELIVERY_PLACE = "7"
 _DELIVERY_PARTIES = frozenset({"DP", "ST", "UC", "CN", "SN", "BY"})
 # SCC 4017: a plan binds nobody to a delivery.
-_BINDING_SCHEDULES = frozenset({"", "1", "10"})
+BINDING_SCHEDULES = frozenset({"", "1", "10"})
 _REQUESTED = "2"
 
 
@@ -97,7 +97,7 @@ def _places(line: Group) -> Iterator[_Share]:
 def _schedules(line: Group) -> Iterator[_Share]:
     for schedule in line.under("SCC"):
         kind = schedule.trigger.component(1).strip() if schedule.trigger else ""
-        binding = kind in _BINDING_SCHEDULES and not schedule.all("DTM")
+        binding = kind in BINDING_SCHEDULES and not schedule.all("DTM")
         for group in schedule.under("QTY"):
             yield _Share(group.trigger, group.all("DTM"), binding=binding)
 

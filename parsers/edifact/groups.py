@@ -105,6 +105,8 @@ MESSAGE = Structure(
     {
         "RFF": _REFERENCE,
         "NAD": _PARTY,
+        # Not of any directory: contacts that a sender names before any party.
+        "CTA": _CONTACT,
         "TAX": _TAX,
         "CUX": Structure(_tags("PCD DTM"), refused={"DTM": DELIVERY_DATES}),
         "PAT": _TERMS,

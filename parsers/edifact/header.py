@@ -109,7 +109,10 @@ def _dates(message: Message, root: Group) -> dict[str, Day | None]:
     }
     if dates["order_date"] is None:
         _tell_misplaced_date(message, root)
-    wanted = any(dates[name] for name in dates if name != "order_date")
+    lines = root.under("LIN")
+    wanted = any(dates[name] for name in dates if name != "order_date") or (
+        bool(lines) and all(line.qualified("DTM", "2") for line in lines)
+    )
     for segment in root.qualified("DTM", *OTHER_DATES):
         tell = message.note if wanted else message.hold
         meaning = OTHER_DATES[segment.component(1)]

@@ -13,7 +13,8 @@ from orders.reading import Confidence
 from parsers.edifact.groups import Group
 from parsers.edifact.reads import Message, Text, joined
 
-_GTIN = frozenset({"EN", "SRV", "UP", "EU", "GT"})
+# EAN and GTIN are no codes of 7143, and yet leave no doubt.
+GTIN_QUALIFIERS = frozenset({"EN", "SRV", "UP", "EU", "GT", "EAN", "GTIN"})
 _GTIN_LENGTHS = (13, 14)
 _BUYER = frozenset({"IN", "BP"})
 _SUPPLIER = frozenset({"SA", "VN", "VP"})
@@ -41,7 +42,9 @@ def item(message: Message, line: Group, path: str) -> dict[str, Text | None]:
     """The ids of a line by whose number it is, and its description."""
     ids = list(_ids(line))
     found = {
-        "gtin": _one(message, ids, _GTIN, "", f"{path}.gtin") or _isbn(message, ids) or _unqualified(message, ids),
+        "gtin": _one(message, ids, GTIN_QUALIFIERS, "", f"{path}.gtin")
+        or _isbn(message, ids)
+        or _unqualified(message, ids),
         "buyer_item": _one(message, ids, _BUYER, "92", f"{path}.buyer_item"),
         "supplier_item": _one(message, ids, _SUPPLIER, "91", f"{path}.supplier_item"),
         "description": description(message, line),
@@ -96,7 +99,7 @@ def _one(message: Message, ids: list[_Id], qualifiers: frozenset[str], agency: s
         return None
     first = found[0]
     rivals = {each.value for each in found if _is_additional(each) == _is_additional(first)}
-    if len({value.zfill(14) if qualifiers is _GTIN else value for value in rivals}) > 1:
+    if len({value.zfill(14) if qualifiers is GTIN_QUALIFIERS else value for value in rivals}) > 1:
         listed = ", ".join(sorted(rivals))
         message.hold(
             FindingCode.AMBIGUOUS_VALUE,
@@ -123,7 +126,7 @@ def _isbn(message: Message, ids: list[_Id]) -> Text | None:
 
 def _unqualified(message: Message, ids: list[_Id]) -> Text | None:
     """Digits with an unknown qualifier, or in LIN with none, whose length and check digit are right, are a GTIN."""
-    known = _GTIN | _BUYER | _SUPPLIER | {_ISBN, *_INDIVIDUAL}
+    known = GTIN_QUALIFIERS | _BUYER | _SUPPLIER | {_ISBN, *_INDIVIDUAL}
     for each in ids:
         if each.qualifier in known or not (each.qualifier or (each.segment.tag == "LIN" and not each.agency)):
             continue
@@ -161,7 +164,7 @@ def _tell_substitutes(message: Message, line: Group, path: str) -> None:
 
 
 def _tell_others(message: Message, ids: list[_Id], path: str, *, named: bool) -> None:
-    known = _GTIN | _BUYER | _SUPPLIER
+    known = GTIN_QUALIFIERS | _BUYER | _SUPPLIER
     for each in ids:
         if each.qualifier in known or (not each.qualifier and each.agency in ("91", "92")):
             continue

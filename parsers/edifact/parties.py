@@ -129,17 +129,26 @@ def _postcode_and_country(message: Message, nad: Segment, path: str) -> tuple[Te
             nad,
         )
         return None, None
-    if country and any(character.isdigit() for character in country.value):
-        tell = message.hold if path.endswith("ship_to") else message.note
-        tell(
-            FindingCode.AMBIGUOUS_VALUE,
-            f"“{country.value}” stands in the place of the country; the address seems shifted by one element. "
-            "Type the address.",
-            f"{path}.country",
-            nad,
-        )
-        return postcode, None
-    return postcode, country
+    city = message.text(nad, 6)
+    for field, read, is_wrong in (("country", country, _has_digits), ("city", city, _has_no_letters)):
+        if read and is_wrong(read.value):
+            tell = message.hold if path.endswith("ship_to") else message.note
+            tell(
+                FindingCode.AMBIGUOUS_VALUE,
+                f"“{read.value}” stands in the place of the {field}; the address seems shifted by one element. "
+                "Type the address.",
+                f"{path}.{field}",
+                nad,
+            )
+    return postcode, None if country and _has_digits(country.value) else country
+
+
+def _has_digits(text: str) -> bool:
+    return any(character.isdigit() for character in text)
+
+
+def _has_no_letters(text: str) -> bool:
+    return not any(character.isalpha() for character in text)
 
 
 def _vat(message: Message, group: Group) -> Text | None:

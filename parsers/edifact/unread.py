@@ -2,6 +2,7 @@
 
 from edi.segment import Segment
 from orders.findings import FindingCode
+from parsers.edifact.deliveries import BINDING_SCHEDULES
 from parsers.edifact.groups import Group
 from parsers.edifact.header import OTHER_DATES
 from parsers.edifact.reads import Message
@@ -48,8 +49,10 @@ def tell_unread(message: Message, root: Group, unplaced: list[Segment]) -> None:
             segment,
         )
     _tell_shown_only(message, root)
+    # SCC with nothing in it says how firm the order is, and schedules nothing.
+    bare = {id(group.trigger) for group in root.under("SCC") if not (group.segments or group.groups)}
     for segment in _directly_in(root):
-        if segment.tag in _UNREAD:
+        if segment.tag in _UNREAD and not (id(segment) in bare and segment.component(1) in BINDING_SCHEDULES):
             _tell(message, segment, f"The order carries {_UNREAD[segment.tag]}, which is not read.", "")
 
 
