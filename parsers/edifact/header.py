@@ -10,8 +10,9 @@ from parsers.edifact.currency import currency
 from parsers.edifact.dates import day
 from parsers.edifact.groups import Group
 from parsers.edifact.parties import contact, party, party_of_place
-from parsers.edifact.reads import Day, Message, Number, Text, joined
+from parsers.edifact.reads import Day, Message, Text, joined
 from parsers.edifact.texts import free_texts
+from parsers.edifact.totals import totals
 
 # DTM 2005 that bind the delivery in a way the order has no field for; they are not turned into a delivery date.
 OTHER_DATES = {
@@ -47,7 +48,7 @@ def heading(message: Message, root: Group, kind: OrderKind, type_: str) -> dict[
         "bill_to": party(message, _role(root, "IV") or _role(root, "BT"), "bill_to"),
         "payment_terms": _payment_terms(message, root),
         "notes": free_texts(message, root.all("FTX"), ""),
-        **_totals(message, root),
+        **totals(message, root),
         **header_allowances(message, root),
     }
 
@@ -142,12 +143,12 @@ def _ship_to(message: Message, root: Group) -> PartyReading | None:
         sentence = "The place of delivery (LOC 7) is not the delivery party. Choose where the goods go."
         message.hold(FindingCode.AMBIGUOUS_VALUE, sentence, "ship_to", named[0].trigger)
     # In cross-docking the goods go to one place for another; the order has one place.
-    for group in _role(root, "UC", "CN", "SN"):
+    for group in _role(root, "ST", "UC", "CN", "SN"):
         final = party(message, [group], "ship_to")
         if final and (reading is None or not _same_place(reading, final)):
             message.hold(
                 FindingCode.AMBIGUOUS_VALUE,
-                "A final consignee or store is named that is not the delivery party. Choose where the goods go.",
+                "Another place is named beside the delivery party, such as a store. Choose where the goods go.",
                 "ship_to",
                 group.trigger,
             )
@@ -178,22 +179,3 @@ def _payment_terms(message: Message, root: Group) -> Text | None:
         if group.trigger and (value := joined(group.trigger.composite(2)[3:], _TEXT_WIDTH)):
             return Text(value=value, evidence=(message.place(group.trigger, 2),))
     return None
-
-
-def _totals(message: Message, root: Group) -> dict[str, Number | None]:
-    def amount(field: str, *qualifiers: str) -> Number | None:
-        segments = root.qualified("MOA", *qualifiers)
-        if len({segment.component(1, 2) for segment in segments if segment.component(1) == qualifiers[0]}) > 1:
-            message.hold(
-                FindingCode.AMBIGUOUS_VALUE,
-                "Several totals of one meaning are given. Compare them with the lines.",
-                field,
-                segments[1],
-            )
-        return message.number(segments[0], 1, 2, field) if segments else None
-
-    return {
-        "total_net": amount("total_net", "79", "86"),
-        "total_tax": amount("total_tax", "124", "176"),
-        "total_gross": amount("total_gross", "77"),
-    }

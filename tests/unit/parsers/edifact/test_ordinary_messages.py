@@ -29,6 +29,10 @@ class TestInforms:
             # EDItEUR: which branch a copy goes to and which fund pays for it
             (*ONE_LINE, "GIR+001+MAIN:LLO+SCI:LFN"),
             ("CUX+2:EUR:9", *ONE_LINE, "CUX+2:EUR:9"),
+            ("SCC+1", *ONE_LINE),
+            ("CTA+PD+:Someone", "COM+a@example.com:EM", *ONE_LINE),
+            # not a date of delivery, where every line has one
+            ("DTM+36:20261231:102", *ONE_LINE, "DTM+2:20260320:102"),
             ("DTM+64:20260305:102", "DTM+63:20260306:102", *ONE_LINE, "DTM+64:20260305:102", "DTM+63:20260306:102"),
         ],
         ids=str,
@@ -54,6 +58,8 @@ class TestChangesSomething:
             (("PIA+1+S-1:SA", *ONE_LINE), ""),
             (("LOC+7+9520001005008::9", SHIP_TO, *ONE_LINE), "ship_to"),
             (("NAD+DP++Depot:Hafenstr. 1", *ONE_LINE), "ship_to"),
+            ((SHIP_TO, "NAD+ST+9520001005008::9", *ONE_LINE), "ship_to"),
+            (("SCC+4", *ONE_LINE), ""),
         ],
         ids=str,
     )
@@ -67,6 +73,8 @@ class TestCurrency:
         [
             ("CUX+2:EUR:9", *ONE_LINE),
             ("CUX+3:USD:4+2:EUR:9", *ONE_LINE),
+            # 6343 says "order currency", 6347 does not
+            ("CUX+1:EUR:9", *ONE_LINE),
             (*ONE_LINE, "CUX+2:EUR:9"),
             (*ONE_LINE, "MOA+203:45:EUR", "UNS+S", "MOA+79:45:EUR"),
         ],
@@ -194,6 +202,16 @@ class TestItemsAndPrices:
     def test_the_price_is_what_is_to_be_billed(self, segments: tuple[str, ...], price: str) -> None:
         read = order(LINE, "QTY+21:1", *segments)
         assert (Decimal(price), []) == (read.lines[0].unit_price.value, holding(read))
+
+
+class TestTotals:
+    LINES = (*ONE_LINE, "MOA+203:45", "UNS+S")
+
+    def test_the_message_total_is_the_net_total_unless_lines_and_tax_add_up_to_it(self) -> None:
+        net = order(*self.LINES, "MOA+86:45")
+        gross = order(*self.LINES, "MOA+124:8.55", "MOA+86:53.55")
+        assert (Decimal("45"), None) == (net.total_net.value, net.total_gross)
+        assert (None, Decimal("53.55")) == (gross.total_net, gross.total_gross.value)
 
 
 class TestChangedOrder:
