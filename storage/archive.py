@@ -6,11 +6,13 @@ costs two waits for the disk (the file, its folder).
 
 import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from orders.document import digest_of
+from orders.errors import Retryable
 from orders.ids import Digest
 from storage.errors import DamagedOriginal, MissingOriginal
 
@@ -28,22 +30,27 @@ class Archive:
         self._flushed: set[Path] = set()
 
     def put(self, content: bytes) -> Digest:
-        """Store the bytes so that they outlive a loss of power; a copy that is there and whole is kept."""
+        """Store the bytes so that they outlive a loss of power; a copy that is there and whole is kept.
+
+        Raises Retryable when the disk is full or fails.
+        """
         digest = digest_of(content)
         path = self._path(digest)
-        if not _holds(path, digest):
-            self._write(path, content)
-        # Also for a copy that was there: whoever wrote it may have died before this.
-        _flush_folder(path.parent)
+        with self._passing("cannot take an original"):
+            if not _holds(path, digest):
+                self._write(path, content)
+            # Also for a copy that was there: whoever wrote it may have died before this.
+            _flush_folder(path.parent)
         return digest
 
     def get(self, digest: Digest) -> bytes:
-        """Raises MissingOriginal, and DamagedOriginal when the bytes are not those of the digest."""
+        """Raises MissingOriginal, DamagedOriginal when the bytes are not those of the digest, and Retryable."""
         path = self._path(digest)
-        try:
-            content = path.read_bytes()
-        except FileNotFoundError:
-            raise MissingOriginal(f"{path} is not there. Restore it from the backup of the archive folder.") from None
+        with self._passing("cannot be read"):
+            try:
+                content = path.read_bytes()
+            except FileNotFoundError:
+                raise MissingOriginal(f"{path} is not there. Restore it from the archive folder's backup.") from None
         if digest_of(content) != digest:
             raise DamagedOriginal(
                 f"{path} holds {len(content)} bytes with another SHA-256 than its name. "
@@ -62,6 +69,14 @@ class Archive:
         for path in abandoned:
             path.unlink(missing_ok=True)
         return len(abandoned)
+
+    @contextmanager
+    def _passing(self, what: str) -> Iterator[None]:
+        """A full disk, a drive that is away, rights that are mended: all pass, and the same step then goes on."""
+        try:
+            yield
+        except OSError as fault:
+            raise Retryable(f"the archive {self._folder} {what} ({fault.strerror}): is the disk full?") from fault
 
     def _path(self, digest: Digest) -> Path:
         if len(digest) != 64 or not _HEXADECIMAL.issuperset(digest):

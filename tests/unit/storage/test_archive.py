@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from orders.document import digest_of
+from orders.errors import Retryable
 from orders.ids import Digest
 from storage.archive import Archive, open_archive
 from storage.errors import DamagedOriginal, MissingOriginal
@@ -104,7 +105,7 @@ def test_a_write_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.M
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(Retryable, match="No space"):
         archive.put(CONTENT)
     monkeypatch.undo()
     assert [] == _files(tmp_path)
