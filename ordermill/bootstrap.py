@@ -114,8 +114,15 @@ def open_application(file: Path) -> Application:
 
 def open_as_it_is(file: Path, settings: Settings) -> Application:
     """The same without touching the tables, for whoever only looks."""
-    _make_private(settings.data_dir)
-    store = open_store(database_url(settings), settings.data_dir / ARCHIVE_FOLDER)
+    try:
+        # Originals of customers are nobody else's business.
+        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        store = open_store(database_url(settings), settings.data_dir / ARCHIVE_FOLDER)
+    except OSError as error:
+        raise Misconfigured(
+            f"data_dir: {settings.data_dir} cannot be used ({error.strerror}). Give it to the service's user, "
+            "or set another data_dir."
+        ) from error
     return Application(file, settings, store, Isolation.of(settings.runner.workers))
 
 
@@ -152,14 +159,3 @@ def _policy(section: str, table: Any, defaults: Mapping[str, Any]) -> Policy:
         return Policy.model_validate({**defaults, **table})
     except ValidationError as error:
         raise Misconfigured(problems(error, section)) from error
-
-
-def _make_private(folder: Path) -> None:
-    """Originals of customers are nobody else's business."""
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise Misconfigured(
-            f"data_dir: {folder} cannot be made ({error.strerror}). Give its parent to the service's user, "
-            "or set another data_dir."
-        ) from error
