@@ -105,7 +105,7 @@ def _opening(content: bytes, start: int) -> _Opening:
     if content[start : start + 3] != b"UNA":
         return _Opening(without_una(content, start), start, by_una=False)
     una = content[start : start + 9]
-    if not _usable(una):
+    if not _usable(una) or _releases_data(content, start + 9, una):
         first = first_segment(content, start + 3)
         known = without_una(content, first) if first >= 0 else Separators()
         defect = Defect(DefectCode.UNA_UNUSABLE, start, found=una.decode("latin-1"))
@@ -116,15 +116,26 @@ def _opening(content: bytes, start: int) -> _Opening:
 
 
 def _usable(una: bytes) -> bool:
-    """Whether the six characters can separate anything: distinct, none a letter or digit, none but the last white."""
-    component, element, release, terminator = (una[i : i + 1] for i in (3, 4, 6, 8))
-    separating = [component, element, terminator] + ([release] if release.strip() else [])
+    """Whether the characters can separate anything: distinct, none a letter or digit, none but the last white."""
+    component, element, decimal, release, terminator = (una[i : i + 1] for i in (3, 4, 5, 6, 8))
+    separating = [component, element, terminator] + ([release, decimal] if release.strip() else [])
     return (
         len(una) == 9
         and len(set(separating)) == len(separating)
         and not any(character.isalnum() or character >= b"\x80" for character in separating)
         and all(character.strip() for character in (component, element))
     )
+
+
+def _releases_data(content: bytes, first: int, una: bytes) -> bool:
+    """Whether an unusual release character stands before what needs no release: then it is data, such as a hyphen."""
+    release = una[6:7]
+    if release in (b"?", b" "):
+        return False
+    service = re.escape(una[3:5] + una[6:7] + una[8:9]) + rb"\r\n"
+    end = content.find(b"UNA", first)
+    needless = re.compile(re.escape(release) + rb"[^" + service + rb"]")
+    return needless.search(content, first, end if end >= 0 else len(content)) is not None
 
 
 def _mend_terminator(content: bytes, opening: _Opening) -> None:

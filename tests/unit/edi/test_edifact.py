@@ -101,6 +101,8 @@ class TestEnvelope:
             (CLEAN.replace(b"+REF7'UNH", b"+REF7++++++0+x'UNH"), DefectCode.UNB_TOO_LONG),
             (CLEAN.replace(b"+4399901000003:14+", b"++"), DefectCode.UNB_INCOMPLETE),
             (b"UNA+++? '" + CLEAN, DefectCode.UNA_UNUSABLE),
+            (b"UNA:+.. '" + CLEAN, DefectCode.UNA_UNUSABLE),
+            (b"UNA:+.- '" + CLEAN, DefectCode.UNA_UNUSABLE),
             (b"UNA:+.?  " + CLEAN, DefectCode.TERMINATOR_INFERRED),
             (CLEAN[:-1], DefectCode.TRUNCATED_SEGMENT),
             (UNB + b"BGM+220+PO-2+9'" + MESSAGE + UNZ, DefectCode.OUTSIDE_MESSAGE),
