@@ -1,6 +1,6 @@
 """Orders that came before: an equal copy is a duplicate, a different one a proposed change."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from orders.completion import completed
 from orders.findings import Finding, FindingCode
@@ -34,33 +34,39 @@ class Copies:
         return Verdict(findings=() if live else (_nothing_to_change(number),))
 
 
-def _copies(case: Case, live: tuple[KnownOrder, ...]) -> Iterator[Finding]:
-    order = completed(case.reading, case.resolutions) if live else None
-    for known in live:
-        posted = f", posted as {known.erp_reference}" if known.erp_reference else ""
-        opening = f"There is a live order with this customer, PO number and release already{posted}"
-        changed = changed_fields(order, known.order)
-        if changed is None:
-            yield _changed(known, f"{opening}; one of the two is incomplete, so they cannot be compared", "?")
-        elif changed:
-            yield _changed(known, f"{opening}: {said(changed)}", " ".join(changed))
-        else:
-            message = f"{opening}, and it asks for the same. Mark this one as its duplicate."
-            yield block(FindingCode.DUPLICATE_ORDER, "po_number", message, found=known.id)
+def changed_copy(known: KnownOrder, changed: Mapping[str, tuple[str, str]] | None) -> Finding:
+    """`changed` as `changed_fields` gives it; None where the two could not be compared.
 
-
-def _changed(known: KnownOrder, opening: str, paths: str) -> Finding:
+    The flow finds the same by itself when both copies are validated at the same moment.
+    """
+    what = "; one of the two is incomplete, so they cannot be compared" if changed is None else f": {said(changed)}"
     message = (
-        f"{opening}. Change that order where a change is meant, mark this one as a duplicate, "
+        f"{_opening(known)}{what}. Change that order where a change is meant, mark this one as a duplicate, "
         "or correct the PO number if it is another order."
     )
     return block(
         FindingCode.CHANGED_COPY,
         "po_number",
         message,
-        found=f"{known.id}:{paths}",
+        found=f"{known.id}:{'?' if changed is None else ' '.join(changed)}",
         expected="no live order with the same identity",
     )
+
+
+def _copies(case: Case, live: tuple[KnownOrder, ...]) -> Iterator[Finding]:
+    order = completed(case.reading, case.resolutions) if live else None
+    for known in live:
+        changed = changed_fields(order, known.order)
+        if changed == {}:
+            message = f"{_opening(known)}, and it asks for the same. Mark this one as its duplicate."
+            yield block(FindingCode.DUPLICATE_ORDER, "po_number", message, found=known.id)
+        else:
+            yield changed_copy(known, changed)
+
+
+def _opening(known: KnownOrder) -> str:
+    posted = f", posted as {known.erp_reference}" if known.erp_reference else ""
+    return f"There is a live order with this customer, PO number and release already{posted}"
 
 
 def _nothing_to_change(number: str) -> Finding:

@@ -18,7 +18,6 @@ from orders.stages import Outcome, Stage
 from pipeline.claims import Claim
 from pipeline.collaborators import Flow
 from pipeline.conclusions import Concluded, Conclusion, codes
-from pipeline.copies import changed_copy
 from pipeline.erp_findings import change_request, incomplete, test_order
 from pipeline.findings import merged
 from pipeline.posting_record import WHOLE
@@ -27,6 +26,7 @@ from storage.errors import Conflict
 from storage.rows import OrderRow
 from storage.unit_of_work import UnitOfWork
 from validation.comparison import changed_fields
+from validation.copies import changed_copy
 from validation.validate import Validation, holding, validate
 
 _ABOUT_A_RIVAL = frozenset({FindingCode.DUPLICATE_ORDER, FindingCode.CHANGED_COPY})
