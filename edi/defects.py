@@ -34,6 +34,7 @@ class DefectCode(StrEnum):
     EMPTY_INTERCHANGE = "empty_interchange"
     UNZ_MISSING = "unz_missing"
     UNZ_COUNT = "unz_count"
+    UNZ_COUNT_LOW = "unz_count_low"
     UNZ_REFERENCE = "unz_reference"
     UNG_PRESENT = "ung_present"
     UNE_MISSING = "une_missing"
@@ -87,6 +88,10 @@ _CATALOGUE: dict[DefectCode, tuple[Weight, str]] = {
     DefectCode.EMPTY_INTERCHANGE: (_C, "The interchange holds no message."),
     DefectCode.UNZ_MISSING: (_C, "The interchange trailer (UNZ) is missing, so messages may be missing too."),
     DefectCode.UNZ_COUNT: (_C, "UNZ announces {expected} messages or groups, {found} were found."),
+    DefectCode.UNZ_COUNT_LOW: (
+        _F,
+        "UNZ announces {expected} messages or groups, and {found} were found: none is missing.",
+    ),
     DefectCode.UNZ_REFERENCE: (_F, "The reference in UNZ is {found}, the one in UNB is {expected}."),
     DefectCode.UNG_PRESENT: (_F, "The interchange uses functional groups (UNG)."),
     DefectCode.UNE_MISSING: (_C, "The group trailer (UNE) of group {expected} is missing."),

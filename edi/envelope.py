@@ -11,6 +11,7 @@ from edi.defects import Defect, DefectCode
 from edi.segment import Segment
 
 _LAST_UNB_ELEMENT = 11
+_LONGEST_COUNT = 6
 # UNB elements other than the test indicator in which a lone 1 suggests that the sender miscounted. 0031, the ninth, is
 # left out: there a 1 asks for an acknowledgement.
 _FLAG_SUSPECTS = (6, 7, 8, 10, 12, 13)
@@ -153,12 +154,20 @@ class Envelope:
         self._end_message()
         self._end_group()
         self.trailer = segment
-        count = str(self._group_count or len(self.messages))
-        if not _equal_number(segment.component(1), count):
-            self._interchange_defect(DefectCode.UNZ_COUNT, segment, found=count, expected=segment.component(1))
+        self._check_count(segment, self._group_count or len(self.messages))
         sent, expected = segment.component(2), self.header.component(5) if self.header else ""
         if self.header and sent.strip() != expected.strip():
             self._interchange_defect(DefectCode.UNZ_REFERENCE, segment, found=sent, expected=expected)
+
+    def _check_count(self, trailer: Segment, counted: int) -> None:
+        """Fewer than were found means that the sender counts wrong, or the messages instead of the groups."""
+        sent = trailer.component(1).strip()
+        if _equal_number(sent, str(counted)):
+            return
+        announced = int(sent) if sent.isascii() and sent.isdecimal() and len(sent) <= _LONGEST_COUNT else 0
+        none_missing = 0 < announced < counted or announced == len(self.messages) > 0
+        code = DefectCode.UNZ_COUNT_LOW if none_missing else DefectCode.UNZ_COUNT
+        self._interchange_defect(code, trailer, found=str(counted), expected=sent)
 
     def _end_message(self) -> None:
         if self._open:

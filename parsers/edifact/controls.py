@@ -21,6 +21,7 @@ _CODES = {
     DefectCode.UNT_COUNT: FindingCode.CONTROL_COUNT,
     DefectCode.UNE_COUNT: FindingCode.CONTROL_COUNT,
     DefectCode.UNZ_COUNT: FindingCode.CONTROL_COUNT,
+    DefectCode.UNZ_COUNT_LOW: FindingCode.CONTROL_COUNT,
     DefectCode.UNT_REFERENCE: FindingCode.CONTROL_REFERENCE,
     DefectCode.UNE_REFERENCE: FindingCode.CONTROL_REFERENCE,
     DefectCode.UNZ_REFERENCE: FindingCode.CONTROL_REFERENCE,

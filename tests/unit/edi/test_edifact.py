@@ -72,6 +72,21 @@ class TestEnvelope:
         assert [] == codes(second)
 
     @pytest.mark.parametrize(
+        ("announced", "expected"),
+        [
+            (b"2", []),
+            (b"1", [DefectCode.UNZ_COUNT_LOW]),
+            (b"3", [DefectCode.UNZ_COUNT]),
+            (b"0", [DefectCode.UNZ_COUNT]),
+            (b"x", [DefectCode.UNZ_COUNT]),
+            (b"9" * 5000, [DefectCode.UNZ_COUNT]),
+        ],
+    )
+    def test_a_trailer_that_announces_too_few_messages_misses_none(self, announced: bytes, expected: list) -> None:
+        second = MESSAGE.replace(b"UNH+1", b"UNH+2").replace(b"UNT+6+1", b"UNT+6+2")
+        assert expected == codes(one(UNB + MESSAGE + second + b"UNZ+" + announced + b"+REF7'"))
+
+    @pytest.mark.parametrize(
         ("content", "code"),
         [
             (CLEAN.replace(b"UNT+6", b"UNT+7"), DefectCode.UNT_COUNT),
