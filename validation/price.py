@@ -8,14 +8,14 @@ from orders.completion import price_scale
 from orders.evidence import ReferenceRow
 from orders.findings import Change, Finding, FindingCode, Fix
 from orders.reading import LineReading
-from orders.reference import Item
+from orders.reference import Item, Price
 from orders.resolution import Fact, Resolution
 from validation.arithmetic import in_range
 from validation.demand import base_demand, ordered_item, unit_factor
 from validation.item_units import exact
 from validation.price_list import Expected, expected_prices
 from validation.rule import Case, Verdict
-from validation.wording import block, hold, line_name, note, number, with_fixes
+from validation.wording import block, hold, in_money, line_name, note, number, with_fixes
 
 ROUNDING_LIMIT = Fraction(1, 100)
 """How far, in parts of the price, the rounding of a printed price may explain a difference."""
@@ -118,7 +118,7 @@ def _resolutions(case: Case, index: int, expected: Expected, factor: Fraction) -
     basis = exact(Fraction(expected.price.basis) * expected.price_unit)
     if amount is None or basis is None:
         return ()
-    table, label = expected.price.origin, f"{number(expected.price.amount)} {expected.price.currency}"
+    table, label = expected.price.origin, _priced(expected.price)
     row = ReferenceRow(table=f"{table}_prices", key=expected.price.row, snapshot=case.reference.snapshot)
     return tuple(
         Resolution(fact=Fact.PRICE, path=f"lines[{index}].{name}", value=f"{value:f}", label=text, evidence=(row,))
@@ -139,7 +139,7 @@ def _no_price(case: Case, index: int, line: LineReading, item: Item) -> Finding:
 def _absent(case: Case, index: int, expected: Expected) -> Finding:
     """A contract says what an order without prices means; a list price is only an offer."""
     price = expected.price
-    ours = f"{number(price.amount)} {price.currency} for {number(price.basis)}"
+    ours = f"{_priced(price)} for {number(price.basis)}"
     opening = f"{line_name(case.reading, index)} states no price"
     path = f"lines[{index}].unit_price"
     if price.origin == "contract":
@@ -153,9 +153,9 @@ def _differs(case: Case, index: int, line: LineReading, item: Item, stated: Frac
     basis = line.price_basis.value if line.price_basis else Decimal(1)
     factor = unit_factor(case, index, item) or Fraction(1)
     units = Fraction(basis) * factor * price_scale(case.resolutions.get(f"lines[{index}].price_uom"))
-    shown, ours = _rounded(stated * units), _rounded(expected.each * units)
     money, demand = case.resolved("currency"), base_demand(case, index, item)
-    effect = _rounded((stated - expected.each) * demand, places=2) if demand is not None else ""
+    shown, ours = _rounded(stated * units, money), _rounded(expected.each * units, money)
+    effect = _rounded((stated - expected.each) * demand, money, places=2) if demand is not None else ""
     message = (
         f"{line_name(case.reading, index)}: the price of {shown} {money} for {number(basis)} differs from the "
         f"{expected.price.origin} price of {ours}{f'; on the line that is {effect} {money}' if effect else ''}. "
@@ -177,5 +177,9 @@ def _our_price(index: int, line: LineReading, price: Fraction, shown: str) -> Se
     return (Fix(label=f"Take our price of {shown}", changes=tuple(changes)),)
 
 
-def _rounded(value: Fraction, places: int = 6) -> str:
-    return number(Decimal(round(value * 10**places)).scaleb(-places))
+def _priced(price: Price) -> str:
+    return f"{in_money(price.amount, price.currency)} {price.currency}"
+
+
+def _rounded(value: Fraction, currency: str, places: int = 6) -> str:
+    return in_money(Decimal(round(value * 10**places)).scaleb(-places), currency)

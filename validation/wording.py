@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from orders.currencies import smallest_amount
 from orders.findings import Change, Finding, FindingCode, Fix, Severity
 from orders.reading import OrderReading
 
@@ -23,6 +24,14 @@ def number(value: Decimal) -> str:
         return str(value)
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def in_money(value: Decimal, currency: str) -> str:
+    """Money as people write it: all its digits, and at least those in which the currency is paid."""
+    smallest = smallest_amount(currency)
+    if abs(value.adjusted()) > LONGEST_NUMBER or value % smallest:
+        return number(value)
+    return f"{value.quantize(smallest):f}"
 
 
 def block(code: FindingCode, path: str, message: str, *, found: str = "", expected: str = "") -> Finding:

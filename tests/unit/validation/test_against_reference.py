@@ -412,7 +412,7 @@ class TestPrice:
 
     def test_a_difference_shows_its_money_and_offers_our_price(self, trial: Trial) -> None:
         finding = only(trial(reading(lines=(line(unit_price=D("18.59")),))), FindingCode.PRICE_DIFFERS)
-        assert ("18.59", "16.9") == (finding.found, finding.expected)
+        assert ("18.59", "16.90") == (finding.found, finding.expected)
         assert "3.38 EUR" in finding.message
         assert "16.9" == finding.fixes[0].changes[0].value
 
