@@ -131,18 +131,24 @@ def _says(elements: tuple[tuple[str, ...], ...]) -> bool:
 def _out_of_sequence(lines: list[Group]) -> Iterator[tuple[int, Segment]]:
     """The segments that may belong to the line before, with the number of their line.
 
-    A sender writes its lines alike. What stands before another one that it follows elsewhere, or in this line alone
-    against the sequence of the directories, may have changed places with LIN.
+    A sender writes its lines alike. What stands right behind LIN and elsewhere follows another segment, or stands there
+    in this line alone against the sequence of the directories, may have changed places with LIN.
     """
     sequences = [_sequence(line) for line in lines]
-    pairs = [list(combinations(sequence, 2)) for sequence in sequences]
-    counts = Counter(pair for of_line in pairs for pair in of_line)
-    for number, of_line in enumerate(pairs[1:], start=1):
-        for first, later in of_line:
+    counts = Counter(pair for sequence in sequences for pair in combinations(sequence, 2))
+    for number, (line, sequence) in enumerate(zip(lines, sequences, strict=True)):
+        first = next(iter(sequence), "")
+        if not number or not first or not _is_right_behind(line.trigger, sequence[first]):
+            continue
+        for later in list(sequence)[1:]:
             alone = counts[first, later] == 1 and _PLACES[first] > _PLACES[later]
             if counts[later, first] or alone:
-                yield number, sequences[number][first]
+                yield number, sequence[first]
                 break
+
+
+def _is_right_behind(trigger: Segment | None, segment: Segment) -> bool:
+    return trigger is not None and segment.position.number == trigger.position.number + 1
 
 
 _PLACES = {tag: place for place, tag in enumerate(_SEQUENCED)}

@@ -74,8 +74,16 @@ class TestMoved:
         lines = (LINE, "QTY+21:4", "DTM+2:20260309:102", SECOND, "DTM+2:20260310:102", "QTY+21:5")
         assert [(FindingCode.AMBIGUOUS_VALUE, "lines[1]")] == holding(order(*lines))
 
-    def test_a_sequence_of_the_sender_s_own_holds_nothing(self) -> None:
-        lines = (LINE, "PRI+AAA:1", "QTY+21:4", SECOND, "PRI+AAA:2", "QTY+21:5")
+    @pytest.mark.parametrize(
+        "lines",
+        [
+            (LINE, "PRI+AAA:1", "QTY+21:4", SECOND, "PRI+AAA:2", "QTY+21:5"),
+            (LINE, "QTY+21:4", "PRI+AAA:1", SECOND, "QTY+21:5", "PRI+AAA:2", "DTM+2:20260309:102"),
+            (LINE, "PRI+AAA:1", "QTY+21:4"),
+        ],
+        ids=str,
+    )
+    def test_a_sequence_of_the_sender_s_own_holds_nothing(self, lines: tuple[str, ...]) -> None:
         assert [] == holding(order(*lines))
 
     @pytest.mark.parametrize("segment", ["DTM+2:20260309:102", "NAD+DP+1::9", "CUX+2:EUR:9", "RFF+CT:1"])
