@@ -24,7 +24,7 @@ port = 0
 secure_cookies = false
 
 [runner]
-lease = 10
+lease = 6
 
 [sources.edi]
 kind = "folder"

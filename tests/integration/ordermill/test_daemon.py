@@ -108,7 +108,7 @@ def test_a_signal_ends_it_in_order(tmp_path: Path, daemons: Daemons, number: int
 def test_stopped_in_the_middle_it_leaves_no_claim_and_the_next_one_finishes(tmp_path: Path, daemons: Daemons) -> None:
     inbox = furnished(tmp_path / "company")
     first = daemons.start(inbox)
-    for number in range(40):
+    for number in range(30):
         inbox.drop(f"{number}.edi", interchange(f"P-{number:03}"))
     wait_until(lambda: len(inbox.sales_orders()) > 3, "some orders")
     code, said = first.stopped_by(signal.SIGTERM)
@@ -118,7 +118,7 @@ def test_stopped_in_the_middle_it_leaves_no_claim_and_the_next_one_finishes(tmp_
             assert () == uow.work.expired(now() + timedelta(days=1))
         daemons.start(inbox)
         wait_until(lambda: is_settled(application, inbox), "rest")
-    assert [f"P-{number:03}" for number in range(40)] == sorted(order["po_number"] for order in inbox.sales_orders())
+    assert [f"P-{number:03}" for number in range(30)] == sorted(order["po_number"] for order in inbox.sales_orders())
 
 
 def test_an_address_in_use_is_said_before_anything_begins(tmp_path: Path, daemons: Daemons) -> None:
