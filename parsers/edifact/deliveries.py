@@ -52,6 +52,7 @@ def dates_of_line(line: Group, ordered: Number | None, header: PartyReading | No
     whole = _the_whole_line(line, ordered, header)
     split = {id(segment) for share in _sequence(line) for segment in share.dates} if whole is None else set()
     own = [segment for segment in line.qualified("DTM", _REQUESTED) if id(segment) not in split]
+    own += [segment for group in _other_places(line) for segment in group.qualified("DTM", _REQUESTED)]
     known = {id(segment) for segment in own}
     return [*own, *(segment for segment in (whole.dates if whole else []) if id(segment) not in known)]
 
@@ -88,10 +89,19 @@ def _shares(line: Group) -> list[_Share]:
 
 def _places(line: Group) -> Iterator[_Share]:
     for group in (*line.under("LOC"), *line.under("NAD")):
-        role = group.trigger.component(1) if group.trigger else ""
-        if role == _DELIVERY_PLACE or role in _DELIVERY_PARTIES or group.all("QTY"):
+        if _is_delivery(group):
             first, *more = group.all("QTY") or (None,)
             yield _Share(first, group.all("DTM"), group, binding=not more)
+
+
+def _other_places(line: Group) -> list[Group]:
+    """Places such as that of origin: a date behind them that says "requested delivery" is the line's."""
+    return [group for group in (*line.under("LOC"), *line.under("NAD")) if not _is_delivery(group)]
+
+
+def _is_delivery(group: Group) -> bool:
+    role = group.trigger.component(1) if group.trigger else ""
+    return role == _DELIVERY_PLACE or role in _DELIVERY_PARTIES or bool(group.all("QTY"))
 
 
 def _schedules(line: Group) -> Iterator[_Share]:

@@ -15,6 +15,9 @@ LINE_AMOUNTS = frozenset({"38", "66", "203"})
 # DTM 2005 that say when the goods are wanted; inside a reference or a price they would be read as its date.
 DELIVERY_DATES = frozenset({"2", "10", "11", "61", "63", "64", "67", "69", "76", "200", "234", "235"})
 ORDERED = frozenset({"21"})
+# QTY 6063 that say how much of the line goes where or is free, never what a package holds.
+SHARES = frozenset({"1", "11", "21", "131", "192", "193"})
+DELIVERY_PLACES = frozenset({"7"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +74,17 @@ _ALLOWANCE = Structure(
     {"TAX": _TAX},
     {"MOA": TOTALS | LINE_AMOUNTS, "DTM": DELIVERY_DATES, "QTY": ORDERED},
 )
-_TRANSPORT = Structure(frozenset(), {"LOC": Structure(_tags("DTM"))})
+_ROUTE = {"LOC": Structure(_tags("DTM"), refused={"DTM": DELIVERY_DATES})}
+_TRANSPORT = Structure(frozenset(), _ROUTE)
 _TERMS = Structure(_tags("DTM PCD MOA"), refused={"MOA": TOTALS | LINE_AMOUNTS, "DTM": DELIVERY_DATES})
 _MARKS = Structure(_tags("RFF DTM GIN"), refused={"DTM": DELIVERY_DATES})
 _SCHEDULE = Structure(_tags("FTX RFF DTM"), {"QTY": Structure(_tags("DTM"))})
 _CONDITIONS = Structure(_tags("RFF DTM FTX"), refused={"DTM": DELIVERY_DATES})
 _PRICE_FACTOR = Structure(_tags("DTM RNG"), refused={"DTM": DELIVERY_DATES})
+
+# Within a line a place of delivery begins a delivery, whatever stands before it.
+_LINE_PLACES = {"LOC": DELIVERY_PLACES}
+_LINE_TAX = Structure(_tags("MOA LOC"), refused={"MOA": TOTALS | LINE_AMOUNTS, **_LINE_PLACES})
 
 LINE = Structure(
     _tags("PIA IMD MEA QTY PCD ALI DTM MOA GIN GIR QVR DOC PAI FTX DGS"),
@@ -85,13 +93,13 @@ LINE = Structure(
         "AJT": Structure(_tags("FTX")),
         "PRI": Structure(_tags("CUX APR RNG DTM"), refused={"DTM": DELIVERY_DATES}),
         "RFF": _REFERENCE,
-        "PAC": Structure(_tags("MEA QTY"), {"PCI": _MARKS}, {"QTY": ORDERED}),
+        "PAC": Structure(_tags("MEA QTY"), {"PCI": _MARKS}, {"QTY": SHARES}),
         "LOC": Structure(_tags("QTY PCD DTM")),
-        "TAX": _TAX,
+        "TAX": _LINE_TAX,
         "NAD": Structure(_tags("LOC FII QTY DTM"), _PARTY.groups),
         "ALC": _ALLOWANCE,
-        "TDT": _TRANSPORT,
-        "TOD": Structure(_tags("LOC")),
+        "TDT": Structure(frozenset(), _ROUTE, _LINE_PLACES),
+        "TOD": Structure(_tags("LOC"), refused=_LINE_PLACES),
         "EQD": Structure(_tags("HAN MEA FTX")),
         "SCC": _SCHEDULE,
         "RCS": _CONDITIONS,

@@ -47,10 +47,16 @@ def heading(message: Message, root: Group, kind: OrderKind, type_: str) -> dict[
         "ship_to": ship_to,
         "bill_to": party(message, _role(root, "IV") or _role(root, "BT"), "bill_to"),
         "payment_terms": _payment_terms(message, root),
-        "notes": free_texts(message, root.all("FTX"), ""),
+        "notes": free_texts(message, _texts(root), ""),
         **totals(message, root),
         **header_allowances(message, root),
     }
+
+
+def _texts(root: Group) -> list[Segment]:
+    """FTX of the heading, in whatever group it stands."""
+    lines = {id(segment) for line in root.under("LIN") for segment in line.everything()}
+    return [segment for segment in root.everything() if segment.tag == "FTX" and id(segment) not in lines]
 
 
 def _role(root: Group, *roles: str) -> list[Group]:

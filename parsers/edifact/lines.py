@@ -71,7 +71,7 @@ def _line(message: Message, group: Group, number: int, frame: Frame) -> LineRead
             "requested_date": _requested(message, group, ordered, frame, path),
             "action": action,
             "deliveries": deliveries(message, group, ordered, frame.ship_to, path),
-            "notes": free_texts(message, group.all("FTX"), path),
+            "notes": free_texts(message, (each for each in group.everything() if each.tag == "FTX"), path),
         }
     )
 

@@ -27,13 +27,14 @@ _UNREAD_IN_LINES = {
 _LIBRARY = frozenset({"LFN", "LFS", "LLO", "LSQ", "LST", "LSM", "LCL", "LCO", "LAC"})
 _LISTED = 20
 _READ = frozenset({
-    "ALC", "BGM", "CNT", "COM", "CTA", "CUX", "FTX", "IMD", "LIN", "LOC", "NAD", "PCD", "PIA", "PRI",
+    "ALC", "BGM", "CNT", "COM", "CTA", "CUX", "FTX", "IMD", "LIN", "NAD", "PCD", "PIA", "PRI",
     "SCC", "UNS",
 })  # fmt: skip
 # Of these segments only some qualifiers are read.
 _QUALIFIERS_READ = {
     "RFF": frozenset({"BO", "CT", "LI", "ON", "VA"}),
     "DTM": frozenset({"2", "4", "63", "64", "137", "171", *OTHER_DATES}),
+    "LOC": frozenset({"7"}),
     "QTY": frozenset({"1", "11", "21", "52", "59", "131", "192", "193"}),
     "MOA": frozenset({"8", "23", "77", "79", "86", "124", "146", "176", "203", "204"}),
 }

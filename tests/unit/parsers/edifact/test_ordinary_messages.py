@@ -155,6 +155,38 @@ class TestDeliveries:
         assert FindingCode.SPLIT_DELIVERY in [code for code, _ in holding(read)]
 
 
+class TestPlaceInTheMessage:
+    """Segments mean the same wherever a sender puts them."""
+
+    @pytest.mark.parametrize("before", [("SCC+1",), ("EQD+EFP",), ("RCS+1",), ("DGS+IMD",), ("TOD+3",)], ids=str)
+    def test_a_text_of_the_heading_is_never_lost(self, before: tuple[str, ...]) -> None:
+        read = order(*before, "FTX+AAI+++Nur komplett liefern", *ONE_LINE)
+        assert ["Nur komplett liefern"] == [note.value for note in read.notes]
+        assert (FindingCode.FREE_TEXT, "notes") in holding(read)
+
+    def test_a_text_within_a_group_of_a_line_is_the_line_s(self) -> None:
+        read = order(*ONE_LINE, "EQD+EFP", "FTX+AAI+++Nur komplett liefern")
+        assert ([], ["Nur komplett liefern"]) == ([*read.notes], [note.value for note in read.lines[0].notes])
+
+    def test_a_delivery_date_behind_a_route_is_the_order_s(self) -> None:
+        read = order("TDT+20", "LOC+8+Essen", "DTM+2:20260310:102", *ONE_LINE)
+        assert date(2026, 3, 10) == read.requested_delivery_date.value
+
+    @pytest.mark.parametrize("before", ["LOC+27+DE", "NAD+MF+1::92", "TAX+7+VAT+++:::19", "TDT+20", "PAC+2"])
+    def test_a_delivery_date_in_a_line_is_the_line_s(self, before: str) -> None:
+        read = order(*ONE_LINE, before, "DTM+2:20260310:102")
+        assert date(2026, 3, 10) == read.lines[0].requested_date.value
+
+    @pytest.mark.parametrize("before", ["TAX+7+VAT+++:::19", "TDT+20", "TOD+3", "PAC+2"])
+    def test_a_place_of_delivery_in_a_line_begins_a_delivery(self, before: str) -> None:
+        read = order(*ONE_LINE, before, "LOC+7+9520001005008::9", "QTY+11:10:PCE")
+        assert ["9520001005008"] == [delivery.ship_to.id.value for delivery in read.lines[0].deliveries]
+
+    def test_a_share_behind_a_package_is_no_contents_of_it(self) -> None:
+        read = order(*ONE_LINE, "PAC+2", "QTY+11:6:PCE", "DTM+2:20260310:102")
+        assert [Decimal("6")] == [delivery.quantity.value for delivery in read.lines[0].deliveries]
+
+
 class TestItemsAndPrices:
     @pytest.mark.parametrize(
         "segments",
