@@ -1,5 +1,6 @@
 """From `ordermill.toml` to `Settings`, with an error that names the setting, the file and the remedy."""
 
+import os
 import tomllib
 from collections.abc import Mapping
 from decimal import Decimal
@@ -31,8 +32,15 @@ def load_settings(file: Path) -> Settings:
     try:
         settings = Settings(**table)
     except ValidationError as error:
-        raise SettingsError(problems(error, str(file))) from error
+        raise SettingsError(problems(error, _sources(file))) from error
     return settings.model_copy(update={"data_dir": (file.parent / settings.data_dir).resolve()})
+
+
+def _sources(file: Path) -> str:
+    """Where the values came from: a variable is easily forgotten."""
+    prefix = str(Settings.model_config["env_prefix"])
+    variables = sorted(name for name in os.environ if name.upper().startswith(prefix) and name != CONFIG_VARIABLE)
+    return f"{file}, with {', '.join(variables)} of the environment," if variables else str(file)
 
 
 def unknown_variables(environment: Mapping[str, str]) -> list[str]:

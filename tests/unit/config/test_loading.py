@@ -67,6 +67,12 @@ class TestEnvironment:
         assert "geheim" not in f"{settings!r} {settings}"
         assert "geheim" in settings.database_url.get_secret_value()
 
+    def test_a_wrong_value_may_come_from_a_variable(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("ORDERMILL_WEB__PORT", "geheim")
+        with pytest.raises(SettingsError, match="with ORDERMILL_WEB__PORT of the environment, has settings") as wrong:
+            load_settings(write(tmp_path, LEAST))
+        assert "geheim" not in str(wrong.value)
+
     def test_a_misspelt_variable_is_found(self) -> None:
         names = ["ORDERMILL_WEB__PORT", "ORDERMILL_CONFIG", "ORDERMILL_WBE__PORT", "ORDERMILL_DATABASEURL", "PATH"]
         assert ["ORDERMILL_DATABASEURL", "ORDERMILL_WBE__PORT"] == unknown_variables(dict.fromkeys(names, ""))
