@@ -8,7 +8,7 @@ from orders.findings import Finding, FindingCode, Fix
 from orders.reading import LineReading, Read
 from orders.reference import Item, ReadsAhead
 from orders.resolution import Fact, Resolution
-from validation.item_claims import Claim, claims
+from validation.item_claims import Claim, claims, is_anyones
 from validation.rule import Case, Verdict
 from validation.wording import block, fix, hold, line_name, note, with_fixes
 
@@ -47,8 +47,13 @@ def _read_ahead(case: Case) -> None:
         case.resolved("customer"),
         skus=(chosen | {_number(line.supplier_item) for line in lines}) - {""},
         gtins={_number(line.gtin) for line in lines if line.gtin and gtin.is_number(line.gtin.value)},
-        buyer_items={_number(line.buyer_item) for line in lines} - {""},
+        buyer_items={number for line in lines for number in _buyer_numbers(line)},
     )
+
+
+def _buyer_numbers(line: LineReading) -> set[str]:
+    anyones = _number(line.supplier_item) if is_anyones(line.supplier_item) else ""
+    return {_number(line.buyer_item), anyones} - {""}
 
 
 def _examine(case: Case, index: int, line: LineReading, *, suggest: bool) -> Verdict:

@@ -7,7 +7,7 @@ from orders import gtin
 from orders.evidence import Learned
 from orders.knowledge import KnowledgeKind
 from orders.lessons import item_key
-from orders.reading import LineReading, Read
+from orders.reading import Confidence, LineReading, Read
 from orders.reference import Item
 from validation.rule import Case
 
@@ -42,15 +42,27 @@ def _claims(case: Case, line: LineReading) -> Iterator[Claim]:
     customer = case.resolved("customer")
     taught_field, _, _ = item_key(line).partition(":")
     if number := _number(line.supplier_item):
-        item = case.reference.item(number)
-        known = Claim("supplier_item", number, (item,) if item else ())
-        yield _taught(case, line, known) if taught_field == "supplier" and not item else known
+        known = Claim("supplier_item", number, _ours_or_theirs(case, line, number))
+        yield _taught(case, line, known) if taught_field == "supplier" and not known.items else known
     if number := _number(line.buyer_item):
         items = case.reference.items_of_customer(customer, number) if customer else ()
         yield _taught(case, line, Claim("buyer_item", number, items))
     if number := _number(line.gtin):
         known = Claim("gtin", number, case.reference.items_by_gtin(number) if gtin.is_number(number) else ())
         yield _taught(case, line, known) if taught_field == "gtin" and not known.items else known
+
+
+def is_anyones(read: Read[str] | None) -> bool:
+    """Whether the document leaves open whose number it is, as a column headed only "Part number" does."""
+    return read is not None and read.confidence is Confidence.SINGLE
+
+
+def _ours_or_theirs(case: Case, line: LineReading, number: str) -> tuple[Item, ...]:
+    """Our item; where it is open whose number it is, the customer's too, and two that differ are for a person."""
+    ours, customer = case.reference.item(number), case.resolved("customer")
+    open_to_both = customer and is_anyones(line.supplier_item)
+    theirs = case.reference.items_of_customer(customer, number) if open_to_both else ()
+    return tuple({item.sku: item for item in ((ours,) if ours else ()) + theirs}.values())
 
 
 def _taught(case: Case, line: LineReading, known: Claim) -> Claim:

@@ -12,7 +12,7 @@ from orders.ids import OrderId
 from orders.knowledge import KnowledgeKind
 from orders.order import PurchaseOrder, order_identity
 from orders.policy import Mode, Policy
-from orders.reading import DeliveryReading, OrderReading
+from orders.reading import Confidence, DeliveryReading, OrderReading
 from orders.reference import KnownOrder
 from orders.stages import Outcome, Stage
 from tests.fakes.readings import line, party, read, reading
@@ -215,6 +215,18 @@ class TestItem:
     def test_recognised(self, trial: Trial, numbers: dict[str, Any], sku: str) -> None:
         validation = trial(reading(lines=(line(**numbers),)))
         assert (sku, set()) == (resolved(validation, "lines[0].item"), held_for(validation))
+
+    @pytest.mark.parametrize("number", ["BOLT-08", "4711"])
+    def test_a_number_that_may_be_anyones_is_looked_for_among_ours_and_the_customers(
+        self, trial: Trial, number: str
+    ) -> None:
+        anyones = read(number, Confidence.SINGLE)
+        validation = trial(reading(lines=(line(buyer_item=None, supplier_item=anyones),)))
+        assert ("BOLT-08", set()) == (resolved(validation, "lines[0].item"), held_for(validation))
+
+    def test_a_number_that_is_said_to_be_ours_is_not_looked_for_among_the_customers(self, trial: Trial) -> None:
+        validation = trial(reading(lines=(line(buyer_item=None, supplier_item="4711"),)))
+        assert {FindingCode.ITEM_UNKNOWN} == held_for(validation)
 
     @pytest.mark.parametrize(
         ("numbers", "code", "severity"),
