@@ -37,6 +37,13 @@ def tell_damaged(message: Message, root: Group) -> None:
                 "",
                 segment,
             )
+    for segment in root.all("BGM")[1:]:
+        message.hold(
+            FindingCode.AMBIGUOUS_VALUE,
+            "A second BGM stands in the message: two messages may have become one. Compare it with the raw segments.",
+            "po_number",
+            segment,
+        )
     for segment in _behind_the_summary(root):
         message.hold(
             FindingCode.AMBIGUOUS_VALUE,
@@ -99,11 +106,16 @@ def _value_is_late(segment: Segment) -> bool:
 
 
 def _behind_the_summary(root: Group) -> list[Segment]:
-    """What a heading or a line holds and a summary does not, behind UNS+S."""
+    """What a heading or a line holds and a summary does not, behind the last line; and lines behind UNS+S."""
+    lines = [group.trigger.position.number for group in root.under("LIN") if group.trigger]
     ends = [segment.position.number for segment in root.all("UNS") if segment.component(1) == "S"]
     direct = [*root.segments, *(group.trigger for group in root.groups if group.trigger)]
+    begins = {"LIN": ends[:1]}
     return [
-        segment for segment in direct if ends and segment.tag in _NOT_IN_SUMMARY and segment.position.number > ends[0]
+        segment
+        for segment in direct
+        if segment.tag in _NOT_IN_SUMMARY
+        and any(segment.position.number > begin for begin in begins.get(segment.tag, [*lines[:1], *ends[:1]]))
     ]
 
 

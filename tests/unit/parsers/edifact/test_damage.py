@@ -66,6 +66,10 @@ class TestShifted:
 
 
 class TestMoved:
+    def test_a_second_beginning_holds(self) -> None:
+        assert (FindingCode.AMBIGUOUS_VALUE, "po_number") in holding(order("BGM+220+PO-2+9", *ONE_LINE))
+        assert (FindingCode.AMBIGUOUS_VALUE, "po_number") in holding(order(*ONE_LINE, "BGM+220+PO-2+9", *ONE_LINE))
+
     def test_a_price_before_the_quantity_in_one_line_only_may_be_that_of_the_line_before(self) -> None:
         read = order(LINE, "QTY+21:4", SECOND, "PRI+AAA:1", "QTY+21:5")
         assert [(FindingCode.AMBIGUOUS_VALUE, "lines[1]")] == holding(read)
