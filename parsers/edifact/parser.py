@@ -13,12 +13,13 @@ from orders.findings import Finding, FindingCode, Severity
 from orders.reading import OrderReading
 from parsers.edifact.controls import finding_of, tell_control_totals
 from parsers.edifact.copies import with_copies_told
-from parsers.edifact.damage import tell_damaged
 from parsers.edifact.function import kind_of
 from parsers.edifact.groups import grouped
 from parsers.edifact.header import heading
 from parsers.edifact.lines import Frame, lines
+from parsers.edifact.moved import tell_moved
 from parsers.edifact.reads import Message
+from parsers.edifact.shifted import tell_shifted
 from parsers.edifact.transcript import segments_of, transcript
 from parsers.edifact.unread import tell_unread
 from parsers.parser import Blob, Match, ParseContext, Parsed
@@ -73,7 +74,8 @@ def _reading(interchange: Interchange, wire: WireMessage, before: int, context: 
     message.findings += [finding_of(defect, before) for defect in (*interchange.defects, *wire.defects)]
     root, unplaced = grouped(wire.segments)
     tell_unread(message, root, unplaced)
-    tell_damaged(message, root)
+    tell_shifted(message, root)
+    tell_moved(message, root)
     kind = kind_of(message, wire.type, next(iter(root.all("BGM")), None))
     fields = heading(message, root, kind, wire.type)
     frame = Frame(
