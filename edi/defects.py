@@ -44,6 +44,7 @@ class DefectCode(StrEnum):
     UNH_INCOMPLETE = "unh_incomplete"
     UNT_MISSING = "unt_missing"
     UNT_COUNT = "unt_count"
+    UNT_COUNT_LOW = "unt_count_low"
     UNT_REFERENCE = "unt_reference"
     OUTSIDE_MESSAGE = "outside_message"
     DUPLICATE_MESSAGE_REFERENCE = "duplicate_message_reference"
@@ -101,6 +102,7 @@ _CATALOGUE: dict[DefectCode, tuple[Weight, str]] = {
     DefectCode.UNH_INCOMPLETE: (_C, "The message header (UNH) lacks {found}."),
     DefectCode.UNT_MISSING: (_C, "The message trailer (UNT) is missing, so segments may be missing too."),
     DefectCode.UNT_COUNT: (_C, "UNT announces {expected} segments, {found} were found."),
+    DefectCode.UNT_COUNT_LOW: (_F, "UNT announces {expected} segments, {found} were found, so none is missing."),
     DefectCode.UNT_REFERENCE: (_F, "The reference in UNT is {found}, the one in UNH is {expected}."),
     DefectCode.OUTSIDE_MESSAGE: (_C, "Segment {found} stands outside of any message."),
     DefectCode.DUPLICATE_MESSAGE_REFERENCE: (_F, "The message reference {found} occurs more than once."),

@@ -129,9 +129,13 @@ class Envelope:
             self._astray(segment)
             return
         message.trailer = segment
-        count = str(len(message.segments) + 2)
-        if not _equal_number(segment.component(1), count):
-            self._message_defect(DefectCode.UNT_COUNT, segment, found=count, expected=segment.component(1))
+        count = len(message.segments) + 2
+        sent = segment.component(1).strip()
+        if not _equal_number(sent, str(count)):
+            # Header and trailer are part of the count; senders leave one or both out.
+            low = any(_equal_number(sent, str(count - left_out)) for left_out in (1, 2))
+            code = DefectCode.UNT_COUNT_LOW if low else DefectCode.UNT_COUNT
+            self._message_defect(code, segment, found=str(count), expected=sent)
         sent, expected = segment.component(2), message.header.component(1)
         if sent.strip() != expected.strip():
             self._message_defect(DefectCode.UNT_REFERENCE, segment, found=sent, expected=expected)

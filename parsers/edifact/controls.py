@@ -19,6 +19,7 @@ _CODES = {
     DefectCode.UNE_MISSING: FindingCode.TRUNCATED,
     DefectCode.UNZ_MISSING: FindingCode.TRUNCATED,
     DefectCode.UNT_COUNT: FindingCode.CONTROL_COUNT,
+    DefectCode.UNT_COUNT_LOW: FindingCode.CONTROL_COUNT,
     DefectCode.UNE_COUNT: FindingCode.CONTROL_COUNT,
     DefectCode.UNZ_COUNT: FindingCode.CONTROL_COUNT,
     DefectCode.UNZ_COUNT_LOW: FindingCode.CONTROL_COUNT,

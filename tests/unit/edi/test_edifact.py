@@ -90,6 +90,9 @@ class TestEnvelope:
         ("content", "code"),
         [
             (CLEAN.replace(b"UNT+6", b"UNT+7"), DefectCode.UNT_COUNT),
+            (CLEAN.replace(b"UNT+6", b"UNT+5"), DefectCode.UNT_COUNT_LOW),
+            (CLEAN.replace(b"UNT+6", b"UNT+4"), DefectCode.UNT_COUNT_LOW),
+            (CLEAN.replace(b"UNT+6", b"UNT+3"), DefectCode.UNT_COUNT),
             (CLEAN.replace(b"UNT+6+1", b"UNT+6+2"), DefectCode.UNT_REFERENCE),
             (CLEAN.replace(b"UNZ+1", b"UNZ+2"), DefectCode.UNZ_COUNT),
             (CLEAN.replace(b"UNZ+1+REF7", b"UNZ+1+REF8"), DefectCode.UNZ_REFERENCE),
