@@ -7,6 +7,7 @@ from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
 
 from exceptions_queue import unread
+from exceptions_queue.originals import download
 from exceptions_queue.requests import WithPages, WithPerson, WithServices, is_htmx
 from exceptions_queue.views.document_page import arrival_page, document_page
 from exceptions_queue.views.reasons import REASONS
@@ -24,11 +25,12 @@ _SUBJECTS: dict[Kind, Subject] = {"documents": Subject.DOCUMENT, "arrivals": Sub
 @router.get("")
 def show(services: WithServices, pages: WithPages, person: WithPerson, kind: Kind, subject_id: str) -> Response:
     """Its content as it was kept, what was found, and every part that arrived with it."""
+    archive = services.store.archive
     with services.store.read() as uow:
         if kind == "documents":
-            page = document_page(uow, DocumentId(subject_id), person)
+            page = document_page(uow, archive, DocumentId(subject_id), person)
         else:
-            page = arrival_page(uow, ArrivalId(subject_id), person)
+            page = arrival_page(uow, archive, ArrivalId(subject_id), person)
     document, arrival = page.document, page.arrival
     return pages.page(
         "document.html",
@@ -42,6 +44,19 @@ def show(services: WithServices, pages: WithPages, person: WithPerson, kind: Kin
         words=_WORDS,
         sender=document.sender if document else arrival.sender,
     )
+
+
+@router.get("/original")
+def original(services: WithServices, _person: WithPerson, kind: Kind, subject_id: str) -> Response:
+    """The bytes as they were received."""
+    with services.store.read() as uow:
+        if kind == "documents":
+            document = uow.documents.get(DocumentId(subject_id))
+            name, digest = document.name or document.subject or document.path, document.digest
+        else:
+            arrival = uow.arrivals.get(ArrivalId(subject_id))
+            name, digest = arrival.name or "arrival", arrival.digest
+    return download(name, services.store.archive.get(digest))
 
 
 @router.post("/set-aside")

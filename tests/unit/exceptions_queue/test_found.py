@@ -1,5 +1,7 @@
 """Nothing is invisible: posted orders, documents without orders, and parts that were set aside."""
 
+from pathlib import Path
+
 import pytest
 from starlette.testclient import TestClient
 
@@ -62,6 +64,38 @@ def test_a_part_that_no_parser_reads_shows_the_reason(world: World, clerk: TestC
     assert "letter.txt" in clerk.get("/documents").text
     for page in ("/documents", f"/arrivals/{arrival}", f"/documents/{document.id}"):
         assert "no parser reads text/plain" in clerk.get(page).text, page
+
+
+def test_what_nobody_could_read_is_shown_and_can_be_downloaded(world: World, clerk: TestClient) -> None:
+    arrival = receive(world, "Dear all,\nsee you on <b>Monday</b>.", name="Grüße <1>.txt")
+    with world.flow.store.read() as uow:
+        (document,) = uow.documents.of_arrival(arrival)
+    for page in (f"/arrivals/{arrival}", f"/documents/{document.id}"):
+        assert "see you on &lt;b&gt;Monday&lt;/b&gt;." in clerk.get(page).text, page
+        original = clerk.get(f"{page}/original")
+        assert b"Dear all,\nsee you on <b>Monday</b>." == original.content
+        assert "application/octet-stream" == original.headers["content-type"]
+        assert "attachment; filename*=UTF-8''Gr%C3%BC%C3%9Fe%20%3C1%3E.txt" == original.headers["content-disposition"]
+
+
+def test_what_is_not_text_is_for_download_only(world: World, clerk: TestClient) -> None:
+    arrival = world.receive(b"\xff\x00\x01", name="picture.bin")
+    world.run()
+    assert "It cannot be shown here" in clerk.get(f"/arrivals/{arrival}").text
+    assert b"\xff\x00\x01" == clerk.get(f"/arrivals/{arrival}/original").content
+
+
+def test_a_page_whose_original_is_gone_still_opens(world: World, clerk: TestClient, tmp_path: Path) -> None:
+    arrival = receive(world, "Dear all, see you on Monday.")
+    with world.flow.store.read() as uow:
+        digest = uow.arrivals.get(arrival).digest
+    next((tmp_path / "archive").rglob(digest)).unlink()
+    assert "It cannot be shown here" in clerk.get(f"/arrivals/{arrival}").text
+
+
+def test_an_original_is_for_those_who_signed_in(world: World, visitor: TestClient) -> None:
+    arrival = receive(world, "Dear all, see you on Monday.")
+    assert 303 == visitor.get(f"/arrivals/{arrival}/original").status_code
 
 
 def test_a_held_document_is_set_aside_with_a_reason(world: World, clerk: TestClient) -> None:
