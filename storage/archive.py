@@ -27,7 +27,8 @@ class Archive:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._flushed: set[Path] = set()
+        # By their short names: there may be thousands, in a process that runs for years.
+        self._flushed: set[str] = set()
 
     def put(self, content: bytes) -> Digest:
         """Store the bytes so that they outlive a loss of power; a copy that is there and whole is kept.
@@ -85,14 +86,15 @@ class Archive:
 
     def _prepare(self, folder: Path) -> None:
         """Make sure, once a process, that the folder is there for good: another process may have made it just now."""
-        if folder in self._flushed:
+        inside = folder.relative_to(self._folder)
+        if str(inside) in self._flushed:
             return
         place = self._folder
-        for name in folder.relative_to(self._folder).parts:
+        for name in inside.parts:
             (place / name).mkdir(mode=0o700, exist_ok=True)
             _flush_folder(place)
             place /= name
-        self._flushed.add(folder)
+        self._flushed.add(str(inside))
 
     def _write(self, path: Path, content: bytes) -> None:
         unfinished = self._folder / _UNFINISHED / secrets.token_hex(16)
