@@ -9,6 +9,7 @@ from parsers.edifact.allowances import header_allowances
 from parsers.edifact.currency import currency
 from parsers.edifact.dates import day
 from parsers.edifact.groups import Group
+from parsers.edifact.order_numbers import order_numbers
 from parsers.edifact.parties import contact, party, party_of_place
 from parsers.edifact.reads import Day, Message, Text, joined
 from parsers.edifact.texts import free_texts
@@ -38,7 +39,7 @@ def heading(message: Message, root: Group, kind: OrderKind, type_: str) -> dict[
     buyer = _role(root, "BY") or _role(root, "OB")
     ship_to = _ship_to(message, root)
     return {
-        **_numbers(message, root, kind, type_),
+        **order_numbers(message, root, kind, type_),
         **_dates(message, root),
         "currency": currency(message, root),
         "buyer": party(message, buyer, "buyer"),
@@ -62,49 +63,6 @@ def _texts(root: Group) -> list[Segment]:
 def _role(root: Group, *roles: str) -> list[Group]:
     groups = [group for group in root.under("NAD") if group.trigger]
     return [group for role in roles for group in groups if group.trigger and group.trigger.component(1) == role]
-
-
-def _numbers(message: Message, root: Group, kind: OrderKind, type_: str) -> dict[str, Text | None]:
-    beginning = next(iter(root.all("BGM")), None)
-    number = message.text(beginning, 2) if beginning else None
-    contract = _reference(message, root, "CT") or _reference(message, root, "BO")
-    ordered = _reference(message, root, "ON")
-    if kind is OrderKind.ORDER:
-        if number and ordered and number.value != ordered.value:
-            message.note(
-                FindingCode.AMBIGUOUS_VALUE,
-                f"A reference names the order {ordered.value}; BGM names it {number.value}, which is used.",
-                "po_number",
-                beginning,
-            )
-        return {"po_number": number, "contract": contract}
-    if ordered or type_ == "ORDCHG":
-        _tell_changed_order(message, root, beginning, ordered)
-    # A change names the order that it changes by reference; its own number is another. An order message that is sent
-    # again to cancel or replace the order keeps its number.
-    return {"po_number": ordered or number, "change_number": number, "contract": contract}
-
-
-def _tell_changed_order(message: Message, root: Group, beginning: Segment | None, ordered: Text | None) -> None:
-    named = {group.trigger.component(1, 2).strip() for group in _references(root, "ON") if group.trigger}
-    if ordered is None:
-        sentence = "The change names no order (RFF+ON); its own number stands in its place. Type the order's number."
-        message.hold(FindingCode.AMBIGUOUS_VALUE, sentence, "po_number", beginning)
-    elif len(named) > 1:
-        listed = ", ".join(sorted(named))
-        sentence = f"The change names several orders: {listed}. Choose the one that is to be changed."
-        message.hold(FindingCode.AMBIGUOUS_VALUE, sentence, "po_number", beginning)
-
-
-def _reference(message: Message, root: Group, qualifier: str) -> Text | None:
-    for group in _references(root, qualifier):
-        if group.trigger:
-            return message.text(group.trigger, 1, 2)
-    return None
-
-
-def _references(root: Group, qualifier: str) -> list[Group]:
-    return [group for group in root.under("RFF") if group.trigger and group.trigger.component(1) == qualifier]
 
 
 def _dates(message: Message, root: Group) -> dict[str, Day | None]:

@@ -246,6 +246,13 @@ class TestTotals:
         assert (None, Decimal("53.55")) == (gross.total_net, gross.total_gross.value)
 
 
+class TestNumber:
+    def test_a_version_or_an_unreleased_colon_behind_the_number_holds(self) -> None:
+        assert [(FindingCode.AMBIGUOUS_VALUE, "po_number")] == holding(reading("BGM+220+4711:2+9", *ONE_LINE))
+        assert [] == holding(reading("BGM+220+4711?:2+9", *ONE_LINE))
+        assert [] == holding(reading("BGM+220+4711::+9", *ONE_LINE))
+
+
 class TestChangedOrder:
     def change(self, *references: str) -> OrderReading:
         return reading("BGM+230+CH-1+4", *references, "LIN+1+3+9520007000106:EN", "QTY+21:1", type_=CHANGE)
