@@ -151,7 +151,8 @@ _FOUND = (
         _document.arrival_id,
         _document.id,
         _order.id,
-        _document.name,
+        # The body of a mail has no name; its subject says what it is.
+        func.coalesce(func.nullif(_document.name, ""), _document.subject),
         _document.sender,
         func.coalesce(_order.po_number, ""),
         func.coalesce(_order.customer, ""),

@@ -37,7 +37,7 @@ def show(services: WithServices, pages: WithPages, person: WithPerson, kind: Kin
         person=person,
         section="documents",
         base=f"/{kind}/{subject_id}",
-        title=(document.name or document.path) if document else (arrival.name or "Arrival"),
+        title=(document.name or document.subject or document.path) if document else (arrival.name or "Arrival"),
         page=page,
         standing=page.standing,
         tone=tone(page.outcome),

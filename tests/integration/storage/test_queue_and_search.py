@@ -205,6 +205,14 @@ def test_a_part_that_is_not_read_is_found_as_set_aside(store: Store) -> None:
     assert (None, Outcome.SET_ASIDE, "a picture") == (found.work_id, found.outcome, found.reason)
 
 
+def test_the_body_of_a_mail_is_called_by_its_subject(store: Store) -> None:
+    mail = arrival("INBOX/1/1")
+    with store.begin() as uow:
+        uow.arrivals.add(mail)
+        uow.documents.add(document(mail, name=""))
+        assert ["Our order"] == [found.name for found in uow.search.find("")]
+
+
 def test_what_an_earlier_validation_found_out_is_no_longer_found(store: Store) -> None:
     with store.begin() as uow:
         stored = store_order(uow)
