@@ -142,11 +142,13 @@ def _unknown(case: Case, index: int, stated: Sequence[Claim], similar: Sequence[
 
 
 def _similar(case: Case, line: LineReading, stated: Sequence[Claim]) -> Sequence[Item]:
-    """What it might be. Our own number in the customer's field comes first."""
+    """What it might be. A number in the other one's field comes first: "part number" is said of either."""
+    customer = case.resolved("customer")
     own = [item for claim in stated if (item := case.reference.item(claim.number))]
+    theirs = [item for claim in stated if customer for item in case.reference.items_of_customer(customer, claim.number)]
     text = " ".join(read.value for read in (line.supplier_item or line.buyer_item, line.description) if read)
     similar = case.reference.similar_items(text, SUGGESTIONS) if text.strip() else ()
-    return list({item.sku: item for item in (*own, *similar)}.values())[:SUGGESTIONS]
+    return list({item.sku: item for item in (*own, *theirs, *similar)}.values())[:SUGGESTIONS]
 
 
 def _disagree(case: Case, index: int, speaking: Sequence[Claim]) -> Finding:

@@ -260,6 +260,11 @@ class TestItem:
         assert "GLUE-1" == only(validation, FindingCode.ITEM_UNKNOWN).fixes[0].changes[0].value
         assert resolved(validation, "lines[0].item") is None
 
+    def test_the_customers_number_in_our_field_is_suggested_and_never_assumed(self, trial: Trial) -> None:
+        validation = trial(reading(lines=(line(buyer_item=None, supplier_item="4711"),)))
+        assert "BOLT-08" == only(validation, FindingCode.ITEM_UNKNOWN).fixes[0].changes[0].value
+        assert resolved(validation, "lines[0].item") is None
+
     def test_what_was_taught_is_used_and_named(self, trial: Trial) -> None:
         taught = {(KnowledgeKind.ITEM, "0100", "buyer:B8"): "BOLT-08"}
         validation = trial(reading(lines=(line(buyer_item="B8"),)), taught=taught)
