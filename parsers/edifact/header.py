@@ -72,7 +72,7 @@ def _dates(message: Message, root: Group) -> dict[str, Day | None]:
         "earliest_delivery_date": day(message, root.qualified("DTM", "64"), "earliest_delivery_date"),
         "latest_delivery_date": day(message, root.qualified("DTM", "63"), "latest_delivery_date"),
     }
-    if dates["order_date"] is None:
+    if not root.qualified("DTM", "137", "4"):
         _tell_misplaced_date(message, root)
     lines = root.under("LIN")
     wanted = any(dates[name] for name in dates if name != "order_date") or (
