@@ -51,7 +51,9 @@ def decide(flow: Flow, decision: Decision) -> None:
 
 
 def _carry_out(flow: Flow, uow: UnitOfWork, decision: Decision) -> WorkRow:
-    order, work, now = uow.orders.get(decision.order_id), uow.work.of(Subject.ORDER, decision.order_id), flow.clock()
+    # The row of work first and alone, or a machine could commit an attempt behind the look at the postings.
+    work, now = uow.work.of(Subject.ORDER, decision.order_id, alone=True), flow.clock()
+    order = uow.orders.get(decision.order_id)
     if work.version != decision.version:
         raise StaleDecision
     _must_be_open(uow, order, work, decision.kind)

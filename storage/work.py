@@ -55,9 +55,13 @@ class WorkRepository:
             raise NotFound(f"there is no work {work_id}")
         return _work_row(row)
 
-    def of(self, subject: Subject, subject_id: str) -> WorkRow:
-        """The work on this subject. Raises NotFound."""
-        row = self._connection.execute(statements.OF, {"of": subject.value, "of_id": subject_id}).one_or_none()
+    def of(self, subject: Subject, subject_id: str, *, alone: bool = False) -> WorkRow:
+        """The work on this subject; `alone` keeps others from writing it until this unit of work ends.
+
+        Raises NotFound.
+        """
+        statement = statements.OF_ALONE if alone else statements.OF
+        row = self._connection.execute(statement, {"of": subject.value, "of_id": subject_id}).one_or_none()
         if row is None:
             raise NotFound(f"there is no work on {subject} {subject_id}")
         return _work_row(row)

@@ -30,6 +30,7 @@ COLUMNS = (
 ADD = insert(tables.work)
 GET = select(*COLUMNS).where(_work.id == bindparam("work_id"))
 OF = select(*COLUMNS).where(_work.subject == bindparam("of"), _work.subject_id == bindparam("of_id"))
+OF_ALONE = OF.with_for_update()
 
 # Two machines that claim at once must not wait for each other, nor take the same row.
 _picked = (

@@ -8,6 +8,7 @@ import pytest
 
 from erp_adapters.adapter import Capabilities, ErpOrder, ErpOrderState, Idempotency, Posting
 from orders.decision import DecisionKind
+from orders.errors import UnknownOutcome
 from orders.findings import FindingCode
 from orders.stages import Outcome, PostingState, Stage, Subject
 from tests.fakes.erp_simulator import ErpSimulator, Fault, Operation, Scripted
@@ -254,6 +255,45 @@ def test_a_bug_in_an_adapter_counts_as_an_unknown_outcome(erp_world: MakeErpWorl
     world.run_through(hours=1)
     assert Outcome.DONE is world.fate(arrival)
     assert 1 == len(creations)
+
+
+def test_an_order_refused_while_its_creation_is_under_way_is_looked_for_when_it_is_reopened(
+    erp_world: MakeErpWorld,
+) -> None:
+    world, erp = erp_world({Operation.CREATE: [Fault.LATE_COMMIT]})
+    creations = []
+
+    def create(posting: Posting) -> str:
+        creations.append(posting.id)
+        try:
+            return erp.create(posting)
+        except UnknownOutcome:
+            raise KeyError("the answer lacks a field") from None
+
+    object.__setattr__(world.flow, "adapter", Overridden(erp, create))
+    arrival = world.receive(small_order("P-1"))
+    world.run()
+    assert {FindingCode.INTERNAL_ERROR} == world.codes(arrival)
+    world.decide(world.order(arrival).id, DecisionKind.REFUSE, reason="it will not go")
+    world.decide(world.order(arrival).id, DecisionKind.RETRY)
+    world.run_through(hours=1)
+    assert Outcome.DONE is world.fate(arrival)
+    assert 1 == len(creations) == len(erp.orders())
+
+
+@pytest.mark.parametrize("fault", [Fault.TIMEOUT_AFTER, Fault.WRONG_PRICE])
+def test_without_a_search_a_refused_order_that_may_be_in_the_erp_is_not_made_anew(
+    erp_world: MakeErpWorld, fault: Fault
+) -> None:
+    blind = Capabilities(Idempotency.NONE, drafts=True, deadline=timedelta(seconds=30), settle=timedelta(0))
+    world, erp = erp_world({Operation.CREATE: [fault]}, blind)
+    arrival = world.receive(small_order("P-1"))
+    world.run_through(hours=1)
+    world.decide(world.order(arrival).id, DecisionKind.REFUSE, reason="a mistake")
+    world.decide(world.order(arrival).id, DecisionKind.RETRY)
+    world.run_through(hours=1)
+    assert Outcome.HELD is world.fate(arrival)
+    assert 1 == len(erp.orders())
 
 
 class Overridden:
