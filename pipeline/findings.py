@@ -13,7 +13,9 @@ def add_findings(uow: UnitOfWork, subject: Subject, subject_id: str, findings: S
     if not findings:
         return
     if subject is Subject.ORDER:
-        _add_to_order(uow, OrderId(subject_id), findings)
+        # Not by way of the order: one that cannot be read any more must be held like every other.
+        order_id = OrderId(subject_id)
+        uow.orders.replace_findings(order_id, merged(uow.orders.findings(order_id), findings))
     else:
         uow.findings.store(subject, subject_id, merged(uow.findings.of(subject, subject_id), findings))
 
@@ -22,19 +24,3 @@ def merged(there: Sequence[Finding], new: Sequence[Finding]) -> tuple[Finding, .
     """Both, in order; of findings with one fingerprint the newer."""
     by_fingerprint = {finding.fingerprint: finding for finding in (*there, *new)}
     return tuple(by_fingerprint.values())
-
-
-def _add_to_order(uow: UnitOfWork, order_id: OrderId, findings: Sequence[Finding]) -> None:
-    row = uow.orders.get(order_id)
-    uow.orders.store_validation(
-        order_id,
-        row.resolutions,
-        merged(row.findings, findings),
-        row.order,
-        row.identity,
-        row.value,
-        row.currency,
-        row.customer,
-        row.customer_name,
-        row.snapshot,
-    )

@@ -66,6 +66,7 @@ _CHANGES = select(_order.changes).where(_order.id == bindparam("order_id"))
 _STORE_CHANGES = update(tables.orders).where(_order.id == bindparam("order_id")).values(changes=bindparam("new"))
 _ACCEPTED = select(_order.accepted, _order.findings).where(_order.id == bindparam("order_id"))
 _STORE_ACCEPTED = update(tables.orders).where(_order.id == bindparam("order_id")).values(accepted=bindparam("new"))
+_STORE_FINDINGS = update(tables.orders).where(_order.id == bindparam("order_id")).values(findings=bindparam("new"))
 _DUPLICATE = update(tables.orders).where(_order.id == bindparam("order_id")).values(duplicate_of=bindparam("original"))
 
 
@@ -159,10 +160,24 @@ class OrderRepository:
 
     def accept(self, order_id: OrderId, fingerprints: Iterable[str]) -> None:
         """Note the findings that a person accepts, beside those accepted before. Raises NotFound."""
-        row = self._one(_ACCEPTED, order_id)
-        accepted = read_texts(row.accepted) | frozenset(fingerprints)
+        accepted = read_texts(self._one(_ACCEPTED, order_id).accepted)
+        self.replace_accepted(order_id, accepted | frozenset(fingerprints))
+
+    def replace_accepted(self, order_id: OrderId, accepted: frozenset[str]) -> None:
+        """Keep these fingerprints in place of those accepted before. Raises NotFound."""
+        findings = read_findings(self._one(_ACCEPTED, order_id).findings)
         self._connection.execute(_STORE_ACCEPTED, {"order_id": order_id, "new": texts_text(accepted)})
-        self._reasons.replace(Subject.ORDER, order_id, not_accepted(read_findings(row.findings), accepted))
+        self._reasons.replace(Subject.ORDER, order_id, not_accepted(findings, accepted))
+
+    def findings(self, order_id: OrderId) -> tuple[Finding, ...]:
+        """Its findings, without reading the rest of it. Raises NotFound."""
+        return read_findings(self._one(_ACCEPTED, order_id).findings)
+
+    def replace_findings(self, order_id: OrderId, findings: Sequence[Finding]) -> None:
+        """Keep these findings in place of earlier ones, and nothing else. Raises NotFound."""
+        accepted = read_texts(self._one(_ACCEPTED, order_id).accepted)
+        self._connection.execute(_STORE_FINDINGS, {"order_id": order_id, "new": findings_text(findings)})
+        self._reasons.replace(Subject.ORDER, order_id, not_accepted(findings, accepted))
 
     def mark_duplicate(self, order_id: OrderId, original: OrderId | None) -> None:
         """Note of which order this one is a copy; None takes that back."""

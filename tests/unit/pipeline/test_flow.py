@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 
+from sqlalchemy import update
+
 from erp_adapters.memory.adapter import MemoryErp
 from orders.findings import FindingCode
 from orders.stages import Outcome, Stage, Subject
 from pipeline.flow import advance
+from storage import tables
 from tests.fakes.small_orders import SmallParser, small_order
 from tests.fakes.world import World
 
@@ -108,3 +111,19 @@ def test_changes_and_cancellations_wait_for_a_person(world: World) -> None:
         world.run()
         assert Outcome.HELD is world.fate(arrival)
         assert {"change-request"} == world.codes(arrival)
+
+
+def test_an_order_that_cannot_be_read_any_more_is_held_and_keeps_no_other_from_going_on(world: World) -> None:
+    broken, other = world.receive(small_order("P-1", lines=["?X 1 1"])), world.receive(small_order("P-2"))
+    world.run()
+    order_id = world.order(broken).id
+    with world.flow.store.begin() as uow:
+        uow.connection.execute(update(tables.orders).where(tables.orders.c.id == order_id).values(reading="{}"))
+        work = uow.work.of(Subject.ORDER, order_id)
+        uow.work.decide(work.id, work.version, stage=Stage.PARSED, outcome=Outcome.RUNNING, now=world.clock())
+    advance(world.flow, work.id)
+    with world.flow.store.read() as uow:
+        codes = {finding.code for finding in uow.orders.findings(order_id)}
+    assert Outcome.HELD is world.work(Subject.ORDER, order_id).outcome
+    assert FindingCode.INTERNAL_ERROR in codes
+    assert Outcome.DONE is world.fate(other)
