@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, TypeVar, get_args
 
+from orders.edited_findings import typed_over, without_line
 from orders.evidence import Person
 from orders.findings import Change
 from orders.reading import Confidence, LineReading, OrderKind, OrderReading, Read
@@ -37,7 +38,7 @@ def edited(
     state = _State(reading, person)
     for change in changes:
         state.apply(change.path.strip(), change.value.strip())
-    return state.reading, state.chosen
+    return state.answered(), state.chosen
 
 
 @dataclass(slots=True)
@@ -56,7 +57,7 @@ class _State:
         elif on_line := _LINE.fullmatch(path):
             self._apply_on_line(int(on_line["index"]), on_line["field"], path, value)
         else:
-            self.reading = _with(self.reading, _steps(path), path, value, self.person)
+            self._type(path, value)
 
     def _apply_on_line(self, index: int, name: str | None, path: str, value: str) -> None:
         if index >= len(self.reading.lines):
@@ -68,8 +69,19 @@ class _State:
         elif name in _LINE_CHOICES:
             self._choose(_LINE_CHOICES[name], path, value)
         else:
-            self.reading = _with(self.reading, _steps(path), path, value, self.person)
+            self._type(path, value)
             self.chosen.pop(f"lines[{index}].{_CHOICE_OVERTAKEN_BY.get(name, '')}", None)
+
+    def answered(self) -> OrderReading:
+        """The reading without what the parser doubted and the person's choices, as they stand at the end, settle."""
+        findings = self.reading.findings
+        for path in self.chosen:
+            findings = typed_over(findings, path)
+        return self.reading.model_copy(update={"findings": findings})
+
+    def _type(self, path: str, value: str) -> None:
+        typed = _with(self.reading, _steps(path), path, value, self.person)
+        self.reading = typed.model_copy(update={"findings": typed_over(typed.findings, path)})
 
     def _choose(self, fact: Fact, path: str, value: str) -> None:
         if value:
@@ -81,6 +93,8 @@ class _State:
         if value:
             raise ValueError(f"{path}: a whole line can only be deleted, by an empty value; edit its fields instead.")
         lines = self.reading.lines
+        findings = without_line(self.reading.findings, index)
+        self.reading = self.reading.model_copy(update={"findings": findings})
         self._set_lines(lines[:index] + lines[index + 1 :])
         kept = (_moved_up(resolution, index) for resolution in self.chosen.values())
         self.chosen = {resolution.path: resolution for resolution in kept if resolution is not None}

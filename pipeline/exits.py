@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from orders.decision import Decision, DecisionKind, LearnScope
+from orders.edited_findings import DELETED_LINE, accepted_without_line
 from orders.errors import OrdermillError
 from orders.findings import FindingCode
 from orders.lessons import Lesson, lesson
@@ -50,7 +51,7 @@ def _correct(scene: Scene, decision: Decision) -> Exit:
     uow, order = scene.uow, scene.order
     lessons = _lessons(uow, order, decision)
     uow.orders.add_changes(order.id, decision.changes)
-    uow.orders.accept(order.id, decision.accepted)
+    uow.orders.replace_accepted(order.id, _accepted(order, decision))
     for taught in lessons:
         uow.knowledge.teach(
             taught.kind,
@@ -62,6 +63,15 @@ def _correct(scene: Scene, decision: Decision) -> Exit:
             decision_id=decision.id,
         )
     return _AGAIN
+
+
+def _accepted(order: OrderRow, decision: Decision) -> frozenset[str]:
+    """What is accepted after the decision's edits; it was accepted on the lines as they stood before."""
+    accepted = order.accepted | frozenset(decision.accepted)
+    for change in decision.changes:
+        if deleted := DELETED_LINE.fullmatch(change.path.strip()):
+            accepted = accepted_without_line(accepted, int(deleted[1]))
+    return accepted
 
 
 def _approve(scene: Scene, decision: Decision) -> Exit:
@@ -93,7 +103,8 @@ def _retry(scene: Scene, _decision: Decision) -> Exit:
     if scene.work.stage is Stage.POSTED:
         return Exit(scene.work.stage, Outcome.RUNNING)
     asked = any(finding.code is FindingCode.ERP_UNKNOWN_OUTCOME for finding in scene.order.findings)
-    if asked and not scene.searchable:
+    # Who reopens a refused order was not asked: the question comes first.
+    if asked and scene.work.outcome is Outcome.HELD and not scene.searchable:
         # The person looked, as the finding asked, and did not find it. An ERP that can be searched is searched again.
         for posting in scene.uow.postings.of_order(scene.order.id):
             if posting.state in (PostingState.ATTEMPTED, PostingState.UNKNOWN):
@@ -109,10 +120,14 @@ def _record_posted(scene: Scene, decision: Decision) -> Exit:
 
 
 def _abandon(scene: Scene) -> None:
-    """A refused order absorbs no resend, and its posting is given up unless it is looked for first."""
+    """A refused order absorbs no resend, and its posting is given up.
+
+    One that may be in the ERP keeps its state: whoever reopens the order must wait for it and look, as after a crash.
+    """
     scene.uow.orders.release_identity(scene.order.id)
     for posting in scene.uow.postings.of_order(scene.order.id):
-        scene.uow.postings.set_state(posting.id, PostingState.ABANDONED, now=scene.now)
+        if posting.state in (PostingState.PLANNED, PostingState.REFUSED):
+            scene.uow.postings.set_state(posting.id, PostingState.ABANDONED, now=scene.now)
 
 
 def _lessons(uow: UnitOfWork, order: OrderRow, decision: Decision) -> tuple[Lesson, ...]:

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from orders.edited_findings import accepted_without_line
 from orders.editing import edited
 from orders.evidence import Person
-from orders.findings import Change
+from orders.findings import Change, Finding, FindingCode, Severity
 from orders.reading import Confidence, OrderKind, OrderReading, Read
 from tests.fakes.readings import line, reading
 
@@ -129,3 +130,32 @@ def test_whatever_is_typed_either_changes_the_reading_or_is_refused(path: str, t
 def test_any_number_written_with_a_dot_is_taken_exactly(number: Decimal) -> None:
     order, _ = replay(reading(), ("lines[0].quantity", f"{number:f}"))
     assert number == value(order.lines[0].quantity)
+
+
+def doubt(path: str, code: FindingCode = FindingCode.AMBIGUOUS_VALUE) -> Finding:
+    return Finding(code=code, severity=Severity.HOLD, message="Look.", path=path)
+
+
+def paths_left(order: OrderReading, *changes: tuple[str, str]) -> list[str]:
+    return [finding.path for finding in replay(order, *changes)[0].findings]
+
+
+def test_a_typed_or_chosen_value_answers_what_the_parser_doubted_about_it_and_nothing_else() -> None:
+    doubts = (doubt("po_number"), doubt("ship_to"), doubt("lines[0].quantity", FindingCode.FREE_GOODS))
+    order = reading().model_copy(update={"findings": doubts})
+    assert ["ship_to", "lines[0].quantity"] == paths_left(order, ("po_number", "1"), ("lines[0].quantity", "7"))
+    assert ["po_number", "lines[0].quantity"] == paths_left(order, ("ship_to", "0200/1"))
+    taken_back = (("ship_to", "0200/1"), ("ship_to", ""))
+    assert ["po_number", "ship_to", "lines[0].quantity"] == paths_left(order, *taken_back)
+
+
+def test_what_the_parser_found_on_a_line_follows_it_when_one_before_it_is_deleted() -> None:
+    doubts = tuple(doubt(path) for path in ("notes", "lines[0].uom", "lines[1].uom", "lines[2]"))
+    order = reading(lines=(line(), line(), line())).model_copy(update={"findings": doubts})
+    assert ["notes", "lines[0].uom", "lines[1]"] == paths_left(order, ("lines[1]", ""))
+
+
+def test_what_was_accepted_on_a_line_follows_it_too() -> None:
+    accepted = [doubt(path).fingerprint for path in ("", "lines[0].uom", "lines[1].uom", "lines[2]")]
+    expected = {doubt(path).fingerprint for path in ("", "lines[0].uom", "lines[1]")}
+    assert expected == accepted_without_line(accepted, 1)
