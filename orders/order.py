@@ -73,6 +73,8 @@ class _Header(Value):
     ship_to: Party
     order_date: date | None = None
     requested_delivery_date: date | None = None
+    earliest_delivery_date: date | None = None
+    latest_delivery_date: date | None = None
     payment_terms: str = ""
     notes: tuple[str, ...] = ()
 

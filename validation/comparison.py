@@ -37,6 +37,8 @@ def _header(new: PurchaseOrder, known: PurchaseOrder) -> Iterator[tuple[str, str
     yield "currency", new.currency, known.currency
     # A one-off address and an account cannot be compared by word, so they differ.
     yield "ship_to", _place(new.ship_to), _place(known.ship_to)
+    for name in ("earliest_delivery_date", "latest_delivery_date"):
+        yield name, _iso(getattr(new, name)), _iso(getattr(known, name))
 
 
 def _lines(new: PurchaseOrder, known: PurchaseOrder) -> Iterator[tuple[str, str, str]]:

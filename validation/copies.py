@@ -53,6 +53,15 @@ def changed_copy(known: KnownOrder, changed: Mapping[str, tuple[str, str]] | Non
     )
 
 
+def doubtful_copy(known: KnownOrder) -> Finding:
+    """An equal copy of which the parser says that it did not understand all: that may be what differs."""
+    message = (
+        f"{_opening(known)}. What was read of this one asks for the same, but not all of it was understood: look in "
+        "the document for what the other findings name. Then mark it as a duplicate, or change that order."
+    )
+    return block(FindingCode.DUPLICATE_ORDER, "po_number", message, found=known.id)
+
+
 def _copies(case: Case, live: tuple[KnownOrder, ...]) -> Iterator[Finding]:
     order = completed(case.reading, case.resolutions) if live else None
     for known in live:

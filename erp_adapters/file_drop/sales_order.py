@@ -60,6 +60,8 @@ class SalesOrder(Value):
     ship_to: Party
     order_date: date | None
     requested_delivery_date: date | None
+    earliest_delivery_date: date | None = None
+    latest_delivery_date: date | None = None
     payment_terms: str
     notes: tuple[str, ...]
     lines: tuple[SalesOrderLine, ...]
@@ -85,6 +87,8 @@ def sales_order(posting: Posting) -> SalesOrder:
         ship_to=order.ship_to,
         order_date=order.order_date,
         requested_delivery_date=order.requested_delivery_date,
+        earliest_delivery_date=order.earliest_delivery_date,
+        latest_delivery_date=order.latest_delivery_date,
         payment_terms=order.payment_terms,
         notes=order.notes,
         lines=tuple(_file_line(line) for line in order.lines),

@@ -13,6 +13,8 @@ _HEADER = (
     ("release", "Release"),
     ("order_date", "Order date"),
     ("requested_delivery_date", "Requested delivery"),
+    ("earliest_delivery_date", "Earliest delivery"),
+    ("latest_delivery_date", "Latest delivery"),
     ("currency", "Currency"),
     ("buyer.name", "Buyer"),
     ("ship_to.name", "Ship to"),

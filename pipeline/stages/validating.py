@@ -26,7 +26,7 @@ from storage.errors import Conflict
 from storage.rows import OrderRow
 from storage.unit_of_work import UnitOfWork
 from validation.comparison import changed_fields
-from validation.copies import changed_copy
+from validation.copies import changed_copy, doubtful_copy
 from validation.validate import Validation, holding, validate
 
 _ABOUT_A_RIVAL = frozenset({FindingCode.DUPLICATE_ORDER, FindingCode.CHANGED_COPY})
@@ -95,6 +95,9 @@ def _conclude(uow: UnitOfWork, examined: _Examined) -> Concluded:
         findings = tuple(finding for finding in examined.findings if finding.code not in _ABOUT_A_RIVAL)
         return _as_live(uow, examined, findings)
     changed = changed_fields(order, known.order)
+    if changed == {} and _says_more(row, uow.orders.get(known.id)):
+        others = (finding for finding in examined.findings if finding.code not in _ABOUT_A_RIVAL)
+        return _as_live(uow, examined, (*others, doubtful_copy(known)))
     if changed == {}:
         _store(uow, examined, examined.findings)
         uow.orders.mark_duplicate(row.id, known.id)
@@ -103,6 +106,12 @@ def _conclude(uow: UnitOfWork, examined: _Examined) -> Concluded:
     if any(finding.code is FindingCode.CHANGED_COPY for finding in examined.findings):
         return _as_live(uow, examined, examined.findings)
     return _as_live(uow, examined, (*examined.findings, changed_copy(known, changed)))
+
+
+def _says_more(copy: OrderRow, known: OrderRow) -> bool:
+    """Whether the parser holds something of the copy that it did not of the other, and nobody has accepted it."""
+    there = {finding.fingerprint for finding in known.reading.findings} | copy.accepted
+    return any(finding.holds and finding.fingerprint not in there for finding in copy.reading.findings)
 
 
 def _as_live(uow: UnitOfWork, examined: _Examined, findings: tuple[Finding, ...]) -> Concluded:

@@ -1,5 +1,6 @@
 """From a reading and its resolutions to an order: all there, or no order at all."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -10,6 +11,7 @@ from orders.completion import completed
 from orders.order import OrderCancellation, OrderChange, PurchaseOrder
 from orders.resolution import Fact, Resolution
 from tests.fakes.readings import line, reading
+from validation.comparison import changed_fields
 
 WHOLE = {
     "customer": "0100",
@@ -100,3 +102,12 @@ def test_a_one_off_address_has_no_account() -> None:
     order = completed(reading(), resolutions(ship_to=""))
     assert isinstance(order, PurchaseOrder)
     assert ("", "30159") == (order.ship_to.account, order.ship_to.postcode)
+
+
+def test_the_days_between_which_delivery_is_taken_go_with_the_order() -> None:
+    between = reading(earliest_delivery_date=date(2026, 4, 1), latest_delivery_date=date(2026, 4, 8))
+    order = completed(between, resolutions())
+    assert isinstance(order, PurchaseOrder)
+    assert (date(2026, 4, 1), date(2026, 4, 8)) == (order.earliest_delivery_date, order.latest_delivery_date)
+    plain = completed(reading(), resolutions())
+    assert {"earliest_delivery_date", "latest_delivery_date"} == (changed_fields(order, plain) or {}).keys()
