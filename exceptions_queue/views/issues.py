@@ -40,9 +40,15 @@ class Issue:
 
 
 def issues(facts: OrderFacts) -> tuple[Issue, ...]:
-    """All findings, what blocks first, and within a severity what is about a field before what is about all."""
+    """All findings in the order to work them off: the customer, what blocks, fields before what is about all."""
     cards = [_issue(facts, number, finding) for number, finding in enumerate(facts.findings)]
-    return tuple(sorted(cards, key=lambda card: (_WORST_FIRST[card.finding.severity], not card.finding.path)))
+    return tuple(sorted(cards, key=lambda card: _turn(card.finding)))
+
+
+def _turn(finding: Finding) -> tuple[bool, int, bool]:
+    # Items, addresses and prices, and for whom a fix counts "always", all hang on the customer.
+    waits_for_customer = finding.path != "customer" or finding.severity is Severity.NOTE
+    return (waits_for_customer, _WORST_FIRST[finding.severity], not finding.path)
 
 
 def to_accept(cards: Sequence[Issue]) -> tuple[Issue, ...]:

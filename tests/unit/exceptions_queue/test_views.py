@@ -230,6 +230,22 @@ class TestIssues:
         assert ["unknown item", "stock short", "to confirm", "free text"] == [card.word for card in cards]
         assert ["stock short", "to confirm"] == [card.word for card in to_accept(cards)]
 
+    def test_the_customer_comes_before_what_hangs_on_it(self) -> None:
+        known = facts(
+            order(line()),
+            finding(FindingCode.ITEM_UNKNOWN, "lines[0].item", Severity.BLOCK),
+            finding(FindingCode.CUSTOMER_AMBIGUOUS, "customer"),
+        )
+        assert ["which customer", "unknown item"] == [card.word for card in issues(known)]
+
+    def test_a_note_about_the_customer_comes_last(self) -> None:
+        known = facts(
+            order(line()),
+            finding(FindingCode.CUSTOMER_AMBIGUOUS, "customer", Severity.NOTE),
+            finding(FindingCode.ITEM_UNKNOWN, "lines[0].item", Severity.BLOCK),
+        )
+        assert ["unknown item", "which customer"] == [card.word for card in issues(known)]
+
     def test_a_card_names_the_line_as_the_document_does(self) -> None:
         known = facts(order(line(line_no="30")), finding(FindingCode.ITEM_UNKNOWN, "lines[0].item"))
         (card,) = issues(known)
