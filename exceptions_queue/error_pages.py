@@ -15,7 +15,7 @@ from exceptions_queue.requests import is_htmx, pages_of
 from exceptions_queue.response_headers import SECURITY_HEADERS
 from exceptions_queue.same_origin import SAFE_METHODS
 from orders.errors import Retryable
-from storage.errors import NotFound
+from storage.errors import DamagedOriginal, MissingOriginal, NotFound
 
 _log = structlog.get_logger()
 
@@ -29,6 +29,8 @@ def add_error_pages(app: FastAPI) -> None:
     app.add_exception_handler(NotFound, _not_found)
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(MissingOriginal, _no_original)
+    app.add_exception_handler(DamagedOriginal, _no_original)
     app.add_exception_handler(Retryable, _passing)
     app.add_exception_handler(Exception, _bug)
 
@@ -80,6 +82,12 @@ async def _http(request: Request, error: Exception) -> Response:
     return answer(
         request, error.status_code, "That did not work", f"{error.detail}. Go back to the queue and try again."
     )
+
+
+async def _no_original(request: Request, error: Exception) -> Response:
+    # Which file it is, the log says: paths of the server are nobody's business here.
+    _log.error("request.failed", path=request.url.path, error=type(error).__name__)
+    return answer(request, HTTPStatus.INTERNAL_SERVER_ERROR, "The original is not there", type(error).__doc__ or "")
 
 
 async def _passing(request: Request, _error: Exception) -> Response:

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
-from orders.document import Document
+from orders.document import Arrival, Document
 from orders.errors import OrdermillError
 from orders.transcript import Transcript, TranscriptKind, TranscriptRow
 from storage.archive import Archive
@@ -29,6 +29,11 @@ def as_text(archive: Archive, document: Document) -> Transcript | None:
         return None
     rows = (TranscriptRow(number=number, cells=(line,)) for number, line in enumerate(text.splitlines(), start=1))
     return Transcript(kind=TranscriptKind.TEXT, rows=tuple(rows))
+
+
+def arrival_file_name(arrival: Arrival) -> str:
+    """A mail is called by its subject; only with an ending does another program know what to do with it."""
+    return f"{arrival.name or 'mail'}.eml" if arrival.media_type == "message/rfc822" else arrival.name or "arrival"
 
 
 def download(name: str, content: bytes) -> Response:

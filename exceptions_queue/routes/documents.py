@@ -7,7 +7,7 @@ from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
 
 from exceptions_queue import unread
-from exceptions_queue.originals import download
+from exceptions_queue.originals import arrival_file_name, download
 from exceptions_queue.requests import WithPages, WithPerson, WithServices, is_htmx
 from exceptions_queue.views.document_page import arrival_page, document_page
 from exceptions_queue.views.reasons import REASONS
@@ -55,7 +55,7 @@ def original(services: WithServices, _person: WithPerson, kind: Kind, subject_id
             name, digest = document.name or document.subject or document.path, document.digest
         else:
             arrival = uow.arrivals.get(ArrivalId(subject_id))
-            name, digest = arrival.name or "arrival", arrival.digest
+            name, digest = arrival_file_name(arrival), arrival.digest
     return download(name, services.store.archive.get(digest))
 
 

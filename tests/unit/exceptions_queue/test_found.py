@@ -91,6 +91,10 @@ def test_a_page_whose_original_is_gone_still_opens(world: World, clerk: TestClie
         digest = uow.arrivals.get(arrival).digest
     next((tmp_path / "archive").rglob(digest)).unlink()
     assert "It cannot be shown here" in clerk.get(f"/arrivals/{arrival}").text
+    answer = clerk.get(f"/arrivals/{arrival}/original")
+    assert 500 == answer.status_code
+    assert "Restore the archive folder from its backup." in answer.text
+    assert digest not in answer.text
 
 
 def test_an_original_is_for_those_who_signed_in(world: World, visitor: TestClient) -> None:
