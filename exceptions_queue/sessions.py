@@ -26,6 +26,8 @@ def open_session(services: Services, user: UserRow) -> str:
     """A new session; returns the token for the cookie."""
     token, now = services.new_token(), services.clock()
     with services.store.begin() as uow:
+        # Nobody signs out of a browser that was closed; each sign-in clears away what ended that way.
+        uow.sessions.delete_expired(now)
         uow.sessions.add(_hash(token), user.name, now + services.settings.session_idle, now)
     return token
 

@@ -57,13 +57,6 @@ _ROWS = (
 )
 _with_words = and_(_entry.subject == _work.subject, _entry.subject_id == _work.subject_id)
 _with_reason = and_(_reason.subject == _work.subject, _reason.subject_id == _work.subject_id)
-_COUNTS = (
-    select(_reason.code, func.count())
-    .select_from(tables.work)
-    .join(tables.reasons, _with_reason)
-    .where(_HELD)
-    .group_by(_reason.code)
-)
 _COUNT = select(func.count()).select_from(tables.work).where(_HELD)
 
 
@@ -85,10 +78,6 @@ class QueueRepository:
         """How many rows `held` has in all."""
         number: int = self._connection.execute(self._chosen(_COUNT, search, reason)).scalar_one()
         return number
-
-    def counts_by_reason(self) -> Mapping[FindingCode, int]:
-        """How many are held for each reason; one that is held for two counts in both."""
-        return {FindingCode(code): number for code, number in self._connection.execute(_COUNTS)}
 
     def _chosen(self, query: AnySelect, search: str, reason: FindingCode | None) -> AnySelect:
         if search.strip():

@@ -95,10 +95,6 @@ class SessionRepository:
         """Sign out; a session that is not there is signed out already."""
         self._connection.execute(_DELETE_SESSION, {"of": token_hash})
 
-    def delete_of(self, user: str) -> None:
-        """Sign the user out everywhere."""
-        self._connection.execute(_DELETE_OF_USER, {"of": user})
-
     def delete_expired(self, now: datetime) -> int:
         """How many were cleared away."""
         return self._connection.execute(_DELETE_EXPIRED, {"now": now}).rowcount

@@ -67,8 +67,6 @@ def test_expired_sessions_are_cleared_away(store: Store) -> None:
         uow.sessions.add("new", "anna", LATER, NOON)
         assert 1 == uow.sessions.delete_expired(NOON)
         assert uow.sessions.get("new") is not None
-        uow.sessions.delete_of("anna")
-        assert uow.sessions.get("new") is None
 
 
 def test_the_newest_snapshot_is_the_current_one(store: Store) -> None:
