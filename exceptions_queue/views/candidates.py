@@ -9,7 +9,7 @@ from orders.reading import LineReading
 from orders.reference import Item, ReferenceData
 
 _MOST = 8
-_SIMILAR, _SIMILAR_DESCRIPTION = "similar number", "similar description"
+_SIMILAR, _SIMILAR_NUMBER, _SIMILAR_DESCRIPTION = "similar", "similar number", "similar description"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def _suggested(reference: ReferenceData, customer: str, line: LineReading) -> It
         yield from _all(reference.similar_items(line.description.value, _MOST), _SIMILAR_DESCRIPTION)
     for read in (line.supplier_item, line.buyer_item):
         if read:
-            yield from _all(reference.similar_items(read.value, _MOST), _SIMILAR)
+            yield from _all(reference.similar_items(read.value, _MOST), _SIMILAR_NUMBER)
 
 
 def _searched(reference: ReferenceData, customer: str, q: str) -> Iterator[tuple[Item, str]]:
@@ -81,5 +81,5 @@ def _candidate(reference: ReferenceData, customer: str, item: Item, reason: str,
         price=f"{grouped(price.amount)} {price.currency}{per}" if price else "",
         stock=f"{decimal_text(stock)} in stock" if stock is not None else "",
         blocked=item.blocked,
-        sure=reason not in (_SIMILAR, _SIMILAR_DESCRIPTION),
+        sure=reason not in (_SIMILAR, _SIMILAR_NUMBER, _SIMILAR_DESCRIPTION),
     )
