@@ -24,7 +24,7 @@ def no_order(documents: Sequence[Document]) -> Finding:
         message="No part of it was read as an order. "
         + (f"{parts}. " if parts else "It has no parts. ")
         + "Enter the order by hand, or set it aside with the reason.",
-        found=f"{len(documents)} parts",
+        found="1 part" if len(documents) == 1 else f"{len(documents)} parts",
         expected="an order",
     )
 
