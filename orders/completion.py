@@ -62,6 +62,9 @@ def _purchase_order(
     whole = [line for line in lines if line is not None]
     if money is None or ship_to is None or not lines or len(whole) < len(lines):
         return None
+    freight: Decimal | None = _value(reading.freight, None)
+    if freight is not None and not 0 <= freight < LARGEST_AMOUNT:
+        return None
     return PurchaseOrder(
         customer=customer,
         po_number=_value(reading.po_number, ""),
@@ -75,6 +78,7 @@ def _purchase_order(
         latest_delivery_date=_value(reading.latest_delivery_date, None),
         payment_terms=_value(reading.payment_terms, ""),
         notes=tuple(note.value for note in reading.notes),
+        freight=freight,
         lines=tuple(whole),
     )
 

@@ -83,6 +83,8 @@ class PurchaseOrder(_Header):
     """An order that can be posted as it stands. `customer` is the supplier's customer number."""
 
     kind: Literal["order"] = "order"
+    freight: Exact | None = None
+    """What the customer expects to pay for the delivery, in the order's currency; no part of `value`."""
     lines: Annotated[tuple[Line, ...], Field(min_length=1)]
 
     @property

@@ -39,6 +39,7 @@ def _header(new: PurchaseOrder, known: PurchaseOrder) -> Iterator[tuple[str, str
     yield "ship_to", _place(new.ship_to), _place(known.ship_to)
     for name in ("earliest_delivery_date", "latest_delivery_date"):
         yield name, _iso(getattr(new, name)), _iso(getattr(known, name))
+    yield "freight", _plain(new.freight or Decimal(0)), _plain(known.freight or Decimal(0))
 
 
 def _lines(new: PurchaseOrder, known: PurchaseOrder) -> Iterator[tuple[str, str, str]]:

@@ -24,7 +24,7 @@ class Dates:
 
     def examine(self, case: Case) -> Verdict:
         reading = case.reading
-        findings = [*_window(reading), *_age(reading, case.today)]
+        findings = [*_window(reading), *_outside(reading), *_age(reading, case.today)]
         for path, what, read in _deliveries(reading):
             findings += _delivery(path, what, read, reading.order_date, case.today)
         return Verdict(findings=tuple(findings))
@@ -66,6 +66,18 @@ def _window(reading: OrderReading) -> Iterator[Finding]:
             found=str(earliest.value),
             expected=f"until {latest.value}",
         )
+
+
+def _outside(reading: OrderReading) -> Iterator[Finding]:
+    requested, latest = reading.requested_delivery_date, reading.latest_delivery_date
+    earliest = reading.earliest_delivery_date
+    what = "The requested delivery"
+    if requested and latest and requested.value > latest.value:
+        how, expected = f"lies behind the latest {latest.value}", f"until {latest.value}"
+        yield _contradicts("requested_delivery_date", what, requested, how, expected)
+    if requested and earliest and requested.value < earliest.value:
+        how, expected = f"lies before the earliest {earliest.value}", f"from {earliest.value}"
+        yield _contradicts("requested_delivery_date", what, requested, how, expected)
 
 
 def _age(reading: OrderReading, today: date) -> Iterator[Finding]:

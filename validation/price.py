@@ -10,7 +10,7 @@ from orders.findings import Change, Finding, FindingCode, Fix
 from orders.reading import LineReading
 from orders.reference import Item, Price
 from orders.resolution import Fact, Resolution
-from validation.arithmetic import in_range
+from validation.arithmetic import in_range, rounding
 from validation.demand import base_demand, ordered_item, unit_factor
 from validation.item_units import exact
 from validation.price_list import Expected, expected_prices
@@ -62,7 +62,7 @@ def _examine(case: Case, index: int, line: LineReading) -> Verdict:
     best = (fitting or expected)[0]
     resolutions = _resolutions(case, index, best, factor)
     if stated is None:
-        return Verdict(resolutions, (_absent(case, index, best),))
+        return Verdict(resolutions, (_absent(case, index, line, item, best),))
     return Verdict(resolutions, () if fitting else (_differs(case, index, line, item, stated, best),))
 
 
@@ -136,17 +136,34 @@ def _no_price(case: Case, index: int, line: LineReading, item: Item) -> Finding:
     return hold(FindingCode.NOT_CHECKED, path, message, found=number(line.unit_price.value))
 
 
-def _absent(case: Case, index: int, expected: Expected) -> Finding:
+def _absent(case: Case, index: int, line: LineReading, item: Item, expected: Expected) -> Finding:
     """A contract says what an order without prices means; a list price is only an offer."""
     price = expected.price
     ours = f"{_priced(price)} for {number(price.basis)}"
     opening = f"{line_name(case.reading, index)} states no price"
     path = f"lines[{index}].unit_price"
+    if against := _stated_otherwise(case, index, line, item, expected):
+        message = (
+            f"{opening}, but {against}, to which the {price.origin} price of {ours} does not lead. Type the price."
+        )
+        return hold(FindingCode.PRICE_MISSING, path, message, found=against, expected=number(price.amount))
     if price.origin == "contract":
         message = f"{opening}; the contract price of {ours} is taken."
         return note(FindingCode.PRICE_MISSING, path, message, expected=number(price.amount))
     message = f"{opening} and there is no contract. Confirm the list price of {ours}, or type another."
     return hold(FindingCode.PRICE_MISSING, path, message, expected=number(price.amount))
+
+
+def _stated_otherwise(case: Case, index: int, line: LineReading, item: Item, expected: Expected) -> str:
+    """What a line without a price says of its money, where our price is not what it says; else nothing."""
+    if line.discount_percent is not None and line.discount_percent.value:
+        return f"a discount of {number(line.discount_percent.value)} %"
+    demand = base_demand(case, index, item)
+    if line.line_total is None or demand is None or not in_range(line.line_total.value):
+        return ""
+    allowed = Fraction(rounding(case.policy, case.reading, line.line_total.value))
+    differs = abs(expected.each * demand - Fraction(line.line_total.value)) > allowed
+    return f"a total of {number(line.line_total.value)}" if differs else ""
 
 
 def _differs(case: Case, index: int, line: LineReading, item: Item, stated: Fraction, expected: Expected) -> Finding:

@@ -7,6 +7,7 @@ from orders.findings import Finding, FindingCode, Fix
 from orders.gtin import compact
 from orders.knowledge import KnowledgeKind
 from orders.lessons import ship_to_key
+from orders.matching import number_key
 from orders.reading import PartyReading
 from orders.reference import Customer, ShipTo
 from orders.resolution import Fact, Resolution
@@ -77,6 +78,9 @@ def _named(case: Case, shown: PartyReading, known: Sequence[ShipTo]) -> Verdict:
     by_address = [place for place in known if same_place(shown, place)]
     if by_id and shown.street and by_address and not set(by_id) & set(by_address):
         return Verdict(findings=(_ambiguous(shown, (*by_id, *by_address), "Its number and its address differ"),))
+    if by_id and all(_elsewhere(shown, place) for place in by_id):
+        why = "Its number is that of a known address in another place"
+        return Verdict(findings=(_ambiguous(shown, by_id, why),))
     fitting = [place for place in by_id if place in by_address] or by_id or by_address
     if len(fitting) > 1:
         fitting = [place for place in fitting if same_name(shown, place)] or fitting
@@ -94,6 +98,13 @@ def _identified(shown: PartyReading, place: ShipTo) -> bool:
     if shown.id_scheme.upper() == "GLN":
         return bool(place.gln) and compact(number) == place.gln
     return shown.id_scheme.upper() == "SELLER" and number in {place.key, place.key.rpartition("/")[2]}
+
+
+def _elsewhere(shown: PartyReading, place: ShipTo) -> bool:
+    """Whether the postcodes say that it is another place. Streets are worded in too many ways to tell."""
+    postcode = number_key(shown.postcode.value) if shown.postcode else ""
+    known = number_key(place.postcode)
+    return bool(postcode and known) and postcode != known
 
 
 def _unnamed(case: Case, customer: Customer, known: Sequence[ShipTo]) -> Verdict:

@@ -64,6 +64,8 @@ class SalesOrder(Value):
     latest_delivery_date: date | None = None
     payment_terms: str
     notes: tuple[str, ...]
+    freight: PlainDecimal | None = None
+    """In `currency`; what the customer expects to pay for the delivery, where the order says so."""
     lines: tuple[SalesOrderLine, ...]
 
 
@@ -91,6 +93,7 @@ def sales_order(posting: Posting) -> SalesOrder:
         latest_delivery_date=order.latest_delivery_date,
         payment_terms=order.payment_terms,
         notes=order.notes,
+        freight=order.freight,
         lines=tuple(_file_line(line) for line in order.lines),
     )
 

@@ -111,3 +111,11 @@ def test_the_days_between_which_delivery_is_taken_go_with_the_order() -> None:
     assert (date(2026, 4, 1), date(2026, 4, 8)) == (order.earliest_delivery_date, order.latest_delivery_date)
     plain = completed(reading(), resolutions())
     assert {"earliest_delivery_date", "latest_delivery_date"} == (changed_fields(order, plain) or {}).keys()
+
+
+def test_freight_goes_with_the_order() -> None:
+    order = completed(reading(freight=Decimal("9.50")), resolutions())
+    assert isinstance(order, PurchaseOrder)
+    assert (Decimal("9.50"), Decimal("33.80")) == (order.freight, order.value)
+    assert {"freight"} == (changed_fields(order, completed(reading(), resolutions())) or {}).keys()
+    assert completed(reading(freight=Decimal("1E+999999")), resolutions()) is None

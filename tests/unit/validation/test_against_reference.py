@@ -565,3 +565,28 @@ def test_deliveries_in_parts_hold_and_must_add_up(trial: Trial) -> None:
     parts = tuple(DeliveryReading(quantity=read(D(number))) for number in (100, 50))
     findings = found(trial(reading(lines=(line(deliveries=parts),))), FindingCode.SPLIT_DELIVERY)
     assert ["lines[0].deliveries", "lines[0].quantity"] == [finding.path for finding in findings]
+
+
+class TestNothingOfTheMoneyOrThePlaceIsLeftOut:
+    @pytest.mark.parametrize("stated", [{"discount_percent": D(50)}, {"line_total": D("5.00")}])
+    def test_a_contract_price_is_not_taken_where_the_line_says_otherwise(
+        self, trial: Trial, stated: dict[str, Decimal]
+    ) -> None:
+        priceless = line(unit_price=None, price_basis=None, **stated)
+        assert {FindingCode.PRICE_MISSING} == held_for(trial(reading(lines=(priceless,))))
+
+    def test_a_contract_price_is_taken_where_it_leads_to_the_total(self, trial: Trial) -> None:
+        priceless = line(unit_price=None, price_basis=None, line_total=D("33.80"))
+        assert set() == held_for(trial(reading(lines=(priceless,))))
+
+    def test_a_known_number_beside_an_address_elsewhere_is_for_a_person(self, trial: Trial) -> None:
+        moved = party(id="9520000000011", id_scheme="GLN", street="Neue Str. 99", postcode="10115", city="Berlin")
+        assert FindingCode.SHIP_TO_AMBIGUOUS in held_for(trial(reading(ship_to=moved)))
+
+    @pytest.mark.parametrize(
+        "window",
+        [{"latest_delivery_date": date(2026, 4, 1)}, {"earliest_delivery_date": date(2026, 4, 20)}],
+    )
+    def test_a_day_outside_of_the_delivery_window_is_for_a_person(self, trial: Trial, window: dict[str, date]) -> None:
+        order = reading(requested_delivery_date=date(2026, 4, 10), **window)
+        assert {FindingCode.DATE_IMPLAUSIBLE} == held_for(trial(order))
