@@ -59,7 +59,9 @@ class Fetcher:
             return {size.uid: size for size in session.sizes(some)}
 
         suspects = [uid for uid in uids if self._losses[uid] >= _MOST_LOSSES]
-        sizes, refused = _tolerant(self._watched(ask), [uid for uid in uids if uid not in suspects])
+        asked = [uid for uid in uids if uid not in suspects]
+        sizes, refused = _tolerant(self._watched(ask), asked)
+        refused |= _withheld(session, [uid for uid in asked if uid not in sizes and uid not in refused])
         for batch in self._batches(uids, sizes):
             if batch[0] in sizes:
                 yield from self._bodies(session, [sizes[uid] for uid in batch])
@@ -92,6 +94,9 @@ class Fetcher:
             yield self._too_large(session, sizes[0])
             return
         bodies, refused = _tolerant(self._watched(session.bodies), [size.uid for size in sizes])
+        refused |= _withheld(
+            session, [size.uid for size in sizes if size.uid not in bodies and size.uid not in refused]
+        )
         for size in sizes:
             if size.uid in refused:
                 yield _refused(size.uid, size.received_at, refused[size.uid])
@@ -117,6 +122,14 @@ class Fetcher:
         heads, _ = _tolerant(session.heads, [size.uid])
         message = f"This mail has {size.size} bytes; the limit of this source (max_bytes) is {self.options.max_bytes}."
         return Fetched(size.uid, size.received_at, head=heads.get(size.uid, b""), fault=_fault(message))
+
+
+def _withheld(session: ImapSession, unanswered: Sequence[int]) -> dict[int, str]:
+    """Of the messages that an answer leaves out, those that are not gone: some servers say OK and send nothing."""
+    if not unanswered:
+        return {}
+    there = session.uids("UID", ",".join(map(str, unanswered)))
+    return {uid: "its answer leaves it out" for uid in unanswered if uid in there}
 
 
 def _tolerant(ask: Callable[[Sequence[int]], dict[int, T]], uids: Sequence[int]) -> tuple[dict[int, T], dict[int, str]]:
