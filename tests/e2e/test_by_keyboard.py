@@ -45,7 +45,7 @@ def test_a_price_is_accepted_and_the_order_posted(company: Company, clerk: Perso
         clerk.press("Enter")
     panel = clerk.page.locator("#action-approve .panel")
     expect(panel).to_contain_text("You accept")
-    expect(panel).to_contain_text("price of 3.1 EUR")
+    expect(panel).to_contain_text("price of 3.10 EUR")
     expect(panel.locator("button[type=submit]")).to_be_focused()
     clerk.press("Enter")
     expect(clerk.page.locator("#standing")).to_contain_text("Posted")
