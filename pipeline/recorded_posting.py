@@ -3,9 +3,10 @@
 from erp_adapters.adapter import ErpOrder, ErpOrderState
 from orders.decision import Decision
 from orders.errors import NeedsAttention, Retryable, UnknownOutcome
-from orders.reading import OrderReading
+from orders.reading import OrderKind, OrderReading
 from pipeline.collaborators import Flow
 from pipeline.exits import NotDecidable
+from pipeline.replay import replayed
 from storage.rows import OrderRow, PostingRow
 
 
@@ -23,10 +24,12 @@ def verify(flow: Flow, decision: Decision) -> None:
     with flow.store.read() as uow:
         order = uow.orders.get(decision.order_id)
         postings = uow.postings.of_order(order.id)
-    _must_fit(found, order, postings)
+        reading, _ = replayed(order, uow.decisions.of_order(order.id))
+    _must_be_it(found, order)
+    _must_stand(found, reading.kind, postings)
 
 
-def _must_fit(found: ErpOrder, order: OrderRow, postings: tuple[PostingRow, ...]) -> None:
+def _must_be_it(found: ErpOrder, order: OrderRow) -> None:
     po_number = _po_number(order)
     if po_number and _key(found.po_number) != _key(po_number):
         raise NotDecidable(f"{found.reference} is for PO {found.po_number}; this order is PO {po_number}.")
@@ -34,8 +37,15 @@ def _must_fit(found: ErpOrder, order: OrderRow, postings: tuple[PostingRow, ...]
         raise NotDecidable(
             f"{found.reference} is an order of customer {found.customer}; this one is of {order.customer}."
         )
-    if found.posting_id and found.posting_id not in {posting.id for posting in postings}:
+
+
+def _must_stand(found: ErpOrder, kind: OrderKind, postings: tuple[PostingRow, ...]) -> None:
+    """A change or cancellation is recorded as the order that a person carried it out on, most often one of ours."""
+    ours = {posting.id for posting in postings}
+    if kind is OrderKind.ORDER and found.posting_id and found.posting_id not in ours:
         raise NotDecidable(f"{found.reference} is the posting of another order of ours.")
+    if kind is OrderKind.CANCEL and found.state is ErpOrderState.CANCELLED:
+        return
     if found.state is not ErpOrderState.RELEASED:
         raise NotDecidable(f"{found.reference} is {found.state.value} in the ERP. Release it there first.")
 

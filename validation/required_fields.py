@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from orders.findings import Finding, FindingCode
-from orders.reading import LineReading, OrderKind, Read
+from orders.reading import LineAction, LineReading, OrderKind, Read
 from orders.resolution import Fact
 from validation.rule import Case, Verdict
-from validation.wording import block, line_name, note
+from validation.wording import block, fix, line_name, note, with_fixes
+
+_NOT_ORDERED = frozenset({LineAction.CANCEL, LineAction.NONE})
 
 
 class RequiredFields:
@@ -38,6 +40,7 @@ def _missing(case: Case) -> Iterator[Finding]:
         yield block(FindingCode.MISSING_FIELD, "lines", "The order has no lines. Add them, or refuse the document.")
     for index, line in enumerate(reading.lines):
         yield from _missing_on_line(case, index, line)
+        yield from _not_ordered(case, index, line)
 
 
 def _missing_on_line(case: Case, index: int, line: LineReading) -> Iterator[Finding]:
@@ -54,6 +57,23 @@ def _missing_on_line(case: Case, index: int, line: LineReading) -> Iterator[Find
             FindingCode.MISSING_FIELD,
             f"lines[{index}].quantity",
             f"{line_name(case.reading, index)} has no quantity. Type it, or delete the line.",
+        )
+
+
+def _not_ordered(case: Case, index: int, line: LineReading) -> Iterator[Finding]:
+    """A change that a person takes for a new order may have lines that it took away."""
+    if case.reading.kind is OrderKind.ORDER and line.action and line.action.value in _NOT_ORDERED:
+        taken_away = block(
+            FindingCode.AMBIGUOUS_VALUE,
+            f"lines[{index}].action",
+            f"{line_name(case.reading, index)} is marked with {line.action.value.value!r}, so it is not ordered. "
+            "Delete the line, or clear the mark.",
+            found=line.action.value.value,
+        )
+        yield with_fixes(
+            taken_away,
+            fix("Delete the line", f"lines[{index}]", ""),
+            fix("It is ordered", f"lines[{index}].action", ""),
         )
 
 

@@ -186,6 +186,16 @@ def test_recording_a_posting_verifies_customer_and_number(make_world: MakeWorld)
     assert Outcome.HELD is outcome(world, order_id)
 
 
+def test_a_change_is_recorded_as_the_order_of_ours_that_a_person_changed(world: World) -> None:
+    posted = world.receive(small_order("P-1"))
+    world.run()
+    change = world.receive(b"CHANGE P-1 C-1\nSKU-1 7 1.50")
+    world.run()
+    reference = world.order(posted).erp_reference
+    world.decide(world.order(change).id, DecisionKind.RECORD_POSTED, erp_reference=reference)
+    assert (Outcome.DONE, reference) == (world.fate(change), world.order(change).erp_reference)
+
+
 def test_a_decision_is_in_the_journal_and_the_chain_holds(world: World) -> None:
     order_id = held(world, "?X 1 1")
     world.decide(order_id, DecisionKind.CORRECT, changes=(Change(path="lines[0].item", value="SKU-9"),))

@@ -590,3 +590,11 @@ class TestNothingOfTheMoneyOrThePlaceIsLeftOut:
     def test_a_day_outside_of_the_delivery_window_is_for_a_person(self, trial: Trial, window: dict[str, date]) -> None:
         order = reading(requested_delivery_date=date(2026, 4, 10), **window)
         assert {FindingCode.DATE_IMPLAUSIBLE} == held_for(trial(order))
+
+    @pytest.mark.parametrize("action", ["cancel", "none"])
+    def test_a_line_that_a_change_took_away_is_not_ordered_when_it_is_taken_for_an_order(
+        self, trial: Trial, action: str
+    ) -> None:
+        validation = trial(reading(lines=(line(), line(line_no="20", action=action))))
+        finding = only(validation, FindingCode.AMBIGUOUS_VALUE)
+        assert (Severity.BLOCK, "lines[1].action") == (finding.severity, finding.path)
