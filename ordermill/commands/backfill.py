@@ -20,7 +20,7 @@ Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="A day,
 
 
 def backfill(
-    source: Annotated[str, typer.Argument(help="The name of a [sources.<name>] table.")],
+    source: Annotated[str, typer.Argument(help="The name of a source, as in the settings.")],
     since: Day = None,
     until: Day = None,
     config: SettingsFile = DEFAULT_FILE,

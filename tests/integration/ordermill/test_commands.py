@@ -292,6 +292,12 @@ def test_every_command_explains_itself() -> None:
             assert parameter.help, f"{path} {parameter.name}"
 
 
+def test_no_help_text_has_brackets_which_the_terminal_would_take_for_markup() -> None:
+    for path, command in commands(typer.main.get_command(app), "ordermill"):
+        texts = [command.help, *(parameter.help for parameter in command.params)]
+        assert [] == [text for text in texts if text and "[" in text], path
+
+
 def commands(command: Any, path: str) -> Iterator[tuple[str, Any]]:
     """The command and all below it."""
     yield path, command
