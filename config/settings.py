@@ -32,7 +32,7 @@ class WebSettings(_Section):
     port: Annotated[int, Field(ge=0, le=65535)] = 8480
     """0 takes a free one."""
     secure_cookies: bool = True
-    """Off only where the page is served without TLS, as on loopback."""
+    """Off only while the page is opened as `http://` on this machine, as `ordermill init` writes it; on behind TLS."""
     session_hours: Annotated[int, Field(gt=0)] = 12
     """After how many hours a person signs in again, however busy they are."""
 

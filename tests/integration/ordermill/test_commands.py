@@ -13,6 +13,7 @@ from typer.core import TyperArgument, TyperOption
 
 from exceptions_queue.accounts import password_matches
 from ordermill.backfill import work_off
+from ordermill.bootstrap import read_settings
 from ordermill.cli import app
 from ordermill.clock import now
 from ordermill.exits import Exit
@@ -49,6 +50,13 @@ class TestInit:
         ended = ordermill("doctor", "--json", "--config", tmp_path / "new/ordermill.toml")
         broken = {check["name"] for check in json.loads(ended.out) if check["state"] == "broken"}
         assert (Exit.FAILED, {"reference data", "accounts"}) == (ended.code, broken)
+
+    def test_the_page_can_be_signed_in_to_at_once_and_on_this_machine_only(
+        self, tmp_path: Path, ordermill: CommandLine
+    ) -> None:
+        ordermill("init", tmp_path)
+        web = read_settings(tmp_path / "ordermill.toml").web
+        assert ("127.0.0.1", False) == (web.host, web.secure_cookies)
 
     def test_a_second_time_it_changes_nothing(self, tmp_path: Path, ordermill: CommandLine) -> None:
         ordermill("init", tmp_path, "--user", "eva", stdin="a long password\n")
@@ -275,6 +283,24 @@ class TestDoctor:
         said = ordermill("doctor", "--offline", "-c", company.settings).out
         assert "ORDERMILL_WBE__PORT set nothing" in said
         assert "names K9999, which the reference data does not have" in said
+
+    @pytest.mark.parametrize(
+        ("host", "secure", "states"),
+        [("0.0.0.0", "false", ["broken"]), ("0.0.0.0", "true", []), ("127.0.0.1", "false", []), ("::1", "false", [])],
+    )
+    def test_sessions_that_travel_unprotected_are_a_fault(
+        self,
+        company: Installation,
+        ordermill: CommandLine,
+        monkeypatch: pytest.MonkeyPatch,
+        host: str,
+        secure: str,
+        states: list[str],
+    ) -> None:
+        monkeypatch.setenv("ORDERMILL_WEB__HOST", host)
+        monkeypatch.setenv("ORDERMILL_WEB__SECURE_COOKIES", secure)
+        checks = json.loads(ordermill("doctor", "--json", "--offline", "-c", company.settings).out)
+        assert states == [check["state"] for check in checks if check["name"] == "page"]
 
     def test_a_missing_folder_of_a_source_is_named_with_the_remedy(
         self, company: Installation, ordermill: CommandLine
