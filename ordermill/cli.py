@@ -2,6 +2,8 @@
 
 import sys
 from collections.abc import Callable
+from importlib.metadata import version
+from typing import Annotated
 
 import typer
 
@@ -17,6 +19,25 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+def _say_version(wanted: bool) -> None:  # noqa: FBT001  typer calls it with the value of the option
+    if wanted:
+        typer.echo(f"ordermill {version('ordermill')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _anywhere(
+    *,
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_say_version, is_eager=True, help="Say which version this is."),
+    ] = False,
+) -> None:
+    """What stands before a command."""
+
+
 app.command("init")(init.init)
 app.command("run")(run.run)
 app.command("parse")(parse.parse)

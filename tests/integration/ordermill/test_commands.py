@@ -4,6 +4,7 @@ import json
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from ordermill.exits import Exit
 from orders.stages import Subject
 from pipeline.embedded import EmbeddedDispatcher
 from pipeline.polling import Intake, poll
-from tests.fakes.command_line import CommandLine
+from tests.fakes.command_line import CommandLine, Ended
 from tests.fakes.installation import DEMO, Installation, furnished, installation
 from tests.fakes.interchanges import EdiLine, interchange
 
@@ -308,6 +309,10 @@ class TestDoctor:
         shutil.rmtree(company.folder / "Maildir/new")
         ended = ordermill("doctor", "--offline", "-c", company.settings)
         assert (Exit.FAILED, True) == (ended.code, "is no Maildir, it has no folder `new`" in ended.out)
+
+
+def test_it_says_its_version(ordermill: CommandLine) -> None:
+    assert Ended(Exit.OK, f"ordermill {version('ordermill')}\n", "") == ordermill("--version")
 
 
 def test_every_command_explains_itself() -> None:

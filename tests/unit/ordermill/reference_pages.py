@@ -31,6 +31,7 @@ def command_line() -> str:
             "# The command line",
             "",
             "Made from the code. Standard output holds what was asked for, standard error everything else.",
+            "`ordermill --version` says which version this is, and `--help` after any command what it takes.",
             "",
             "## Exit codes",
             "",
