@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO_DIR ?= var/demo
+PORT ?= 8480
 PYTEST_ARGS ?=
 
 RUN_PACKAGES := python3-venv tesseract-ocr \
@@ -51,7 +52,7 @@ $(VENV)/.tests: requirements-dev.lock deploy/debian_packages.sh $(VENV)/.project
 
 # A demo company on SQLite with a real drop folder and Maildir.
 run: setup ## Start the demo company and the exceptions queue
-	$(BIN)/ordermill demo --dir $(DEMO_DIR)
+	$(BIN)/ordermill demo --dir $(DEMO_DIR) --port $(PORT)
 
 # Everything but the soak tests and benchmarks.
 test: setup-test ## Set up and run all tests

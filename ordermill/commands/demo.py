@@ -1,8 +1,10 @@
 """`ordermill demo`: a company to look at, with orders arriving, in one command."""
 
+import sys
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -49,6 +51,12 @@ def _on_port(settings: Settings, port: int) -> Settings:
     return settings.model_copy(update={"web": settings.web.model_copy(update={"port": port})})
 
 
+def _program() -> str:
+    """As this was called: from a checkout the program is not on the path."""
+    called = Path(sys.argv[0])
+    return quote(str(called)) if called.name == "ordermill" else "ordermill"
+
+
 def _greet(folder: Path, address: str) -> None:
     lines = (
         f"The exceptions queue: {address}",
@@ -57,6 +65,9 @@ def _greet(folder: Path, address: str) -> None:
         f"EDI orders arrive in   {folder / 'edi'}",
         f"Mails arrive in        {folder / 'Maildir'}",
         f"Sales orders come out  {folder / 'sales_orders' / 'orders'}",
+        "",
+        "From another terminal:",
+        f"{_program()} queue --config {quote(str(folder / 'ordermill.toml'))}",
         "",
         "Stop with Ctrl-C.",
     )

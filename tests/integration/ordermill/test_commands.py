@@ -202,7 +202,9 @@ class TestAudit:
 class TestFaults:
     def test_without_settings_it_says_how_to_get_them(self, tmp_path: Path, ordermill: CommandLine) -> None:
         ended = ordermill("queue", "-c", tmp_path / "ordermill.toml")
-        assert (Exit.MISCONFIGURED, True) == (ended.code, "Run `ordermill init`" in ended.err)
+        assert (Exit.MISCONFIGURED, True) == (ended.code, "--config, or run `ordermill init`" in ended.err)
+        doctor = ordermill("doctor", "-c", tmp_path / "ordermill.toml")
+        assert (Exit.FAILED, True) == (doctor.code, "--config, or run `ordermill init`" in doctor.out)
 
     @pytest.mark.parametrize(
         ("variable", "value", "named"),

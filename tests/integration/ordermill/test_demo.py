@@ -39,6 +39,8 @@ def test_orders_come_out_and_others_wait_and_a_second_call_goes_on(tmp_path: Pat
     process, said = start(demo.folder)
     address = re.search(r"http://127\.0\.0\.1:\d+", said)
     assert address is not None
+    # A long path is folded by the frame around it.
+    assert f"ordermillqueue--config{demo.settings}" in "".join(said.replace("│", "").split())
     with urllib.request.urlopen(f"{address[0]}/healthz", timeout=10) as answer:
         assert 200 == answer.status
     with open_application(demo.settings) as application:
