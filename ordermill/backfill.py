@@ -60,7 +60,7 @@ def preview(
 ) -> Preview:
     """Read everything in the range and store nothing. Raises `Misconfigured`, and `Retryable` when the source fails."""
     found, parsers = Preview(), registry.parsers()
-    source = _past(application, name)
+    source = backfillable(application, name)
     with application.store.read() as uow:
         judgement = Judgement(registry.rules(), uow.reference(), uow.knowledge, NoHistory(), now().date())
         for received in source.history(since, until):
@@ -83,7 +83,7 @@ def take_in(
     seen: Callable[[], None],
 ) -> PollReport:
     """Archive and commit what is not known yet. Without `post` a person confirms each order of it."""
-    past = Past(name, _past(application, name), since, until, seen)
+    past = Past(name, backfillable(application, name), since, until, seen)
     return poll(past, Intake(application.store, EmbeddedDispatcher(), now, historic=not post))
 
 
@@ -128,7 +128,8 @@ def _orders(application: Application) -> Counter[str]:
     return outcomes
 
 
-def _past(application: Application, name: str) -> Backfillable:
+def backfillable(application: Application, name: str) -> Backfillable:
+    """The source of this name, which can look back. Raises `Misconfigured`."""
     source = application.source(name)
     if not isinstance(source, Backfillable):
         raise Misconfigured(f"The source {name} cannot look back; only what is new reaches us from it.")

@@ -9,7 +9,7 @@ import typer
 from ordermill.bootstrap import open_application
 from ordermill.clock import now
 from ordermill.commands.options import DEFAULT_FILE, AsJson, SettingsFile
-from ordermill.commands.terminal import print_json, say
+from ordermill.commands.terminal import counted, print_json, say
 from ordermill.exits import Exit
 from orders.errors import Misconfigured
 from storage.audit import AuditReport, Breach
@@ -68,7 +68,8 @@ def _known_roots(file: Path) -> dict[date, str]:
 
 
 def _show(report: AuditReport) -> None:
-    say(f"{report.entries} entries in {report.chains} chains and {report.anchors} anchors were checked.")
+    entries, chains = counted(report.entries, "entry", "entries"), counted(report.chains, "chain", "chains")
+    say(f"Checked: {entries} in {chains}, {counted(report.anchors, 'anchor', 'anchors')}.")
     for breach in report.breaches:
         say(f"{_where(breach)}{breach.what}", style="red")
     if report.is_whole:

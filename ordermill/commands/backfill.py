@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import datetime
 from functools import partial
 from typing import Annotated
@@ -9,7 +10,7 @@ from typing import Annotated
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
-from ordermill.backfill import Preview, preview, take_in, to_be_retried, work_off
+from ordermill.backfill import Preview, backfillable, preview, take_in, to_be_retried, work_off
 from ordermill.bootstrap import open_application
 from ordermill.commands.options import DEFAULT_FILE, SettingsFile
 from ordermill.commands.terminal import say, screen
@@ -35,7 +36,11 @@ def backfill(
     first, last = since.date() if since else None, until.date() if until else None
     if first and last and first > last:
         raise typer.BadParameter(f"{first} is after {last}", param_hint="--since")
-    with open_application(config) as application, _progress() as bar:
+    with ExitStack() as stack:
+        application = stack.enter_context(open_application(config))
+        # A wrong name is said before a bar is drawn.
+        backfillable(application, source)
+        bar = stack.enter_context(_progress())
         task = bar.add_task("Reading" if dry_run else "Taking in", total=None)
         seen = partial(bar.advance, task)
         if dry_run:

@@ -6,10 +6,10 @@ import typer
 
 from ordermill.bootstrap import open_application
 from ordermill.commands.options import DEFAULT_FILE, AsJson, SettingsFile
-from ordermill.commands.terminal import print_json, show_table
+from ordermill.commands.terminal import print_json, say, show_table
 from storage.rows import FoundRow
 
-_COLUMNS = ("PO number", "Customer", "State", "ERP", "Received (UTC)")
+_COLUMNS = ("PO number", "Customer", "State", "Received (UTC)")
 
 
 def orders(
@@ -19,19 +19,21 @@ def orders(
     *,
     as_json: AsJson = False,
 ) -> None:
-    """Find orders and documents, the newest first, with what became of them."""
+    """Find orders and documents, the newest first, with what became of them. The number in the ERP is in the JSON."""
     with open_application(config) as application, application.store.read() as uow:
         rows = uow.search.find(search, limit=limit, offset=0)
     if as_json:
         print_json([_shape(row) for row in rows])
+    elif rows:
+        show_table(_COLUMNS, map(_cells, rows), shortened="Customer")
     else:
-        show_table(_COLUMNS, map(_cells, rows))
+        say("Nothing was found.")
 
 
 def _cells(row: FoundRow) -> tuple[str, ...]:
     state = f"{row.stage.value}, {row.outcome.value.replace('_', ' ')}"
     received = f"{row.received_at:%Y-%m-%d %H:%M}"
-    return row.po_number or row.name, row.customer_name or row.sender, state, row.erp_reference, received
+    return row.po_number or row.name, row.customer_name or row.sender, state, received
 
 
 def _shape(row: FoundRow) -> dict[str, Any]:

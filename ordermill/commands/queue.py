@@ -8,7 +8,7 @@ import typer
 from ordermill.bootstrap import open_application
 from ordermill.clock import now
 from ordermill.commands.options import DEFAULT_FILE, AsJson, SettingsFile
-from ordermill.commands.terminal import print_json, show_table
+from ordermill.commands.terminal import print_json, say, show_table
 from storage.rows import QueueRow
 
 _COLUMNS = ("PO number", "Customer", "Reasons", "Value", "Waits")
@@ -27,6 +27,9 @@ def queue(
         count = uow.queue.count(search=search)
     if as_json:
         print_json([_shape(row) for row in rows])
+        return
+    if not rows:
+        say("Nothing was found." if search else "Nothing waits.")
         return
     shown = "" if count == len(rows) else f", {len(rows)} of them shown"
     show_table(_COLUMNS, map(_cells, rows), title=f"{count} waiting{shown}")

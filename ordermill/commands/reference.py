@@ -9,7 +9,7 @@ import typer
 from ordermill.bootstrap import open_application
 from ordermill.clock import now
 from ordermill.commands.options import DEFAULT_FILE, AsJson, SettingsFile
-from ordermill.commands.terminal import print_json, say, show_table
+from ordermill.commands.terminal import counted, print_json, say, show_table
 from storage.reference_import import import_folder
 from storage.rows import SnapshotRow
 
@@ -28,7 +28,8 @@ def import_reference(
         say(str(problem), style="yellow", error=True)
     show_table(("Data", "Rows"), ((name, str(rows)) for name, rows in report.tables.items()))
     if report.problems:
-        say(f"{len(report.problems)} rows were left out. Mend them at their source and import again.", error=True)
+        left_out = counted(len(report.problems), "row was", "rows were")
+        say(f"{left_out} left out. Mend what is listed at its source and import again.", error=True)
 
 
 @app.command("list")

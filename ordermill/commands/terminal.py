@@ -23,12 +23,25 @@ def say(text: str, *, style: str = "", error: bool = False) -> None:
     screen(error=error).print(plain(text), style=style or None)
 
 
-def show_table(columns: Iterable[str], rows: Iterable[Iterable[str]], *, title: str = "") -> None:
-    """Rows under their headings, folded to the width of the terminal."""
-    table = Table(*columns, title=title or None)
+def show_table(
+    columns: Iterable[str], rows: Iterable[Iterable[str]], *, title: str = "", shortened: str | None = None
+) -> None:
+    """Rows under their headings, folded to the width of the terminal.
+
+    `shortened` names the column that gives way instead: then each row is one line.
+    """
+    table = Table(title=title or None)
+    for column in columns:
+        table.add_column(column, no_wrap=shortened not in (None, column))
+    cut = shortened is not None
     for row in rows:
-        table.add_row(*(Text(plain(cell)) for cell in row))
+        table.add_row(*(Text(plain(cell), no_wrap=cut, overflow="ellipsis" if cut else None) for cell in row))
     Console().print(table)
+
+
+def counted(number: int, one: str, several: str) -> str:
+    """A number with its noun."""
+    return f"{number} {one if number == 1 else several}"
 
 
 def print_json(shape: Any) -> None:

@@ -74,6 +74,14 @@ def test_with_post_clean_orders_post_once_however_often_it_is_run(inbox: Install
     assert ["P-1"] == [order["po_number"] for order in inbox.sales_orders()]
 
 
+def test_a_source_that_is_not_there_is_named_and_nothing_else_is_said(
+    inbox: Installation, ordermill: CommandLine
+) -> None:
+    ended = ordermill("backfill", "nix", "-c", inbox.settings)
+    assert (Exit.MISCONFIGURED, "") == (ended.code, ended.out)
+    assert [f"There is no [sources.nix] in {inbox.settings}. Configured: edi, mailbox."] == ended.err.splitlines()
+
+
 def test_both_days_of_a_range_belong_to_it(inbox: Installation, ordermill: CommandLine) -> None:
     for day in range(9, 14):
         old(inbox, f"P-{day}", f"2026-01-{day:02}")

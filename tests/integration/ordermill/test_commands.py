@@ -159,6 +159,24 @@ class TestLookUps:
         assert order["erp_reference"]
         assert "P-GOOD" in ordermill("orders", "P-GOOD", "-c", company.settings).out
 
+    def test_a_row_of_orders_is_one_line_however_long_its_customer(
+        self, company: Installation, ordermill: CommandLine, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("COLUMNS", "60")
+        lines = ordermill("orders", "-c", company.settings).out.splitlines()
+        rows = len(json.loads(ordermill("orders", "--json", "-c", company.settings).out))
+        # Three rules and the headings.
+        assert rows + 4 == len(lines)
+        assert any("P-GOOD" in line and "…" in line for line in lines)
+        assert 60 == max(map(len, lines))
+
+    def test_that_there_is_nothing_is_said(self, tmp_path: Path, ordermill: CommandLine) -> None:
+        inbox = installation(tmp_path / "c")
+        assert "Nothing waits.\n" == ordermill("queue", "-c", inbox.settings).out
+        assert "Nothing was found.\n" == ordermill("queue", "P-1", "-c", inbox.settings).out
+        assert "Nothing was found.\n" == ordermill("orders", "-c", inbox.settings).out
+        assert "[]\n" == ordermill("orders", "--json", "-c", inbox.settings).out
+
     def test_text_of_a_document_works_nothing_on_the_terminal(self, tmp_path: Path, ordermill: CommandLine) -> None:
         inbox = furnished(tmp_path / "c")
         inbox.drop("[red]x[nothing]\x1b[31m.edi", b"")
@@ -175,6 +193,7 @@ class TestAudit:
         again = ordermill("audit", "anchor", "-c", company.settings)
         verified = ordermill("audit", "verify", "--json", "-c", company.settings)
         shape = json.loads(verified.out)
+        assert ", 1 anchor.\n" in ordermill("audit", "verify", "-c", company.settings).out
         assert (Exit.OK, True, 1, []) == (verified.code, shape["whole"], shape["anchors"], shape["breaches"])
         assert anchored.out == again.out
         assert shape["last_root"] in anchored.out
