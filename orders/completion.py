@@ -58,7 +58,7 @@ def _purchase_order(
     reading: OrderReading, resolutions: Mapping[str, Resolution], customer: str
 ) -> PurchaseOrder | None:
     money, ship_to = _currency(resolutions), ship_to_party(reading, resolutions)
-    lines = [_line(reading, index, resolutions) for index in range(len(reading.lines))]
+    lines = [completed_line(reading, index, resolutions) for index in range(len(reading.lines))]
     whole = [line for line in lines if line is not None]
     if money is None or ship_to is None or not lines or len(whole) < len(lines):
         return None
@@ -108,13 +108,14 @@ def _order_change(reading: OrderReading, resolutions: Mapping[str, Resolution], 
 
 
 def _changed_line(reading: OrderReading, index: int, resolutions: Mapping[str, Resolution]) -> ChangedLine | None:
-    line = _line(reading, index, resolutions)
+    line = completed_line(reading, index, resolutions)
     if line is None:
         return None
     return ChangedLine(action=_value(reading.lines[index].action, LineAction.CHANGE), line=line)
 
 
-def _line(reading: OrderReading, index: int, resolutions: Mapping[str, Resolution]) -> Line | None:
+def completed_line(reading: OrderReading, index: int, resolutions: Mapping[str, Resolution]) -> Line | None:
+    """The line in the supplier's terms as it would be posted, or None while anything it needs is missing."""
     read = reading.lines[index]
     item, unit = _resolved(resolutions, f"lines[{index}].item"), _resolved(resolutions, f"lines[{index}].unit")
     quantity, money = _quantity(read, index, resolutions), _currency(resolutions)
@@ -167,9 +168,16 @@ def _currency(resolutions: Mapping[str, Resolution]) -> str | None:
 
 
 def ship_to_party(reading: OrderReading, resolutions: Mapping[str, Resolution]) -> Party | None:
-    """Where the goods go, as the document words it; without an account when it is a one-off address."""
+    """Where the goods go: a known account with its own address, or a one-off address as the document words it.
+
+    The document's words never stand beside an account, which may be elsewhere: a person or a location number chose it.
+    """
     resolution = resolutions.get("ship_to")
-    return _party(reading.ship_to, resolution.value) if resolution else None
+    if resolution is None:
+        return None
+    if not resolution.value:
+        return _party(reading.ship_to, "")
+    return resolution.party or Party(account=resolution.value)
 
 
 def _party(read: PartyReading | None, account: str) -> Party:

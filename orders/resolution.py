@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from orders.evidence import Evidence
+from orders.order import Party
 from orders.values import Value
 
 
@@ -21,11 +22,13 @@ class Resolution(Value):
     """`value` in the supplier's terms for the field at `path`, pinned to the data it came from.
 
     Paths: `customer`, `ship_to`, `currency`, `lines[2].item`, `lines[2].unit`, `lines[2].quantity` (in the resolved
-    unit), `lines[2].unit_price` and `lines[2].price_basis` (the expected ones). `label` is what a person reads.
+    unit), `lines[2].unit_price` and `lines[2].price_basis` (the expected ones). `label` is what a person reads. `party`
+    is there for a `ship_to` that is a known account: the account with the address that the reference data has for it.
     """
 
     fact: Fact
     path: str
     value: str
     label: str = ""
+    party: Party | None = None
     evidence: tuple[Evidence, ...] = ()

@@ -8,6 +8,7 @@ from orders.gtin import compact
 from orders.knowledge import KnowledgeKind
 from orders.lessons import ship_to_key
 from orders.matching import number_key
+from orders.order import Party
 from orders.reading import PartyReading
 from orders.reference import Customer, ShipTo
 from orders.resolution import Fact, Resolution
@@ -151,10 +152,25 @@ def _choices(places: Iterable[ShipTo]) -> Iterable[Fix]:
 
 def _goes_to(case: Case, place: ShipTo, *because: Evidence) -> Verdict:
     row = ReferenceRow(table="ship_to", key=place.key, snapshot=case.reference.snapshot)
+    address = place.model_dump(include=set(Party.model_fields))
     resolution = Resolution(
-        fact=Fact.SHIP_TO, path="ship_to", value=place.key, label=in_one_line(place), evidence=(row, *because)
+        fact=Fact.SHIP_TO,
+        path="ship_to",
+        value=place.key,
+        label=in_one_line(place),
+        party=Party(account=place.key, **address),
+        evidence=(row, *because),
     )
-    return Verdict(resolutions=(resolution,))
+    return Verdict(resolutions=(resolution,), findings=tuple(_worded_otherwise(case, place)))
+
+
+def _worded_otherwise(case: Case, place: ShipTo) -> Iterable[Finding]:
+    """A note where goods go to another address than the document words: a number, a lesson or a person said so."""
+    shown = case.reading.ship_to
+    if shown and shown.street and place.street and not same_place(shown, place):
+        there, here = in_one_line(place), in_one_line(shown)
+        message = f"The goods go to the known address {there}; the document words it {here}."
+        yield note(FindingCode.SHIP_TO_AMBIGUOUS, "ship_to", message, found=here, expected=there)
 
 
 def _chosen(case: Case, key: str, known: Sequence[ShipTo]) -> Verdict:

@@ -82,11 +82,12 @@ def in_order(rules: Sequence[Rule]) -> tuple[Rule, ...]:
 
 
 def _unless_chosen(resolution: Resolution, choice: Resolution | None) -> Resolution:
-    """The person's choice where there is one; a rule that comes to the same only lends its label."""
+    """The person's choice where there is one; a rule that comes to the same only lends its label and its party."""
     if choice is None:
         return resolution
-    label = resolution.label if resolution.value == choice.value else choice.label
-    return choice.model_copy(update={"label": label})
+    if resolution.value != choice.value:
+        return choice
+    return choice.model_copy(update={"label": resolution.label, "party": resolution.party})
 
 
 def _distinct(findings: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orders.completion import completed
-from orders.order import OrderCancellation, OrderChange, PurchaseOrder
+from orders.order import OrderCancellation, OrderChange, Party, PurchaseOrder
 from orders.resolution import Fact, Resolution
-from tests.fakes.readings import line, reading
+from tests.fakes.readings import line, party, reading
 from validation.comparison import changed_fields
 
 WHOLE = {
@@ -20,6 +20,9 @@ WHOLE = {
     "lines[0].item": "BOLT-08",
     "lines[0].unit": "EA",
 }
+
+
+KARST = Party(account="0100/1", name="Karst", street="Lindenstraße 4", postcode="30159", city="Hannover")
 
 
 def resolutions(**changed: str | None) -> dict[str, Resolution]:
@@ -32,12 +35,7 @@ def resolutions(**changed: str | None) -> dict[str, Resolution]:
 def test_what_is_resolved_becomes_an_order() -> None:
     order = completed(reading(), resolutions())
     assert isinstance(order, PurchaseOrder)
-    assert ("0100", "PO-1", "0100/1", "Lindenstr. 4") == (
-        order.customer,
-        order.po_number,
-        order.ship_to.account,
-        order.ship_to.street,
-    )
+    assert ("0100", "PO-1", "0100/1") == (order.customer, order.po_number, order.ship_to.account)
     assert Decimal("33.80") == order.value
 
 
@@ -96,6 +94,17 @@ def test_changes_and_cancellations_are_no_new_orders() -> None:
     cancellation = completed(reading(kind="cancel", lines=()), resolutions())
     assert isinstance(change, OrderChange)
     assert isinstance(cancellation, OrderCancellation)
+
+
+def test_a_known_account_goes_with_its_own_address_and_never_beside_the_documents() -> None:
+    elsewhere = reading(ship_to=party(street="Hafenweg 9", postcode="20457", city="Hamburg", id="1", id_scheme="GLN"))
+    known = Resolution(fact=Fact.SHIP_TO, path="ship_to", value="0100/1", party=KARST)
+    order, bare = completed(elsewhere, resolutions() | {"ship_to": known}), completed(elsewhere, resolutions())
+    change = completed(elsewhere.model_copy(update={"kind": "change"}), resolutions() | {"ship_to": known})
+    assert isinstance(order, PurchaseOrder)
+    assert isinstance(bare, PurchaseOrder)
+    assert isinstance(change, OrderChange)
+    assert (KARST, KARST, Party(account="0100/1")) == (order.ship_to, change.ship_to, bare.ship_to)
 
 
 def test_a_one_off_address_has_no_account() -> None:

@@ -10,7 +10,7 @@ from orders.evidence import Learned, PolicyDefault, ReferenceRow
 from orders.findings import FindingCode, Severity
 from orders.ids import OrderId
 from orders.knowledge import KnowledgeKind
-from orders.order import PurchaseOrder, order_identity
+from orders.order import Party, PurchaseOrder, order_identity
 from orders.policy import Mode, Policy
 from orders.reading import Confidence, DeliveryReading, OrderReading
 from orders.reference import KnownOrder
@@ -567,6 +567,9 @@ def test_deliveries_in_parts_hold_and_must_add_up(trial: Trial) -> None:
     assert ["lines[0].deliveries", "lines[0].quantity"] == [finding.path for finding in findings]
 
 
+PRICELESS = line(unit_price=None, price_basis=None)
+
+
 class TestNothingOfTheMoneyOrThePlaceIsLeftOut:
     @pytest.mark.parametrize("stated", [{"discount_percent": D(50)}, {"line_total": D("5.00")}])
     def test_a_contract_price_is_not_taken_where_the_line_says_otherwise(
@@ -578,6 +581,60 @@ class TestNothingOfTheMoneyOrThePlaceIsLeftOut:
     def test_a_contract_price_is_taken_where_it_leads_to_the_total(self, trial: Trial) -> None:
         priceless = line(unit_price=None, price_basis=None, line_total=D("33.80"))
         assert set() == held_for(trial(reading(lines=(priceless,))))
+
+    @pytest.mark.parametrize(
+        "printed",
+        [{"total_net": D("5.00")}, {"total_net": D("5.00"), "freight": D(3)}, {"total_gross": D("5.00")}],
+    )
+    def test_a_total_that_our_prices_do_not_lead_to_is_for_a_person(
+        self, trial: Trial, printed: dict[str, Decimal]
+    ) -> None:
+        validation = trial(reading(lines=(PRICELESS,), **printed))
+        finding = only(validation, FindingCode.TOTAL_ARITHMETIC)
+        assert {FindingCode.TOTAL_ARITHMETIC} == held_for(validation)
+        assert ("5", "36.8" if "freight" in printed else "33.8") == (finding.found, finding.expected)
+
+    @pytest.mark.parametrize(
+        "printed",
+        [
+            {},
+            {"total_net": D("33.80")},
+            {"total_net": D("33.81")},
+            {"total_net": D("36.80"), "freight": D(3)},
+            {"total_gross": D("40.22")},
+            {"total_net": D("1E+999999"), "po_number": None},
+        ],
+    )
+    def test_a_total_that_our_prices_lead_to_is_not_remarked_upon(
+        self, trial: Trial, printed: dict[str, Decimal | None]
+    ) -> None:
+        assert [] == found(trial(reading(lines=(PRICELESS,), **printed)), FindingCode.TOTAL_ARITHMETIC)
+
+    def test_a_total_is_that_of_all_lines_whether_they_state_a_price_or_not(self, trial: Trial) -> None:
+        both = (line(), PRICELESS.model_copy(update={"line_no": read("20")}))
+        assert [] == found(trial(reading(lines=both, total_net=D("67.60"))), FindingCode.TOTAL_ARITHMETIC)
+        assert FindingCode.TOTAL_ARITHMETIC in held_for(trial(reading(lines=both, total_net=D("33.80"))))
+
+    @pytest.mark.parametrize("chosen", [{}, {"ship_to": "0200/2"}])
+    def test_goods_for_a_known_account_go_to_its_address_and_not_to_the_documents(
+        self, trial: Trial, chosen: dict[str, str]
+    ) -> None:
+        gln = {} if chosen else {"id": "9520000000042", "id_scheme": "GLN"}
+        shown = party(name="Someone else", street="77 Elsewhere", postcode="PL4 0ST", city="Plymouth", **gln)
+        validation = trial(reading(**BOATS, ship_to=shown, lines=(BOATS_LINE,)), chosen=chosen)
+        assert isinstance(validation.order, PurchaseOrder)
+        known = Party(
+            account="0200/2",
+            name="Wexcombe Boats Ltd Slipway",
+            street="Unit 3 Dock Road",
+            postcode="PL4 0ST",
+            city="Plymouth",
+            country="GB",
+            gln="9520000000042",
+        )
+        assert (known, set()) == (validation.order.ship_to, held_for(validation))
+        # And a person can see that it is not the document's.
+        assert Severity.NOTE is only(validation, FindingCode.SHIP_TO_AMBIGUOUS).severity
 
     def test_a_known_number_beside_an_address_elsewhere_is_for_a_person(self, trial: Trial) -> None:
         moved = party(id="9520000000011", id_scheme="GLN", street="Neue Str. 99", postcode="10115", city="Berlin")

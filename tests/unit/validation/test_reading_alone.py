@@ -80,6 +80,31 @@ def test_a_sound_order_has_no_findings(alone: Any) -> None:
             "total_gross",
             HOLD,
         ),
+        # A gross total has the tax in it: it is no less than the lines, and not half as much again.
+        (reading(total_gross=D(1)), FindingCode.TOTAL_ARITHMETIC, "total_gross", HOLD),
+        (reading(total_gross=D(1), total_net=D("33.80")), FindingCode.TOTAL_ARITHMETIC, "total_gross", HOLD),
+        (reading(total_gross=D(1), total_tax=D("6.42")), FindingCode.TOTAL_ARITHMETIC, "total_gross", HOLD),
+        (reading(total_gross=D("50.70")), FindingCode.TOTAL_ARITHMETIC, "total_gross", NOTE),
+        # Whom to invoice, when it is not the buyer.
+        (
+            reading(buyer=party(name="Karst GmbH"), bill_to=party(name="Karst Holding")),
+            FindingCode.UNREAD_CONTENT,
+            "bill_to",
+            NOTE,
+        ),
+        (
+            reading(buyer=party(street="Lindenstr. 4"), bill_to=party(street="Postfach 9")),
+            FindingCode.UNREAD_CONTENT,
+            "bill_to",
+            NOTE,
+        ),
+        (
+            reading(bill_to=party(id="9520000000028", id_scheme="GLN")),
+            FindingCode.UNREAD_CONTENT,
+            "bill_to",
+            NOTE,
+        ),
+        (reading(buyer=None, bill_to=party(name="Karst Holding")), FindingCode.UNREAD_CONTENT, "bill_to", NOTE),
         # Line numbers.
         (reading(lines=(line(), line())), FindingCode.DUPLICATE_LINE_NUMBER, "lines[1].line_no", HOLD),
         (reading(lines=(line(), line(buyer_item="4712"))), FindingCode.DUPLICATE_LINE_NUMBER, "lines[1].line_no", NOTE),
@@ -142,6 +167,16 @@ def test_noticed(alone: Any, order: OrderReading, code: FindingCode, path: str, 
             )
         ),
         reading(lines=(line(gtin="9520000000059"),)),
+        reading(total_gross=D("33.80")),
+        reading(total_gross=D("40.22")),
+        # Without a price there is nothing to add up, and no reference to take one from.
+        reading(lines=(line(unit_price=None),), total_net=D(5)),
+        reading(
+            buyer=party(name="Karst GmbH", street="Lindenstr. 4"),
+            bill_to=party(name="KARST G.m.b.H.", street="Lindenstraße 4", city="Hannover"),
+        ),
+        reading(bill_to=party(id="9520000000011", id_scheme="GLN", name="Karst GmbH")),
+        reading(bill_to=party()),
         reading(lines=(line(requested_date=date(2026, 3, 20)),)),
     ],
 )

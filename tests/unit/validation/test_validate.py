@@ -9,6 +9,7 @@ import pytest
 from ordermill import registry
 from orders.errors import Misconfigured
 from orders.findings import FindingCode, Severity
+from orders.order import Party
 from orders.resolution import Fact, Resolution
 from tests.fakes.company import COMPANY, open_company, reference_of
 from tests.fakes.readings import line, reading
@@ -66,6 +67,18 @@ def test_a_rule_that_agrees_with_the_person_lends_its_label() -> None:
     rule = Scripted(verdict=Verdict((Resolution(fact=Fact.CUSTOMER, path="customer", value="0100", label="Karst"),)))
     validation = Trial(NoReference(), (rule,))(reading(), chosen={"customer": "0100"})
     assert "Karst" == validation.resolutions["customer"].label
+
+
+@pytest.mark.parametrize(
+    ("chosen", "lent"), [("0100/1", Party(account="0100/1", street="Hafenweg 9")), ("0100/2", None)]
+)
+def test_a_chosen_account_has_the_address_of_the_rule_that_comes_to_the_same(chosen: str, lent: Party | None) -> None:
+    known = Party(account="0100/1", street="Hafenweg 9")
+    rule = Scripted(
+        verdict=Verdict((Resolution(fact=Fact.SHIP_TO, path="ship_to", value="0100/1", party=known),)),
+    )
+    validation = Trial(NoReference(), (rule,))(reading(), chosen={"ship_to": chosen})
+    assert (chosen, lent) == (validation.resolutions["ship_to"].value, validation.resolutions["ship_to"].party)
 
 
 def test_of_two_findings_on_one_value_the_more_severe_stays() -> None:

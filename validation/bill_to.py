@@ -1,0 +1,48 @@
+"""Who is to be invoiced, where that is somebody else than the buyer."""
+
+from orders.findings import FindingCode
+from orders.gtin import compact
+from orders.matching import name_key, street_key
+from orders.reading import PartyReading, Read
+from orders.resolution import Fact
+from validation.places import in_one_line
+from validation.rule import Case, Verdict
+from validation.wording import note
+
+
+class BillTo:
+    """Notes an invoice address with another name, street or GLN than the buyer's: no sales order carries it."""
+
+    name = "bill_to"
+    needs: frozenset[Fact] = frozenset()
+    gives: frozenset[Fact] = frozenset()
+
+    def examine(self, case: Case) -> Verdict:
+        bill_to, buyer = case.reading.bill_to, case.reading.buyer
+        if bill_to is None or not in_one_line(bill_to) or (buyer and not _differs(bill_to, buyer)):
+            return Verdict()
+        shown = in_one_line(bill_to)
+        beside = f"not to the buyer, {in_one_line(buyer)}" if buyer and in_one_line(buyer) else "and shows no buyer"
+        message = (
+            f"The order asks for the invoice to {shown}, {beside}. "
+            "It is not taken into the sales order: check the invoice address of the account in the ERP."
+        )
+        return Verdict(findings=(note(FindingCode.UNREAD_CONTENT, "bill_to", message, found=shown),))
+
+
+def _differs(one: PartyReading, other: PartyReading) -> bool:
+    """Whether something that both state is not the same; what one leaves out says nothing."""
+    pairs = (
+        (name_key(_text(one.name)), name_key(_text(other.name))),
+        (street_key(_text(one.street)), street_key(_text(other.street))),
+        (_gln(one), _gln(other)),
+    )
+    return any(left and right and left != right for left, right in pairs)
+
+
+def _gln(party: PartyReading) -> str:
+    return compact(_text(party.id)) if party.id_scheme.upper() == "GLN" else ""
+
+
+def _text(read: Read[str] | None) -> str:
+    return read.value.strip() if read else ""
