@@ -29,6 +29,8 @@ _CODES = {
     DefectCode.DUPLICATE_MESSAGE_REFERENCE: FindingCode.CONTROL_REFERENCE,
 }
 
+_TAGS = frozenset({"una", "unb", "ung", "unh", "unt", "une", "unz"})
+
 _REMEDY = {
     Weight.CONTENT: " Compare the order with the raw segments, or ask the sender to send it again.",
     Weight.FORMAL: "",
@@ -41,11 +43,25 @@ def finding_of(defect: Defect, before: int) -> Finding:
     return Finding(
         code=_CODES.get(defect.code, FindingCode.ENVELOPE_DEFECT),
         severity=Severity.HOLD if defect.weight is Weight.CONTENT else Severity.NOTE,
-        message=f"{defect.sentence} (byte {defect.offset}){_REMEDY[defect.weight]}",
-        found=defect.found or defect.code.value.replace("_", " "),
+        message=f"{_placed(defect)}{_REMEDY[defect.weight]}",
+        found=defect.found or _words(defect.code),
         expected=defect.expected,
         evidence=evidence,
     )
+
+
+def _placed(defect: Defect) -> str:
+    """The sentence with where it is; at the very beginning of the file that says nothing."""
+    sentence = defect.sentence.removesuffix(".")
+    return f"{sentence} (at byte {defect.offset} of the file)." if defect.offset else f"{sentence}."
+
+
+def _words(code: DefectCode) -> str:
+    """`UNZ_MISSING` is no UNZ, `EMPTY_SEGMENT` an empty segment. Different defects never get the same words."""
+    first, _, rest = code.value.partition("_")
+    if rest == "missing":
+        return f"no {first.upper()}"
+    return f"{first.upper() if first in _TAGS else first} {rest.replace('_', ' ')}"
 
 
 def tell_control_totals(message: Message, root: Group) -> None:
