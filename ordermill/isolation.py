@@ -100,6 +100,7 @@ def _unread(code: FindingCode, name: str, fault: OrdermillError) -> Finding:
     return Finding(
         code=code,
         severity=Severity.BLOCK,
-        message=f"{name or 'It'} was not read. {fault} Enter the order by hand, or ask the sender for another format.",
+        message=f"{name or 'It'} was not read. {fault} "
+        "Enter the order in the ERP by hand, or ask the sender for another format.",
         found=type(fault).__name__,
     )

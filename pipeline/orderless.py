@@ -11,7 +11,7 @@ from orders.stages import Outcome, Subject
 from pipeline.conclusions import MACHINE
 from pipeline.findings import add_findings
 from storage.errors import Conflict
-from storage.rows import WorkRow
+from storage.rows import JournalDetail, WorkRow
 from storage.unit_of_work import UnitOfWork
 
 
@@ -23,7 +23,7 @@ def no_order(documents: Sequence[Document]) -> Finding:
         severity=Severity.HOLD,
         message="No part of it was read as an order. "
         + (f"{parts}. " if parts else "It has no parts. ")
-        + "Enter the order by hand, or set it aside with the reason.",
+        + "Enter the order in the ERP by hand, or set it aside with the reason.",
         found="1 part" if len(documents) == 1 else f"{len(documents)} parts",
         expected="an order",
     )
@@ -42,6 +42,25 @@ def hold_if_orderless(uow: UnitOfWork, document: Document, reason: str, now: dat
     parts = sorted((*siblings, replace(document, set_aside=reason)), key=lambda part: part.path)
     finding = None if _still_hopeful(uow, siblings) else no_order(parts)
     _mark(uow, arrival, finding, now)
+
+
+def let_go_if_orderless(uow: UnitOfWork, document: Document, now: datetime) -> None:
+    """Part of the commit that reads orders from `document`: an arrival held for want of an order is so no longer.
+
+    What is held for another reason too stays held. Raises Conflict when somebody else wrote the arrival just now.
+    """
+    arrival = uow.work.of(Subject.ARRIVAL, document.arrival_id)
+    if arrival.outcome is not Outcome.HELD:
+        return
+    findings = uow.findings.of(Subject.ARRIVAL, document.arrival_id)
+    if {finding.code for finding in findings if finding.holds} != {FindingCode.NO_ORDER}:
+        return
+    if not uow.work.decide(arrival.id, arrival.version, stage=arrival.stage, outcome=Outcome.DONE, now=now):
+        raise Conflict
+    others = tuple(finding for finding in findings if finding.code is not FindingCode.NO_ORDER)
+    uow.findings.store(Subject.ARRIVAL, document.arrival_id, others)
+    detail: JournalDetail = {"document": document.id}
+    uow.journal.write(Subject.ARRIVAL, document.arrival_id, "arrival.released", MACHINE, detail, now)
 
 
 def known_to_be_other(document: Document, findings: Sequence[Finding]) -> bool:

@@ -128,7 +128,7 @@ def _bare(intake: Intake, received: Received) -> Received:
         code=FindingCode.INTERNAL_ERROR,
         severity=Severity.BLOCK,
         message="Its name, sender or date cannot be recorded, so it was not read; its bytes are safe in the archive. "
-        "Report what the log says about it, and enter the order by hand.",
+        "Report what the log says about it, and enter the order in the ERP by hand.",
     )
     return replace(
         received, name="", media_type="", sender="", received_at=intake.clock(), fault=received.fault or finding
@@ -190,3 +190,7 @@ def _settle(source: Source, key: SourceKey, report: PollReport) -> None:
     except Retryable as fault:
         report.unsettled += 1
         log.warning("source.not_settled", source=source.name, reason=str(fault))
+    except Exception:
+        # The arrival is safe, and its neighbours must not wait for a source that breaks at this one.
+        report.unsettled += 1
+        log.exception("source.settling_broke", source=source.name)

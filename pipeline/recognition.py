@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from ingest.media_names import name_of
 from orders.errors import NeedsAttention
 from orders.findings import Finding, FindingCode, Severity
 from parsers.parser import Blob, Match, Parser
@@ -36,4 +37,4 @@ def _several(blob: Blob, matches: Sequence[Match]) -> Finding:
 
 def unread_reason(media_type: str) -> str:
     """Why a part was set aside that no parser recognises."""
-    return f"no parser reads {media_type or 'this kind of content'}"
+    return f"{name_of(media_type)} is not read yet"

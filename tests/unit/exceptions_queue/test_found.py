@@ -63,7 +63,7 @@ def test_a_part_that_no_parser_reads_shows_the_reason(world: World, clerk: TestC
         (document,) = uow.documents.of_arrival(arrival)
     assert "letter.txt" in clerk.get("/documents").text
     for page in ("/documents", f"/arrivals/{arrival}", f"/documents/{document.id}"):
-        assert "no parser reads text/plain" in clerk.get(page).text, page
+        assert "plain text is not read yet" in clerk.get(page).text, page
 
 
 def test_what_nobody_could_read_is_shown_and_can_be_downloaded(world: World, clerk: TestClient) -> None:

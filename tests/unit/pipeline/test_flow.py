@@ -44,7 +44,7 @@ def test_a_part_that_no_parser_reads_holds_its_arrival(world: World) -> None:
     world.run()
     work = world.work(Subject.ARRIVAL, arrival)
     assert Outcome.HELD is work.outcome
-    assert "no parser reads text/plain" in work.reason
+    assert "plain text is not read yet" in work.reason
     with world.flow.store.read() as uow:
         assert [FindingCode.NO_ORDER] == [finding.code for finding in uow.findings.of(Subject.ARRIVAL, arrival)]
 
