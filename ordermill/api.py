@@ -7,7 +7,7 @@ sources need nothing more. `docs/howto/write-a-plug-in.md` shows one.
 from erp_adapters.adapter import Capabilities, ErpOrder, ErpOrderState, Idempotency, OrderPosting, Posting
 from ingest.source import Backfillable, Received, Source, SourceMemory
 from orders import currencies, gtin, lessons, matching, units
-from orders.completion import LARGEST_AMOUNT, completed, price_scale
+from orders.completion import LARGEST_AMOUNT, completed, completed_line, price_scale
 from orders.document import SourceKey, digest_of
 from orders.errors import Misconfigured, NeedsAttention, OrdermillError, Retryable, UnknownOutcome
 from orders.evidence import (
@@ -150,6 +150,7 @@ __all__ = [
     "Verdict",
     "XmlPath",
     "completed",
+    "completed_line",
     "currencies",
     "digest_of",
     "gtin",
