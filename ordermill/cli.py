@@ -7,7 +7,20 @@ from typing import Annotated
 
 import typer
 
-from ordermill.commands import audit, backfill, demo, doctor, init, orders, parse, queue, reference, run, users
+from ordermill.commands import (
+    audit,
+    backfill,
+    demo,
+    doctor,
+    init,
+    knowledge,
+    orders,
+    parse,
+    queue,
+    reference,
+    run,
+    users,
+)
 from ordermill.commands.terminal import say
 from ordermill.exits import Exit
 from orders.errors import Misconfigured, OrdermillError
@@ -45,6 +58,7 @@ app.command("queue")(queue.queue)
 app.command("orders")(orders.orders)
 app.command("backfill")(backfill.backfill)
 app.add_typer(reference.app, name="reference")
+app.add_typer(knowledge.app, name="knowledge")
 app.add_typer(audit.app, name="audit")
 app.add_typer(users.app, name="users")
 app.command("doctor")(doctor.doctor)

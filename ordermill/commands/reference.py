@@ -10,7 +10,7 @@ from ordermill.bootstrap import open_application
 from ordermill.clock import now
 from ordermill.commands.options import DEFAULT_FILE, AsJson, SettingsFile
 from ordermill.commands.terminal import counted, print_json, say, show_table
-from storage.reference_import import import_folder
+from storage.reference_import import import_folder, prune
 from storage.rows import SnapshotRow
 
 app = typer.Typer(help="Customers, items, prices and stock that orders are checked against.", no_args_is_help=True)
@@ -41,6 +41,17 @@ def list_snapshots(config: SettingsFile = DEFAULT_FILE, *, as_json: AsJson = Fal
         print_json([_shape(row, current=row == current) for row in snapshots])
         return
     show_table(("Snapshot", "Imported (UTC)", "From", "Rows"), _cells(snapshots, current))
+
+
+@app.command("prune")
+def prune_snapshots(
+    keep: Annotated[int, typer.Option(min=1, help="How many of the newest snapshots keep their rows.")],
+    config: SettingsFile = DEFAULT_FILE,
+) -> None:
+    """Delete the rows of old snapshots, which make the database large. Their numbers and dates stay for the record."""
+    with open_application(config) as application, application.store.begin() as uow:
+        pruned = prune(uow, keep)
+    say(f"The rows of {counted(pruned, 'snapshot', 'snapshots')} were deleted.")
 
 
 def _cells(snapshots: tuple[SnapshotRow, ...], current: SnapshotRow | None) -> Iterator[tuple[str, ...]]:

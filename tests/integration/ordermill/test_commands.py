@@ -3,6 +3,7 @@
 import json
 import shutil
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
@@ -18,6 +19,7 @@ from ordermill.bootstrap import read_settings
 from ordermill.cli import app
 from ordermill.clock import now
 from ordermill.exits import Exit
+from orders.knowledge import KnowledgeKind
 from orders.stages import Subject
 from pipeline.embedded import EmbeddedDispatcher
 from pipeline.polling import Intake, poll
@@ -138,10 +140,80 @@ class TestReference:
         (snapshot,) = json.loads(ordermill("reference", "list", "--json", "-c", inbox.settings).out)
         assert (16, 4, True) == (snapshot["rows"]["stock"], snapshot["rows"]["customers"], snapshot["current"])
 
+    def test_rows_of_old_snapshots_are_deleted_and_their_names_stay(
+        self, tmp_path: Path, ordermill: CommandLine
+    ) -> None:
+        inbox = furnished(tmp_path / "c")
+        for _ in range(2):
+            ordermill("reference", "import", DEMO / "reference", "-c", inbox.settings)
+        assert "of 2 snapshots were" in ordermill("reference", "prune", "--keep", "1", "-c", inbox.settings).out
+        assert "of 0 snapshots were" in ordermill("reference", "prune", "--keep", "1", "-c", inbox.settings).out
+        assert 3 == len(json.loads(ordermill("reference", "list", "--json", "-c", inbox.settings).out))
+        with inbox.open() as application, application.store.read() as uow:
+            assert uow.reference().customer("K1001") is not None
+        assert 2 == ordermill("reference", "prune", "--keep", "0", "-c", inbox.settings).code
+
     def test_a_folder_without_data_is_refused(self, tmp_path: Path, ordermill: CommandLine) -> None:
         inbox = installation(tmp_path / "c")
         ended = ordermill("reference", "import", inbox.folder / "edi", "-c", inbox.settings)
         assert (Exit.MISCONFIGURED, True) == (ended.code, "Nothing was imported" in ended.err)
+
+
+class TestKnowledge:
+    @pytest.fixture
+    def taught(self, tmp_path: Path) -> Installation:
+        inbox = installation(tmp_path / "c")
+        with inbox.open() as application, application.store.begin() as uow:
+            for customer in ("K1001", "K1002"):
+                uow.knowledge.teach(KnowledgeKind.ITEM, customer, "[b]9-X", "TL-1", author="eva", at=now())
+        return inbox
+
+    def test_what_was_taught_is_listed_with_who_taught_it(self, taught: Installation, ordermill: CommandLine) -> None:
+        rows = json.loads(ordermill("knowledge", "list", "--customer", "K1001", "--json", "-c", taught.settings).out)
+        assert [("K1001", "item", "[b]9-X", "TL-1", "eva")] == [
+            (row["customer"], row["kind"], row["key"], row["value"], row["author"]) for row in rows
+        ]
+        assert 2 == ordermill("knowledge", "list", "-c", taught.settings).out.count("TL-1")
+
+    def test_what_is_retired_counts_no_more_and_its_record_stays(
+        self, taught: Installation, ordermill: CommandLine
+    ) -> None:
+        (row,) = json.loads(ordermill("knowledge", "list", "--customer", "K1001", "--json", "-c", taught.settings).out)
+        ended = ordermill("knowledge", "retire", row["id"], "-c", taught.settings)
+        assert (Exit.OK, True) == (ended.code, "[b]9-X means TL-1 no more" in ended.out)
+        assert (
+            "Nothing was taught.\n" == ordermill("knowledge", "list", "--customer", "K1001", "-c", taught.settings).out
+        )
+        with taught.open() as application, application.store.read() as uow:
+            assert uow.knowledge.find(KnowledgeKind.ITEM, "K1001", "[b]9-X") is None
+            assert uow.knowledge.find(KnowledgeKind.ITEM, "K1002", "[b]9-X") is not None
+            first, last = uow.knowledge.history(row["id"])
+        assert ("eva", True) == (first.author, last.author.endswith(" (terminal)"))
+
+    def test_the_beginning_of_an_identifier_will_do_if_it_is_one_only(
+        self, taught: Installation, ordermill: CommandLine
+    ) -> None:
+        rows = json.loads(ordermill("knowledge", "list", "--json", "-c", taught.settings).out)
+        assert Exit.FAILED == ordermill("knowledge", "retire", "", "-c", taught.settings).code
+        shown = rows[0]["id"][:10]
+        assert shown in ordermill("knowledge", "list", "-c", taught.settings).out
+        assert Exit.OK == ordermill("knowledge", "retire", shown, "-c", taught.settings).code
+        assert 1 == len(json.loads(ordermill("knowledge", "list", "--json", "-c", taught.settings).out))
+
+    def test_a_beginning_that_several_share_retires_none(self, taught: Installation, ordermill: CommandLine) -> None:
+        with taught.open() as application, application.store.begin() as uow:
+            # More than there are hexadecimal digits.
+            for number in range(17):
+                uow.knowledge.teach(KnowledgeKind.ITEM, "K1003", str(number), "TL-1", author="eva", at=now())
+            known = uow.knowledge.all()
+        digits = Counter(one.id[0] for one in known)
+        ended = ordermill("knowledge", "retire", digits.most_common(1)[0][0], "-c", taught.settings)
+        with taught.open() as application, application.store.read() as uow:
+            assert (2, known) == (ended.code, uow.knowledge.all())
+
+    def test_an_identifier_that_is_none_is_refused(self, taught: Installation, ordermill: CommandLine) -> None:
+        ended = ordermill("knowledge", "retire", "nix", "-c", taught.settings)
+        assert (Exit.FAILED, True) == (ended.code, "no knowledge nix" in ended.err)
 
 
 class TestLookUps:
