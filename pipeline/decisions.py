@@ -4,14 +4,15 @@ The decision, what it teaches, the journal and the new state are one commit, gua
 The order is then validated again in the same call, and goes on through the flow that every order takes.
 """
 
-from erp_adapters.adapter import Idempotency
+from erp_adapters.adapter import ErpOrder, Idempotency
 from orders.decision import Decision, DecisionKind
 from orders.errors import OrdermillError
 from orders.stages import Outcome, PostingState, Stage, Subject
 from pipeline.collaborators import Flow
 from pipeline.exits import EXITS, NotDecidable, Scene
 from pipeline.flow import advance_claimed
-from pipeline.recorded_posting import verify
+from pipeline.left_in_erp import Left, left_behind, with_left_behind
+from pipeline.recorded_posting import verified
 from storage.errors import Conflict
 from storage.rows import OrderRow, WorkRow
 from storage.unit_of_work import UnitOfWork
@@ -34,14 +35,13 @@ def decide(flow: Flow, decision: Decision) -> None:
     Raises StaleDecision when the row is not in the version the person saw, and NotDecidable (a ValueError) with a
     sentence for the person when the decision makes no sense for this order.
     """
-    if decision.kind is DecisionKind.RECORD_POSTED:
-        verify(flow, decision)
+    recorded = verified(flow, decision) if decision.kind is DecisionKind.RECORD_POSTED else None
     lease = flow.claims.lease.length
     try:
         with flow.store.begin() as uow:
             if any(made.id == decision.id for made in uow.decisions.of_order(decision.order_id)):
                 return
-            work = _carry_out(flow, uow, decision)
+            work = _carry_out(flow, uow, decision, recorded)
             # Claimed before it can be seen, so that it is this call that validates it.
             rows = uow.work.claim(flow.clock(), lease, 1, only=work.id)
     except Conflict as conflict:
@@ -50,19 +50,20 @@ def decide(flow: Flow, decision: Decision) -> None:
         advance_claimed(flow, flow.claims.keep(row))
 
 
-def _carry_out(flow: Flow, uow: UnitOfWork, decision: Decision) -> WorkRow:
+def _carry_out(flow: Flow, uow: UnitOfWork, decision: Decision, recorded: ErpOrder | None) -> WorkRow:
     # The row of work first and alone, or a machine could commit an attempt behind the look at the postings.
     work, now = uow.work.of(Subject.ORDER, decision.order_id, alone=True), flow.clock()
     order = uow.orders.get(decision.order_id)
     if work.version != decision.version:
         raise StaleDecision
     _must_be_open(uow, order, work, decision.kind)
-    uow.decisions.add(decision)
+    left = left_behind(decision, uow.postings.of_order(order.id), recorded)
+    uow.decisions.add(decision.model_copy(update={"reason": with_left_behind(decision.reason, left)}))
     searchable = flow.adapter.capabilities.idempotency is not Idempotency.NONE
-    out = EXITS[decision.kind](Scene(uow, order, work, now, searchable), decision)
+    out = EXITS[decision.kind](Scene(uow, order, work, now, searchable, left), decision)
     if not uow.work.decide(work.id, work.version, stage=out.stage, outcome=out.outcome, now=now, reason=out.reason):
         raise StaleDecision
-    detail = {"decision": decision.id, **_references(decision)}
+    detail = {"decision": decision.id, **_references(decision, left)}
     uow.journal.write(Subject.ORDER, order.id, f"order.{_EVENTS[decision.kind]}", decision.actor, detail, now)
     return work
 
@@ -85,13 +86,14 @@ def _must_be_open(uow: UnitOfWork, order: OrderRow, work: WorkRow, kind: Decisio
             raise NotDecidable("The order is not waiting for a decision.")
 
 
-def _references(decision: Decision) -> dict[str, str | int]:
+def _references(decision: Decision, left: tuple[Left, ...]) -> dict[str, str | int]:
     """Counts and references for the journal; the decision itself holds the values."""
     named = {
         "changes": len(decision.changes),
         "accepted": len(decision.accepted),
         "duplicate_of": decision.duplicate_of or "",
         "erp_reference": decision.erp_reference,
+        "left_in_erp": " ".join(reference for reference, _ in left),
     }
     return {name: value for name, value in named.items() if value}
 

@@ -10,6 +10,7 @@ from orders.errors import OrdermillError
 from orders.findings import FindingCode
 from orders.lessons import Lesson, lesson
 from orders.stages import Outcome, PostingState, Stage
+from pipeline.left_in_erp import Left, with_left_behind
 from pipeline.posting_record import WHOLE
 from pipeline.replay import replayed
 from storage.errors import NotFound
@@ -32,13 +33,17 @@ class Exit:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What a decision is carried out on. `searchable`: whether the ERP can tell by itself if it has an order."""
+    """What a decision is carried out on. `searchable`: whether the ERP can tell by itself if it has an order.
+
+    `left`: what of ours stays in the ERP when this is decided.
+    """
 
     uow: UnitOfWork
     order: OrderRow
     work: WorkRow
     now: datetime
     searchable: bool
+    left: tuple[Left, ...] = ()
 
 
 _AGAIN = Exit(Stage.PARSED, Outcome.RUNNING)
@@ -83,7 +88,7 @@ def _refuse(scene: Scene, decision: Decision) -> Exit:
     if not decision.reason.strip():
         raise NotDecidable("Say why the order is refused: whoever looks for it later will want to know.")
     _abandon(scene)
-    return Exit(scene.work.stage, Outcome.SET_ASIDE, decision.reason.strip())
+    return Exit(scene.work.stage, Outcome.SET_ASIDE, with_left_behind(decision.reason, scene.left))
 
 
 def _mark_duplicate(scene: Scene, decision: Decision) -> Exit:
@@ -96,7 +101,8 @@ def _mark_duplicate(scene: Scene, decision: Decision) -> Exit:
         raise NotDecidable(f"There is no order {original}.") from missing
     _abandon(scene)
     scene.uow.orders.mark_duplicate(scene.order.id, original)
-    return Exit(scene.work.stage, Outcome.DUPLICATE, decision.reason.strip() or f"a copy of {original}")
+    reason = with_left_behind(decision.reason.strip() or f"a copy of {original}", scene.left)
+    return Exit(scene.work.stage, Outcome.DUPLICATE, reason)
 
 
 def _retry(scene: Scene, _decision: Decision) -> Exit:
@@ -113,6 +119,7 @@ def _retry(scene: Scene, _decision: Decision) -> Exit:
 
 
 def _record_posted(scene: Scene, decision: Decision) -> Exit:
+    # What is left beside it stands in the journal and in the decision, from which the closed order tells it.
     posting = scene.uow.postings.plan(scene.order.id, WHOLE)
     reference = decision.erp_reference.strip()
     scene.uow.postings.set_state(posting.id, PostingState.RELEASED, erp_reference=reference, now=scene.now)

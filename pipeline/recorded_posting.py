@@ -10,8 +10,11 @@ from pipeline.replay import replayed
 from storage.rows import OrderRow, PostingRow
 
 
-def verify(flow: Flow, decision: Decision) -> None:
-    """Raises NotDecidable where the ERP order named is not the one meant, or the ERP cannot be asked just now."""
+def verified(flow: Flow, decision: Decision) -> ErpOrder:
+    """The order as the ERP has it.
+
+    Raises NotDecidable where the ERP order named is not the one meant, or the ERP cannot be asked just now.
+    """
     reference = decision.erp_reference.strip()
     if not reference:
         raise NotDecidable("Give the number of the sales order in the ERP: it is what the order will be found by.")
@@ -27,6 +30,7 @@ def verify(flow: Flow, decision: Decision) -> None:
         reading, _ = replayed(order, uow.decisions.of_order(order.id))
     _must_be_it(found, order)
     _must_stand(found, reading.kind, postings)
+    return found
 
 
 def _must_be_it(found: ErpOrder, order: OrderRow) -> None:

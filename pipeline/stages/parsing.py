@@ -12,7 +12,7 @@ from pipeline.claims import Claim
 from pipeline.collaborators import Flow
 from pipeline.conclusions import Concluded, Conclusion
 from pipeline.findings import add_findings, merged
-from pipeline.orderless import hold_if_orderless, known_to_be_other
+from pipeline.orderless import hold_if_orderless, known_to_be_other, let_go_if_orderless
 from pipeline.recognition import chosen_parser, unread_reason
 from storage.unit_of_work import UnitOfWork
 
@@ -43,6 +43,7 @@ def _conclude(flow: Flow, uow: UnitOfWork, document: Document, parser: str, pars
 
 
 def _orders(flow: Flow, uow: UnitOfWork, document: Document, parser: str, parsed: Parsed) -> Concluded:
+    let_go_if_orderless(uow, document, flow.clock())
     run = 1 + max((order.run for order in uow.orders.of_document(document.id)), default=0)
     follow_ups = tuple(
         _order(flow, uow, document, run, index, _with_findings(reading, parsed.findings))

@@ -56,10 +56,7 @@ class _Run:
                 return self._looked_first()
             case PostingState.ATTEMPTED | PostingState.UNKNOWN:
                 return self._waited_for() or self._looked_first()
-            case PostingState.DRAFT | PostingState.COMPARED:
-                self._refuse_rivals()
-                return self._finished(self.record.row.erp_reference)
-            case PostingState.RELEASED:
+            case PostingState.DRAFT | PostingState.COMPARED | PostingState.RELEASED:
                 return self._finished(self.record.row.erp_reference)
             case _:
                 assert_never(state)
@@ -84,7 +81,7 @@ class _Run:
                 raise NeedsAttention([foreign_order(self.record.sent, hits)])
 
     def _refuse_rivals(self) -> None:
-        """A draft may have waited for a person for days, while a clerk typed the order in."""
+        """A clerk may have typed the order in since it was looked for: while ours was made, or while it waited."""
         hits = _asked(self.flow.adapter.find_orders, self.record.sent)
         if any(hit.posting_id != self.record.row.id for hit in hits):
             raise NeedsAttention([foreign_order(self.record.sent, hits)])
@@ -123,10 +120,13 @@ class _Run:
         return self._released(found)
 
     def _released(self, found: ErpOrder) -> Conclusion:
-        if found.state is ErpOrderState.DRAFT:
+        draft = found.state is ErpOrderState.DRAFT
+        if draft:
             if self.record.row.state is not PostingState.COMPARED:
                 self.record.commit(PostingState.COMPARED, found.reference, "posting.compared")
             self.flow.checkpoint(Boundary.COMPARED)
+        self._refuse_rivals()
+        if draft:
             self.record.ensure_claim()
             try:
                 self.flow.adapter.release(found.reference)
@@ -157,6 +157,8 @@ class _Run:
         return self.record.concluding(PostingState.UNKNOWN, held(self.work, [finding], event="posting.unknown"))
 
     def _gone(self, reference: str, reason: str) -> Conclusion:
+        if self._unsearchable:
+            return self._for_a_person(f"it made {reference}, which cannot be used now: {reason}")
         # From REFUSED the ERP is searched before anything is made anew.
         gone = held(self.work, [draft_gone(reference, reason)], event="posting.gone")
         return self.record.concluding(PostingState.REFUSED, gone)

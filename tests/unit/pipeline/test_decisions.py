@@ -1,16 +1,19 @@
 """What a person decides is carried out at once, once, and only on what they saw."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from erp_adapters.memory.adapter import MemoryErp
 from orders.decision import Decision, DecisionKind, LearnScope
-from orders.findings import Change
-from orders.ids import OrderId, new_id
+from orders.findings import Change, Finding, FindingCode, Severity
+from orders.ids import ArrivalId, DocumentId, OrderId, new_id
 from orders.stages import Outcome, Stage, Subject
+from parsers.parser import Blob, ParseContext, Parsed
 from pipeline.decisions import NotDecidable, StaleDecision, decide
+from pipeline.findings import add_findings
 from pipeline.part_decisions import PartDecision, PartDecisionKind, decide_part
 from tests.fakes.small_orders import HoldingRule, SmallParser, SmallRule, small_order
 from tests.fakes.world import World
@@ -233,6 +236,46 @@ def test_an_arrival_is_read_again_when_a_parser_was_added(make_world: MakeWorld)
     world.run()
     assert Outcome.DONE is world.fate(arrival)
     assert Outcome.DONE is world.work(Subject.ARRIVAL, arrival).outcome
+
+
+def unread(world: World) -> tuple[ArrivalId, DocumentId]:
+    """An arrival that is held since its one document gave no order."""
+    arrival = world.receive(b"NOTHING")
+    world.run()
+    with world.flow.store.read() as uow:
+        (document,) = uow.documents.of_arrival(arrival)
+    assert Outcome.HELD is world.work(Subject.ARRIVAL, arrival).outcome
+    return arrival, document.id
+
+
+def test_an_arrival_held_without_an_order_is_let_go_when_a_document_gives_one(world: World) -> None:
+    arrival, document = unread(world)
+    object.__setattr__(world.flow, "parsers", (Improved(),))
+    part(world, Subject.DOCUMENT, document, PartDecisionKind.RETRY)
+    work = world.work(Subject.ARRIVAL, arrival)
+    assert (Outcome.DONE, "") == (work.outcome, work.reason)
+    assert "arrival.released" == world.events(Subject.ARRIVAL, arrival)[-1]
+    with world.flow.store.read() as uow:
+        assert () == uow.findings.of(Subject.ARRIVAL, arrival)
+        assert () == uow.queue.held(limit=10, offset=0)
+
+
+def test_an_arrival_held_for_another_reason_too_stays_held(world: World) -> None:
+    arrival, document = unread(world)
+    other = Finding(code=FindingCode.UNREADABLE, severity=Severity.HOLD, message="One part is damaged.")
+    with world.flow.store.begin() as uow:
+        add_findings(uow, Subject.ARRIVAL, arrival, [other])
+    object.__setattr__(world.flow, "parsers", (Improved(),))
+    part(world, Subject.DOCUMENT, document, PartDecisionKind.RETRY)
+    assert 1 == len(world.orders(arrival))
+    assert Outcome.HELD is world.work(Subject.ARRIVAL, arrival).outcome
+
+
+class Improved(SmallParser):
+    """Finds an order in everything."""
+
+    def parse(self, blob: Blob, context: ParseContext) -> Parsed:
+        return super().parse(replace(blob, content=small_order("P-1")), context)
 
 
 def test_a_held_document_is_read_again(world: World) -> None:

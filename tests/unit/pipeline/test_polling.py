@@ -59,6 +59,21 @@ def test_what_was_committed_and_not_settled_is_settled_by_the_next_poll_and_take
     assert 1 == len(source.settled)
 
 
+def test_a_source_that_breaks_at_settling_one_keeps_no_other_from_coming_in(world: World) -> None:
+    class Stubborn(ListedSource):
+        def settle(self, key: SourceKey) -> None:
+            if key.key == "order-1":
+                raise ValueError("a bug in the source")
+            super().settle(key)
+
+    source = Stubborn("drop", [received(number) for number in range(3)])
+    report = poll(source, intake(world))
+    assert (3, 0, 1, "") == (report.arrivals, report.held, report.unsettled, report.fault)
+    assert [SourceKey("drop", "order-0"), SourceKey("drop", "order-2")] == source.settled
+    report = poll(source, intake(world))
+    assert (0, 1, 1) == (report.arrivals, report.known, report.unsettled)
+
+
 def test_a_lost_connection_keeps_what_came_before_it(world: World) -> None:
     source = ListedSource("drop", [received(number) for number in range(5)], breaks_after=3)
     report = poll(source, intake(world))

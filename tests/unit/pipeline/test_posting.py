@@ -1,6 +1,7 @@
 """Exactly once: whatever the ERP answers, or does not answer, it has one order, or a person knows why not."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -294,6 +295,38 @@ def test_without_a_search_a_refused_order_that_may_be_in_the_erp_is_not_made_ane
     world.run_through(hours=1)
     assert Outcome.HELD is world.fate(arrival)
     assert 1 == len(erp.orders())
+
+
+def test_without_a_search_an_order_gone_from_the_erp_is_asked_about_before_it_is_made_anew(
+    erp_world: MakeErpWorld,
+) -> None:
+    blind = Capabilities(Idempotency.NONE, drafts=True, deadline=timedelta(seconds=30), settle=timedelta(0))
+    world, erp = erp_world({Operation.CREATE: [Fault.WRONG_PRICE]}, blind)
+    arrival = world.receive(small_order("P-1"))
+    world.run_through(hours=1)
+    order = world.order(arrival)
+    erp.cancel(order.erp_reference)
+    world.decide(order.id, DecisionKind.RETRY)
+    world.run_through(hours=1)
+    assert {FindingCode.ERP_UNKNOWN_OUTCOME} == world.codes(arrival)
+    assert order.erp_reference in world.work(Subject.ORDER, order.id).reason
+    assert PostingState.UNKNOWN is posting_state(world, arrival)
+    assert 1 == len(erp.orders())
+    world.decide(order.id, DecisionKind.RETRY)
+    world.run_through(hours=1)
+    assert Outcome.DONE is world.fate(arrival), "a person looked and said that it is not there"
+
+
+@pytest.mark.parametrize(("drafts", "state"), [(True, ErpOrderState.DRAFT), (False, ErpOrderState.RELEASED)])
+def test_an_order_that_a_clerk_typed_in_while_ours_was_made_holds_ours(
+    erp_world: MakeErpWorld, *, drafts: bool, state: ErpOrderState
+) -> None:
+    world, erp = erp_world({Operation.CREATE: [Fault.CLERK_DURING]}, replace(SLOW, drafts=drafts))
+    arrival = world.receive(small_order("P-1"))
+    world.run_through(hours=1)
+    assert Outcome.HELD is world.fate(arrival)
+    assert {FindingCode.ERP_FOREIGN_ORDER} == world.codes(arrival)
+    assert [state] == [held.state for held in erp.orders() if held.posting_id]
 
 
 class Overridden:
