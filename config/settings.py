@@ -40,8 +40,10 @@ class WebSettings(_Section):
 class RunnerSettings(_Section):
     """How the work is carried out."""
 
+    processes: Annotated[int, Field(gt=0, le=64)] = 2
+    """How many processes carry out work, the daemon included: about as many as the machine has cores."""
     workers: Annotated[int, Field(gt=0, le=64)] = 2
-    """How many stages run at once, and how many documents are read at once."""
+    """How many stages run at once in each of them, and how many documents are read at once."""
     lease: Seconds = 120
     """Seconds that a claim lives without a heartbeat; longer than the ERP adapter's deadline."""
     sweep_every: Seconds = 30

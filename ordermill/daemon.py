@@ -17,6 +17,7 @@ from ordermill.bootstrap import Application
 from ordermill.clock import now
 from ordermill.health import health_of
 from ordermill.listening import Listening
+from ordermill.worker_processes import WorkerProcesses
 from orders.decision import Decision
 from pipeline.collaborators import Flow
 from pipeline.decisions import decide
@@ -54,6 +55,7 @@ class Daemon:
             self._server = _server(application, flow, schedule)
             stack.enter_context(_on_signals(self.stop))
             # In the other order at the end: nothing new comes in while what was begun is finished.
+            stack.enter_context(WorkerProcesses(application.file, settings.runner.processes - 1))
             runner.start()
             stack.callback(runner.stop)
             stack.enter_context(Anchoring(application.store, now, is_mine=lambda: schedule.holds_lock))
