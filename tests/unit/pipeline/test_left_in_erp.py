@@ -9,6 +9,7 @@ import pytest
 from erp_adapters.adapter import Capabilities, Idempotency
 from orders.decision import DecisionKind
 from orders.ids import OrderId
+from orders.order import PurchaseOrder
 from orders.stages import Outcome, Subject
 from storage.rows import PostingRow
 from tests.fakes.erp_simulator import ErpSimulator, Fault, Operation, Scripted
@@ -117,7 +118,7 @@ def test_a_clerks_order_recorded_after_an_unknown_outcome_names_the_posting(stag
     world, erp, order_id = staged(Fault.TIMEOUT_AFTER, idempotency=Idempotency.NONE)
     with world.flow.store.read() as uow:
         order = uow.orders.get(order_id).order
-    assert order is not None
+    assert isinstance(order, PurchaseOrder)
     world.decide(order_id, DecisionKind.RECORD_POSTED, erp_reference=erp.type_in(order))
     assert posting(world, order_id).id == told(world, order_id, "order.recorded_posted")[2]
 
