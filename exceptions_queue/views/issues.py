@@ -10,6 +10,8 @@ from exceptions_queue.views.origins import anchor_of
 from exceptions_queue.views.paths import element_id, line_index, read_at, shown_at, worded
 from exceptions_queue.views.reasons import REASONS
 from orders.findings import Finding, FindingCode, Severity
+from orders.lessons import ship_to_key
+from orders.reading import OrderReading
 
 COMPARED = frozenset({FindingCode.DUPLICATE_ORDER, FindingCode.CHANGED_COPY})
 """Findings that are shown as a comparison of two orders."""
@@ -31,6 +33,8 @@ class Issue:
     line: int | None
     wants_item: bool
     compared: bool
+    counts_always: bool
+    """Whether a fix is offered as counting for later orders too, before the person chooses."""
 
     @property
     def message(self) -> str:
@@ -69,7 +73,13 @@ def _issue(facts: OrderFacts, number: int, finding: Finding) -> Issue:
         line=line,
         wants_item=line is not None and finding.path.rpartition(".")[2] in ("item", *ITEM_NUMBERS),
         compared=finding.code in COMPARED,
+        counts_always=finding.path != "ship_to" or names_delivery_party(facts.reading),
     )
+
+
+def names_delivery_party(reading: OrderReading) -> bool:
+    """Where an order names none, its address says nothing about the next one that names none."""
+    return ship_to_key(reading.ship_to) != ship_to_key(None)
 
 
 def _anchors(facts: OrderFacts, finding: Finding, line: int | None) -> tuple[str, ...]:

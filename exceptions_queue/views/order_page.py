@@ -11,7 +11,7 @@ from exceptions_queue.views.fields import Field, OrderFacts, State
 from exceptions_queue.views.formatting import value_text
 from exceptions_queue.views.header import PartyBlock, chosen_fields, header_fields, parties
 from exceptions_queue.views.history import HistoryEntry, history
-from exceptions_queue.views.issues import COMPARED, Issue, issues, to_accept
+from exceptions_queue.views.issues import COMPARED, Issue, issues, names_delivery_party, to_accept
 from exceptions_queue.views.lines import LineRow, line_rows, lines_total
 from exceptions_queue.views.paths import read_at
 from exceptions_queue.views.transcript import SourceView, source_view
@@ -76,6 +76,11 @@ class OrderPage:
     def blocking(self) -> int:
         """How many findings cannot be accepted."""
         return sum(card.state is State.BLOCKS for card in self.cards)
+
+    @property
+    def names_delivery_party(self) -> bool:
+        """Whether a chosen address has words that it could be learned for."""
+        return names_delivery_party(self.facts.reading)
 
     @property
     def acceptable(self) -> tuple[Issue, ...]:

@@ -174,6 +174,18 @@ def test_an_unknown_customer_is_chosen_once_and_known_from_then_on(company: Comp
         assert "C200" == uow.orders.get(second).customer
 
 
+def test_an_address_for_an_order_without_one_counts_for_it_alone_unless_said_otherwise(
+    company: Company, clerk: Person
+) -> None:
+    nowhere = edifact("PO-1", "ND-1, 10, 3.80", deliver_to="9521111900018").replace(
+        b"NAD+DP+9521111900018::9", b"NAD+DP"
+    )
+    clerk.open(f"/orders/{company.settled(company.receive(nowhere, 'po-1.edi'))}")
+    expect(clerk.page.locator("#learn-ship-to")).not_to_be_checked()
+    card = clerk.page.locator('.issue[data-field="f-ship-to"]')
+    expect(card.get_by_label("this order only")).to_be_checked()
+
+
 def test_an_unknown_delivery_party_is_chosen_once_and_known_from_then_on(company: Company, clerk: Person) -> None:
     elsewhere = "9521111900018"
     first = company.settled(company.receive(edifact("PO-1", "ND-1, 10, 3.80", deliver_to=elsewhere), "po-1.edi"))

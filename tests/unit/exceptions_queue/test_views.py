@@ -238,6 +238,18 @@ class TestIssues:
         )
         assert ["which customer", "unknown item"] == [card.word for card in issues(known)]
 
+    def test_an_address_for_an_order_that_names_none_is_offered_for_this_order_only(self) -> None:
+        missing = finding(FindingCode.MISSING_FIELD, "ship_to", Severity.BLOCK)
+        nameless, named = PartyReading(), PartyReading(id=shown("9521111900018"))
+        assert [False, False, True] == [
+            issues(facts(order(line(), **party), missing))[0].counts_always
+            for party in ({}, {"ship_to": nameless}, {"ship_to": named})
+        ]
+
+    def test_any_other_fix_is_offered_as_counting_always(self) -> None:
+        known = facts(order(line()), finding(FindingCode.ITEM_UNKNOWN, "lines[0].item", Severity.BLOCK))
+        assert issues(known)[0].counts_always
+
     def test_a_note_about_the_customer_comes_last(self) -> None:
         known = facts(
             order(line()),
