@@ -24,7 +24,9 @@ def load_settings(file: Path) -> Settings:
     try:
         table = tomllib.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)
     except FileNotFoundError:
-        raise SettingsError(f"There is no settings file {file}. Name one by --config, or run `ordermill init`.") from None
+        raise SettingsError(
+            f"There is no settings file {file}. Name one by --config, or run `ordermill init`."
+        ) from None
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"The settings file {file} cannot be read: {error}.") from error
     except tomllib.TOMLDecodeError as error:
