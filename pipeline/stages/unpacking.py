@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from ingest.unpacking import Part, Unpacked
 from orders.document import Arrival, Document, digest_of
 from orders.errors import NeedsAttention
 from orders.findings import Finding
-from orders.ids import ArrivalId, DocumentId, new_id
-from orders.stages import Outcome, Stage, Subject
+from orders.ids import ArrivalId, DocumentId, WorkId, new_id
+from orders.stages import FIRST_STAGE, Outcome, Stage, Subject
 from parsers.parser import Blob
 from pipeline.claims import Claim
 from pipeline.collaborators import Flow
@@ -16,6 +17,7 @@ from pipeline.conclusions import Concluded, Conclusion
 from pipeline.findings import add_findings
 from pipeline.orderless import no_order
 from pipeline.recognition import chosen_parser, unread_reason
+from storage.errors import Conflict, NotFound
 from storage.unit_of_work import UnitOfWork
 
 
@@ -69,9 +71,7 @@ def _conclude(
     to_read = [document for document in documents if not document.set_aside]
     for document in documents:
         _store(uow, document, known.get(document.path))
-    follow_ups = tuple(
-        uow.work.add(Subject.DOCUMENT, document.id, now) for document in to_read if _is_new_work(document, known)
-    )
+    follow_ups = tuple(_work_on(uow, document, now) for document in to_read if _is_new_work(document, known))
     faults = [finding for finding in findings if finding.holds]
     if not to_read and not faults:
         faults = [no_order(documents)]
@@ -91,6 +91,18 @@ def _store(uow: UnitOfWork, document: Document, before: Document | None) -> None
         uow.documents.add(document)
     elif replace(before, set_aside=document.set_aside) != before:
         uow.documents.set_aside(document.id, document.set_aside)
+
+
+def _work_on(uow: UnitOfWork, document: Document, now: datetime) -> WorkId:
+    """New work, or that of a document that was set aside when it was read and is now read again."""
+    try:
+        before = uow.work.of(Subject.DOCUMENT, document.id)
+    except NotFound:
+        return uow.work.add(Subject.DOCUMENT, document.id, now)
+    first = FIRST_STAGE[Subject.DOCUMENT]
+    if not uow.work.decide(before.id, before.version, stage=first, outcome=Outcome.RUNNING, now=now):
+        raise Conflict("The document was decided on at this moment.")
+    return before.id
 
 
 def _is_new_work(document: Document, known: Mapping[str, Document]) -> bool:

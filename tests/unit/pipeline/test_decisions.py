@@ -248,6 +248,15 @@ def unread(world: World) -> tuple[ArrivalId, DocumentId]:
     return arrival, document.id
 
 
+def test_an_arrival_is_read_again_though_its_document_was_set_aside_when_it_was_read(world: World) -> None:
+    arrival, _ = unread(world)
+    object.__setattr__(world.flow, "parsers", (Improved(),))
+    part(world, Subject.ARRIVAL, arrival, PartDecisionKind.RETRY)
+    world.run()
+    assert Outcome.DONE is world.fate(arrival)
+    assert Outcome.DONE is world.work(Subject.ARRIVAL, arrival).outcome
+
+
 def test_an_arrival_held_without_an_order_is_let_go_when_a_document_gives_one(world: World) -> None:
     arrival, document = unread(world)
     object.__setattr__(world.flow, "parsers", (Improved(),))
