@@ -72,7 +72,7 @@ def _day(digits: str, pattern: str) -> date | None:
         return None
     try:
         # Only the calendar day is taken, so the missing zone does no harm.
-        return datetime.strptime(digits, pattern).date()  # noqa: DTZ007
+        return datetime.strptime(digits, pattern).date()  # noqa: DTZ007 -- only the day is kept
     except ValueError:
         return None
 
