@@ -34,12 +34,25 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class PageImage:
+    """The picture of a page as displayed, PNG or JPEG, for the screen. `page` counts from 1."""
+
+    page: int
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Parsed:
-    """All that a document holds. Without readings, a finding says why: `no-order` sets it aside, any other holds it."""
+    """All that a document holds. Without readings, a finding says why: `no-order` sets it aside, any other holds it.
+
+    `images` belong to the pages of the transcript; whoever stores it archives them and notes their digests there.
+    """
 
     readings: tuple[OrderReading, ...]
     findings: tuple[Finding, ...] = ()
     transcript: Transcript | None = None
+    images: tuple[PageImage, ...] = ()
 
 
 class Parser(Protocol):

@@ -4,11 +4,11 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from parsers.language.meanings import Label
+from parsers.language.vocabulary import folded
 from parsers.spreadsheet.grid import Cell, Sheet
-from parsers.spreadsheet.meanings import Label
 from parsers.spreadsheet.pairs import split_label
 from parsers.spreadsheet.table import has_headings
-from parsers.spreadsheet.vocabulary import folded
 
 
 def blocks(sheet: Sheet) -> tuple[Sheet, ...]:

@@ -5,10 +5,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from parsers.spreadsheet.amounts import amount
-from parsers.spreadsheet.grid import Cell
-from parsers.spreadsheet.meanings import Column
-from parsers.spreadsheet.numerals import (
+from parsers.language.amounts import amount
+from parsers.language.meanings import Column
+from parsers.language.numerals import (
     Conventions,
     DateOrder,
     DecimalMark,
@@ -17,6 +16,7 @@ from parsers.spreadsheet.numerals import (
     possible_date_orders,
     possible_marks,
 )
+from parsers.spreadsheet.grid import Cell
 
 _LineCells = Mapping[Column, Cell]
 _CENT: Final = Decimal("0.01")

@@ -9,12 +9,12 @@ from typing import Final
 from orders.currencies import currency_written
 from orders.findings import FindingCode
 from orders.reading import ContactReading, PartyReading, Read
-from parsers.spreadsheet.amounts import amount
+from parsers.language.amounts import amount
+from parsers.language.meanings import Column, Label
+from parsers.language.numerals import looks_like_date
 from parsers.spreadsheet.grid import Cell
 from parsers.spreadsheet.kinds import without_title
 from parsers.spreadsheet.layout import Layout
-from parsers.spreadsheet.meanings import Column, Label
-from parsers.spreadsheet.numerals import looks_like_date
 from parsers.spreadsheet.parties import PartyReader, from_columns
 from parsers.spreadsheet.reads import Reads, Text, is_empty_word
 from parsers.spreadsheet.sums import Sums

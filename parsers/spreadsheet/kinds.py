@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from orders.reading import OrderKind
+from parsers.language.meanings import Label, Title
+from parsers.language.vocabulary import title
 from parsers.spreadsheet.grid import Cell
-from parsers.spreadsheet.meanings import Label, Title
 from parsers.spreadsheet.pairs import Surroundings
-from parsers.spreadsheet.vocabulary import title
 
 _PARTS: Final = re.compile(r"\s+[-–—|:·]\s+|[:\n|]")
 _TRAILING_CODE: Final = re.compile(r"(?:\s+|^)(?:no\.?|nr\.?|n°|nº|#|num\.?)?\s*[^\s]*\d[^\s]*$", re.IGNORECASE)

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from parsers.language.meanings import Column, Label
+from parsers.language.numerals import Conventions
 from parsers.spreadsheet.conventions import conventions
 from parsers.spreadsheet.grid import Cell, Sheet
 from parsers.spreadsheet.kinds import Kinds, kinds
 from parsers.spreadsheet.lines import by_role
-from parsers.spreadsheet.meanings import Column, Label
-from parsers.spreadsheet.numerals import Conventions
 from parsers.spreadsheet.pairs import Surroundings, surroundings
 from parsers.spreadsheet.rows import Row, RowKind, classified
 from parsers.spreadsheet.table import NUMERIC, Table

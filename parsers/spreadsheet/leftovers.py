@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from typing import Final
 
 from orders.findings import FindingCode
+from parsers.language.vocabulary import instructs, total, urges
 from parsers.spreadsheet.grid import Cell, Sheet
 from parsers.spreadsheet.kinds import titles_in
 from parsers.spreadsheet.layout import Layout
 from parsers.spreadsheet.reads import is_empty_word
 from parsers.spreadsheet.remarks import Remarks
 from parsers.spreadsheet.rows import RowKind
-from parsers.spreadsheet.vocabulary import instructs, total, urges
 
 # Addresses of people and companies, which have digits and ask for nothing.
 _HARMLESS: Final = re.compile(

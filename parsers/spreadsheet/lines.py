@@ -8,12 +8,12 @@ from decimal import Decimal
 from orders import units
 from orders.findings import FindingCode
 from orders.reading import LineAction, LineReading, OrderKind, Read
-from parsers.spreadsheet.amounts import amount
+from parsers.language.amounts import amount
+from parsers.language.meanings import Column
+from parsers.language.vocabulary import asks_for
 from parsers.spreadsheet.grid import Cell
-from parsers.spreadsheet.meanings import Column
 from parsers.spreadsheet.reads import Number, Reads, Text, is_empty_word
 from parsers.spreadsheet.table import Table
-from parsers.spreadsheet.vocabulary import asks_for
 
 LineCells = Mapping[Column, Cell]
 

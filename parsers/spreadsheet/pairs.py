@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from parsers.language.meanings import Label
+from parsers.language.numerals import looks_like_date
+from parsers.language.vocabulary import folded, label, title, total
 from parsers.spreadsheet.grid import Cell, Sheet
-from parsers.spreadsheet.meanings import Label
-from parsers.spreadsheet.numerals import looks_like_date
-from parsers.spreadsheet.vocabulary import folded, label, title, total
 
 _ADDRESSES: Final = frozenset({Label.SHIP_TO, Label.BILL_TO, Label.BUYER, Label.SUPPLIER})
 _LONGEST_LABEL: Final = 6

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from orders.reading import Confidence, ContactReading, PartyReading, Read
-from parsers.spreadsheet.addresses import address
+from parsers.language.addresses import address
+from parsers.language.vocabulary import country
 from parsers.spreadsheet.grid import Cell
 from parsers.spreadsheet.pairs import Pair
 from parsers.spreadsheet.reads import Reads, Text
-from parsers.spreadsheet.vocabulary import country
 
 _EMAIL: Final = re.compile(r"[^\s<>()\[\],;:]+@[^\s<>()\[\],;:]+\.[^\s<>()\[\],;:]+")
 _PHONE: Final = re.compile(r"\+?\(?\d[\d\s()/.-]{5,}\d")

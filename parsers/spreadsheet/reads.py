@@ -8,9 +8,9 @@ from typing import Final, TypeVar
 
 from orders.findings import FindingCode
 from orders.reading import Confidence, Read
-from parsers.spreadsheet.amounts import Amount, amount
+from parsers.language.amounts import Amount, amount
+from parsers.language.numerals import Conventions, date_meanings, number_meanings
 from parsers.spreadsheet.grid import Cell, Sheet
-from parsers.spreadsheet.numerals import Conventions, date_meanings, number_meanings
 from parsers.spreadsheet.remarks import Remarks
 
 T = TypeVar("T")

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from parsers.spreadsheet.amounts import amount
+from parsers.language.amounts import amount
+from parsers.language.meanings import Column
+from parsers.language.vocabulary import instructs, label, total
 from parsers.spreadsheet.grid import Cell, Sheet
-from parsers.spreadsheet.meanings import Column
 from parsers.spreadsheet.table import Table
-from parsers.spreadsheet.vocabulary import instructs, label, total
 
 _CODES: Final = frozenset({Column.BUYER_ITEM, Column.SUPPLIER_ITEM, Column.ITEM, Column.GTIN})
 _DECORATED: Final = re.compile(r"^\s*([-=*#~_>+]{2,}.*|.*:)\s*$")

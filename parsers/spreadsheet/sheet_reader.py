@@ -5,19 +5,19 @@ from typing import Final
 
 from orders.findings import Finding, FindingCode
 from orders.reading import LineReading, OrderKind, OrderReading
+from parsers.language.meanings import Label
+from parsers.language.vocabulary import total
 from parsers.parser import ParseContext
 from parsers.spreadsheet.grid import Cell
 from parsers.spreadsheet.header import HeaderReader
 from parsers.spreadsheet.layout import Layout
 from parsers.spreadsheet.leftovers import tell_leftovers
 from parsers.spreadsheet.lines import LineReader, by_role
-from parsers.spreadsheet.meanings import Label
 from parsers.spreadsheet.parties import PartyReader
 from parsers.spreadsheet.reads import Reads
 from parsers.spreadsheet.remarks import Remarks
 from parsers.spreadsheet.rows import Row, RowKind
 from parsers.spreadsheet.sums import Sums, settled, sums
-from parsers.spreadsheet.vocabulary import total
 
 PARSER: Final = "spreadsheet"
 _EXPECTED: Final = {

@@ -7,10 +7,10 @@ from typing import Final
 
 from orders.findings import FindingCode
 from orders.reading import LineReading
+from parsers.language.meanings import Total
+from parsers.language.vocabulary import currency_in, total
 from parsers.spreadsheet.grid import Cell
-from parsers.spreadsheet.meanings import Total
 from parsers.spreadsheet.reads import Number, Reads
-from parsers.spreadsheet.vocabulary import currency_in, total
 
 _NEAR: Final = Decimal("0.05")
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from parsers.spreadsheet.amounts import amount
+from parsers.language.amounts import amount
+from parsers.language.meanings import Column, Heading
+from parsers.language.vocabulary import heading
 from parsers.spreadsheet.grid import Cell, Sheet
-from parsers.spreadsheet.meanings import Column, Heading
-from parsers.spreadsheet.vocabulary import heading
 
 _ITEMS: Final = frozenset({Column.BUYER_ITEM, Column.SUPPLIER_ITEM, Column.ITEM, Column.GTIN, Column.DESCRIPTION})
 _REPEATABLE: Final = frozenset({Column.HARMLESS, Column.REMARK})

@@ -11,7 +11,7 @@ from importlib.resources import files
 from orders.reading import OrderReading
 from tests.unit.parsers.spreadsheet.tables import Rows, holds, parsed, plain, saved, workbook, written
 
-WORDS = tomllib.loads(files("parsers.spreadsheet").joinpath("labels.toml").read_text(encoding="utf-8"))
+WORDS = tomllib.loads(files("parsers.language").joinpath("labels.toml").read_text(encoding="utf-8"))
 CENT = Decimal("0.01")
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from orders import units
 from orders.currencies import currency, currency_written
-from parsers.spreadsheet.numerals import looks_like_number
+from parsers.language.numerals import looks_like_number
 
 _LONGEST: Final = 80
 _NUMBER: Final = re.compile(r"[+-]?\d[\d.,'\s\u00a0\u202f]*-?|[+-]?[.,]\d+")

@@ -10,7 +10,7 @@ from typing import Final
 
 from orders import units
 from orders.currencies import currency, currency_written
-from parsers.spreadsheet.meanings import Column, Heading, Label, Title, Total
+from parsers.language.meanings import Column, Heading, Label, Title, Total
 
 _NOT_A_WORD: Final = re.compile(r"[^\w%]+|_+")
 _BRACKETS: Final = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
@@ -114,7 +114,7 @@ def country(text: str) -> str:
 
 @cache
 def _data() -> Mapping[str, Mapping[str, list[str]]]:
-    text = files("parsers.spreadsheet").joinpath("labels.toml").read_text(encoding="utf-8")
+    text = files("parsers.language").joinpath("labels.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 
 

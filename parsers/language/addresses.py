@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from parsers.spreadsheet.vocabulary import country
+from parsers.language.vocabulary import country
 
 _SEPARATORS: Final = re.compile(r"[,;\n|]+")
 # Only where nothing else divides: a dash is part of many names.

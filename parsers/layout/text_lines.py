@@ -1,0 +1,108 @@
+"""Words to lines as the eye sees them, and lines to segments: runs of words that no wide gap or drawn rule divides."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from parsers.page import Page, Rule, Word
+
+# In heights of the words beside it: an ordinary blank is a quarter to a third, in justified print up to one.
+_WIDE_GAP: Final = 1.1
+_OVERLAP: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Words of one line that belong together."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def left(self) -> int:
+        return self.words[0].left
+
+    @property
+    def right(self) -> int:
+        return self.words[-1].right
+
+    @property
+    def top(self) -> int:
+        return min(word.top for word in self.words)
+
+    @property
+    def bottom(self) -> int:
+        return max(word.bottom for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One line of a page, from left to right."""
+
+    page: int
+    segments: tuple[Segment, ...]
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        return tuple(word for segment in self.segments for word in segment.words)
+
+    @property
+    def text(self) -> str:
+        return "  ".join(segment.text for segment in self.segments)
+
+    @property
+    def top(self) -> int:
+        return min(segment.top for segment in self.segments)
+
+    @property
+    def bottom(self) -> int:
+        return max(segment.bottom for segment in self.segments)
+
+
+def text_lines(page: Page) -> tuple[TextLine, ...]:
+    """The lines of the page from top to bottom; every word stands in one of them."""
+    rows: list[list[Word]] = []
+    for word in sorted(page.words, key=lambda word: (word.top + word.bottom, word.left)):
+        row = next((row for row in reversed(rows[-4:]) if _same_line(row[-1], word)), None)
+        if row is None:
+            rows.append([word])
+        else:
+            row.append(word)
+    ordered = sorted(rows, key=lambda row: (min(word.top for word in row), row[0].left))
+    upright = [rule for rule in page.rules if rule.bottom - rule.top > rule.right - rule.left]
+    return tuple(TextLine(page.number, tuple(_segments(sorted(row, key=_by_left), upright))) for row in ordered)
+
+
+def _by_left(word: Word) -> tuple[int, int]:
+    return word.left, word.place
+
+
+def _same_line(before: Word, word: Word) -> bool:
+    """Whether they share more than half of the height of the lower one."""
+    shared = min(before.bottom, word.bottom) - max(before.top, word.top)
+    return shared * _OVERLAP > min(before.bottom - before.top, word.bottom - word.top)
+
+
+def _segments(row: Sequence[Word], upright: Sequence[Rule]) -> Iterator[Segment]:
+    run = [row[0]]
+    for before, word in pairwise(row):
+        height = min(before.height or before.bottom - before.top, word.height or word.bottom - word.top)
+        if word.left - before.right > height * _WIDE_GAP or _divided(before, word, upright):
+            yield Segment(tuple(run))
+            run = []
+        run.append(word)
+    yield Segment(tuple(run))
+
+
+def _divided(before: Word, word: Word, upright: Sequence[Rule]) -> bool:
+    return any(
+        before.right <= rule.left + 1000
+        and rule.right <= word.left + 1000
+        and rule.top < word.bottom
+        and word.top < rule.bottom
+        for rule in upright
+    )
