@@ -7,7 +7,7 @@ DEMO_DIR ?= var/demo
 PORT ?= 8480
 PYTEST_ARGS ?=
 
-RUN_PACKAGES := python3-venv tesseract-ocr \
+RUN_PACKAGES := python3-venv tesseract-ocr tesseract-ocr-osd \
 	tesseract-ocr-eng tesseract-ocr-deu tesseract-ocr-fra tesseract-ocr-spa tesseract-ocr-ita tesseract-ocr-nld
 TEST_PACKAGES := dovecot-imapd postgresql chromium
 
