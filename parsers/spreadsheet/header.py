@@ -10,13 +10,14 @@ from orders.currencies import currency_written
 from orders.findings import FindingCode
 from orders.reading import ContactReading, PartyReading, Read
 from parsers.language.amounts import amount
+from parsers.language.empty_words import is_empty_word
 from parsers.language.meanings import Column, Label
 from parsers.language.numerals import looks_like_date
 from parsers.spreadsheet.grid import Cell
 from parsers.spreadsheet.kinds import without_title
 from parsers.spreadsheet.layout import Layout
 from parsers.spreadsheet.parties import PartyReader, from_columns
-from parsers.spreadsheet.reads import Reads, Text, is_empty_word
+from parsers.spreadsheet.reads import Reads, Text
 from parsers.spreadsheet.sums import Sums
 
 _DATED: Final = re.compile(r"^(\S+)\s*(?:,|\b(?:vom|dated|date|of|du|del|de|van|d\.\s?d\.)\s)\s*(.+)$", re.IGNORECASE)

@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 from orders.findings import FindingCode
 from orders.reading import Confidence, Read
 from parsers.language.amounts import Amount, amount
+from parsers.language.empty_words import is_empty_word
 from parsers.language.numerals import Conventions, date_meanings, number_meanings
 from parsers.spreadsheet.grid import Cell, Sheet
 from parsers.spreadsheet.remarks import Remarks
@@ -21,7 +22,6 @@ Day = Read[date]
 
 # A spreadsheet keeps fifteen digits of a number; a longer code in a numeric cell has lost its end.
 _KEPT_DIGITS: Final = 15
-_EMPTY_WORDS: Final = frozenset({"n/a", "na", "-", "--", "—", "none", "nil", "./.", "k.a."})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +107,3 @@ class Reads:
             return
         message = f"The text in {self.sheet.place(cell)} {what}. Type the value that the customer means."
         self.remarks.hold(FindingCode.INVALID_VALUE, message, self.sheet, cell, path=path)
-
-
-def is_empty_word(text: str) -> bool:
-    """Whether the text only says that there is nothing."""
-    return text.strip().casefold() in _EMPTY_WORDS
