@@ -9,13 +9,14 @@ from enum import Enum
 from typing import Any, TypeVar, get_args
 
 from orders.edited_findings import typed_over, without_line
-from orders.evidence import Person
+from orders.evidence import Evidence, Person
 from orders.findings import Change
 from orders.reading import Confidence, LineReading, OrderKind, OrderReading, Read
 from orders.resolution import Fact, Resolution
 from orders.values import Value
 
 _V = TypeVar("_V", bound=Value)
+_Places = tuple[Evidence, ...]
 
 _LINE = re.compile(r"lines\[(?P<index>\d{1,6})\](?:\.(?P<field>\w+))?")
 _STEP = re.compile(r"(?P<name>[a-z_]+)(?:\[(?P<index>\d{1,6})\])?")
@@ -35,31 +36,31 @@ def edited(
     ones have moved up. A choice is overtaken when the person afterwards edits what it was chosen for. Raises
     `ValueError` with a sentence for the person when a path names nothing or a value is not of its field's kind.
     """
-    state = _State(reading, person)
+    state = _State(reading)
     for change in changes:
-        state.apply(change.path.strip(), change.value.strip())
+        evidence = (person, change.evidence) if change.evidence else (person,)
+        state.apply(change.path.strip(), change.value.strip(), evidence)
     return state.answered(), state.chosen
 
 
 @dataclass(slots=True)
 class _State:
     reading: OrderReading
-    person: Person
     chosen: dict[str, Resolution] = field(default_factory=dict)
 
-    def apply(self, path: str, value: str) -> None:
+    def apply(self, path: str, value: str, evidence: _Places) -> None:
         if path == "lines[+]":
             self._set_lines((*self.reading.lines, LineReading()))
         elif path == "kind":
             self.reading = self.reading.model_copy(update={"kind": _kind(value)})
         elif path in _CHOICES:
-            self._choose(_CHOICES[path], path, value)
+            self._choose(_CHOICES[path], path, value, evidence)
         elif on_line := _LINE.fullmatch(path):
-            self._apply_on_line(int(on_line["index"]), on_line["field"], path, value)
+            self._apply_on_line(int(on_line["index"]), on_line["field"], path, value, evidence)
         else:
-            self._type(path, value)
+            self._type(path, value, evidence)
 
-    def _apply_on_line(self, index: int, name: str | None, path: str, value: str) -> None:
+    def _apply_on_line(self, index: int, name: str | None, path: str, value: str, evidence: _Places) -> None:
         if index >= len(self.reading.lines):
             raise ValueError(
                 f"{path}: there is no line at position {index + 1}; the order has {len(self.reading.lines)}."
@@ -67,9 +68,9 @@ class _State:
         if name is None:
             self._delete_line(index, path, value)
         elif name in _LINE_CHOICES:
-            self._choose(_LINE_CHOICES[name], path, value)
+            self._choose(_LINE_CHOICES[name], path, value, evidence)
         else:
-            self._type(path, value)
+            self._type(path, value, evidence)
             self.chosen.pop(f"lines[{index}].{_CHOICE_OVERTAKEN_BY.get(name, '')}", None)
 
     def answered(self) -> OrderReading:
@@ -79,13 +80,13 @@ class _State:
             findings = typed_over(findings, path)
         return self.reading.model_copy(update={"findings": findings})
 
-    def _type(self, path: str, value: str) -> None:
-        typed = _with(self.reading, _steps(path), path, value, self.person)
+    def _type(self, path: str, value: str, evidence: _Places) -> None:
+        typed = _with(self.reading, _steps(path), path, value, evidence)
         self.reading = typed.model_copy(update={"findings": typed_over(typed.findings, path)})
 
-    def _choose(self, fact: Fact, path: str, value: str) -> None:
+    def _choose(self, fact: Fact, path: str, value: str, evidence: _Places) -> None:
         if value:
-            self.chosen[path] = Resolution(fact=fact, path=path, value=value, evidence=(self.person,))
+            self.chosen[path] = Resolution(fact=fact, path=path, value=value, evidence=evidence)
         else:
             self.chosen.pop(path, None)
 
@@ -131,27 +132,27 @@ def _steps(path: str) -> tuple[str | int, ...]:
     return tuple(steps)
 
 
-def _with(model: _V, steps: tuple[str | int, ...], path: str, value: str, person: Person) -> _V:
+def _with(model: _V, steps: tuple[str | int, ...], path: str, value: str, evidence: _Places) -> _V:
     """A copy of the model with the field at the end of the steps typed anew."""
     name, *rest = steps
     known = type(model).model_fields.get(name) if isinstance(name, str) else None
     if known is None or not isinstance(name, str):
         raise ValueError(f"{path!r} names no field of an order.")
     if not rest:
-        return model.model_copy(update={name: _typed(known.annotation, path, value, person)})
+        return model.model_copy(update={name: _typed(known.annotation, path, value, evidence)})
     if isinstance(rest[0], int):
-        members = _replaced(getattr(model, name), rest[0], tuple(rest[1:]), path, value, person)
+        members = _replaced(getattr(model, name), rest[0], tuple(rest[1:]), path, value, evidence)
         return model.model_copy(update={name: members})
     inner = getattr(model, name) or _empty(known.annotation, path)
-    return model.model_copy(update={name: _with(inner, tuple(rest), path, value, person)})
+    return model.model_copy(update={name: _with(inner, tuple(rest), path, value, evidence)})
 
 
 def _replaced(
-    members: Any, index: int, rest: tuple[str | int, ...], path: str, value: str, person: Person
+    members: Any, index: int, rest: tuple[str | int, ...], path: str, value: str, evidence: _Places
 ) -> tuple[Value, ...]:
     if not isinstance(members, tuple) or index >= len(members) or not rest:
         raise ValueError(f"{path!r} names no field of this order.")
-    changed = _with(members[index], rest, path, value, person)
+    changed = _with(members[index], rest, path, value, evidence)
     return (*members[:index], changed, *members[index + 1 :])
 
 
@@ -162,13 +163,13 @@ def _empty(annotation: Any, path: str) -> Value:
     raise ValueError(f"{path!r} names no field of an order.")
 
 
-def _typed(annotation: Any, path: str, value: str, person: Person) -> Read[Any] | None:
+def _typed(annotation: Any, path: str, value: str, evidence: _Places) -> Read[Any] | None:
     for option in get_args(annotation):
         if isinstance(option, type) and issubclass(option, Read):
             if not value:
                 return None
             typed = _value(option.model_fields["value"].annotation, path, value)
-            return option(value=typed, evidence=(person,), confidence=Confidence.PROVEN)
+            return option(value=typed, evidence=evidence, confidence=Confidence.PROVEN)
     raise ValueError(f"{path}: this cannot be edited.")
 
 

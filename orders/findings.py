@@ -92,10 +92,14 @@ class FindingCode(StrEnum):
 
 
 class Change(Value):
-    """One edit of a reading: the field's path and its new text. An empty value clears the field."""
+    """One edit of a reading: the field's path and its new text. An empty value clears the field.
+
+    `evidence` is where a person saw the value in the document, where they pointed at it.
+    """
 
     path: str
     value: str
+    evidence: Evidence | None = None
 
 
 class Fix(Value):

@@ -1,13 +1,15 @@
 """The parts of arrivals, and what was kept of their content for people to see."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from orders.document import Document
 from orders.ids import ArrivalId, DocumentId
 from orders.stages import Subject
-from orders.transcript import Transcript
+from orders.transcript import Transcript, TranscriptWord
 from storage import tables
 from storage.errors import NotFound
 from storage.search import SearchIndex
@@ -20,6 +22,11 @@ _OF_ARRIVAL = (
     select(tables.documents).where(_document.arrival_id == bindparam("of")).order_by(_document.path, _document.id)
 )
 _SET_ASIDE = update(tables.documents).where(_document.id == bindparam("document_id")).values(set_aside=bindparam("why"))
+_words = tables.page_words.c
+_ADD_WORDS = insert(tables.page_words)
+_FORGET_WORDS = delete(tables.page_words).where(_words.document_id == bindparam("of"))
+_WORDS = select(_words.body).where(_words.document_id == bindparam("of"), _words.number == bindparam("page"))
+_WORDS_OF_A_PAGE = TypeAdapter(tuple[TranscriptWord, ...])
 _TRANSCRIPT = select(tables.transcripts.c.body).where(tables.transcripts.c.document_id == bindparam("of"))
 
 
@@ -52,14 +59,33 @@ class DocumentRepository:
             raise NotFound(f"there is no document {document_id}")
 
     def store_transcript(self, document_id: DocumentId, transcript: Transcript) -> None:
-        """Keep the content as rows of text; that of an earlier reading is replaced."""
-        values = {"document_id": document_id, "body": transcript.model_dump_json()}
+        """Keep the content as rows of text or pages of words; that of an earlier reading is replaced."""
+        values = {"document_id": document_id, "body": _without_words(transcript).model_dump_json()}
         self._connection.execute(insert_or_update(tables.transcripts, self._connection), values)
+        self._connection.execute(_FORGET_WORDS, {"of": document_id})
+        if rows := list(_words_of_pages(document_id, transcript)):
+            self._connection.execute(_ADD_WORDS, rows)
 
     def transcript(self, document_id: DocumentId) -> Transcript | None:
-        """None when the document was not read, or nothing could be kept."""
+        """Its pages come without their words. None when the document was not read, or nothing could be kept."""
         body = self._connection.execute(_TRANSCRIPT, {"of": document_id}).scalar_one_or_none()
         return None if body is None else Transcript.model_validate_json(body)
+
+    def words(self, document_id: DocumentId, page: int) -> tuple[TranscriptWord, ...]:
+        """The words of one page, none where the transcript has no such page."""
+        body = self._connection.execute(_WORDS, {"of": document_id, "page": page}).scalar_one_or_none()
+        return () if body is None else _WORDS_OF_A_PAGE.validate_json(body)
+
+
+def _without_words(transcript: Transcript) -> Transcript:
+    pages = tuple(page.model_copy(update={"words": ()}) for page in transcript.pages)
+    return transcript.model_copy(update={"pages": pages})
+
+
+def _words_of_pages(document_id: DocumentId, transcript: Transcript) -> Iterator[dict[str, Any]]:
+    for page in transcript.pages:
+        body = _WORDS_OF_A_PAGE.dump_json(page.words).decode()
+        yield {"document_id": document_id, "number": page.number, "body": body}
 
 
 def _values(document: Document) -> dict[str, Any]:

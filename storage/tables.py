@@ -100,6 +100,15 @@ transcripts = Table(
     _text("body", default=None),
 )
 
+page_words = Table(
+    "page_words",
+    metadata,
+    Column("document_id", PlainText, ForeignKey("documents.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    _text("body", default=None),
+    PrimaryKeyConstraint("document_id", "number"),
+)
+
 orders = Table(
     "orders",
     metadata,

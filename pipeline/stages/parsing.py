@@ -7,12 +7,14 @@ from orders.findings import Finding, FindingCode
 from orders.ids import DocumentId, OrderId, WorkId, new_id
 from orders.reading import OrderReading
 from orders.stages import Outcome, Stage, Subject
+from orders.transcript import Transcript
 from parsers.parser import Blob, ParseContext, Parsed
 from pipeline.claims import Claim
 from pipeline.collaborators import Flow
 from pipeline.conclusions import Concluded, Conclusion
 from pipeline.findings import add_findings, merged
 from pipeline.orderless import hold_if_orderless, known_to_be_other, let_go_if_orderless
+from pipeline.page_images import archived
 from pipeline.recognition import chosen_parser, unread_reason
 from storage.unit_of_work import UnitOfWork
 
@@ -26,13 +28,16 @@ def parse(flow: Flow, claim: Claim) -> Conclusion:
     if parser is None:
         return lambda uow: _put_aside(flow, uow, document, (), unread_reason(document.media_type))
     parsed = flow.read(parser, blob, ParseContext(document.sender, document.subject))
-    return lambda uow: _conclude(flow, uow, document, parser.name, parsed)
+    transcript = archived(flow.store.archive, parsed)
+    return lambda uow: _conclude(flow, uow, document, parser.name, parsed, transcript)
 
 
-def _conclude(flow: Flow, uow: UnitOfWork, document: Document, parser: str, parsed: Parsed) -> Concluded:
+def _conclude(
+    flow: Flow, uow: UnitOfWork, document: Document, parser: str, parsed: Parsed, transcript: Transcript | None
+) -> Concluded:
     add_findings(uow, Subject.DOCUMENT, document.id, parsed.findings)
-    if parsed.transcript is not None:
-        uow.documents.store_transcript(document.id, parsed.transcript)
+    if transcript is not None:
+        uow.documents.store_transcript(document.id, transcript)
     if parsed.readings:
         return _orders(flow, uow, document, parser, parsed)
     faults = [finding for finding in parsed.findings if finding.holds and finding.code is not FindingCode.NO_ORDER]

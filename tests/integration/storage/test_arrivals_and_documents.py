@@ -8,7 +8,7 @@ import pytest
 from orders.document import SourceKey
 from orders.ids import ArrivalId, DocumentId, new_id
 from orders.stages import Subject
-from orders.transcript import Transcript, TranscriptKind, TranscriptRow
+from orders.transcript import Transcript, TranscriptKind, TranscriptPage, TranscriptRow, TranscriptWord
 from storage.database import Store
 from storage.errors import Conflict, NotFound
 from tests.integration.storage.samples import arrival, document, finding
@@ -125,6 +125,31 @@ def test_a_transcript_is_replaced_by_that_of_a_later_reading(store: Store) -> No
         assert first == uow.documents.transcript(part.id)
         uow.documents.store_transcript(part.id, second)
         assert second == uow.documents.transcript(part.id)
+
+
+def test_pages_are_kept_apart_from_their_words(store: Store) -> None:
+    came = arrival()
+    part = document(came)
+    words = tuple(
+        TranscriptWord(text=text, left=place, top="7.125", right=place + 20, bottom=20)
+        for place, text in enumerate(("Order", "4711", "\0é"))
+    )
+    pages = tuple(
+        TranscriptPage(number=number, width="595.276", height=842, words=words[number:], image="ab" * 32, note="scan")
+        for number in (1, 2)
+    )
+    with store.begin() as uow:
+        uow.arrivals.add(came)
+        uow.documents.add(part)
+        uow.documents.store_transcript(part.id, Transcript(kind=TranscriptKind.PAGES, pages=pages))
+    with store.read() as uow:
+        kept = uow.documents.transcript(part.id)
+        assert kept is not None
+        assert tuple(page.model_copy(update={"words": ()}) for page in pages) == kept.pages
+        assert [words[1:], words[2:], ()] == [uow.documents.words(part.id, number) for number in (1, 2, 3)]
+    with store.begin() as uow:
+        uow.documents.store_transcript(part.id, Transcript(kind=TranscriptKind.PAGES, pages=pages[:1]))
+        assert () == uow.documents.words(part.id, 2)
 
 
 def test_findings_of_arrivals_and_documents_are_kept_apart(store: Store) -> None:

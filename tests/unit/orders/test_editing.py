@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from orders.edited_findings import accepted_without_line
 from orders.editing import edited
-from orders.evidence import Person
+from orders.evidence import PageBox, Person
 from orders.findings import Change, Finding, FindingCode, Severity
 from orders.reading import Confidence, OrderKind, OrderReading, Read
 from tests.fakes.readings import line, reading
@@ -29,6 +29,18 @@ def value(read: Read[object] | None) -> object:
 def test_a_typed_value_has_the_person_as_its_evidence_and_is_proven() -> None:
     order, _ = replay(reading(), ("po_number", " 4712 "))
     assert order.po_number == Read[str](value="4712", evidence=(ANA,), confidence=Confidence.PROVEN)
+
+
+def test_a_value_that_was_pointed_at_in_the_document_has_that_place_as_its_evidence_too() -> None:
+    box = PageBox(page=2, left=10, top=20, right=Decimal("30.5"), bottom=40)
+    changes = (
+        Change(path="lines[0].quantity", value="7", evidence=box),
+        Change(path="lines[0].item", value="SP-1", evidence=box),
+        Change(path="lines[0].uom", value="KGM"),
+    )
+    changed, chosen = edited(reading(), changes, ANA)
+    assert [(ANA, box), (ANA,)] == [read.evidence for read in (changed.lines[0].quantity, changed.lines[0].uom) if read]
+    assert (ANA, box) == chosen["lines[0].item"].evidence
 
 
 def test_values_are_typed_as_their_fields_are() -> None:
