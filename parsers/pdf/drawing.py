@@ -1,0 +1,202 @@
+"""The straight lines of a page: strokes, thin filled boxes, and the edges of filled boxes that stand out.
+
+Lines that touch are joined, since many programs draw the border of each table cell by itself.
+"""
+
+from collections.abc import Iterable, Iterator
+from ctypes import byref, c_float, c_int, c_uint
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from parsers.page import Rule
+from parsers.pdf.sheet import Box, Sheet, around
+
+_MOST_OBJECTS: Final = 50_000
+_MOST_POINTS: Final = 5_000
+_DEEPEST: Final = 8
+_THIN: Final = 3_000
+_SHORTEST: Final = 4_000
+_STRAIGHT: Final = 600
+_TOUCHING: Final = 1_500
+_WHITE: Final = 250
+_FAINT: Final = 8
+
+Matrix = tuple[float, float, float, float, float, float]
+Point = tuple[float, float]
+_SAME: Final[Matrix] = (1, 0, 0, 1, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What is drawn on a page beside its text: straight rules, slanting lines, and the boxes of its pictures.
+
+    `paths` counts everything drawn, so that a page whose text is outlines can be told.
+    """
+
+    rules: tuple[Rule, ...]
+    slanting: tuple[Box, ...]
+    pictures: tuple[Box, ...]
+    paths: int
+
+
+def drawing(page: pdfium.PdfPage, sheet: Sheet) -> Drawing:
+    """All that the page and the forms it shows draw, in displayed milli-points."""
+    rules: list[Rule] = []
+    slanting: list[Box] = []
+    pictures: list[Box] = []
+    paths = 0
+    for item, matrix in _objects(page):
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind == raw.FPDF_PAGEOBJ_IMAGE:
+            pictures.append(_picture(item, matrix, sheet))
+        elif kind == raw.FPDF_PAGEOBJ_PATH:
+            paths += 1
+            _draw(item, matrix, sheet, rules, slanting)
+    return Drawing(tuple(joined(rules)), tuple(slanting), tuple(pictures), paths)
+
+
+def joined(rules: Iterable[Rule]) -> list[Rule]:
+    """Rules that continue each other made one; short strokes that continue nothing left out."""
+    flat, upright = [], []
+    for rule in rules:
+        (flat if rule.right - rule.left >= rule.bottom - rule.top else upright).append(rule)
+    across = [_across(rule) for rule in upright]
+    lines = [*_joined(flat), *(_across(rule) for rule in _joined(across))]
+    return [rule for rule in lines if max(rule.right - rule.left, rule.bottom - rule.top) >= _SHORTEST]
+
+
+def _across(rule: Rule) -> Rule:
+    return Rule(rule.top, rule.left, rule.bottom, rule.right)
+
+
+def _joined(flat: list[Rule]) -> list[Rule]:
+    done: list[Rule] = []
+    by_height = sorted(flat, key=lambda rule: ((rule.top + rule.bottom) // _TOUCHING, rule.left, rule.right))
+    for rule in by_height:
+        last = done[-1] if done else None
+        if last and rule.left - last.right <= _TOUCHING and _level(last, rule):
+            done[-1] = Rule(
+                last.left, min(last.top, rule.top), max(last.right, rule.right), max(last.bottom, rule.bottom)
+            )
+        else:
+            done.append(rule)
+    return done
+
+
+def _level(one: Rule, other: Rule) -> bool:
+    return abs(one.top + one.bottom - other.top - other.bottom) <= _TOUCHING
+
+
+def _objects(page: pdfium.PdfPage) -> Iterator[tuple[raw.FPDF_PAGEOBJECT, Matrix]]:
+    left = _MOST_OBJECTS
+    waiting = [(raw.FPDFPage_GetObject(page, place), _SAME, 0) for place in range(raw.FPDFPage_CountObjects(page))]
+    waiting.reverse()
+    while waiting and left:
+        left -= 1
+        item, matrix, depth = waiting.pop()
+        yield item, matrix
+        if raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+            inner = _times(_matrix(item), matrix)
+            count = min(raw.FPDFFormObj_CountObjects(item), left)
+            waiting += [(raw.FPDFFormObj_GetObject(item, place), inner, depth + 1) for place in reversed(range(count))]
+
+
+def _matrix(item: raw.FPDF_PAGEOBJECT) -> Matrix:
+    found = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(item, byref(found))
+    return found.a, found.b, found.c, found.d, found.e, found.f
+
+
+def _times(one: Matrix, then: Matrix) -> Matrix:
+    a, b, c, d, e, f = one
+    p, q, r, s, t, u = then
+    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
+
+
+def _moved(point: Point, matrix: Matrix) -> Point:
+    x, y = point
+    a, b, c, d, e, f = matrix
+    return x * a + y * c + e, x * b + y * d + f
+
+
+def _picture(item: raw.FPDF_PAGEOBJECT, matrix: Matrix, sheet: Sheet) -> Box:
+    whole = _times(_matrix(item), matrix)
+    corners = [sheet.point(*_moved(corner, whole)) for corner in ((0, 0), (1, 0), (0, 1), (1, 1))]
+    return around((x, y, x, y) for x, y in corners)
+
+
+def _draw(item: raw.FPDF_PAGEOBJECT, matrix: Matrix, sheet: Sheet, rules: list[Rule], slanting: list[Box]) -> None:
+    fill, stroke = c_int(), c_int()
+    raw.FPDFPath_GetDrawMode(item, byref(fill), byref(stroke))
+    filled = fill.value != 0 and _shows(item, raw.FPDFPageObj_GetFillColor)
+    stroked = stroke.value != 0 and _shows(item, raw.FPDFPageObj_GetStrokeColor)
+    if not filled and not stroked:
+        return
+    thickness = _thickness(item) if stroked else 0
+    for points in _subpaths(item, _times(_matrix(item), matrix)):
+        places = [sheet.point(*point) for point in points]
+        if stroked:
+            _stroke(places, thickness, rules, slanting)
+        elif filled:
+            rules += _filled(places, sheet)
+
+
+def _shows(item: raw.FPDF_PAGEOBJECT, colour_of: object) -> bool:
+    red, green, blue, alpha = c_uint(), c_uint(), c_uint(), c_uint()
+    if not callable(colour_of) or not colour_of(item, byref(red), byref(green), byref(blue), byref(alpha)):
+        return True
+    return alpha.value >= _FAINT and min(red.value, green.value, blue.value) < _WHITE
+
+
+def _thickness(item: raw.FPDF_PAGEOBJECT) -> int:
+    width = c_float()
+    raw.FPDFPageObj_GetStrokeWidth(item, byref(width))
+    return round(width.value * 1000)
+
+
+def _subpaths(item: raw.FPDF_PAGEOBJECT, matrix: Matrix) -> Iterator[list[Point]]:
+    """Their corners; what holds curves is no frame and is left out."""
+    points: list[Point] = []
+    curved = False
+    for place in range(min(raw.FPDFPath_CountSegments(item), _MOST_POINTS)):
+        segment = raw.FPDFPath_GetPathSegment(item, place)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            if len(points) > 1 and not curved:
+                yield points
+            points, curved = [], False
+        curved = curved or kind == raw.FPDF_SEGMENT_BEZIERTO
+        x, y = c_float(), c_float()
+        raw.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
+        points.append(_moved((x.value, y.value), matrix))
+        if raw.FPDFPathSegment_GetClose(segment):
+            points.append(points[0])
+    if len(points) > 1 and not curved:
+        yield points
+
+
+def _stroke(places: list[tuple[int, int]], thickness: int, rules: list[Rule], slanting: list[Box]) -> None:
+    for (x, y), (to_x, to_y) in pairwise(places):
+        left, top, right, bottom = min(x, to_x), min(y, to_y), max(x, to_x), max(y, to_y)
+        half = thickness // 2
+        if bottom - top <= _STRAIGHT:
+            rules.append(Rule(left, top - half, right, bottom + half))
+        elif right - left <= _STRAIGHT:
+            rules.append(Rule(left - half, top, right + half, bottom))
+        else:
+            slanting.append((left, top, right, bottom))
+
+
+def _filled(places: list[tuple[int, int]], sheet: Sheet) -> Iterator[Rule]:
+    left, top, right, bottom = around((x, y, x, y) for x, y in places)
+    if min(right - left, bottom - top) <= _THIN:
+        yield Rule(left, top, right, bottom)
+    elif (right - left < sheet.width or bottom - top < sheet.height) and len(places) in (4, 5):
+        yield Rule(left, top, right, top)
+        yield Rule(left, bottom, right, bottom)
+        yield Rule(left, top, left, bottom)
+        yield Rule(right, top, right, bottom)
