@@ -125,6 +125,14 @@ class SqliteErp:
             (row,) = connection.execute(statement, (operation, key)).fetchall()
         return int(row[0]) - 1
 
+    def times(self, operation: Operation, key: str) -> int:
+        """How many of these calls were begun, over all processes."""
+        with self._lock:
+            row = self._connection.execute(
+                "SELECT times FROM calls WHERE operation = ? AND key = ?", (operation, key)
+            ).fetchone()
+        return int(row[0]) if row else 0
+
     def create_at(self, posting: Posting, instant: datetime) -> None:
         """Durable: the order appears then, whatever becomes of this process."""
         state = ErpOrderState.DRAFT if self._capabilities.drafts else ErpOrderState.RELEASED
