@@ -12,15 +12,14 @@ from orders.reading import ContactReading, PartyReading, Read
 from parsers.language.amounts import amount
 from parsers.language.empty_words import is_empty_word
 from parsers.language.meanings import Column, Label
-from parsers.language.numerals import looks_like_date
+from parsers.language.order_numbers import number_and_date
+from parsers.language.titles import without_title
 from parsers.spreadsheet.grid import Cell
-from parsers.spreadsheet.kinds import without_title
 from parsers.spreadsheet.layout import Layout
 from parsers.spreadsheet.parties import PartyReader, from_columns
 from parsers.spreadsheet.reads import Reads, Text
 from parsers.spreadsheet.sums import Sums
 
-_DATED: Final = re.compile(r"^(\S+)\s*(?:,|\b(?:vom|dated|date|of|du|del|de|van|d\.\s?d\.)\s)\s*(.+)$", re.IGNORECASE)
 # A name has a word in it, and is no number of some kind.
 _NAME: Final = re.compile(r"[^\W\d_]{2,}")
 _CODE: Final = re.compile(r"^\S*\d\S*$")
@@ -47,14 +46,14 @@ class HeaderReader:
         for pair in self.layout.around.all(Label.PO_NUMBER):
             read = self.reads.code(pair.cells[0], "po_number")
             if read is not None:
-                number, _ = _number_and_date(pair.texts[0])
+                number, _ = number_and_date(pair.texts[0])
                 found.append(read.model_copy(update={"value": number}))
         return self.reads.one_of([*found, *self._texts(Column.ORDER_NUMBER, "po_number")])
 
     def order_date(self) -> Read[date] | None:
         days = [*self._labelled_days(Label.ORDER_DATE, "order_date"), *self._days(Column.ORDER_DATE, "order_date")]
         for pair in self.layout.around.all(Label.PO_NUMBER):
-            _, written = _number_and_date(pair.texts[0])
+            _, written = number_and_date(pair.texts[0])
             day = self.reads.day(pair.cells[0], "order_date", text=written) if written else None
             days += [day] if day is not None else []
         return self.reads.one_of(days)
@@ -153,12 +152,3 @@ class HeaderReader:
                 found = amount(cell.text) if cell is not None and cell.number is None else None
                 if cell is not None and found is not None and found.currency:
                     yield found.currency, cell
-
-
-def _number_and_date(text: str) -> tuple[str, str]:
-    """`4711 vom 12.03.2026` is a number and a date."""
-    plain = " ".join(text.split()).lstrip("'#")
-    dated = _DATED.match(plain)
-    if dated and looks_like_date(dated[2]):
-        return dated[1].rstrip(","), dated[2]
-    return plain, ""

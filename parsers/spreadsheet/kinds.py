@@ -1,18 +1,13 @@
 """What kind of paper a sheet is, by its titles: an order, a change, a cancellation, or no order at all."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
 
 from orders.reading import OrderKind
 from parsers.language.meanings import Label, Title
-from parsers.language.vocabulary import title
+from parsers.language.titles import titles_in
 from parsers.spreadsheet.grid import Cell
 from parsers.spreadsheet.pairs import Surroundings
-
-_PARTS: Final = re.compile(r"\s+[-–—|:·]\s+|[:\n|]")
-_TRAILING_CODE: Final = re.compile(r"(?:\s+|^)(?:no\.?|nr\.?|n°|nº|#|num\.?)?\s*[^\s]*\d[^\s]*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +50,3 @@ def kinds(around: Surroundings, names: Iterable[str]) -> Kinds:
     has_po_number = bool(around.all(Label.PO_NUMBER))
     quoted = bool(around.all(Label.QUOTATION)) and not has_po_number
     return Kinds(strong, weak, quoted or bool(around.all(Label.OTHER_DOCUMENT)), has_po_number)
-
-
-def titles_in(text: str) -> Iterator[Title]:
-    """The titles that stand alone in the text or in a part of it, with or without a number behind."""
-    for part in (text, *_PARTS.split(text)):
-        found = title(part) or title(_TRAILING_CODE.sub("", part.strip()))
-        if found is not None:
-            yield found
-            return
-
-
-def without_title(text: str) -> str:
-    """What a title line says beside its title, which is mostly the company's name."""
-    rest = [part.strip() for part in _PARTS.split(text) if part.strip() and not any(titles_in(part))]
-    return " - ".join(rest)

@@ -6,9 +6,9 @@ from typing import Final
 
 from orders.findings import FindingCode
 from parsers.language.empty_words import is_empty_word
+from parsers.language.titles import titles_in
 from parsers.language.vocabulary import instructs, total, urges
 from parsers.spreadsheet.grid import Cell, Sheet
-from parsers.spreadsheet.kinds import titles_in
 from parsers.spreadsheet.layout import Layout
 from parsers.spreadsheet.remarks import Remarks
 from parsers.spreadsheet.rows import RowKind

@@ -7,11 +7,11 @@ from typing import Final
 from orders.findings import Finding, FindingCode, Severity
 from orders.reading import OrderReading
 from parsers.language.meanings import Label, Title
+from parsers.language.titles import titles_in
 from parsers.parser import Blob, Match, ParseContext, Parsed
 from parsers.spreadsheet import delimited, workbook
 from parsers.spreadsheet.blocks import blocks
 from parsers.spreadsheet.grid import Sheet, Unreadable
-from parsers.spreadsheet.kinds import titles_in
 from parsers.spreadsheet.layout import Layout, layout
 from parsers.spreadsheet.leftovers import tell_other_sheets
 from parsers.spreadsheet.remarks import Remarks

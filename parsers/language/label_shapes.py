@@ -1,0 +1,97 @@
+"""What may follow a label that has no colon: `PO 56835` is a label and its value, `PO box closed` is not."""
+
+import re
+from typing import Final
+
+from orders.currencies import currency_written
+from parsers.language.meanings import Label
+from parsers.language.numerals import looks_like_date
+from parsers.language.vocabulary import label
+
+_CODE: Final = re.compile(r"^#?[^\s:@]*\d[^\s:@]*$")
+_LETTER: Final = re.compile(r"^[A-Z]{1,4}$")
+_JOINED: Final = re.compile(r"\s*/\s*|\s+(?:und|and|et|y|e|en|&)\s+")
+_PHONE: Final = re.compile(r"^[+(]?\d[\d\s()/.-]{5,}")
+_EMAIL: Final = re.compile(r"^<?[^\s@]+@[^\s@]+\.")
+_PERSON: Final = re.compile(r"^(?:[A-Z][\w.'’-]+[,\s]*){1,5}(?:$|[^\s@]+@)")
+_CODES: Final = frozenset({Label.PO_NUMBER, Label.CONTRACT, Label.QUOTATION, Label.OTHER_DOCUMENT, Label.CHANGE_NUMBER})
+_DAYS: Final = frozenset({Label.ORDER_DATE, Label.REQUESTED_DELIVERY_DATE})
+_LONGEST_DATE: Final = 5
+_LONGEST_CODE: Final = 5
+
+
+def labels_in(text: str) -> tuple[Label, ...]:
+    """The labels that a text is: one, or several that share a name, as in `Bestellnummer/Datum`."""
+    known = label(text)
+    if known is not None:
+        return (known,)
+    parts = [part for part in _JOINED.split(text.rstrip(": ")) if part.strip()]
+    found = [label(part) for part in parts]
+    if len(found) < 2 or any(one is None for one in found):
+        return ()
+    return tuple(one for one in found if one is not None)
+
+
+def fits_label(meaning: Label, rest: str, *, first: bool, lettered: bool) -> bool:
+    """Whether this can be the value of a label without a colon.
+
+    `first`: the label begins the run of words; `lettered`: it is printed bold and the value is not.
+    """
+    word = rest.split()[0] if rest.split() else ""
+    if meaning in _CODES:
+        return code_at_start(rest) != ""
+    if meaning in _DAYS:
+        return date_at_start(rest) != ""
+    if meaning is Label.CURRENCY:
+        return currency_written(word.strip(",.;")) is not None
+    if meaning is Label.PHONE:
+        return bool(_PHONE.match(rest))
+    if meaning is Label.EMAIL:
+        return bool(_EMAIL.match(rest))
+    if meaning is Label.CONTACT:
+        return first and (lettered or bool(_PERSON.match(rest)))
+    if meaning is Label.HARMLESS:
+        return first and (lettered or any(sign.isdigit() for sign in word))
+    return first and lettered
+
+
+def code_at_start(text: str) -> str:
+    """The number that a text begins with, `A 28523` included; empty where it begins with a word or a date."""
+    words = text.replace("№", " ").split()
+    while words and words[0].strip(".:").casefold() in {"no", "nr", "n°", "nº", "#", "num", "number", "numero", "n"}:
+        words = words[1:]
+    if not words:
+        return ""
+    if _CODE.match(words[0]) and not looks_like_date(words[0].rstrip(",;")):
+        return words[0].strip("#,;()")
+    if len(words) > 1 and _LETTER.match(words[0]) and words[1].strip(",;.").isdigit():
+        return f"{words[0]} {words[1].strip(',;.')}"
+    return ""
+
+
+def date_at_start(text: str) -> str:
+    """The date that a text begins with, empty where it does not."""
+    words = text.split()
+    for count in range(min(_LONGEST_DATE, len(words)), 0, -1):
+        found = " ".join(words[:count]).strip(",;.")
+        if looks_like_date(found):
+            return found
+    return ""
+
+
+def suits_label(meanings: tuple[Label, ...], text: str) -> bool:
+    """Whether a text beside or below can be the value of a label."""
+    if not meanings:
+        return True
+    meaning = meanings[0]
+    if meaning in _CODES:
+        return code_at_start(text) != "" and len(text.split()) <= _LONGEST_CODE
+    if meaning in _DAYS:
+        return date_at_start(text) != ""
+    if meaning is Label.CURRENCY:
+        return currency_written(text.strip()) is not None
+    if meaning is Label.PHONE:
+        return bool(_PHONE.match(text))
+    if meaning is Label.EMAIL:
+        return "@" in text
+    return any(sign.isalpha() for sign in text) or meaning is Label.HARMLESS

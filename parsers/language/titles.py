@@ -1,0 +1,26 @@
+"""Titles in a text: what kind of paper it says it is, and what else it says."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from parsers.language.meanings import Title
+from parsers.language.vocabulary import title
+
+_PARTS: Final = re.compile(r"\s+[-–—|:·]\s+|[:\n|]")
+_TRAILING_CODE: Final = re.compile(r"(?:\s+|^)(?:no\.?|nr\.?|n°|nº|#|num\.?)?\s*[^\s]*\d[^\s]*$", re.IGNORECASE)
+
+
+def titles_in(text: str) -> Iterator[Title]:
+    """The titles that stand alone in the text or in a part of it, with or without a number behind."""
+    for part in (text, *_PARTS.split(text)):
+        found = title(part) or title(_TRAILING_CODE.sub("", part.strip()))
+        if found is not None:
+            yield found
+            return
+
+
+def without_title(text: str) -> str:
+    """What a title line says beside its title, which is mostly the company's name."""
+    rest = [part.strip() for part in _PARTS.split(text) if part.strip() and not any(titles_in(part))]
+    return " - ".join(rest)

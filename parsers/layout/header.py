@@ -1,0 +1,74 @@
+"""The fields of an order beside its lines, from the labels of its pages."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from orders.currencies import currency_written
+from orders.findings import FindingCode
+from orders.reading import Confidence, Read
+from parsers.language.empty_words import is_empty_word
+from parsers.language.label_shapes import code_at_start, date_at_start
+from parsers.language.meanings import Label
+from parsers.language.order_numbers import number_and_date
+from parsers.layout.pairs import Pair, Surroundings
+from parsers.layout.reads import Day, Reads, Text
+from parsers.page import Word
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderReader:
+    """Reads the header of one order."""
+
+    reads: Reads
+    around: Surroundings
+
+    def po_number(self) -> Text | None:
+        found: list[Text] = []
+        for pair in self.around.all(Label.PO_NUMBER):
+            number = code_at_start(number_and_date(pair.text)[0])
+            if number:
+                found.append(self.reads.read(number, _words_of(pair, number)))
+        return self.reads.one_of(found)
+
+    def order_date(self) -> Day | None:
+        days = list(self._days(Label.ORDER_DATE, "order_date"))
+        for pair in self.around.all(Label.PO_NUMBER):
+            _, written = number_and_date(pair.text)
+            day = self.reads.day(pair.words, "order_date", text=written) if written else None
+            days += [day] if day is not None else []
+        return self.reads.one_of(days)
+
+    def requested_delivery_date(self) -> Day | None:
+        path = "requested_delivery_date"
+        return self.reads.one_of(list(self._days(Label.REQUESTED_DELIVERY_DATE, path)))
+
+    def text(self, wanted: Label, path: str) -> Text | None:
+        """The value of a label."""
+        found = [self.reads.text(pair.words, path) for pair in self.around.all(wanted)]
+        return self.reads.one_of([read for read in found if read is not None])
+
+    def currency(self, beside: Sequence[tuple[str, Sequence[Word]]]) -> Text | None:
+        """The currency that labels and amounts agree on; `beside` are the codes that stand beside amounts."""
+        found: list[Text] = []
+        for pair in self.around.all(Label.CURRENCY):
+            known = currency_written(pair.text)
+            if known is not None:
+                found.append(self.reads.read(known.code, pair.words))
+            elif not is_empty_word(pair.text):
+                message = f'The currency "{pair.text[:40]}" is none that is known. Type its ISO 4217 code.'
+                self.reads.remarks.hold(FindingCode.INVALID_VALUE, message, pair.words, path="currency")
+        found += [self.reads.read(code, words, confidence=Confidence.SINGLE) for code, words in beside]
+        return self.reads.one_of(found)
+
+    def _days(self, wanted: Label, path: str) -> Iterator[Read[date]]:
+        for pair in self.around.all(wanted):
+            day = self.reads.day(pair.words, path, text=date_at_start(pair.text) or pair.text)
+            if day is not None:
+                yield day
+
+
+def _words_of(pair: Pair, value: str) -> tuple[Word, ...]:
+    """Of the words of a pair those that hold the value."""
+    parts = value.split()
+    return tuple(word for word in pair.words if any(part in word.text for part in parts)) or pair.words

@@ -1,0 +1,83 @@
+"""What kind of paper pages are, by their titles: an order, a change, a cancellation, or no order at all."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Final
+
+from orders.reading import OrderKind
+from parsers.language.meanings import Label, Title
+from parsers.language.titles import titles_in
+from parsers.layout.pairs import Surroundings
+from parsers.layout.pieces import Piece
+from parsers.page import Word
+
+_LONGEST_TITLE: Final = 9
+_LARGE: Final = 1.15
+_ASKING: Final = frozenset({Title.ORDER, Title.CHANGE, Title.CANCEL})
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """The titles found, with their words; a name of a file or a subject of a mail is a weak title."""
+
+    strong: tuple[tuple[Title, tuple[Word, ...]], ...]
+    weak: frozenset[Title]
+    other_document: bool
+    has_po_number: bool
+
+    @property
+    def titles(self) -> frozenset[Title]:
+        """The kinds that the pages themselves name."""
+        return frozenset(found for found, _ in self.strong)
+
+    @property
+    def order_kind(self) -> OrderKind:
+        """A change or cancellation where any title says so, since it must never pass for an order."""
+        titles = self.titles | self.weak
+        if Title.CANCEL in titles:
+            return OrderKind.CANCEL
+        return OrderKind.CHANGE if Title.CHANGE in titles else OrderKind.ORDER
+
+    @property
+    def is_no_order(self) -> bool:
+        """Its titles or numbers say that this is another paper, and nothing says that it is an order."""
+        if self.titles & _ASKING:
+            return False
+        named = Title.NONE in self.titles
+        return named and (self.other_document or not self.has_po_number)
+
+    @property
+    def is_contradictory(self) -> bool:
+        """Some signs say order and some another paper."""
+        return not self.is_no_order and (Title.NONE in self.titles or self.other_document)
+
+
+def kinds(around: Surroundings, words: Sequence[Word], names: Iterable[str]) -> Kinds:
+    """By the titles around the table, and by the weak titles in `names`."""
+    usual = median([word.height for word in words]) if words else 0
+    strong = tuple((found, piece.words) for piece in _headings(around, usual) for found in _titles(piece))
+    weak = frozenset(found for name in names for found in titles_in(name))
+    quoted = bool(around.all(Label.QUOTATION)) and not around.all(Label.PO_NUMBER)
+    return Kinds(strong, weak, quoted or bool(around.all(Label.OTHER_DOCUMENT)), bool(around.all(Label.PO_NUMBER)))
+
+
+def _headings(around: Surroundings, usual: float) -> list[Piece]:
+    """Short texts that stand for themselves; a word for another paper must be larger than the text, or in capitals."""
+    plain = [piece for piece in around.texts if len(piece.words) <= _LONGEST_TITLE]
+    labels = [pair.piece for pair in around.pairs if Label.PO_NUMBER in pair.labels]
+    return [piece for piece in (*plain, *labels) if _stands_out(piece, usual) or not _names_other(piece)]
+
+
+def _names_other(piece: Piece) -> bool:
+    return Title.NONE in _titles(piece)
+
+
+def _stands_out(piece: Piece, usual: float) -> bool:
+    text = " ".join(word.text for word in piece.words)
+    large = max(word.height for word in piece.words) >= usual * _LARGE
+    return large or text.isupper() or all(word.bold for word in piece.words)
+
+
+def _titles(piece: Piece) -> list[Title]:
+    return list(titles_in(piece.title or piece.text))

@@ -1,0 +1,147 @@
+"""Labels and their values on pages: to the right, below, or in the same run of words."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from parsers.language.label_shapes import suits_label
+from parsers.language.meanings import Label
+from parsers.layout.nearby import Nearby
+from parsers.layout.pieces import Piece
+from parsers.page import Rule, Word
+
+ADDRESSES: Final = frozenset({Label.SHIP_TO, Label.BILL_TO, Label.BUYER, Label.SUPPLIER})
+_LONGEST_BLOCK: Final = 9
+# What stands inside an address block without being a part of the address.
+_BESIDE: Final = frozenset({Label.CONTACT, Label.PHONE, Label.EMAIL, Label.HARMLESS})
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A label and the lines of its value; `labels` are several where one name announces several values."""
+
+    labels: tuple[Label, ...]
+    piece: Piece
+    lines: tuple[tuple[Word, ...], ...]
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """The words of the value."""
+        return tuple(word for line in self.lines for word in line)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return tuple(" ".join(word.text for word in line) for line in self.lines)
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.texts)
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """What stands around the table: pairs, pairs whose label nobody knows, and the texts that are left over."""
+
+    pairs: list[Pair] = field(default_factory=list)
+    unknown: list[Pair] = field(default_factory=list)
+    texts: list[Piece] = field(default_factory=list)
+
+    def all(self, *wanted: Label) -> list[Pair]:
+        """Pairs whose only or first label is one of these."""
+        return [pair for pair in self.pairs if pair.labels[0] in wanted]
+
+
+def surroundings(pieces: Sequence[Piece], rules: Mapping[int, Sequence[Rule]]) -> Surroundings:
+    """Pair the labels among these pieces with their values."""
+    found = Surroundings()
+    nearby = Nearby(pieces, rules)
+    for piece in pieces:
+        if not piece.name or nearby.is_taken(piece):
+            continue
+        lines = _value(piece, nearby)
+        nearby.take(piece)
+        if not lines and not piece.value:
+            found.texts.append(piece)
+            continue
+        pair = Pair(piece.labels or (Label.HARMLESS,), piece, lines)
+        (found.pairs if piece.labels else found.unknown).append(pair)
+    found.texts += [piece for piece in pieces if not piece.name and not nearby.is_taken(piece)]
+    found.texts.sort(key=lambda piece: (piece.page, piece.top, piece.left))
+    return found
+
+
+def _value(piece: Piece, nearby: Nearby) -> tuple[tuple[Word, ...], ...]:
+    if piece.value:
+        inline = (piece.value,)
+        return (*inline, *_block(piece, piece, nearby)) if _is_address(piece) else inline
+    chosen = _chosen(piece, nearby)
+    if chosen is None:
+        return ()
+    above = nearby.wrapped_above(chosen) if _is_address(piece) and chosen.top < piece.bottom else ()
+    lines = [*(one.value for one in above), chosen.value]
+    for one in (*above, chosen):
+        nearby.take(one)
+    if _is_address(piece):
+        lines += _block(chosen, piece, nearby)
+    return tuple(lines)
+
+
+def _is_address(piece: Piece) -> bool:
+    return any(one in ADDRESSES for one in piece.labels)
+
+
+def _chosen(piece: Piece, nearby: Nearby) -> Piece | None:
+    """The plain text to the right or below that can be the value; where both can, the likelier place."""
+    right, below = nearby.right_of(piece), nearby.below(piece)
+    candidates = [one for one in (right, below) if one is not None and suits_label(piece.labels, one.text)]
+    if len(candidates) == 2 and right is not None and below is not None:
+        return below if _prefers_below(piece, right, below, nearby) else right
+    if candidates:
+        return candidates[0]
+    # A delivery "as soon as possible" is no date, and yet what the label says.
+    telling = bool(piece.labels) and Label.PO_NUMBER not in piece.labels
+    return (right or below) if telling and piece.title.endswith(":") else None
+
+
+def _prefers_below(piece: Piece, right: Piece, below: Piece, nearby: Nearby) -> bool:
+    if piece.title.endswith(":"):
+        return False
+    if nearby.divided(piece, right) and not nearby.divided(piece, below):
+        return True
+    same, other = _is_bold(piece) == _is_bold(right), _is_bold(piece) == _is_bold(below)
+    if same != other:
+        return same
+    # An address stands below its heading, a short value beside its name.
+    return _is_address(piece) and nearby.right_of(below) is not None and right.left - piece.right > 3 * piece.height
+
+
+def _is_bold(piece: Piece) -> bool:
+    return all(word.bold for word in piece.words)
+
+
+def _block(first: Piece, label: Piece, nearby: Nearby) -> list[tuple[Word, ...]]:
+    """The lines right below, up to a gap, a rule or another label."""
+    lines: list[tuple[Word, ...]] = []
+    last, lefts = first, _lefts(first, label)
+    while len(lines) < _LONGEST_BLOCK:
+        following = nearby.next_line(last, lefts)
+        if following is None:
+            break
+        if following.name and not (following.labels and following.labels[0] in _BESIDE and following.value):
+            break
+        if not following.name:
+            lines.append(following.value)
+            nearby.take(following)
+        last = following
+    return lines
+
+
+def _lefts(first: Piece, label: Piece) -> tuple[int, ...]:
+    """Where the lines of a block may begin: below the value, and below the label where both share a line."""
+    value = first.value[0].left if first.value else first.left
+    return (value, label.left) if first is label or first.left == label.left else (value,)
+
+
+def all_texts(pairs: Iterable[Pair]) -> list[str]:
+    """The values of these pairs, each on one line."""
+    return [pair.text for pair in pairs]

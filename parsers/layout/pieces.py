@@ -1,0 +1,140 @@
+"""Segments to pieces: labels with what follows them on the line, amounts, and plain text.
+
+One run of words can hold several labels: `Datum: 02.02.26 Liefertermin: 04.03.26`.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from parsers.language.label_shapes import fits_label, labels_in
+from parsers.language.meanings import Label
+from parsers.language.vocabulary import total
+from parsers.layout.text_lines import TextLine
+from parsers.page import Word
+
+_LONGEST: Final = 6
+_GLUED: Final = re.compile(r"^([^\W\d][^:/]{1,30}:)(?!//)(\S+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of a line that belong together. Plain text has no `name`; a name without `labels` is one nobody knows.
+
+    `labels` are several where one name announces several values: `Bestellnummer/Datum`.
+    """
+
+    page: int
+    name: tuple[Word, ...]
+    value: tuple[Word, ...]
+    labels: tuple[Label, ...] = ()
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        return (*self.name, *self.value)
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.value)
+
+    @property
+    def title(self) -> str:
+        """The name as printed."""
+        return " ".join(word.text for word in self.name)
+
+    @property
+    def left(self) -> int:
+        return self.words[0].left
+
+    @property
+    def right(self) -> int:
+        return max(word.right for word in self.words)
+
+    @property
+    def top(self) -> int:
+        return min(word.top for word in self.words)
+
+    @property
+    def bottom(self) -> int:
+        return max(word.bottom for word in self.words)
+
+    @property
+    def height(self) -> int:
+        return max(self.bottom - self.top, 1)
+
+
+def pieces(lines: Sequence[TextLine]) -> tuple[Piece, ...]:
+    """All pieces of these lines, from top to bottom and left to right."""
+    return tuple(
+        piece for line in lines for segment in line.segments for piece in _of_segment(line.page, segment.words)
+    )
+
+
+def _of_segment(page: int, words: Sequence[Word]) -> Iterator[Piece]:
+    whole = list(_unglued(words))
+    starts = list(_starts(whole))
+    if not starts or starts[0].start > 0:
+        until = starts[0].start if starts else len(whole)
+        yield Piece(page, (), tuple(whole[:until]))
+    for place, begin in enumerate(starts):
+        until = starts[place + 1].start if place + 1 < len(starts) else len(whole)
+        yield Piece(page, tuple(whole[begin.start : begin.end]), tuple(whole[begin.end : until]), begin.labels)
+
+
+def _unglued(words: Sequence[Word]) -> Iterator[Word]:
+    """`Date:26/05/2026` is two words; both keep the box of the one."""
+    for word in words:
+        found = _GLUED.match(word.text)
+        if found and labels_in(found[1]):
+            yield replace(word, text=found[1])
+            yield replace(word, text=found[2])
+        else:
+            yield word
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    start: int
+    end: int
+    labels: tuple[Label, ...]
+
+
+def _starts(words: Sequence[Word]) -> Iterator[_Start]:
+    place = 0
+    while place < len(words):
+        found = _label_at(words, place)
+        if found is None:
+            place += 1
+            continue
+        yield found
+        place = max(found.end, place + 1)
+
+
+def _label_at(words: Sequence[Word], place: int) -> _Start | None:
+    """The longest label that begins here. Without a colon it must be the whole segment, or what follows must fit it."""
+    for count in range(min(_LONGEST, len(words) - place), 0, -1):
+        end = place + count
+        text = " ".join(word.text for word in words[place:end])
+        colon = text.endswith(":")
+        if ":" in text[:-1]:
+            continue
+        if (labels := labels_in(text)) and (colon or _stands_alone(words, place, end, labels)):
+            return _Start(place, end, labels)
+        if colon and _may_be_name(words, place, text):
+            return _Start(place, end, ())
+    return None
+
+
+def _stands_alone(words: Sequence[Word], place: int, end: int, labels: tuple[Label, ...]) -> bool:
+    if end == len(words):
+        return place == 0
+    rest = " ".join(word.text for word in words[end:])
+    lettered = words[end - 1].bold and not words[end].bold
+    return fits_label(labels[0], rest, first=place == 0, lettered=lettered)
+
+
+def _may_be_name(words: Sequence[Word], place: int, text: str) -> bool:
+    """An unknown word with a colon announces something, unless it ends a sentence or is a sum."""
+    begins = place == 0 or words[place - 1].text[-1:] not in {",", "-"}
+    return begins and text[:1].isupper() and total(text) is None and (place == 0 or " " not in text)
