@@ -1,0 +1,105 @@
+"""Running text to lines of words: blanks collapse as in a browser, and each word keeps how it is printed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from parsers.mail_body.rows import Piece, Stroke, words_of
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """How a text is printed, inherited from element to element."""
+
+    bold: bool = False
+    struck: bool = False
+    quoted: bool = False
+    kept: bool = False
+    """Blanks and line ends stand as written (`pre`)."""
+    unseen: bool = False
+    """The font has no size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of words; `quoted` as in a row."""
+
+    pieces: tuple[Piece, ...] = ()
+    quoted: bool = False
+
+    @property
+    def width(self) -> int:
+        return max((piece.column + len(piece.text) for piece in self.pieces), default=0)
+
+
+@dataclass(slots=True)
+class Block:
+    """Lines of a part of the page, with the edges of the cells in it."""
+
+    lines: list[Line] = field(default_factory=list)
+    strokes: list[Stroke] = field(default_factory=list)
+
+    @property
+    def width(self) -> int:
+        return max((line.width for line in self.lines), default=0)
+
+    def put(self, other: "Block") -> None:
+        """Below what is there."""
+        down = len(self.lines)
+        self.lines += other.lines
+        self.strokes += [
+            Stroke(one.left, one.top + down, one.right, one.bottom + down) for one in other.strokes
+        ]
+
+    def part(self) -> None:
+        """An empty line, unless there is one."""
+        if self.lines and self.lines[-1].pieces:
+            self.lines.append(Line())
+
+
+@dataclass(slots=True)
+class Running:
+    """The text of the line that is being written."""
+
+    texts: list[tuple[str, Print]] = field(default_factory=list)
+
+    def add(self, text: str, how: Print) -> None:
+        if not how.unseen:
+            self.texts.append((text, how))
+
+    def ended(self) -> Line | None:
+        """The line, which begins anew; None where nothing but blanks was written."""
+        line = _line(self.texts)
+        self.texts = []
+        return line if line.pieces else None
+
+
+def _line(texts: Sequence[tuple[str, Print]]) -> Line:
+    if any(how.kept for _, how in texts):
+        return _styled("".join(text for text, _ in texts), texts, [len(text) for text, _ in texts])
+    collapsed: list[str] = []
+    blank = True
+    for text, _ in texts:
+        words = " ".join(text.split())
+        lead = " " if text[:1].isspace() and not blank else ""
+        tail = " " if words and text[-1:].isspace() else ""
+        collapsed.append(lead + words + tail)
+        blank = blank if not collapsed[-1] else collapsed[-1].endswith(" ")
+    return _styled("".join(collapsed), texts, [len(text) for text in collapsed])
+
+
+def _styled(whole: str, texts: Sequence[tuple[str, Print]], lengths: Sequence[int]) -> Line:
+    """Each word is printed as its first letter is; it is struck where any letter of it is."""
+    edges: list[tuple[int, int, Print]] = []
+    start = 0
+    for (_, how), length in zip(texts, lengths, strict=True):
+        edges.append((start, start + length, how))
+        start += length
+    pieces: list[Piece] = []
+    place = 0
+    for word in words_of(whole):
+        while edges[place][1] <= word.column:
+            place += 1
+        end = word.column + len(word.text)
+        struck = any(how.struck for left, right, how in edges[place:] if left < end and right > left)
+        pieces.append(Piece(word.column, word.text, edges[place][2].bold, struck))
+    return Line(tuple(pieces), bool(texts) and all(how.quoted for _, how in texts))

@@ -1,0 +1,107 @@
+"""The text of a mail as rows on a grid of characters, the same for plain text and for HTML."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+MOST_ROWS: Final = 20_000
+MOST_SIGNS: Final = 2_000_000
+"""A body beyond these is cut, with a finding that holds."""
+
+_TAB: Final = 8
+_WORD = re.compile(r"\S+")
+_BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+# Control characters, marks of reading direction, and signs without width: nobody sees them.
+_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+_QUOTED = re.compile(r"^ ?(?:>[ ]?)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A word of a row; `column` counts characters from 0."""
+
+    column: int
+    text: str
+    bold: bool = False
+    struck: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line as shown. `quoted` says that the mail marks it as taken from an earlier mail.
+
+    The pieces are what is to be read: the signs of quotation are in the text alone.
+    """
+
+    text: str
+    pieces: tuple[Piece, ...]
+    quoted: bool = False
+
+    @property
+    def plain(self) -> str:
+        """The words with single blanks."""
+        return " ".join(piece.text for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """An edge of a cell: from one character of the grid to another, in characters and rows."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+@dataclass(frozen=True, slots=True)
+class BodyText:
+    """All that a reader of the mail sees. `cut` says that it was longer than is read."""
+
+    rows: tuple[Row, ...]
+    strokes: tuple[Stroke, ...] = ()
+    cut: bool = False
+
+    @property
+    def text(self) -> str:
+        return "\n".join(row.text for row in self.rows)
+
+
+def seen(text: str) -> str:
+    """The text with plain line ends, without what nobody sees. Lone surrogates become the replacement character."""
+    whole = _UNSEEN.sub("", _BREAKS.sub("\n", text))
+    return whole.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def plain_rows(text: str) -> BodyText:
+    """Plain text, line by line."""
+    shown = seen(text)
+    lines = shown[:MOST_SIGNS].split("\n")
+    rows = tuple(_row(line.expandtabs(_TAB).rstrip()) for line in lines[:MOST_ROWS])
+    return BodyText(_trimmed(rows), cut=len(shown) > MOST_SIGNS or len(lines) > MOST_ROWS)
+
+
+def composed(pieces: Iterable[Piece], *, quoted: bool) -> Row:
+    """A row of the words, each in its column."""
+    ordered = tuple(sorted(pieces, key=lambda piece: piece.column))
+    text = ""
+    for piece in ordered:
+        text = text.ljust(piece.column) + piece.text
+    return Row(text, ordered, quoted)
+
+
+def words_of(text: str, start: int = 0) -> Iterator[Piece]:
+    """The words of a text from `start` on."""
+    for found in _WORD.finditer(text, start):
+        yield Piece(found.start(), found[0])
+
+
+def _row(text: str) -> Row:
+    mark = _QUOTED.match(text)
+    return Row(text, tuple(words_of(text, mark.end() if mark else 0)), quoted=mark is not None)
+
+
+def _trimmed(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Without empty rows at the end."""
+    last = max((place for place, row in enumerate(rows) if row.pieces), default=-1)
+    return tuple(rows[: last + 1])
