@@ -69,6 +69,12 @@ def currency_in(text: str) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
+@cache
+def heading_words() -> frozenset[str]:
+    """All single words that headings are made of."""
+    return frozenset(word for key in _columns() for word in key.split())
+
+
 def label(text: str) -> Label | None:
     """What a label announces, with or without its colon."""
     return _labels().get(folded(text))

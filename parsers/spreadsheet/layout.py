@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from parsers.language.column_roles import NUMERIC
 from parsers.language.meanings import Column, Label
 from parsers.language.numerals import Conventions
 from parsers.spreadsheet.conventions import conventions
@@ -12,7 +13,7 @@ from parsers.spreadsheet.kinds import Kinds, kinds
 from parsers.spreadsheet.lines import by_role
 from parsers.spreadsheet.pairs import Surroundings, surroundings
 from parsers.spreadsheet.rows import Row, RowKind, classified
-from parsers.spreadsheet.table import NUMERIC, Table
+from parsers.spreadsheet.table import Table
 
 _AROUND: Final = frozenset({RowKind.LABELS, RowKind.TEXT})
 

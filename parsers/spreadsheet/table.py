@@ -2,19 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Final
 
 from parsers.language.amounts import amount
+from parsers.language.column_roles import ITEMS, Content, assigned, could_be_table
 from parsers.language.meanings import Column, Heading
 from parsers.language.vocabulary import heading
 from parsers.spreadsheet.grid import Cell, Sheet
-
-_ITEMS: Final = frozenset({Column.BUYER_ITEM, Column.SUPPLIER_ITEM, Column.ITEM, Column.GTIN, Column.DESCRIPTION})
-_REPEATABLE: Final = frozenset({Column.HARMLESS, Column.REMARK})
-NUMERIC: Final = frozenset(
-    {Column.QUANTITY, Column.UNIT_PRICE, Column.PRICE_BASIS, Column.DISCOUNT_PERCENT, Column.LINE_TOTAL}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +63,7 @@ def has_headings(row: Sequence[Cell]) -> bool:
         len(row) >= 2
         and len(known) * 2 > len(row)
         and any(Column.QUANTITY in one for one in known)
-        and _could_be(known)
+        and could_be_table(known)
     )
 
 
@@ -93,79 +86,29 @@ def _candidates(sheet: Sheet, row: Sequence[Cell], below: Sequence[Cell]) -> Ite
 def _table(sheet: Sheet, first: int, last: int, texts: Mapping[int, str]) -> Iterable[Table]:
     headings = {column: heading(text) for column, text in texts.items()}
     known = {column: found.columns for column, found in headings.items() if found.columns}
-    if not _could_be(known.values()):
+    if not could_be_table(known.values()):
         return
     values = _values(sheet, last, texts)
-    roles, rivals = _assigned(known, values)
+    roles, rivals = assigned(known, values)
     unknown = {column: text for column, text in texts.items() if column not in known}
-    if Column.QUANTITY not in roles.values() or _ITEMS.isdisjoint(roles.values()):
+    if Column.QUANTITY not in roles.values() or ITEMS.isdisjoint(roles.values()):
         return
     settled, generic = _item_settled(roles)
     yield Table(first, last, texts, headings, settled, unknown, rivals, generic)
 
 
-def _could_be(known: Iterable[frozenset[Column]]) -> bool:
-    meanings = frozenset().union(*known)
-    return (Column.QUANTITY in meanings or Column.UNIT in meanings) and not _ITEMS.isdisjoint(meanings)
-
-
-def _values(sheet: Sheet, heading_row: int, texts: Mapping[int, str]) -> dict[int, list[Cell]]:
+def _values(sheet: Sheet, heading_row: int, texts: Mapping[int, str]) -> dict[int, list[Content]]:
     """The first cells below each heading, to decide what an ambiguous heading means."""
-    found: dict[int, list[Cell]] = {column: [] for column in texts}
+    found: dict[int, list[Content]] = {column: [] for column in texts}
     for row in sheet.rows:
         for cell in row:
             if row[0].row > heading_row and cell.column in found and len(found[cell.column]) < 50:
-                found[cell.column].append(cell)
+                found[cell.column].append(Content(cell.text, _is_number(cell)))
     return found
-
-
-def _assigned(
-    known: Mapping[int, frozenset[Column]], values: Mapping[int, list[Cell]]
-) -> tuple[dict[int, Column], dict[int, Column]]:
-    """One column for each role: the clear headings first, then the others by what is left and by their content."""
-    roles: dict[int, Column] = {}
-    rivals: dict[int, Column] = {}
-    for column, meanings in sorted(known.items(), key=lambda entry: (len(entry[1]), entry[0])):
-        free = [role for role in meanings if role in _REPEATABLE or role not in roles.values()]
-        fitting = [role for role in free if _fits(role, values[column])] or free
-        if fitting:
-            roles[column] = min(fitting, key=_preference)
-        else:
-            rivals[column] = min(meanings, key=_preference)
-    return roles, rivals
-
-
-_ORDER: Final = tuple(Column)
-
-
-def _preference(role: Column) -> int:
-    return _ORDER.index(role)
-
-
-def _fits(role: Column, cells: Sequence[Cell]) -> bool:
-    if not cells:
-        return True
-    numeric = sum(_is_number(cell) for cell in cells) * 2 > len(cells)
-    match role:
-        case Column.POSITION:
-            return numeric and _ascends(cells)
-        case Column.QUANTITY | Column.UNIT_PRICE | Column.PRICE_BASIS | Column.DISCOUNT_PERCENT | Column.LINE_TOTAL:
-            return numeric
-        case Column.UNIT | Column.DESCRIPTION | Column.CURRENCY:
-            return not numeric
-        case _:
-            return True
 
 
 def _is_number(cell: Cell) -> bool:
     return cell.number is not None or (cell.day is None and amount(cell.text) is not None)
-
-
-def _ascends(cells: Sequence[Cell]) -> bool:
-    """Whether the numbers are those of positions: small, rising, none twice."""
-    plain = [cell.text.strip(". ").lstrip("0") or "0" for cell in cells]
-    numbers = [int(text) for text in plain if text.isdigit() and len(text) <= 6]
-    return bool(numbers) and numbers[0] <= 1000 and all(a < b for a, b in pairwise(numbers))
 
 
 def _item_settled(roles: Mapping[int, Column]) -> tuple[dict[int, Column], bool]:

@@ -1,0 +1,228 @@
+"""Heading rows of a table of lines: found by their words, in one visual line or several."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from parsers.language.column_roles import could_be_table
+from parsers.language.meanings import Column, Heading
+from parsers.language.vocabulary import currency_in, folded, heading, heading_words
+from parsers.layout.text_lines import TextLine
+from parsers.page import Word
+
+_LONGEST: Final = 6
+_WIDE_GAP: Final = 1.1
+_PARTS: Final = re.compile(r"\s*[/|•·]\s*|\s+[-–—]\s+|\s+(?:&|und|and|et|y|e|en)\s+")
+_SIGNS: Final = frozenset({"#", "+", "="})
+# In widths of a letter: a blank is a third to one.
+_STRETCHED: Final = 1.25
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingCell:
+    """The heading of one column. `meanings` are several where captions are stacked: Material above Bezeichnung."""
+
+    lines: tuple[tuple[Word, ...], ...]
+    meanings: tuple[Heading, ...]
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        return tuple(word for line in self.lines for word in line)
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def left(self) -> int:
+        return min(word.left for word in self.words)
+
+    @property
+    def right(self) -> int:
+        return max(word.right for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingRow:
+    """The headings of a table, and which of the lines they fill: `first` to `last`."""
+
+    cells: tuple[HeadingCell, ...]
+    first: int
+    last: int
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return tuple(folded(cell.text) for cell in self.cells)
+
+
+def heading_row(lines: Sequence[TextLine], place: int) -> HeadingRow | None:
+    """The headings whose main line is this one; None where it is none."""
+    words = lines[place].words
+    if not _may_be(words):
+        return None
+    cells = [_cell([run]) for run in _runs(words)]
+    first = last = place
+    for step in (-1, 1):
+        for _ in range(3):
+            other = last + 1 if step > 0 else first - 1
+            if not (0 <= other < len(lines)) or not _close(lines, other, other - step):
+                break
+            joined = _joined(cells, lines[other], below=step > 0)
+            if joined is None:
+                break
+            cells = joined
+            first, last = min(first, other), max(last, other)
+    cells = [cell for cell in cells if cell.words]
+    return HeadingRow(tuple(cells), first, last) if _is_heading(cells) else None
+
+
+def _may_be(words: Sequence[Word]) -> bool:
+    if len(words) < 2 or sum(has_digit(word.text) for word in words) * 4 > len(words):
+        return False
+    known = heading_words()
+    return sum(not known.isdisjoint(folded(word.text).split()) or word.text == "#" for word in words) * 2 >= len(words)
+
+
+def has_digit(text: str) -> bool:
+    return any(sign.isdigit() for sign in text)
+
+
+def _is_heading(cells: Sequence[HeadingCell]) -> bool:
+    known = [cell for cell in cells if cell.meanings]
+    columns = [columns for cell in known for meaning in cell.meanings if (columns := meaning.columns)]
+    counted = sum(len(cell.words) for cell in known) * 2 > sum(len(cell.words) for cell in cells)
+    enough = len(known) >= 3 or (len(known) == len(cells) == 2)
+    return enough and counted and could_be_table(columns)
+
+
+def _close(lines: Sequence[TextLine], other: int, before: int) -> bool:
+    """Whether the lines are of one paragraph: less than a line apart, on one page."""
+    one, two = lines[min(other, before)], lines[max(other, before)]
+    height = min(one.bottom - one.top, two.bottom - two.top)
+    return one.page == two.page and two.top - one.bottom < height * 0.8
+
+
+def _joined(cells: Sequence[HeadingCell], line: TextLine, *, below: bool) -> list[HeadingCell] | None:
+    """The cells with the runs of a line above or below them; None where that line is no part of the headings."""
+    if any(not any(sign.isalpha() for sign in word.text) or has_digit(word.text) for word in line.words):
+        return None
+    more: dict[int, list[Word]] = {}
+    for segment in line.segments:
+        for word in segment.words:
+            owner = _owner(cells, segment.left, segment.right, word)
+            if owner is None:
+                return None
+            more.setdefault(owner, []).append(word)
+    found = list(cells)
+    for place, words in more.items():
+        cell = cells[place]
+        lines = (*cell.lines, tuple(words)) if below else (tuple(words), *cell.lines)
+        wider = _cell(lines)
+        if not _is_better(cell, wider):
+            return None
+        found[place] = wider
+    return found
+
+
+def _owner(cells: Sequence[HeadingCell], left: int, right: int, word: Word) -> int | None:
+    """The heading above or below a word: the one that its run or the word itself overlaps."""
+    over = [place for place, cell in enumerate(cells) if min(cell.right, right) > max(cell.left, left)]
+    if len(over) == 1:
+        return over[0]
+    return next((place for place in over if cells[place].left < word.right and word.left < cells[place].right), None)
+
+
+def _is_better(cell: HeadingCell, wider: HeadingCell) -> bool:
+    """Whether a heading with one more line is as well known as before."""
+    return len(wider.meanings) > len(cell.meanings) or (bool(wider.meanings) and bool(cell.meanings))
+
+
+def _cell(lines: Sequence[tuple[Word, ...]]) -> HeadingCell:
+    texts = [" ".join(word.text for word in line) for line in lines]
+    return HeadingCell(tuple(lines), tuple(meanings(texts)))
+
+
+def meanings(texts: Sequence[str]) -> Iterator[Heading]:
+    """What a heading in these lines means: one thing, or one after the other where captions are stacked or joined."""
+    whole = " ".join(texts)
+    for text in (whole, re.sub(r"[-\u00ad] ", "", whole)):
+        found = _meaning(text)
+        if found.columns:
+            yield found
+            return
+    parts = [part for text in texts for part in ([text] if heading(text).columns else _PARTS.split(text))]
+    seen: set[frozenset[Column]] = set()
+    for part in parts:
+        found = _meaning(part)
+        # Two languages say the same twice.
+        if found.columns and all(found.columns.isdisjoint(one) for one in seen):
+            seen.add(found.columns)
+            yield found
+
+
+def _meaning(text: str) -> Heading:
+    """As the vocabulary says; but `Unit £` is a price, whatever `Unit` alone is."""
+    found = heading(text)
+    if found.columns == {Column.UNIT} and (money := found.currency or currency_in(text)):
+        return Heading(frozenset({Column.UNIT_PRICE}), money, found.basis, found.unit)
+    return found
+
+
+def _runs(words: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
+    """The words of a line divided into headings, so that as many as possible are known, in as few as possible."""
+    best: list[tuple[int, int]] = [(0, 0)]
+    for end in range(1, len(words) + 1):
+        options = [
+            (best[begin][0] + _worth(words[begin:end]), begin)
+            for begin in range(max(0, end - _LONGEST), end)
+            if begin == end - 1 or not _gapped(words[begin:end])
+        ]
+        best.append(max(options))
+    cuts = [len(words)]
+    while cuts[-1] > 0:
+        cuts.append(best[cuts[-1]][1])
+    runs = [tuple(words[begin:end]) for begin, end in pairwise(reversed(cuts))]
+    return _with_unknown_joined(runs)
+
+
+def _worth(run: Sequence[Word]) -> int:
+    text = " ".join(word.text for word in run)
+    if len(run) > 1 and any(word.text in _SIGNS for word in run):
+        return -100
+    if any(True for _ in meanings([text])):
+        return 10 * len(run) - 3 - 8 * sum(is_stretched(before, word) for before, word in pairwise(run))
+    return -1 if len(run) == 1 else -100
+
+
+def _gapped(run: Sequence[Word]) -> bool:
+    return any(_is_wide(before, word) for before, word in pairwise(run))
+
+
+def _is_wide(before: Word, word: Word) -> bool:
+    height = min(before.bottom - before.top, word.bottom - word.top)
+    return word.left - before.right > height * _WIDE_GAP
+
+
+def is_stretched(before: Word, word: Word) -> bool:
+    """Whether the gap between two words is wider than an ordinary blank."""
+    letters = len(before.text) + len(word.text)
+    width = (before.right - before.left + word.right - word.left) / max(letters, 1)
+    return word.left - before.right > width * _STRETCHED
+
+
+def _with_unknown_joined(runs: Sequence[tuple[Word, ...]]) -> Iterator[tuple[Word, ...]]:
+    """Words that mean nothing and stand together are one heading."""
+    pending: tuple[Word, ...] = ()
+    for run in runs:
+        unknown = not any(True for _ in meanings([" ".join(word.text for word in run)]))
+        if pending and (not unknown or _is_wide(pending[-1], run[0])):
+            yield pending
+            pending = ()
+        if unknown:
+            pending += run
+        else:
+            yield run
+    if pending:
+        yield pending
