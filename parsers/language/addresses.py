@@ -1,30 +1,32 @@
-"""Addresses in one cell or several, taken apart by their postcode."""
+"""Addresses in one line or several, taken apart by their postcode."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from parsers.language.postcodes import Found, postcode_in
 from parsers.language.vocabulary import country
 
 _SEPARATORS: Final = re.compile(r"[,;\n|]+")
-# Only where nothing else divides: a dash is part of many names.
-_DASHES: Final = re.compile(r"\s+[-–·•]\s+")
+# Only where nothing else divides, or before a postcode: a dash is part of many names.
+_DASHES: Final = re.compile(r"\s+[-–—·•|]\s+")
 _REGION: Final = re.compile(r"\s*\(?\b([A-Z]{2})\b\)?$")
-# Country by country, the most telling first; the group `code` is the postcode.
-_POSTCODES: Final = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"\b(?P<code>[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})\b",  # United Kingdom
-        r"\b(?P<code>[A-Z]\d[A-Z] ?\d[A-Z]\d)\b",  # Canada
-        r"\b(?P<region>[A-Z]{2}) (?P<code>\d{5}(?:-\d{4})?)\b",  # United States
-        r"\b(?:NL-)?(?P<code>\d{4} ?[A-Z]{2})\b",  # Netherlands
-        r"\b(?:PL-)?(?P<code>\d{2}-\d{3})\b",  # Poland
-        r"\b(?:PT-)?(?P<code>\d{4}-\d{3})\b",  # Portugal
-        r"^(?:[A-Z]{1,3}[- ])?(?P<code>\d{3} \d{2})(?= )",  # Sweden, Czechia
-        r"^(?:[A-Z]{1,3}[- ])?(?P<code>\d{4,5})(?= |$)",  # most of the continent, before the city
-    )
+# What stands behind an address in letterheads and footers.
+_BEHIND: Final = re.compile(
+    r"(?:^|[\s,;·•|–—-]+)(?:tel|phone|fon|telefon|t[ée]l[ée]phone|fax|telefax|e-?mail|web|www|vat|v\.a\.t|ust|uid|tva|siren|siret|rcs|"
+    r"c\.?i\.?f|n\.?i\.?f|p\.?\s?iva|c\.?f|btw|kvk|kbo|hrb|iban|bic|company|reg|registered|mob|mobile|handelsregister|"
+    r"steuer-?nr|sitz|gln)\b[.: ].*$",
+    re.IGNORECASE,
 )
+_MAIL: Final = re.compile(r"\S+@\S+|https?://\S+|www\.\S+")
+_STREET_WORDS: Final = re.compile(
+    r"(?:stra(?:ß|ss)e|str\.|weg|gasse|platz|allee|ring|damm|ufer|straat|laan|plein|kade)\b"
+    r"|\b(?:street|st|road|rd|avenue|ave|lane|drive|dr|way|close|court|boulevard|blvd|square|place|"
+    r"rue|all[ée]e|chemin|impasse|quai|calle|avda|avenida|plaza|camino|ctra|pol[ií]gono|via|viale|corso|piazza|strada|vicolo)\b",
+    re.IGNORECASE,
+)
+_NUMBERED: Final = re.compile(r"^\d+[A-Za-z]?(?:[-/]\d+)?\s+\D|\s\d+\s?[A-Za-z]?(?:\s?[-/]\s?\d+\s?[A-Za-z]?)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,30 +44,93 @@ class Address:
 
 def address(texts: Sequence[str]) -> Address:
     """The address in these lines, which begin with the name."""
-    segments = [part.strip() for text in texts for part in _SEPARATORS.split(text) if part.strip()]
+    segments = [part for text in texts for part in _split(text)]
     if len(segments) == 1:
         segments = [part.strip() for part in _DASHES.split(segments[0])]
+    return _taken_apart(segments)
+
+
+def printed_address(texts: Sequence[str]) -> Address:
+    """The address in lines of print: the first is the name as a whole, unless it holds the street as well.
+
+    What letterheads say behind an address (telephone, VAT number) is left out, and so are lines below the town.
+    """
+    lines = [line for text in texts if (line := _bare(text))]
+    if not lines:
+        return Address()
+    if len(lines) == 1 or _is_wrapped(lines):
+        joined = " ".join(lines)
+        parts = _split(joined)
+        return _taken_apart(_dashed(parts) if len(parts) < 3 else parts)
+    head, *rest = lines
+    segments = [head, *(part for line in rest for part in _dashed(_split(line)))]
+    return _taken_apart(_until_town(segments))
+
+
+def looks_like_street(text: str) -> bool:
+    """Whether a line is a street rather than a name: it has a house number, and most often a word for a street."""
+    return bool(_NUMBERED.search(text)) and (bool(_STREET_WORDS.search(text)) or text[:1].isdigit())
+
+
+def _bare(text: str) -> str:
+    return " ".join(_BEHIND.sub("", _MAIL.sub(" ", text)).split()).strip(" ,;·•|")
+
+
+def _is_wrapped(lines: Sequence[str]) -> bool:
+    """Whether the lines are one text that was too long for its place."""
+    return lines[0].endswith((",", "-", "·")) or lines[0].count(",") >= 2
+
+
+def _split(text: str) -> list[str]:
+    return [part.strip() for part in _SEPARATORS.split(text) if part.strip()]
+
+
+def _dashed(parts: Sequence[str]) -> list[str]:
+    """Parted at dashes and dots too, where a postcode stands behind one of them."""
+    divided = [[piece.strip() for piece in _DASHES.split(part) if piece.strip()] for part in parts]
+    return [
+        piece
+        for part, pieces in zip(parts, divided, strict=True)
+        for piece in (pieces if any(postcode_in(one) for one in pieces[1:]) else [part])
+    ]
+
+
+def _until_town(segments: list[str]) -> list[str]:
+    """Without what stands below the town, but for the country."""
+    places = [place for place, segment in enumerate(segments) if place and postcode_in(segment)]
+    if not places:
+        return segments
+    last = places[-1]
+    behind = [segment for segment in segments[last + 1 :] if country(segment)]
+    found = postcode_in(segments[last])
+    alone = found is not None and not found.rest(segments[last])
+    after_alone = segments[last + 1 : last + 2] if alone and last == 1 and not behind else []
+    return [*segments[: last + 1], *after_alone, *behind[:1]]
+
+
+def _taken_apart(segments: list[str]) -> Address:
     land = country(segments[-1]) if len(segments) > 1 else ""
     if land:
         segments = segments[:-1]
-    for place in range(len(segments) - 1, 0, -1):
-        for pattern in _POSTCODES:
-            if found := pattern.search(segments[place]):
-                return _around(segments, place, found, land)
+    for place in range(len(segments) - 1, -1, -1):
+        found = postcode_in(segments[place])
+        if found is not None and (place > 0 or len(segments) == 1):
+            return _around(segments, place, found, land) if place else Address(name=segments[0], country=land)
     name, *rest = segments or [""]
     return Address(name=name, street=", ".join(rest), country=land)
 
 
-def _around(segments: list[str], place: int, found: "re.Match[str]", land: str) -> Address:
-    groups = found.groupdict()
-    segment = segments[place]
-    city = f"{segment[: found.start()]} {segment[found.end() :]}".strip(" ,")
+def _around(segments: list[str], place: int, found: Found, land: str) -> Address:
+    city = found.rest(segments[place])
     before = segments[1:place]
-    region = groups.get("region") or ""
+    region = found.region
     if not city and before:
         # Britain and America write the city before the postcode.
         city, before = before[-1], before[:-1]
-    elif not region and found["code"].isdigit() and (tail := _REGION.search(city)):
+    elif not region and found.code.isdigit() and (tail := _REGION.search(city)):
         region, city = tail[1], city[: tail.start()]
     street = ", ".join([*before, *segments[place + 1 :]])
-    return Address(segments[0], street, found["code"], city, region, land, whole=bool(city))
+    name = segments[0]
+    if not street and any(looks_like_street(part.strip()) for part in name.split(",")):
+        name, street = "", name
+    return Address(name, street, found.code, city, region, land or found.country, whole=bool(city))

@@ -1,20 +1,15 @@
 """Parties and contacts from the labels around the table."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from orders.reading import Confidence, ContactReading, PartyReading, Read
 from parsers.language.addresses import address
+from parsers.language.contacts import contact_parts, is_person
 from parsers.language.vocabulary import country
 from parsers.spreadsheet.grid import Cell
 from parsers.spreadsheet.pairs import Pair
 from parsers.spreadsheet.reads import Reads, Text
-
-_EMAIL: Final = re.compile(r"[^\s<>()\[\],;:]+@[^\s<>()\[\],;:]+\.[^\s<>()\[\],;:]+")
-_PHONE: Final = re.compile(r"\+?\(?\d[\d\s()/.-]{5,}\d")
-_PERSON: Final = re.compile(r"^[^\d@/]{3,60}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,27 +52,16 @@ class PartyReader:
     def contact(self, pairs: Sequence[Pair], beside_buyer: Sequence[Cell]) -> ContactReading | None:
         """The buyer's person, from labels of its own or from beside the buyer's name."""
         texts = [(cell, text) for pair in pairs for cell, text in zip(pair.cells, pair.texts, strict=False)]
-        texts += [(cell, cell.text) for cell in beside_buyer if _PERSON.match(cell.text)]
+        texts += [(cell, cell.text) for cell in beside_buyer if is_person(cell.text)]
         found: dict[str, Text] = {}
         for cell, text in texts:
-            for what, value in _contact_parts(text):
+            for what, value in contact_parts(text):
                 found.setdefault(what, self.reads.read(value, cell))
         return (
             ContactReading(name=found.get("name"), email=found.get("email"), phone=found.get("phone"))
             if found
             else None
         )
-
-
-def _contact_parts(text: str) -> list[tuple[str, str]]:
-    parts: list[tuple[str, str]] = []
-    rest = text
-    for what, pattern in (("email", _EMAIL), ("phone", _PHONE)):
-        if match := pattern.search(rest):
-            parts.append((what, match[0].strip()))
-            rest = rest.replace(match[0], " ")
-    name = " ".join(re.sub(r"[<>()\[\]|]|(?i:\b(?:tel|phone|e-?mail|fax)\b\.?:?)", " ", rest).split()).strip(" ,;-/")
-    return [("name", name), *parts] if _PERSON.match(name) else parts
 
 
 def _values(party: PartyReading) -> tuple[str, ...]:

@@ -1,0 +1,28 @@
+"""A person to ask: name, e-mail address and telephone number, taken apart where they stand together."""
+
+import re
+from typing import Final
+
+_EMAIL: Final = re.compile(r"[^\s<>()\[\],;:|]+@[^\s<>()\[\],;:|]+\.[^\s<>()\[\],;:|]+")
+_PHONE: Final = re.compile(r"\+?\(?\d[\d\s()/.-]{5,}\d")
+_PERSON: Final = re.compile(r"^[^\d@/]{3,60}$")
+_WORDS: Final = re.compile(
+    r"[<>()\[\]|]|(?i:\b(?:tel|t[ée]l|phone|telephone|telefon|tel[ée]fono|telefoon|e-?mail|fax|ext)\b\.?:?)"
+)
+
+
+def is_person(text: str) -> bool:
+    """Whether a text can be a person's name."""
+    return bool(_PERSON.match(text))
+
+
+def contact_parts(text: str) -> list[tuple[str, str]]:
+    """`name`, `email` and `phone` of a text, as far as it has them."""
+    parts: list[tuple[str, str]] = []
+    rest = text
+    for what, pattern in (("email", _EMAIL), ("phone", _PHONE)):
+        if match := pattern.search(rest):
+            parts.append((what, match[0].strip().rstrip(".")))
+            rest = rest.replace(match[0], " ")
+    name = " ".join(_WORDS.sub(" ", rest).split()).strip(" ,;-/")
+    return [("name", name), *parts] if is_person(name) else parts
