@@ -18,6 +18,7 @@ from openpyxl import Workbook
 from ordermill.clock import now
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PDF = "application/pdf"
 
 SETTINGS = """\
 # The demo company. It posts clean orders by itself; a real installation starts in mode "review".
@@ -92,13 +93,28 @@ def _mail(row: dict[str, Any], folder: Traversable, dates: dict[str, str]) -> Em
     mail = EmailMessage()
     mail["From"], mail["To"], mail["Subject"] = row["from"], "orders@millbrook.example", row["subject"]
     mail["Date"] = format_datetime(now())
-    mail.set_content(row["body"])
+    mail.set_content(Template(row["body"]).substitute(dates))
     for name in row["attachments"]:
-        text = _filled(folder / f"{name.rsplit('.', 1)[0]}.csv", dates)
-        content, media_type = (_workbook(text), XLSX) if name.endswith(".xlsx") else (text.encode(), "text/csv")
+        content, media_type = _attachment(folder, name, dates)
         maintype, subtype = media_type.split("/")
         mail.add_attachment(content, maintype=maintype, subtype=subtype, filename=name)
     return mail
+
+
+def _attachment(folder: Traversable, name: str, dates: dict[str, str]) -> tuple[bytes, str]:
+    """The bytes of a sample and their media type."""
+    stem, _, suffix = name.rpartition(".")
+    if suffix == "pdf":
+        return _dated((folder / name).read_bytes(), dates), PDF
+    text = _filled(folder / f"{stem}.csv", dates)
+    return (_workbook(text), XLSX) if suffix == "xlsx" else (text.encode(), "text/csv")
+
+
+def _dated(pdf: bytes, dates: dict[str, str]) -> bytes:
+    """With days in the place of `@name@`, each exactly as long as its placeholder: no offset of the file changes."""
+    for name, day in dates.items():
+        pdf = pdf.replace(f"@{name}@".encode("ascii"), day.encode("ascii"))
+    return pdf
 
 
 def _workbook(text: str) -> bytes:
@@ -116,7 +132,10 @@ def _filled(sample: Traversable, dates: dict[str, str]) -> str:
 
 
 def _dates(today: date) -> dict[str, str]:
-    """The placeholders of the samples: an order of today, wanted in two weeks, in each notation."""
+    """The placeholders of the samples: an order of today, wanted in two weeks, in each notation.
+
+    The names with a hyphen are those of PDFs.
+    """
     wanted = today + timedelta(days=14)
     return {
         "today": f"{today:%Y%m%d}",
@@ -126,6 +145,13 @@ def _dates(today: date) -> dict[str, str]:
         "iso_in14": wanted.isoformat(),
         "german_today": f"{today:%d.%m.%Y}",
         "german_in14": f"{wanted:%d.%m.%Y}",
+        "english_in14": f"{wanted.day} {wanted:%B %Y}",
+        "day-0-de": f"{today:%d.%m.%Y}",
+        "day14-de": f"{wanted:%d.%m.%Y}",
+        "day-0-fr": f"{today:%d/%m/%Y}",
+        "day14-fr": f"{wanted:%d/%m/%Y}",
+        "day-0-eng": f"{today:%d %b %Y}",
+        "day14-eng": f"{wanted:%d %b %Y}",
     }
 
 
