@@ -14,8 +14,19 @@ _JOINED: Final = re.compile(r"\s*/\s*|\s+(?:und|and|et|y|e|en|&)\s+")
 _PHONE: Final = re.compile(r"^[+(]?\d[\d\s()/.-]{5,}")
 _EMAIL: Final = re.compile(r"^<?[^\s@]+@[^\s@]+\.")
 _PERSON: Final = re.compile(r"^(?:[A-Z][\w.'’-]+[,\s]*){1,5}(?:$|[^\s@]+@)")
-_CODES: Final = frozenset({Label.PO_NUMBER, Label.CONTRACT, Label.QUOTATION, Label.OTHER_DOCUMENT, Label.CHANGE_NUMBER})
+_CODES: Final = frozenset(
+    {
+        Label.PO_NUMBER,
+        Label.CONTRACT,
+        Label.QUOTATION,
+        Label.OTHER_DOCUMENT,
+        Label.CHANGE_NUMBER,
+        Label.VENDOR_NUMBER,
+        Label.CUSTOMER_NUMBER,
+    }
+)
 _DAYS: Final = frozenset({Label.ORDER_DATE, Label.REQUESTED_DELIVERY_DATE})
+_VAT: Final = re.compile(r"^(?:[A-Z]{2,3}\s?)?[A-Z\d](?:[\s.-]?[A-Z\d]){6,16}(?:$|[\s,;·•|])")
 _LONGEST_DATE: Final = 5
 _LONGEST_CODE: Final = 5
 
@@ -48,6 +59,8 @@ def fits_label(meaning: Label, rest: str, *, first: bool, lettered: bool) -> boo
         return bool(_PHONE.match(rest))
     if meaning is Label.EMAIL:
         return bool(_EMAIL.match(rest))
+    if meaning is Label.VAT_ID:
+        return bool(_VAT.match(rest))
     if meaning is Label.CONTACT:
         return first and (lettered or bool(_PERSON.match(rest)))
     if meaning is Label.HARMLESS:
@@ -94,4 +107,6 @@ def suits_label(meanings: tuple[Label, ...], text: str) -> bool:
         return bool(_PHONE.match(text))
     if meaning is Label.EMAIL:
         return "@" in text
+    if meaning is Label.VAT_ID:
+        return bool(_VAT.match(text))
     return any(sign.isalpha() for sign in text) or meaning is Label.HARMLESS
