@@ -20,8 +20,11 @@ def test_orders_a_second_and_flat_memory(tmp_path: Path, capsys: pytest.CaptureF
                 f"\n{run['orders']} orders of 10 lines: {run['orders_per_second']}/s, disk {run['fsyncs_per_second']} "
                 f"fsyncs/s, peak {run['peak_rss_mb']} MB"
             )
+            print("peak so far: " + ", ".join(f"{mb} MB at {orders}" for orders, mb in run["memory_curve"]))
     assert few["orders_per_second"] >= 30
     assert many["peak_rss_mb"] <= 1.1 * few["peak_rss_mb"]
+    # The same within one run, in which nothing but the number of orders differs.
+    assert many["peak_rss_mb"] <= 1.1 * many["memory_curve"][0][1]
 
 
 def _measured(folder: Path, orders: int) -> dict[str, Any]:

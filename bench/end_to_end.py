@@ -4,18 +4,20 @@
 """
 
 import json
-import resource
+import os
 import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bench.edi_orders import interchange, write_reference
 from bench.fsync_rate import fsync_rate
+from bench.memory_curve import MemoryCurve
+from ordermill.allocator import share_arenas
 from ordermill.bootstrap import Application, open_application
 from ordermill.worker_processes import WorkerProcesses
 from orders.stages import Outcome, Stage, Subject
@@ -48,13 +50,17 @@ _BACKLOG = 400
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What one run took. `fsyncs_per_second` is the disk's own rate for 4 kB; memory is that of daemon and worker."""
+    """What one run took. `fsyncs_per_second` is the disk's own rate for 4 kB; memory is that of daemon and worker.
+
+    `memory_curve` has the peak in MB when so many orders were through, at each tenth; the last one is `peak_rss_mb`.
+    """
 
     orders: int
     seconds: float
     orders_per_second: float
     fsyncs_per_second: float
     peak_rss_mb: float
+    memory_curve: Sequence[tuple[int, float]]
 
 
 def measure(orders: int, folder: Path, *, processes: int = 2, workers: int = 2) -> Measured:
@@ -66,22 +72,33 @@ def measure(orders: int, folder: Path, *, processes: int = 2, workers: int = 2) 
     source = application.source("edi")
     schedule = Schedule(flow, [Polled(source, timedelta(seconds=0.2))], application.schedule_lock())
     feeding = threading.Thread(target=_feed, args=(folder / "drop", orders), daemon=True)
-    with WorkerProcesses(application.file, processes - 1):
+    with WorkerProcesses(application.file, processes - 1) as further:
+        curve = MemoryCurve(orders, [os.getpid(), *_all_running(further, processes - 1)])
         begun = time.perf_counter()
         feeding.start()
         runner.start()
         schedule.start()
-        _wait_for(application, orders)
+        _wait_for(application, orders, curve)
         seconds = time.perf_counter() - begun
         schedule.stop()
         runner.stop()
     application.close()
-    written = sum(1 for path in (folder / "sales_orders" / "orders").rglob("*.json"))
+    written = _number_of_files(folder / "sales_orders" / "orders")
     assert written == orders, f"{written} of {orders} orders are in the ERP"
-    # Of the children the largest one counts: with two processes that is the only one.
-    kilobytes = sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    peak = kilobytes / 1024
-    return Measured(orders, round(seconds, 2), round(orders / seconds, 1), round(fsyncs), round(peak, 1))
+    peak = curve.points[-1][1]
+    return Measured(orders, round(seconds, 2), round(orders / seconds, 1), round(fsyncs), peak, curve.points)
+
+
+def _all_running(further: WorkerProcesses, number: int) -> tuple[int, ...]:
+    while len(pids := further.running) < number:
+        time.sleep(0.01)
+    return pids
+
+
+def _number_of_files(folder: Path) -> int:
+    # One at a time: a list of 20,000 would be memory of this process, and none of the daemon's.
+    with os.scandir(folder) as entries:
+        return sum(1 for _entry in entries)
 
 
 def _prepare(folder: Path, processes: int, workers: int) -> Application:
@@ -104,12 +121,14 @@ def _feed(drop: Path, orders: int) -> None:
         written.rename(drop / f"order-{number:06}.edi")
 
 
-def _wait_for(application: Application, orders: int) -> None:
+def _wait_for(application: Application, orders: int, curve: MemoryCurve) -> None:
     while (counts := _counts(application))[Outcome.DONE] < orders:
         if counts[Outcome.HELD]:
             raise AssertionError(f"{counts[Outcome.HELD]} orders are held: {_reason(application)}")
+        curve.note(counts[Outcome.DONE])
         # Counting reads the whole table, so not often.
         time.sleep(0.5)
+    curve.note(orders)
 
 
 def _counts(application: Application) -> Counter[Outcome]:
@@ -128,4 +147,6 @@ def _reason(application: Application) -> str:
 
 
 if __name__ == "__main__":
+    # As `ordermill run` does.
+    share_arenas()
     print(json.dumps(asdict(measure(int(sys.argv[1]), Path(sys.argv[2])))))

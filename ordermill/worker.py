@@ -7,6 +7,7 @@ import signal
 import sys
 from pathlib import Path
 
+from ordermill.allocator import share_arenas
 from ordermill.bootstrap import open_application
 from pipeline.embedded import EmbeddedDispatcher, EmbeddedRunner
 
@@ -16,6 +17,7 @@ def main() -> None:
     # A service manager signals every process of a service, but the daemon stops them in its own order.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
+    share_arenas()
     with open_application(Path(sys.argv[1])) as application:
         dispatcher = EmbeddedDispatcher()
         flow = application.flow(dispatcher)

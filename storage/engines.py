@@ -21,6 +21,17 @@ BUSY_SECONDS = 30
 
 _OLDEST_SQLITE = (3, 35, 0)
 _MOST_CONNECTIONS = 32
+_CACHE_KB = 1024
+"""The page cache of one SQLite connection, half of SQLite's own. A commit of any other connection empties it, so a
+larger one is filled by whatever reads a whole index, and of use to nobody; the system's cache has the pages anyhow."""
+
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "temp_store=MEMORY",
+    f"cache_size=-{_CACHE_KB}",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +77,8 @@ def _sqlite(url: URL) -> Engines:
         engine = _sqlite_engine(url, poolclass=StaticPool)
         return Engines(_beginning(engine, "BEGIN"), engine)
     writing = _sqlite_engine(url, poolclass=QueuePool, pool_size=1, max_overflow=_MOST_CONNECTIONS)
-    reading = _sqlite_engine(url, poolclass=QueuePool, pool_size=4, max_overflow=_MOST_CONNECTIONS)
+    # The last one given back is the next one taken: the others, with a page cache each, are there for peaks only.
+    reading = _sqlite_engine(url, poolclass=QueuePool, pool_size=4, max_overflow=_MOST_CONNECTIONS, pool_use_lifo=True)
     event.listen(reading, "connect", _read_only)
     return Engines(_beginning(writing, "BEGIN IMMEDIATE"), _beginning(reading, "BEGIN"))
 
@@ -80,7 +92,7 @@ def _sqlite_engine(url: URL, **pool: Any) -> Engine:
 
 def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY"):
+    for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}").close()
 
 

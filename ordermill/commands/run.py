@@ -1,5 +1,6 @@
 """`ordermill run`: the daemon."""
 
+from ordermill.allocator import share_arenas
 from ordermill.bootstrap import open_application
 from ordermill.commands.options import DEFAULT_FILE, SettingsFile
 from ordermill.daemon import Daemon
@@ -7,5 +8,6 @@ from ordermill.daemon import Daemon
 
 def run(config: SettingsFile = DEFAULT_FILE) -> None:
     """Poll the sources, carry out the work and serve the exceptions queue until SIGTERM or Ctrl-C."""
+    share_arenas()
     with open_application(config) as application:
         Daemon(application).run()
