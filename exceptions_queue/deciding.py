@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from exceptions_queue.access import Permission, SignedIn, require
+from exceptions_queue.pointing import Printed
 from exceptions_queue.problems import ChangedMeanwhile, NotPossible
 from exceptions_queue.services import Services
 from exceptions_queue.views.order_page import text_at
@@ -25,18 +26,36 @@ class Seen:
     version: int
 
 
-def correct(
-    services: Services, person: SignedIn, seen: Seen, typed: Sequence[tuple[str, str]], learn: LearnScope
-) -> None:
-    """Change the values of which a person typed something else than the order says, and validate again."""
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What a person typed into a field; `seen_at` is the place of the document that they took it from, if they did."""
+
+    path: str
+    text: str
+    seen_at: str = ""
+
+
+def correct(services: Services, person: SignedIn, seen: Seen, typed: Sequence[Typed], learn: LearnScope) -> None:
+    """Change the values of which a person typed something else than the order says, and validate again.
+
+    A value that stays the same is a change where the person pointed at its place in the document.
+    """
     require(person, Permission.DECIDE)
     with services.store.read() as uow:
         order, decisions = uow.orders.get(seen.order_id), uow.decisions.of_order(seen.order_id)
-    wanted = (Change(path=path, value=text.strip()) for path, text in typed)
-    changes = tuple(change for change in wanted if change.value != text_at(order, decisions, change.path))
+        document = Printed(uow.documents, order.document_id)
+        wanted = [_change(document, one) for one in typed]
+    changes = tuple(
+        change for change in wanted if change.evidence or change.value != text_at(order, decisions, change.path)
+    )
     if not changes:
         raise NotPossible("Nothing was changed: the order says this already.")
     _decide(services, person, seen, DecisionKind.CORRECT, changes=changes, learn=learn)
+
+
+def _change(document: Printed, typed: Typed) -> Change:
+    found = document.at(typed.seen_at) if typed.seen_at and typed.text else None
+    return Change(path=typed.path, value=typed.text.strip(), evidence=found.evidence if found else None)
 
 
 def take_fix(

@@ -20,7 +20,10 @@ SECURITY_HEADERS = {
 
 
 class ResponseHeaders:
-    """Adds the security headers, and forbids caches to keep pages, which hold customers' orders."""
+    """Adds the security headers, and forbids caches to keep what holds customers' orders.
+
+    Only an answer that says itself how it may be kept, as pictures of pages do, is excepted.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -35,7 +38,7 @@ class ResponseHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(SECURITY_HEADERS)
-                headers["Cache-Control"] = caching
+                headers.setdefault("Cache-Control", caching)
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

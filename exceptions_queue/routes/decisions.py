@@ -9,6 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from exceptions_queue import deciding
+from exceptions_queue.deciding import Typed
 from exceptions_queue.problems import NotPossible
 from exceptions_queue.routes.desk import Version, WithDesk
 from orders.decision import LearnScope
@@ -16,7 +17,7 @@ from orders.ids import OrderId
 
 router = APIRouter(prefix="/orders/{order_id}")
 
-_FIELD = "field:"
+_FIELD, _SEEN = "field:", "seen:"
 _ORDER_ADDRESS = re.compile(r"(?:.*/orders/)?([A-Za-z0-9_-]{1,64})/?(?:[?#].*)?")
 
 
@@ -24,10 +25,12 @@ _ORDER_ADDRESS = re.compile(r"(?:.*/orders/)?([A-Za-z0-9_-]{1,64})/?(?:[?#].*)?"
 async def correct(request: Request, desk: WithDesk) -> Response:
     """Take the fields of the form that say something else than the order does, and validate again.
 
-    The form's fields are paths of the reading, hence not known in advance: `field:lines[0].quantity`.
+    The form's fields are paths of the reading, hence not known in advance: `field:lines[0].quantity`, and beside it
+    `seen:lines[0].quantity` with the anchor of the place where the person saw the value.
     """
     async with request.form(max_fields=20_000) as form:
-        typed = tuple((name.removeprefix(_FIELD), str(form[name])) for name in form if name.startswith(_FIELD))
+        paths = [name.removeprefix(_FIELD) for name in form if name.startswith(_FIELD)]
+        typed = tuple(Typed(path, str(form[_FIELD + path]), str(form.get(_SEEN + path, ""))) for path in paths)
         learn, version = str(form.get("learn", LearnScope.THIS_ORDER)), str(form.get("version", ""))
     if learn not in set(LearnScope) or not version.isdecimal():
         raise NotPossible("A part of the form is missing: reload the page and repeat.")

@@ -1,8 +1,10 @@
 """One order: its page, and the items that its lines may mean."""
 
 from fastapi import APIRouter
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
+from exceptions_queue.capturing import captured
+from exceptions_queue.pointing import Printed
 from exceptions_queue.problems import NotPossible
 from exceptions_queue.routes.desk import WithDesk
 from exceptions_queue.views.candidates import candidates
@@ -48,6 +50,15 @@ def items(desk: WithDesk, line: int, q: str = "") -> Response:
         customer=customer,
         teachable=bool(customer and lesson(reading, customer, f"lines[{line}].item", "")),
     )
+
+
+@router.get("/captured")
+def capture(desk: WithDesk, path: str, at: str) -> Response:
+    """What the field at `path` is filled with when a person points at the place `at` of the document."""
+    with desk.services.store.read() as uow:
+        row, reading = _current(uow, desk.order_id)
+        found = captured(Printed(uow.documents, row.document_id), reading, path, at)
+    return JSONResponse({"values": found.values, "printed": found.printed, "at": found.anchor})
 
 
 @router.get("/customers")

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from exceptions_queue.access import Permission, SignedIn
-from exceptions_queue.originals import as_text
 from exceptions_queue.views.history import HistoryEntry, history
-from exceptions_queue.views.transcript import SourceView, source_view
+from exceptions_queue.views.sources import source_of
+from exceptions_queue.views.transcript import SourceView
 from exceptions_queue.views.words import SET_ASIDE, standing
 from orders.document import Arrival, Document
 from orders.findings import Finding
@@ -64,20 +64,15 @@ class DocumentPage:
 def document_page(uow: UnitOfWork, archive: Archive, document_id: DocumentId, person: SignedIn) -> DocumentPage:
     """Raises `NotFound` for an unknown document."""
     document = uow.documents.get(document_id)
-    source = _source(uow, archive, document)
+    source = source_of(uow, archive, document)
     return _page(uow, document.arrival_id, document, source, Subject.DOCUMENT, document_id, person)
 
 
 def arrival_page(uow: UnitOfWork, archive: Archive, arrival_id: ArrivalId, person: SignedIn) -> DocumentPage:
     """The source is that of the first part that can be shown. Raises `NotFound` for an unknown arrival."""
-    sources = (_source(uow, archive, part) for part in uow.documents.of_arrival(arrival_id))
+    sources = (source_of(uow, archive, part) for part in uow.documents.of_arrival(arrival_id))
     source = next((source for source in sources if source), None)
     return _page(uow, arrival_id, None, source, Subject.ARRIVAL, arrival_id, person)
-
-
-def _source(uow: UnitOfWork, archive: Archive, document: Document) -> SourceView | None:
-    transcript = uow.documents.transcript(document.id) or as_text(archive, document)
-    return source_view(transcript) if transcript else None
 
 
 def _page(

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from exceptions_queue.views.anchors import anchor_of
 from exceptions_queue.views.fields import OrderFacts, State
 from exceptions_queue.views.header import LABELS
 from exceptions_queue.views.lines import ITEM_NUMBERS, line_anchors
-from exceptions_queue.views.origins import anchor_of
 from exceptions_queue.views.paths import element_id, line_index, read_at, shown_at, worded
 from exceptions_queue.views.reasons import REASONS
 from orders.findings import Finding, FindingCode, Severity

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from exceptions_queue.views.anchors import anchor_of
 from exceptions_queue.views.fields import Field, OrderFacts, State, read_field, resolved_field, state_of
 from exceptions_queue.views.formatting import decimal_text, grouped
-from exceptions_queue.views.origins import anchor_of
 from exceptions_queue.views.paths import shown_at
 from orders.findings import Finding
 from orders.reading import LineReading

@@ -14,6 +14,7 @@ from exceptions_queue.views.history import HistoryEntry, history
 from exceptions_queue.views.issues import COMPARED, Issue, issues, names_delivery_party, to_accept
 from exceptions_queue.views.lines import LineRow, line_rows, lines_total
 from exceptions_queue.views.paths import read_at
+from exceptions_queue.views.sources import Beside, beside
 from exceptions_queue.views.transcript import SourceView, source_view
 from orders.decision import Decision
 from orders.document import Arrival, Document
@@ -63,6 +64,7 @@ class OrderPage:
     lines_hidden: int
     total: Decimal | None
     source: SourceView | None
+    beside: tuple[Beside, ...]
     ship_tos: tuple[ShipTo, ...]
     others: tuple[OtherOrder, ...]
     compare: bool
@@ -106,14 +108,14 @@ def order_page(uow: UnitOfWork, order_id: OrderId, person: SignedIn, *, all_line
     facts = OrderFacts(replayed(row, decisions)[0], row.resolutions, row.findings, row.accepted)
     lines = line_rows(facts)
     shown = lines if all_lines or len(lines) <= LINES_SHOWN else _most_important(lines)
-    transcript = uow.documents.transcript(row.document_id)
+    document, transcript = uow.documents.get(row.document_id), uow.documents.transcript(row.document_id)
     cards = issues(facts)
     may_decide = person.may(Permission.DECIDE)
     open_ = work.outcome is Outcome.HELD and work.stage not in _IN_THE_ERP
     return OrderPage(
         row=row,
         work=work,
-        document=uow.documents.get(row.document_id),
+        document=document,
         arrival=uow.arrivals.get(row.arrival_id),
         facts=facts,
         cards=cards,
@@ -123,7 +125,8 @@ def order_page(uow: UnitOfWork, order_id: OrderId, person: SignedIn, *, all_line
         lines=shown,
         lines_hidden=len(lines) - len(shown),
         total=lines_total(facts),
-        source=source_view(transcript) if transcript else None,
+        source=source_view(transcript, document.id) if transcript else None,
+        beside=beside(uow, document),
         ship_tos=_ship_tos(uow, row),
         others=_others(uow, row, facts.reading),
         compare=row.duplicate_of is not None or any(finding.code in COMPARED for finding in row.findings),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import assert_never
 
+from exceptions_queue.views.anchors import anchor_of
 from orders.evidence import (
     Cell,
     Evidence,
@@ -42,19 +43,6 @@ def origin_of(evidence: Evidence) -> Origin:
             return Origin("person", f"Entered by {evidence.name}")
         case _:
             assert_never(evidence)
-
-
-def anchor_of(evidence: Evidence) -> str:
-    """The key, without blanks, that marks the same place in the transcript; empty for evidence that is not in it."""
-    match evidence:
-        case Segment():
-            return f"s{evidence.position}" + (f".{evidence.element}" if evidence.element else "")
-        case Cell():
-            return f"c{evidence.sheet.replace(' ', '_')}!{evidence.row}.{evidence.column}"
-        case TextSpan():
-            return f"x{evidence.start}-{evidence.end}"
-        case _:
-            return ""
 
 
 def _place(evidence: Segment | Cell | TextSpan | PageBox | XmlPath | MailHeader) -> str:

@@ -1,18 +1,22 @@
-"""The source beside the reading: segments with their elements, cells as a grid, or lines of text, with anchors."""
+"""The source beside the reading, with anchors: pages, segments with their elements, cells as a grid, lines of text."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import groupby
 from typing import assert_never
 
-from orders.transcript import Transcript, TranscriptKind, TranscriptRow
+from exceptions_queue.views.anchors import sheet_key
+from orders.ids import DocumentId
+from orders.transcript import Transcript, TranscriptKind, TranscriptPage, TranscriptRow
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of the source that evidence can point at."""
+    """A piece of the source that evidence can point at; a composite of several components is shown in its pieces."""
 
     text: str
     anchor: str = ""
+    components: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +42,36 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class PageView:
+    """One page: its size in points, the address of its picture (empty where there is none), and of its words."""
+
+    number: int
+    width: Decimal
+    height: Decimal
+    picture: str
+    words: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class SourceView:
     """All of it; `kind` chooses how it is drawn."""
 
     kind: TranscriptKind
     sheets: tuple[Sheet, ...]
+    pages: tuple[PageView, ...] = ()
 
 
-def source_view(transcript: Transcript) -> SourceView:
-    """The rows with the anchors that `origins.anchor_of` gives for the same places."""
-    return SourceView(transcript.kind, _sheets(transcript))
+def source_view(transcript: Transcript, document_id: DocumentId) -> SourceView:
+    """The rows with the anchors that `anchor_of` gives for the same places."""
+    pages = tuple(_page(page, f"/documents/{document_id}/pages/{page.number}") for page in transcript.pages)
+    return SourceView(transcript.kind, _sheets(transcript), pages)
+
+
+def _page(page: TranscriptPage, base: str) -> PageView:
+    # The digest in the address: another picture of the page has another address, so a browser may keep this one.
+    picture = f"{base}/picture?{page.image[:16]}" if page.image else ""
+    return PageView(page.number, page.width, page.height, picture, f"{base}/words", page.note)
 
 
 def _sheets(transcript: Transcript) -> tuple[Sheet, ...]:
@@ -58,6 +82,8 @@ def _sheets(transcript: Transcript) -> tuple[Sheet, ...]:
             return tuple(_sheet(name, tuple(rows)) for name, rows in groupby(transcript.rows, lambda row: row.sheet))
         case TranscriptKind.TEXT:
             return (Sheet("", (), _lines(transcript.rows)),)
+        case TranscriptKind.PAGES:
+            return ()
         case _:
             assert_never(transcript.kind)
 
@@ -73,13 +99,18 @@ def column_letters(number: int) -> str:
 
 def _segment(row: TranscriptRow) -> SourceRow:
     tag, *elements = row.cells or ("",)
-    parts = tuple(Part(text, f"s{row.number}.{index}") for index, text in enumerate(elements, start=1))
+    parts = tuple(_element(text, f"s{row.number}.{index}") for index, text in enumerate(elements, start=1))
     return SourceRow(row.number, tag, row.title, f"s{row.number}", parts)
+
+
+def _element(text: str, anchor: str) -> Part:
+    components = text.partition(" * ")[0].split(":")
+    return Part(text, anchor, tuple(components) if len(components) > 1 and " * " not in text else ())
 
 
 def _sheet(name: str, rows: tuple[TranscriptRow, ...]) -> Sheet:
     width = max(len(row.cells) for row in rows)
-    anchor_name = name.replace(" ", "_")
+    anchor_name = sheet_key(name)
     return Sheet(
         name,
         tuple(column_letters(column) for column in range(1, width + 1)),

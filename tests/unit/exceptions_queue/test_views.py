@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from exceptions_queue.views.anchors import anchor_of
 from exceptions_queue.views.differences import Difference, differences
 from exceptions_queue.views.fields import OrderFacts, State, read_field, resolved_field
 from exceptions_queue.views.formatting import age, decimal_text, grouped, money, value_text
 from exceptions_queue.views.issues import issues, to_accept
 from exceptions_queue.views.lines import line_rows, lines_total
-from exceptions_queue.views.origins import anchor_of, origin_of
+from exceptions_queue.views.origins import origin_of
 from exceptions_queue.views.paths import element_id, line_index, read_at, shown_at, worded
 from exceptions_queue.views.reasons import FAMILY_LABELS, REASONS, Family, families_of, short_words
 from exceptions_queue.views.transcript import column_letters, source_view
@@ -30,11 +31,12 @@ from orders.evidence import (
     XmlPath,
 )
 from orders.findings import Finding, FindingCode, Severity
-from orders.ids import SnapshotId
+from orders.ids import DocumentId, SnapshotId
 from orders.reading import LineReading, OrderKind, OrderReading, PartyReading, Read
 from orders.resolution import Fact, Resolution
 from orders.transcript import Transcript, TranscriptKind, TranscriptRow
 
+DOCUMENT = DocumentId("d")
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
 
@@ -295,9 +297,15 @@ class TestSource:
             (Segment(position=4, tag="BGM"), "document", "s4"),
             (Cell(sheet="My order", row=2, column=3), "document", "cMy_order!2.3"),
             (TextSpan(start=3, end=9), "document", "x3-9"),
-            (PageBox(page=1, left=Decimal(0), top=Decimal(0), right=Decimal(1), bottom=Decimal(1)), "document", ""),
+            (
+                PageBox(page=3, left=Decimal(0), top=Decimal("1.50"), right=Decimal(100), bottom=Decimal("2e1")),
+                "document",
+                "p3:0,1.5,100,20",
+            ),
             (XmlPath(path="/Order/ID[1]"), "document", ""),
-            (MailHeader(name="From"), "document", ""),
+            (MailHeader(name="From"), "document", "h-sender"),
+            (MailHeader(name="Subject"), "document", "h-subject"),
+            (MailHeader(name="order.pdf"), "document", "h-name"),
             (ReferenceRow(table="items", key="A", snapshot=SnapshotId("s")), "reference", ""),
             (Learned(knowledge_id="k", revision=2), "learned", ""),
             (PolicyDefault(setting="unit_when_absent"), "policy", ""),
@@ -311,25 +319,25 @@ class TestSource:
 
     def test_cells_carry_the_anchor_of_their_evidence(self) -> None:
         rows = (TranscriptRow(number=2, cells=("A", "B", "C"), sheet="My order"),)
-        (sheet,) = source_view(Transcript(kind=TranscriptKind.CELLS, rows=rows)).sheets
+        (sheet,) = source_view(Transcript(kind=TranscriptKind.CELLS, rows=rows), DOCUMENT).sheets
         cell = Cell(sheet="My order", row=2, column=3)
         assert anchor_of(cell) == sheet.rows[0].parts[2].anchor
         assert ("A", "B", "C") == sheet.columns
 
     def test_segments_carry_the_anchor_of_their_evidence(self) -> None:
         rows = (TranscriptRow(number=4, cells=("BGM", "220", "P-1")),)
-        (sheet,) = source_view(Transcript(kind=TranscriptKind.SEGMENTS, rows=rows)).sheets
+        (sheet,) = source_view(Transcript(kind=TranscriptKind.SEGMENTS, rows=rows), DOCUMENT).sheets
         assert anchor_of(Segment(position=4, tag="BGM", element=2)) == sheet.rows[0].parts[1].anchor
 
     def test_lines_of_text_know_which_characters_they_hold(self) -> None:
         rows = tuple(
             TranscriptRow(number=number, cells=(text,)) for number, text in enumerate(("Dear", "all"), start=1)
         )
-        (sheet,) = source_view(Transcript(kind=TranscriptKind.TEXT, rows=rows)).sheets
+        (sheet,) = source_view(Transcript(kind=TranscriptKind.TEXT, rows=rows), DOCUMENT).sheets
         assert [(0, 4), (5, 8)] == [(row.start, row.end) for row in sheet.rows]
 
     def test_an_empty_transcript_has_nothing_to_show(self) -> None:
-        assert () == source_view(Transcript(kind=TranscriptKind.CELLS)).sheets
+        assert () == source_view(Transcript(kind=TranscriptKind.CELLS), DOCUMENT).sheets
 
     @pytest.mark.parametrize(("number", "expected"), [(1, "A"), (26, "Z"), (27, "AA"), (702, "ZZ"), (703, "AAA")])
     def test_columns_have_the_letters_of_a_spreadsheet(self, number: int, expected: str) -> None:

@@ -1,0 +1,45 @@
+"""What can be shown of a document and of what came with it."""
+
+from dataclasses import dataclass
+
+from exceptions_queue.originals import LARGEST_SHOWN, as_text
+from exceptions_queue.views.transcript import SourceView, source_view
+from orders.document import Document
+from storage.archive import Archive
+from storage.unit_of_work import UnitOfWork
+
+_TEXT = "text/plain"
+_BODIES = {_TEXT: "Mail text", "text/html": "Mail as HTML"}
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Another document of the same arrival, shown on request."""
+
+    label: str
+    url: str
+
+
+def source_of(uow: UnitOfWork, archive: Archive, document: Document) -> SourceView | None:
+    """As it was kept when it was parsed, else its lines where it is plain text."""
+    transcript = uow.documents.transcript(document.id) or as_text(archive, document)
+    return source_view(transcript, document.id) if transcript else None
+
+
+def beside(uow: UnitOfWork, document: Document) -> tuple[Beside, ...]:
+    """What else arrived and can be shown, the texts of the mail first."""
+    others = [other for other in uow.documents.of_arrival(document.arrival_id) if other.id != document.id]
+    shown = [other for other in others if _is_plain(other) or uow.documents.transcript(other.id)]
+    return tuple(Beside(_label(other), f"/documents/{other.id}/source") for other in sorted(shown, key=_bodies_first))
+
+
+def _is_plain(document: Document) -> bool:
+    return document.media_type == _TEXT and document.size <= LARGEST_SHOWN
+
+
+def _bodies_first(document: Document) -> bool:
+    return bool(document.name)
+
+
+def _label(document: Document) -> str:
+    return document.name or _BODIES.get(document.media_type, f"Part {document.path}")
