@@ -7,7 +7,9 @@ _BOMS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe
 _DECLARED = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _HEAD: Final = 4096
 # Character sets that browsers know, under their own names; no codec of Python's that is none.
-_KNOWN: Final = re.compile(r"^(iso-8859-\d{1,2}|windows-125\d|cp125\d|latin-?\d|koi8-[ru]|macintosh|gb\w+|big5|shift_jis)$")
+_KNOWN: Final = re.compile(
+    r"^(iso-8859-\d{1,2}|windows-125\d|cp125\d|latin-?\d|koi8-[ru]|macintosh|gb\w+|big5|shift_jis)$"
+)
 
 
 def decoded(content: bytes) -> tuple[str, bool]:

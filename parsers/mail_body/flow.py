@@ -46,9 +46,7 @@ class Block:
         """Below what is there."""
         down = len(self.lines)
         self.lines += other.lines
-        self.strokes += [
-            Stroke(one.left, one.top + down, one.right, one.bottom + down) for one in other.strokes
-        ]
+        self.strokes += [Stroke(one.left, one.top + down, one.right, one.bottom + down) for one in other.strokes]
 
     def part(self) -> None:
         """An empty line, unless there is one."""

@@ -83,6 +83,8 @@ def _rule(stroke: Stroke) -> Rule:
 
 
 def _is_within(stroke: Stroke, places: Collection[int]) -> bool:
-    return all(number in places for number in range(stroke.top, stroke.bottom)) if stroke.bottom > stroke.top else (
-        stroke.top in places or stroke.top - 1 in places
+    return (
+        all(number in places for number in range(stroke.top, stroke.bottom))
+        if stroke.bottom > stroke.top
+        else (stroke.top in places or stroke.top - 1 in places)
     )

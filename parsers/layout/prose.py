@@ -1,0 +1,249 @@
+"""Lines of an order that are written as sentences or lists, in letters and mails.
+
+Each word of such a line must be explained: a number that is neither quantity, price, date nor part of the goods' name
+holds the order.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final
+
+from orders import units
+from orders.findings import FindingCode
+from orders.reading import Confidence, LineReading, Read
+from parsers.language.meanings import Column
+from parsers.language.numerals import looks_like_number
+from parsers.language.phrases import is_phrase
+from parsers.language.vocabulary import instructs
+from parsers.layout.prose_entries import Entry, entries, is_code, quantity_at
+from parsers.layout.prose_parts import Found, Parts, parts
+from parsers.layout.reads import Day, Number, Reads, Text
+from parsers.layout.remarks import joined
+from parsers.layout.text_lines import TextLine
+from parsers.page import Word
+
+_LETTERS: Final = re.compile(r"[^\W\d_]{3,}")
+_MEASURE: Final = re.compile(r"^(?:[µμ°Ω]\w*|[kmM]?(?:V|A|W|VA|Hz|Nm|bar|Ah|Ω|K|N|J|Pa|lm|dB))\.?,?$")
+_MULTIPLES: Final = frozenset({"x", "×", "*"})
+_COUNTED: Final = frozenset({"x", "×"})
+
+
+@dataclass(frozen=True, slots=True)
+class ProseLines:
+    """The lines, every word that they account for, and the currencies that stand beside their prices."""
+
+    lines: list[LineReading] = field(default_factory=list)
+    words: frozenset[int] = frozenset()
+    money: tuple[tuple[str, tuple[Word, ...]], ...] = ()
+
+
+def prose_numerals(lines: Sequence[TextLine]) -> list[str]:
+    """The numbers of such lines as printed, by which the document's way of writing numbers is known."""
+    ordered = [parts(entry.words) for entry in _ordered(lines)]
+    return [found.text for one in ordered for role in (Column.QUANTITY, Column.UNIT_PRICE) for found in one.of(role)]
+
+
+def prose_lines(lines: Sequence[TextLine], reads: Reads) -> ProseLines:
+    """The lines in their order; paths of findings count from the first of them."""
+    found: list[LineReading] = []
+    words: set[int] = set()
+    money: list[tuple[str, tuple[Word, ...]]] = []
+    for entry in _ordered(lines):
+        read = parts(entry.words)
+        found.append(_Line(entry, read, reads, f"lines[{len(found)}]").reading())
+        words |= {word.place for word in (*entry.marker, *entry.words)}
+        money += [(one.amount.currency, one.words) for one in read.found if one.amount and one.amount.currency]
+    return ProseLines(found, frozenset(words), tuple(money))
+
+
+def _ordered(lines: Sequence[TextLine]) -> list[Entry]:
+    """The entries with a quantity of something; of a list of them, each."""
+    return [entry for entry in entries(lines) if entry.words and _is_line(entry)]
+
+
+def _is_line(entry: Entry) -> bool:
+    """Whether it names a quantity, and goods by a number; in a list, or with a price, by words too."""
+    read = parts(entry.words)
+    if not read.of(Column.QUANTITY):
+        return False
+    if any(read.of(role) for role in (Column.SUPPLIER_ITEM, Column.BUYER_ITEM, Column.GTIN, Column.ITEM)):
+        return True
+    if _code_in(read.runs) is not None:
+        return True
+    return bool(read.runs) and (entry.listed or bool(read.of(Column.UNIT_PRICE)))
+
+
+def _code_in(runs: Sequence[tuple[Word, ...]]) -> tuple[Word, ...] | None:
+    """The item's number among words without a label: a part for itself, else the first word of the goods."""
+    for run in runs:
+        if all(_is_code_word(word) for word in run) and is_code("".join(_bare(word) for word in run)):
+            return run
+    for run in runs[:1]:
+        first = next((word for word in run if not is_phrase("line", "of", word.text)), None)
+        if first is not None and is_code(_bare(first)):
+            return (first,)
+    return None
+
+
+def _is_code_word(word: Word) -> bool:
+    return any(sign.isdigit() for sign in word.text) or (word.text.isupper() and word.text.isalpha())
+
+
+def _bare(word: Word) -> str:
+    return word.text.strip("()[],;:").rstrip(".")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    entry: Entry
+    parts: Parts
+    reads: Reads
+    path: str
+
+    def reading(self) -> LineReading:
+        unlabelled = not any(self.parts.of(role) for role in (Column.SUPPLIER_ITEM, Column.ITEM))
+        code = _code_in(self.parts.runs) if unlabelled else None
+        self._tell_repeated()
+        price, basis, price_unit = self._price()
+        quantity = self._one(Column.QUANTITY)
+        return LineReading(
+            line_no=self.reads.read(self.entry.number, self.entry.marker) if self.entry.number else None,
+            supplier_item=self._supplier_item(code),
+            buyer_item=self._code(Column.BUYER_ITEM),
+            gtin=self._code(Column.GTIN),
+            description=self._description(code),
+            quantity=self._number(quantity, "quantity"),
+            uom=self._unit(quantity),
+            unit_price=price,
+            price_basis=basis,
+            price_uom=price_unit,
+            line_total=self._number(self._one(Column.LINE_TOTAL), "line_total"),
+            requested_date=self._day(),
+        )
+
+    def _one(self, role: Column) -> Found | None:
+        return next(iter(self.parts.of(role)), None)
+
+    def _number(self, found: Found | None, field_name: str) -> Number | None:
+        if found is None:
+            return None
+        return self.reads.number(found.words, f"{self.path}.{field_name}", numeral=found.text)
+
+    def _unit(self, found: Found | None) -> Text | None:
+        if found is None or not found.unit:
+            return None
+        return self.reads.read(found.unit, found.words[-1:])
+
+    def _code(self, role: Column) -> Text | None:
+        found = self._one(role)
+        return self.reads.read(found.text, found.words[-1:]) if found else None
+
+    def _supplier_item(self, code: Sequence[Word] | None) -> Text | None:
+        labelled = self._code(Column.SUPPLIER_ITEM)
+        if labelled is not None:
+            return labelled
+        plain = self._one(Column.ITEM)
+        if plain is not None:
+            return self.reads.read(plain.text, plain.words[-1:], confidence=Confidence.SINGLE)
+        if not code or self._one(Column.BUYER_ITEM):
+            return None
+        text = " ".join(_bare(word) for word in code)
+        return self.reads.read(text, code, confidence=Confidence.SINGLE)
+
+    def _price(self) -> tuple[Number | None, Number | None, Text | None]:
+        found = self._one(Column.UNIT_PRICE)
+        price = self._number(found, "unit_price")
+        if found is None or price is None or found.amount is None or not found.amount.basis:
+            return price, None, None
+        basis = self.reads.read(Decimal(found.amount.basis), found.words)
+        unit: Read[str] | None = self.reads.read(found.amount.unit, found.words) if found.amount.unit else None
+        return price, basis, unit
+
+    def _day(self) -> Day | None:
+        found = self._one(Column.REQUESTED_DATE)
+        return self.reads.day(found.words, f"{self.path}.requested_date", text=found.text) if found else None
+
+    def _description(self, code: Sequence[Word] | None) -> Text | None:
+        taken = {word.place for word in code or ()}
+        named: list[Word] = []
+        for run in self.parts.runs:
+            rest = [word for word in run if word.place not in taken]
+            while rest and is_phrase("line", "of", rest[0].text) and not named:
+                rest = rest[1:]
+            aside = run[0].place in taken and code is not None and code[-1].text.endswith(",")
+            if rest and not _names_goods(rest, named, aside=aside):
+                self._tell_unread(rest)
+            named += rest
+        value = joined(named).strip(",;:. ")
+        return self.reads.text(named, f"{self.path}.description", value=value) if value else None
+
+    def _tell_unread(self, words: Sequence[Word]) -> None:
+        message = f'"{joined(words)[:80]}" in a line of the order is not understood. Does it change what is ordered?'
+        self.reads.remarks.hold(FindingCode.UNREAD_CONTENT, message, words, path=self.path)
+
+    def _tell_repeated(self) -> None:
+        quantity = self._one(Column.QUANTITY)
+        for role in (Column.UNIT_PRICE, Column.SUPPLIER_ITEM, Column.BUYER_ITEM, Column.ITEM, Column.REQUESTED_DATE):
+            values = dict.fromkeys(one.text for one in self.parts.of(role))
+            if len(values) > 1:
+                self._tell_unread([word for one in self.parts.of(role)[1:] for word in one.words])
+        if quantity is not None and not quantity.unit and self._counts_again(quantity):
+            self._tell_unread(self.entry.words)
+
+    def _counts_again(self, quantity: Found) -> bool:
+        """`2 x 100 pcs` may be two, or two hundred."""
+        place = self.entry.words.index(quantity.words[-1]) + 1
+        return place < len(self.entry.words) and quantity_at(self.entry.words, place) is not None
+
+
+def _names_goods(run: Sequence[Word], before: Sequence[Word], *, aside: bool) -> bool:
+    """Whether the run names goods: words, with numbers only as names of goods have them.
+
+    `aside`: it stands behind a number of the item and a comma, so that no part of it is the name as such.
+    """
+    if instructs(joined(run)):
+        return False
+    first, *others = _by_comma(run)
+    if not _LETTERS.search(joined(first)) and not (before and _is_measure(first)):
+        return not any(sign.isdigit() for sign in joined(first)) and not others
+    return all(_is_measure(one) or not _has_bare_number(one) for one in (others if not aside else (first, *others)))
+
+
+def _by_comma(run: Sequence[Word]) -> list[list[Word]]:
+    found: list[list[Word]] = [[]]
+    for word in run:
+        found[-1].append(word)
+        if word.text.endswith((",", ";")):
+            found.append([])
+    return [one for one in found if one] or [[]]
+
+
+def _is_measure(words: Sequence[Word]) -> bool:
+    """Sizes such as `10 x 96`, `70 mm` and `100/pk`: numbers that goods have in their names."""
+    texts = [word.text.strip("(),;") for word in words]
+    return (
+        bool(texts)
+        and all(
+            looks_like_number(text) or text.lower() in _MULTIPLES or _is_measure_unit(text) or "/" in text
+            for text in texts
+        )
+        and (any(text.lower() in _MULTIPLES or _is_measure_unit(text) or "/" in text for text in texts))
+    )
+
+
+def _is_measure_unit(text: str) -> bool:
+    return _MEASURE.match(text) is not None or units.is_divisible(text)
+
+
+def _has_bare_number(words: Sequence[Word]) -> bool:
+    """Whether a number stands for itself, with neither a measure nor a sign of multiplication beside it."""
+    texts = [word.text.strip("(),;") for word in words]
+    for place, text in enumerate(texts):
+        if not looks_like_number(text):
+            continue
+        beside = texts[max(0, place - 1) : place] + texts[place + 1 : place + 2]
+        if not any(one.lower() in _COUNTED or _is_measure_unit(one) for one in beside):
+            return True
+    return False
