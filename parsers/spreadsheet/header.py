@@ -18,7 +18,7 @@ from parsers.spreadsheet.grid import Cell
 from parsers.spreadsheet.layout import Layout
 from parsers.spreadsheet.parties import PartyReader, from_columns
 from parsers.spreadsheet.reads import Reads, Text
-from parsers.spreadsheet.sums import Sums
+from parsers.spreadsheet.sums import SheetSums
 
 # A name has a word in it, and is no number of some kind.
 _NAME: Final = re.compile(r"[^\W\d_]{2,}")
@@ -73,7 +73,7 @@ class HeaderReader:
     def payment_terms(self) -> Text | None:
         return self.text(Label.PAYMENT_TERMS, "payment_terms", Column.PAYMENT_TERMS)
 
-    def currency(self, totals: Sums) -> Text | None:
+    def currency(self, totals: SheetSums) -> Text | None:
         """The currency that labels, headings, cells and sums agree on."""
         found: list[Text] = []
         named = [(pair.texts[0], pair.cells[0]) for pair in self.layout.around.all(Label.CURRENCY)]

@@ -6,6 +6,7 @@ from typing import Final
 from orders.findings import Finding, FindingCode
 from orders.reading import LineReading, OrderKind, OrderReading
 from parsers.language.meanings import Label
+from parsers.language.sums import settled
 from parsers.language.vocabulary import total
 from parsers.parser import ParseContext
 from parsers.spreadsheet.grid import Cell
@@ -17,7 +18,7 @@ from parsers.spreadsheet.parties import PartyReader
 from parsers.spreadsheet.reads import Reads
 from parsers.spreadsheet.remarks import Remarks
 from parsers.spreadsheet.rows import Row, RowKind
-from parsers.spreadsheet.sums import Sums, settled, sums
+from parsers.spreadsheet.sums import SheetSums, sums
 
 PARSER: Final = "spreadsheet"
 _EXPECTED: Final = {
@@ -98,7 +99,7 @@ def _notes(layout: Layout) -> list[Cell]:
     return sorted((cell for cell in (*captions, *texts) if total(cell.text) is None), key=lambda cell: cell.row)
 
 
-def _totals(layout: Layout, reads: Reads, *, alone: bool) -> Sums:
+def _totals(layout: Layout, reads: Reads, *, alone: bool) -> SheetSums:
     """The sums of the sheet; of several orders in one sheet they belong to none."""
     rows = layout.of(RowKind.TOTAL, RowKind.LABELS)
     below = any(row.number > layout.last_line for row in rows)
@@ -106,4 +107,4 @@ def _totals(layout: Layout, reads: Reads, *, alone: bool) -> Sums:
     until = layout.last_line if below else layout.table.last_heading_row
     first = layout.table.first_row
     found = sums(reads, [*layout.above(), *(row.cells for row in rows)], first=first, until=until)
-    return found if alone else Sums(currencies=found.currencies)
+    return found if alone else SheetSums(currencies=found.currencies)
