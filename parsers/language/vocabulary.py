@@ -3,7 +3,7 @@
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
@@ -104,6 +104,17 @@ def instructs(text: str) -> bool:
 def urges(text: str) -> bool:
     """Whether a free text asks for haste."""
     return not _words("urgent").isdisjoint(folded(text).split())
+
+
+def continues(text: str) -> bool:
+    """Whether a line only says that the table goes on with the next page, or carries a sum over to it."""
+    plain = " ".join(word for word in folded(text).split() if not any(sign.isdigit() for sign in word))
+    return plain in _words("continued")
+
+
+def has_word(kind: str, words: Set[str]) -> bool:
+    """Whether one of these folded words is in the list of `[words]` with this name."""
+    return not _words(kind).isdisjoint(words)
 
 
 def asks_for(text: str) -> str:

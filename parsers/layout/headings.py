@@ -26,6 +26,8 @@ class HeadingCell:
 
     lines: tuple[tuple[Word, ...], ...]
     meanings: tuple[Heading, ...]
+    left: int
+    right: int
 
     @property
     def words(self) -> tuple[Word, ...]:
@@ -34,14 +36,6 @@ class HeadingCell:
     @property
     def text(self) -> str:
         return " ".join(word.text for word in self.words)
-
-    @property
-    def left(self) -> int:
-        return min(word.left for word in self.words)
-
-    @property
-    def right(self) -> int:
-        return max(word.right for word in self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +135,9 @@ def _is_better(cell: HeadingCell, wider: HeadingCell) -> bool:
 
 def _cell(lines: Sequence[tuple[Word, ...]]) -> HeadingCell:
     texts = [" ".join(word.text for word in line) for line in lines]
-    return HeadingCell(tuple(lines), tuple(meanings(texts)))
+    words = [word for line in lines for word in line]
+    left, right = min(word.left for word in words), max(word.right for word in words)
+    return HeadingCell(tuple(lines), tuple(meanings(texts)), left, right)
 
 
 def meanings(texts: Sequence[str]) -> Iterator[Heading]:

@@ -1,0 +1,141 @@
+"""Where the columns of a table part: rivers of white between two headings that the rows below agree on."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median_low
+from typing import Final
+
+from parsers.language.column_roles import NUMERIC
+from parsers.layout.headings import HeadingCell, has_digit, is_stretched
+from parsers.page import Word
+
+_ALIGNED: Final = 1500
+_INSIDE: Final = 300
+_MOST_ROWS: Final = 60
+# What each row says of a place, in votes: a word cut in two is the worst, then a blank within a text.
+_CUT: Final = 6.0
+_NARROW: Final = 1.5
+_ALIGNS: Final = -0.6
+_UNDER_OTHER: Final = 1.0
+_OTHER_TYPE: Final = 0.7
+_RULED: Final = -3.0
+_WIDEST: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """The words of a row by their edges."""
+
+    words: tuple[Word, ...]
+    lefts: tuple[int, ...]
+
+    def around(self, place: int) -> tuple[Word | None, Word | None]:
+        """The last word that begins before this place, and the first after it."""
+        number = bisect_left(self.lefts, place)
+        before = self.words[number - 1] if number else None
+        return before, self.words[number] if number < len(self.words) else None
+
+
+def dividers(cells: Sequence[HeadingCell], rows: Sequence[Sequence[Word]], upright: Sequence[int]) -> tuple[int, ...]:
+    """One place between each two headings. `upright` are the places of drawn lines."""
+    lines = [_Line(tuple(row), tuple(word.left for word in row)) for row in rows if row]
+    voting = lines[:: max(1, len(lines) // _MOST_ROWS)]
+    found: list[int] = []
+    for left, right in pairwise(cells):
+        lowest = max([left.left, *(place + 1 for place in found[-1:])])
+        found.append(_divider(left, right, lowest, voting, lines, upright))
+    return tuple(found)
+
+
+def _divider(
+    left: HeadingCell,
+    right: HeadingCell,
+    lowest: int,
+    voting: Sequence[_Line],
+    lines: Sequence[_Line],
+    upright: Sequence[int],
+) -> int:
+    highest = right.right
+    drawn = [place for place in upright if lowest < place < highest]
+    middle = max((left.right + right.left) // 2, lowest + 1)
+    places = {middle, *drawn, *_gap_edges(voting, lowest, highest)}
+    # The best by votes, then the widest river, then the one nearest to the middle.
+    best = min(
+        places,
+        key=lambda place: (
+            round(_cost(place, left, right, voting, drawn), 3),
+            -_width(_river(place, lines)),
+            abs(place - middle),
+            place,
+        ),
+    )
+    return best if best in drawn else _settled(best, lines, lowest, highest)
+
+
+def _gap_edges(lines: Sequence[_Line], lowest: int, highest: int) -> Iterator[int]:
+    for line in lines:
+        edges = [(word.left - _INSIDE, word.right + _INSIDE) for word in line.words]
+        for before, after in edges:
+            yield from (place for place in (before, after) if lowest < place < highest)
+
+
+def _cost(place: int, left: HeadingCell, right: HeadingCell, lines: Sequence[_Line], drawn: Sequence[int]) -> float:
+    votes = sum(_vote(place, left, right, line) for line in lines)
+    return votes + (_RULED * len(lines) if any(abs(rule - place) <= 2 * _INSIDE for rule in drawn) else 0)
+
+
+def _vote(place: int, left: HeadingCell, right: HeadingCell, line: _Line) -> float:
+    before, after = line.around(place)
+    cost = 0.0
+    if before is not None:
+        if before.right > place:
+            return _CUT
+        cost += _ALIGNS if abs(before.right - left.right) <= _ALIGNED else 0
+        cost += _UNDER_OTHER if before.left >= left.right and before.right > right.left else 0
+        cost += _OTHER_TYPE if _is_numeric(left) and before.right > left.left and not _is_counted(before) else 0
+    if after is not None:
+        cost += _ALIGNS if abs(after.left - right.left) <= _ALIGNED else 0
+        cost += _UNDER_OTHER if after.right <= right.left and after.left < left.right else 0
+        cost += _OTHER_TYPE if _is_numeric(right) and after.left < right.right and not _is_counted(after) else 0
+    if before is not None and after is not None:
+        cost += 0 if is_stretched(before, after) else _NARROW
+        height = max(before.bottom - before.top, 1)
+        cost -= min((after.left - before.right) / height, _WIDEST) / 10
+    return cost
+
+
+def _is_numeric(cell: HeadingCell) -> bool:
+    return bool(cell.meanings) and cell.meanings[0].columns <= NUMERIC
+
+
+def _is_counted(word: Word) -> bool:
+    """Whether the word can stand in a column of numbers: a number, a unit, a currency."""
+    return has_digit(word.text) or len(word.text) <= 3
+
+
+def _river(place: int, lines: Sequence[_Line]) -> tuple[int, int]:
+    """How far the white around a place reaches in all lines that do not cross it."""
+    lowest, highest = place - 1_000_000, place + 1_000_000
+    for line in lines:
+        before, after = line.around(place)
+        if before is not None and before.right <= place:
+            lowest = max(lowest, before.right)
+        if after is not None and not (before is not None and before.right > place):
+            highest = min(highest, after.left)
+    return lowest, highest
+
+
+def _width(river: tuple[int, int]) -> int:
+    return river[1] - river[0]
+
+
+def _settled(place: int, lines: Sequence[_Line], lowest: int, highest: int) -> int:
+    """Within the river: next to the right column where its texts begin below each other, else in the middle."""
+    low, high = _river(place, lines)
+    low, high = max(low, lowest), min(high, highest)
+    starts = [after.left for line in lines if (after := line.around(place)[1]) is not None]
+    if starts and abs(high - median_low(starts)) <= _ALIGNED:
+        return max(high - _INSIDE, low + 1)
+    return (low + high) // 2

@@ -1,0 +1,277 @@
+"""The columns of a table on pages: what each holds and how far it reaches, and the lines below cut along them."""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final
+
+from orders import units
+from orders.currencies import currency_written
+from parsers.language.amounts import amount
+from parsers.language.column_roles import Content, ascends, assigned
+from parsers.language.meanings import Column, Heading
+from parsers.language.vocabulary import currency_in
+from parsers.layout.dividers import dividers
+from parsers.layout.headings import HeadingCell, HeadingRow, has_digit, is_stretched
+from parsers.layout.text_lines import TextLine
+from parsers.page import Word
+
+_MOST: Final = 0.6
+_CROSSING: Final = 1500
+_STACKED: Final = 1000
+_VALUES: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class BodyLine:
+    """A line below headings. `shift` is how far its page is set off to the right of the first page of the table."""
+
+    line: TextLine
+    shift: int = 0
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        return self.line.words
+
+    def aligned(self) -> tuple[Word, ...]:
+        """The words as if they stood on the first page."""
+        if not self.shift:
+            return self.words
+        return tuple(replace(word, left=word.left - self.shift, right=word.right - self.shift) for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """`roles` are several where captions are stacked; empty where nobody knows what the column holds.
+
+    `rival` is what the heading means where another column has taken that. `lefts` and `rights` are the edges at which
+    its texts usually begin and end.
+    """
+
+    heading: HeadingCell
+    roles: tuple[Column, ...]
+    left: int
+    right: int
+    rival: Column | None = None
+    lefts: frozenset[int] = frozenset()
+    rights: frozenset[int] = frozenset()
+
+    def begins(self, word: Word) -> bool:
+        """Whether a word begins where texts of this column do."""
+        return any(abs(word.left - left) <= _CROSSING for left in self.lefts)
+
+    def ends(self, word: Word) -> bool:
+        return any(abs(word.right - right) <= _CROSSING for right in self.rights)
+
+    def meaning(self, role: Column) -> Heading | None:
+        """What the heading said of this role, with currency and basis."""
+        return next((found for found in self.heading.meanings if role in found.columns), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line cut along the columns. `crossing` are words that lie across two of them."""
+
+    body: BodyLine
+    cells: Mapping[int, tuple[Word, ...]]
+    crossing: tuple[Word, ...]
+
+    @property
+    def line(self) -> TextLine:
+        return self.body.line
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        return self.body.words
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """All columns from left to right."""
+
+    columns: tuple[TableColumn, ...]
+
+    def row(self, body: BodyLine) -> Row:
+        """The line cut along the columns; a text that only runs on into the next column stays in one piece."""
+        edges = [column.right for column in self.columns[:-1]]
+        cells: dict[int, list[Word]] = {}
+        crossing: list[Word] = []
+        before: tuple[Word, int] | None = None
+        for word, shown in zip(body.words, body.aligned(), strict=True):
+            place = bisect_right(edges, (shown.left + shown.right) // 2)
+            if before is not None and before[1] < place and self._runs_on(before, shown, place):
+                place = before[1]
+            elif any(shown.left + _CROSSING < edge < shown.right - _CROSSING for edge in edges):
+                crossing.append(word)
+            before = (shown, place)
+            cells.setdefault(place, []).append(word)
+        return Row(body, {place: tuple(words) for place, words in cells.items()}, tuple(crossing))
+
+    def _runs_on(self, before: tuple[Word, int], word: Word, place: int) -> bool:
+        last, column = before
+        if is_stretched(last, word):
+            return False
+        return not self.columns[place].begins(word) and not self.columns[column].ends(last)
+
+    def place(self, role: Column) -> int | None:
+        return next((number for number, column in enumerate(self.columns) if role in column.roles), None)
+
+    def column(self, role: Column) -> TableColumn | None:
+        place = self.place(role)
+        return None if place is None else self.columns[place]
+
+
+def grid(headings: HeadingRow, body: Sequence[BodyLine], upright: Sequence[int]) -> Grid:
+    """The columns below these headings. `upright` are the places of drawn vertical lines."""
+    rows = [words for line in body if is_row_like(words := line.aligned(), headings.cells)]
+    cells = [*_leading(headings.cells, rows), *headings.cells, *_trailing(headings.cells, rows)]
+    edges = list(dividers(cells, rows, upright))
+    cells, edges = _with_parts(cells, edges, rows)
+    return Grid(tuple(_columns(cells, edges, rows)))
+
+
+def is_row_like(words: Sequence[Word], cells: Sequence[HeadingCell]) -> bool:
+    """Whether the line has text under several headings, as the lines of the order have."""
+    if not any(has_digit(word.text) for word in words):
+        return False
+    pieces = 1 + sum(is_stretched(before, word) for before, word in pairwise(words))
+    under = sum(any(word.left < cell.right and cell.left < word.right for word in words) for cell in cells)
+    return min(pieces, under) >= (2 if len(cells) <= 3 else 3)
+
+
+def _leading(cells: Sequence[HeadingCell], rows: Sequence[Sequence[Word]]) -> list[HeadingCell]:
+    """A column to the left of all headings, such as line numbers without one."""
+    first = [[word for word in row if word.right <= cells[0].left] for row in rows]
+    return _unnamed([row for row in first if row], len(rows))
+
+
+def _trailing(cells: Sequence[HeadingCell], rows: Sequence[Sequence[Word]]) -> list[HeadingCell]:
+    last = [[word for word in row if word.left >= cells[-1].right] for row in rows]
+    return _unnamed([row for row in last if row], len(rows))
+
+
+def _unnamed(beside: Sequence[Sequence[Word]], count: int) -> list[HeadingCell]:
+    if not beside or len(beside) < count * _MOST:
+        return []
+    left = min(word.left for row in beside for word in row)
+    return [HeadingCell((), (), left, max(word.right for row in beside for word in row))]
+
+
+def _with_parts(
+    cells: Sequence[HeadingCell], edges: Sequence[int], rows: Sequence[Sequence[Word]]
+) -> tuple[list[HeadingCell], list[int]]:
+    """Columns that a river of their own divides become two, of which one has the heading or each has a part of it."""
+    bounds = [-(10**9), *edges, 10**9]
+    found: list[HeadingCell] = []
+    cuts: list[int] = []
+    for cell, (left, right) in zip(cells, pairwise(bounds), strict=True):
+        inside = [[word for word in row if left <= (word.left + word.right) // 2 < right] for row in rows]
+        place = _inner_river(cell, [row for row in inside if row], len(rows))
+        parts = [cell] if place is None else _divided(cell, place)
+        found.extend(parts)
+        cuts.extend([] if place is None else [place])
+        cuts.append(right)
+    return found, cuts[:-1]
+
+
+def _inner_river(cell: HeadingCell, rows: Sequence[Sequence[Word]], count: int) -> int | None:
+    """A place with wide white in nearly all rows, words at both sides in most of them, and no word across it."""
+    if len(rows) < (1 if len(cell.meanings) > 1 else 2):
+        return None
+    for first in rows[:3]:
+        for before, word in pairwise(first):
+            place = (before.right + word.left) // 2
+            sides = [_sides(row, place) for row in rows]
+            both = sum(side == (True, True) for side in sides)
+            if _is_wide(before, word) and None not in sides and both >= count * _MOST and both > len(rows) * _MOST:
+                return place
+    return None
+
+
+def _is_wide(before: Word, word: Word) -> bool:
+    return word.left - before.right > max(before.bottom - before.top, 1)
+
+
+def _sides(row: Sequence[Word], place: int) -> tuple[bool, bool] | None:
+    """Whether there are words before and after the place; None where one crosses it or the gap there is narrow."""
+    before = [word for word in row if word.left < place]
+    after = [word for word in row if word.left >= place]
+    if before and (before[-1].right > place or (after and not is_stretched(before[-1], after[0]))):
+        return None
+    return bool(before), bool(after)
+
+
+def _divided(cell: HeadingCell, place: int) -> list[HeadingCell]:
+    if len(cell.meanings) == 2:
+        return [
+            replace(cell, meanings=cell.meanings[:1], right=min(cell.right, place)),
+            replace(cell, meanings=cell.meanings[1:], left=max(cell.left, place)),
+        ]
+    empty = HeadingCell((), (), cell.left, cell.right)
+    return [cell, empty] if place - cell.left > cell.right - place else [empty, cell]
+
+
+def _columns(
+    cells: Sequence[HeadingCell], edges: Sequence[int], rows: Sequence[Sequence[Word]]
+) -> Iterator[TableColumn]:
+    bounds = list(pairwise([-(10**9), *edges, 10**9]))
+    values = [_values(rows, left, right) for left, right in bounds]
+    known: dict[int, frozenset[Column]] = {}
+    for place, cell in enumerate(cells):
+        for number, meaning in enumerate(cell.meanings):
+            known[place + number * _STACKED] = meaning.columns
+    contents: dict[int, Sequence[Content]] = {
+        key: values[key % _STACKED] if len(cells[key % _STACKED].meanings) == 1 else () for key in known
+    }
+    roles, rivals = assigned(known, contents)
+    for place, (cell, (left, right)) in enumerate(zip(cells, bounds, strict=True)):
+        own = tuple(roles[key] for key in (place, place + _STACKED, place + 2 * _STACKED) if key in roles)
+        if not cell.words and not cell.meanings:
+            guess = _guessed(values[place], taken=frozenset(roles.values()))
+            own = (guess,) if guess else ()
+            roles.update({place: guess} if guess else {})
+        lefts, rights = _edges(cell, rows, left, right)
+        yield TableColumn(cell, own, left, right, rivals.get(place), lefts, rights)
+
+
+def _edges(
+    cell: HeadingCell, rows: Sequence[Sequence[Word]], left: int, right: int
+) -> tuple[frozenset[int], frozenset[int]]:
+    """Where the texts of the column begin and end in most rows, besides the edges of the heading."""
+    lefts: Counter[int] = Counter()
+    rights: Counter[int] = Counter()
+    for row in rows:
+        inside = [word for word in row if left <= (word.left + word.right) // 2 < right]
+        if inside:
+            lefts[round(inside[0].left, -3)] += 1
+            rights[round(inside[-1].right, -3)] += 1
+    return _usual(lefts, cell.left), _usual(rights, cell.right)
+
+
+def _usual(edges: Counter[int], own: int) -> frozenset[int]:
+    often = edges.total() / 4
+    return frozenset({own, *(edge for edge, count in edges.items() if count >= often)})
+
+
+def _values(rows: Sequence[Sequence[Word]], left: int, right: int) -> list[Content]:
+    found: list[Content] = []
+    for row in rows[:_VALUES]:
+        words = [word.text for word in row if left <= (word.left + word.right) // 2 < right and not word.struck]
+        if words:
+            text = " ".join(words)
+            found.append(Content(text, amount(text) is not None))
+    return found
+
+
+def _guessed(values: Sequence[Content], taken: frozenset[Column]) -> Column | None:
+    """What a column without a heading can only be."""
+    texts = [value.text for value in values]
+    if texts and all(currency_in(text) or currency_written(text) for text in texts):
+        return Column.CURRENCY if Column.CURRENCY not in taken else Column.HARMLESS
+    if len(texts) >= 2 and Column.POSITION not in taken and ascends(texts) and all(v.is_number for v in values):
+        return Column.POSITION
+    if texts and Column.UNIT not in taken and all(units.meanings(text) for text in texts):
+        return Column.UNIT
+    return None

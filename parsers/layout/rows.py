@@ -1,0 +1,162 @@
+"""What each line below the headings is: the main line of a record, a part of one, a sum, or a text between."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from parsers.language.amounts import amount
+from parsers.language.meanings import Column
+from parsers.language.numerals import looks_like_date
+from parsers.language.vocabulary import continues, total
+from parsers.layout.grid import Grid, Row
+from parsers.layout.headings import has_digit, is_stretched
+from parsers.page import Word
+
+_CODES: Final = frozenset({Column.BUYER_ITEM, Column.SUPPLIER_ITEM, Column.ITEM, Column.GTIN})
+_NAMED: Final = _CODES | {Column.DESCRIPTION}
+_PRICED: Final = frozenset({Column.UNIT_PRICE, Column.LINE_TOTAL})
+_DECORATED: Final = re.compile(r"^\s*([-—–=*#~_>+•]{1,}\s*\S.*\S\s*[-—–=*#~_<+•]+|[-=*#~_>+]{2,}.*|[^\d]*:)\s*$")
+_LINES_DRAWN: Final = re.compile(r"^[\W_]+$")
+_ALIGNED: Final = 2500
+_POSITION: Final = re.compile(r"^\d{1,6}([.,]\d{1,3})?[.)]?$")
+
+
+class RowKind(StrEnum):
+    """How a row counts."""
+
+    MAIN = "main"
+    PART = "part"
+    SUM = "sum"
+    CONTINUED = "continued"
+    CAPTION = "caption"
+    DRAWN = "drawn"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class KindRow:
+    """A row with what it is."""
+
+    kind: RowKind
+    row: Row
+
+    @property
+    def top(self) -> int:
+        return self.row.line.top
+
+    @property
+    def bottom(self) -> int:
+        return self.row.line.bottom
+
+    @property
+    def page(self) -> int:
+        return self.row.line.page
+
+
+def live(words: Sequence[Word]) -> tuple[Word, ...]:
+    """The words that are not struck out."""
+    return tuple(word for word in words if not word.struck)
+
+
+def by_role(grid: Grid, row: Row) -> Mapping[Column, str]:
+    """The text in each column by what it holds, without what is struck out."""
+    found: dict[Column, str] = {}
+    for place, words in row.cells.items():
+        text = " ".join(word.text for word in live(words))
+        for role in grid.columns[place].roles if text else ():
+            found.setdefault(role, text)
+    return found
+
+
+def classified(grid: Grid, rows: Iterable[Row]) -> list[KindRow]:
+    """All rows with their kinds. Numbers below the names of sums are those sums."""
+    found: list[KindRow] = []
+    for row in rows:
+        kind = kind_of(grid, row)
+        above = found[-1] if found else None
+        below_sum = above is not None and above.kind is RowKind.SUM and not _is_valued(above.row)
+        if below_sum and not any(has_letter(word.text) and len(word.text) > 3 for word in row.words):
+            kind = RowKind.SUM
+        found.append(KindRow(kind, row))
+    return found
+
+
+def _is_valued(row: Row) -> bool:
+    return any(is_number(piece) for piece in pieces(row.words))
+
+
+def kind_of(grid: Grid, row: Row) -> RowKind:
+    """What the row is by itself; its neighbours decide which record a part belongs to."""
+    text = " ".join(word.text for word in row.words)
+    if _LINES_DRAWN.match(text):
+        return RowKind.DRAWN
+    if continues(text):
+        return RowKind.CONTINUED
+    cells = by_role(grid, row)
+    if is_sum(row, cells):
+        return RowKind.CONTINUED if any(continues(piece) for piece in pieces(row.words)) else RowKind.SUM
+    if _DECORATED.match(text) and not _is_counted(cells):
+        return RowKind.CAPTION
+    if _runs_across(grid, row):
+        return RowKind.TEXT
+    return RowKind.MAIN if _is_main(cells) else RowKind.PART
+
+
+def is_number(text: str) -> bool:
+    return amount(text) is not None and not looks_like_date(text)
+
+
+def pieces(words: Sequence[Word]) -> Iterator[str]:
+    """The texts of a line between wide gaps."""
+    run: list[Word] = []
+    for word in words:
+        if run and is_stretched(run[-1], word):
+            yield " ".join(one.text for one in run)
+            run = []
+        run.append(word)
+    yield " ".join(one.text for one in run)
+
+
+def _is_main(cells: Mapping[Column, str]) -> bool:
+    """Whether the row alone says enough to be a line of the order, even where its quantity is missing."""
+    counted = _is_counted(cells)
+    placed = bool(_POSITION.match(cells.get(Column.POSITION, "")))
+    priced = any(is_number(cells.get(role, "")) for role in _PRICED)
+    named = any(has_digit(cells.get(role, "")) for role in _CODES) or has_letter(cells.get(Column.DESCRIPTION, ""))
+    if counted:
+        return named or placed or priced
+    return (placed and (named or priced)) or (priced and named)
+
+
+def _is_counted(cells: Mapping[Column, str]) -> bool:
+    return is_number(cells.get(Column.QUANTITY, ""))
+
+
+def is_sum(row: Row, cells: Mapping[Column, str]) -> bool:
+    """Whether a piece of the row is the name of a sum. An item may be called so too: it has a code or a position."""
+    named = [piece for piece in pieces(row.words) if _names_sum(piece)]
+    if not named:
+        return False
+    coded = any(has_digit(cells.get(role, "")) for role in _CODES) or _POSITION.match(cells.get(Column.POSITION, ""))
+    return not (coded and _is_counted(cells))
+
+
+def _names_sum(piece: str) -> bool:
+    return has_letter(piece) and (total(piece.partition(":")[0]) is not None or total(piece) is not None)
+
+
+def has_letter(text: str) -> bool:
+    return any(sign.isalpha() for sign in text)
+
+
+def _runs_across(grid: Grid, row: Row) -> bool:
+    """Whether a text pays no heed to the columns: it begins at none of their edges and reaches over one of them."""
+    if len(row.cells) != 1:
+        return False
+    ((place, words),) = row.cells.items()
+    column = grid.columns[place]
+    shift = row.body.shift
+    inside = words[0].left - shift >= column.left and words[-1].right - shift <= column.right
+    return not inside and not any(abs(words[0].left - shift - left) <= _ALIGNED for left in column.lefts)
