@@ -14,7 +14,7 @@ from typing import Final
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from parsers.page import Word
+from parsers.page import Word, WordSource
 from parsers.pdf.sheet import Box, Sheet, around
 
 _MOST: Final = 400_000
@@ -60,9 +60,9 @@ class PrintedWord:
     unmapped: int
     """How many of its characters have no certain meaning in the font."""
 
-    def word(self, page: int, place: int) -> Word:
+    def word(self, page: int, place: int, source: WordSource = WordSource.TEXT) -> Word:
         """As the document's word number `place`."""
-        return Word(page, place, self.text, *self.box, self.size, self.bold, turned=self.turned)
+        return Word(page, place, self.text, *self.box, self.size, self.bold, source=source, turned=self.turned)
 
 
 def characters(text: pdfium.PdfTextPage) -> list[Character | None]:

@@ -61,7 +61,8 @@ def drawing(page: pdfium.PdfPage, sheet: Sheet) -> Drawing:
 
 def joined(rules: Iterable[Rule]) -> list[Rule]:
     """Rules that continue each other made one; short strokes that continue nothing left out."""
-    flat, upright = [], []
+    flat: list[Rule] = []
+    upright: list[Rule] = []
     for rule in rules:
         (flat if rule.right - rule.left >= rule.bottom - rule.top else upright).append(rule)
     across = [_across(rule) for rule in upright]

@@ -1,0 +1,85 @@
+"""The pages of a picture file, grey and at a resolution that print is recognised at.
+
+TIFF 6.0 holds several pages, and the resolution of each; fax pages have another one down than across.
+"""
+
+import io
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from PIL import Image, ImageOps, ImageSequence
+
+_FORMATS: Final = ("TIFF", "JPEG", "PNG")
+_MOST_PIXELS: Final = 60_000_000
+_DPI: Final = 300
+_LEAST_DPI: Final = 90
+_PAGE_INCHES: Final = 11.7
+_TOLERANCE: Final = 1.25
+
+
+class Unreadable(Exception):
+    """The bytes are no picture that can be opened within its limits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One page: its picture in grey and its dots per inch, both ways the same."""
+
+    picture: Image.Image
+    dpi: float
+
+
+def frames(content: bytes) -> Iterator[Frame]:
+    """Page by page. Raises Unreadable at the page that cannot be read."""
+    try:
+        # A picture of so many pixels is a warning to Pillow and a fault to us.
+        with warnings.catch_warnings(), Image.open(io.BytesIO(content), formats=_FORMATS) as file:
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            for frame in ImageSequence.Iterator(file):
+                yield _frame(frame)
+    except (OSError, ValueError, SyntaxError, EOFError, OverflowError) as error:
+        raise Unreadable(str(error) or type(error).__name__) from error
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise Unreadable("it has more pixels than a page has") from error
+
+
+def _frame(frame: Image.Image) -> Frame:
+    width, height = frame.size
+    if width * height > _MOST_PIXELS:
+        raise Unreadable(f"it has {width} x {height} pixels, more than a page has")
+    across, down = _resolution(frame)
+    upright = ImageOps.exif_transpose(frame)
+    if upright.size != frame.size:
+        across, down = down, across
+    grey = _on_white(upright)
+    return _resized(grey, across, down)
+
+
+def _resolution(frame: Image.Image) -> tuple[float, float]:
+    """Dots per inch across and down; where the file says none that can be, as if it were a page of A4."""
+    told = frame.info.get("dpi")
+    if isinstance(told, tuple) and len(told) == 2 and min(float(side) for side in told) >= _LEAST_DPI:
+        return float(told[0]), float(told[1])
+    assumed = max(frame.size) / _PAGE_INCHES
+    return assumed, assumed
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    if "A" in picture.getbands() or "transparency" in picture.info:
+        coloured = picture.convert("RGBA")
+        page = Image.new("RGBA", coloured.size, "white")
+        return Image.alpha_composite(page, coloured).convert("L")
+    if picture.mode.startswith("I"):
+        return picture.point(lambda value: value / 256).convert("L")
+    return picture.convert("L")
+
+
+def _resized(grey: Image.Image, across: float, down: float) -> Frame:
+    if across == down and _DPI / _TOLERANCE <= across <= _DPI * _TOLERANCE:
+        return Frame(grey, across)
+    size = max(1, round(grey.width * _DPI / across)), max(1, round(grey.height * _DPI / down))
+    share = min(1.0, (_MOST_PIXELS / (size[0] * size[1])) ** 0.5)
+    fitting = max(1, round(size[0] * share)), max(1, round(size[1] * share))
+    return Frame(grey.resize(fitting, Image.Resampling.LANCZOS), _DPI * share)

@@ -1,0 +1,52 @@
+"""The PDF parser: pages of print, scans and forms to readings."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from pypdfium2 import PdfiumError
+
+from orders.findings import Finding, FindingCode, Severity
+from parsers.layout.orders import Origin, read_orders
+from parsers.ocr.recogniser import Recogniser
+from parsers.ocr.tesseract import Tesseract
+from parsers.page_transcript import page_boxes, page_transcript
+from parsers.parser import Blob, Match, ParseContext, Parsed
+from parsers.pdf.pages import PageLimits, PdfPages, pdf_pages
+from parsers.reported import with_findings
+
+_PDF: Final = "application/pdf"
+_STRENGTH: Final = 80
+
+
+@dataclass(frozen=True, slots=True)
+class PdfParser:
+    """Reads orders that are PDFs: each word of the pages is read, explained, or told."""
+
+    recogniser: Recogniser = field(default_factory=Tesseract)
+    limits: PageLimits = field(default_factory=PageLimits)
+    name: str = "pdf"
+
+    def recognise(self, blob: Blob) -> Match | None:
+        return Match(self.name, _STRENGTH) if blob.media_type == _PDF else None
+
+    def parse(self, blob: Blob, context: ParseContext) -> Parsed:
+        try:
+            read = pdf_pages(blob.content, self.recogniser, self.limits)
+        except PdfiumError as error:
+            return Parsed((), (_unreadable(blob.name, error),))
+        return self._parsed(read, blob, context)
+
+    def _parsed(self, read: PdfPages, blob: Blob, context: ParseContext) -> Parsed:
+        origin = Origin(self.name, blob.name, context.subject, context.sender)
+        found = read_orders(read.pages, page_boxes, origin)
+        transcript = page_transcript(read.pages, read.notes)
+        return with_findings(found, read.findings, transcript, read.images)
+
+
+def _unreadable(name: str, error: PdfiumError) -> Finding:
+    return Finding(
+        code=FindingCode.UNREADABLE,
+        severity=Severity.HOLD,
+        message=f"{name or 'The document'} cannot be read as a PDF. Ask the customer to send it again.",
+        found=str(error),
+    )

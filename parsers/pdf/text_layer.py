@@ -1,0 +1,89 @@
+"""The text layer of a page, what is drawn around it, and whether it can be believed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+import pypdfium2 as pdfium
+from PIL import Image
+
+from parsers.pdf.characters import PrintedWord, characters, direction, printed_words
+from parsers.pdf.drawing import Drawing, drawing
+from parsers.pdf.pictures import is_blank, shows
+from parsers.pdf.sheet import Box, Sheet
+
+# In percent of the page.
+_A_PICTURE_TO_READ: Final = 4
+_MOSTLY_PICTURE: Final = 50
+_FEW_WORDS: Final = 5
+_MANY_PATHS: Final = 300
+# One unmapped character in so many makes a layer that nobody should copy from.
+_UNMAPPED_SHARE: Final = 5
+
+
+class Legibility(StrEnum):
+    """Where the words of a page have to come from."""
+
+    TEXT = "text"
+    """The text layer says what the page shows."""
+    MIXED = "mixed"
+    """It says a part; the rest stands in pictures."""
+    PICTURE = "picture"
+    """The page is a picture, or its text layer does not say what it shows."""
+    BLANK = "blank"
+    """There is nothing on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextLayer:
+    """The words of a page's content, seen or not, and its drawing, on the sheet as it is displayed."""
+
+    sheet: Sheet
+    words: tuple[PrintedWord, ...]
+    drawn: Drawing
+
+    def large_pictures(self) -> tuple[Box, ...]:
+        """Those in which something may be written."""
+        least = self.sheet.width * self.sheet.height * _A_PICTURE_TO_READ // 100
+        return tuple(box for box in map(self._within, self.drawn.pictures) if _area(box) >= least)
+
+    def _within(self, box: Box) -> Box:
+        return max(0, box[0]), max(0, box[1]), min(self.sheet.width, box[2]), min(self.sheet.height, box[3])
+
+
+def text_layer(page: pdfium.PdfPage) -> TextLayer:
+    """A page whose print stands on its side is turned so that most of it can be read."""
+    text = page.get_textpage()
+    try:
+        found = characters(text)
+        as_told = Sheet.of(page)
+        sheet = Sheet.of(page, further=-direction(found) - as_told.turn) if any(found) else as_told
+        words = tuple(printed_words(text, found, sheet))
+    finally:
+        text.close()
+    return TextLayer(sheet, words, drawing(page, sheet))
+
+
+def seen(layer: TextLayer, grey: Image.Image, dpi: float) -> tuple[PrintedWord, ...]:
+    """The words that a person sees on the picture of the page: no white or covered print, no hidden layers."""
+    return tuple(word for word in layer.words if not word.invisible and shows(grey, word.box, dpi))
+
+
+def legibility(layer: TextLayer, words: Sequence[PrintedWord], grey: Image.Image) -> Legibility:
+    """`words` are those that are seen, `grey` the picture of the page."""
+    if is_blank(grey):
+        return Legibility.BLANK
+    pictures = layer.large_pictures()
+    covered = sum(map(_area, pictures)) * 100 >= layer.sheet.width * layer.sheet.height * _MOSTLY_PICTURE
+    if _is_unmapped(words) or (len(words) < _FEW_WORDS and (covered or layer.drawn.paths > _MANY_PATHS or not words)):
+        return Legibility.PICTURE
+    return Legibility.MIXED if pictures else Legibility.TEXT
+
+
+def _is_unmapped(words: Sequence[PrintedWord]) -> bool:
+    return sum(word.unmapped for word in words) * _UNMAPPED_SHARE > sum(len(word.text) for word in words)
+
+
+def _area(box: Box) -> int:
+    return max(0, box[2] - box[0]) * max(0, box[3] - box[1])
