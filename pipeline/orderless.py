@@ -63,6 +63,16 @@ def let_go_if_orderless(uow: UnitOfWork, document: Document, now: datetime) -> N
     uow.journal.write(Subject.ARRIVAL, document.arrival_id, "arrival.released", MACHINE, detail, now)
 
 
+def give_hope(uow: UnitOfWork, document: Document, now: datetime) -> None:
+    """Part of the commit that takes up `document` again, and the first that it writes.
+
+    A sibling that is just being set aside has seen this one set aside too, and would hold the arrival after this one
+    gave its order. The new version of the arrival's row makes it look again.
+    """
+    arrival = uow.work.of(Subject.ARRIVAL, document.arrival_id, alone=True)
+    _mark(uow, arrival, None, now)
+
+
 def known_to_be_other(document: Document, findings: Sequence[Finding]) -> bool:
     """Whether a document without readings is an EDI message of another kind, such as an order response.
 

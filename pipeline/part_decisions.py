@@ -1,6 +1,7 @@
 """What a person decides on an arrival or document from which no order came: set aside with a reason, or retried."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from orders.ids import DocumentId
@@ -10,6 +11,7 @@ from pipeline.collaborators import Flow
 from pipeline.decisions import StaleDecision
 from pipeline.exits import NotDecidable
 from pipeline.flow import advance_claimed
+from pipeline.orderless import give_hope
 from storage.rows import WorkRow
 from storage.unit_of_work import UnitOfWork
 
@@ -36,17 +38,16 @@ class PartDecision:
 
 def decide_part(flow: Flow, decision: PartDecision) -> None:
     """Carry it out; what is tried again has run when this returns. Raises StaleDecision and NotDecidable."""
+    now = flow.clock()
     with flow.store.begin() as uow:
         work = uow.work.of(decision.subject, decision.subject_id)
         _must_be_open(uow, work, decision)
-        stage, outcome, event = _exit(uow, work, decision)
-        if not uow.work.decide(
-            work.id, work.version, stage=stage, outcome=outcome, now=flow.clock(), reason=decision.reason.strip()
-        ):
+        stage, outcome, event = _exit(uow, work, decision, now)
+        reason = decision.reason.strip()
+        if not uow.work.decide(work.id, work.version, stage=stage, outcome=outcome, now=now, reason=reason):
             raise StaleDecision
-        detail = {"stage": stage.value}
-        uow.journal.write(decision.subject, decision.subject_id, event, decision.actor, detail, flow.clock())
-        rows = uow.work.claim(flow.clock(), flow.claims.lease.length, 1, only=work.id)
+        uow.journal.write(work.subject, work.subject_id, event, decision.actor, {"stage": stage.value}, now)
+        rows = uow.work.claim(now, flow.claims.lease.length, 1, only=work.id)
     for row in rows:
         advance_claimed(flow, flow.claims.keep(row))
 
@@ -62,9 +63,9 @@ def _must_be_open(uow: UnitOfWork, work: WorkRow, decision: PartDecision) -> Non
         raise NotDecidable("Orders were read from this document already: decide on those.")
 
 
-def _exit(uow: UnitOfWork, work: WorkRow, decision: PartDecision) -> tuple[Stage, Outcome, str]:
+def _exit(uow: UnitOfWork, work: WorkRow, decision: PartDecision, now: datetime) -> tuple[Stage, Outcome, str]:
     if decision.kind is PartDecisionKind.RETRY:
-        _take_up_again(uow, work)
+        _take_up_again(uow, work, now)
         return FIRST_STAGE[work.subject], Outcome.RUNNING, f"{work.subject.value}.retried"
     if not decision.reason.strip():
         raise NotDecidable("Say why it is set aside: whoever looks for it later will want to know.")
@@ -73,7 +74,8 @@ def _exit(uow: UnitOfWork, work: WorkRow, decision: PartDecision) -> tuple[Stage
     return work.stage, Outcome.SET_ASIDE, f"{work.subject.value}.set_aside"
 
 
-def _take_up_again(uow: UnitOfWork, work: WorkRow) -> None:
-    uow.findings.store(work.subject, work.subject_id, ())
+def _take_up_again(uow: UnitOfWork, work: WorkRow, now: datetime) -> None:
     if work.subject is Subject.DOCUMENT:
+        give_hope(uow, uow.documents.get(DocumentId(work.subject_id)), now)
         uow.documents.set_aside(DocumentId(work.subject_id), "")
+    uow.findings.store(work.subject, work.subject_id, ())

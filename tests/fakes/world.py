@@ -1,5 +1,6 @@
 """A whole Ordermill in one process over a real store, with a clock that tests move and an ERP in memory."""
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -117,6 +118,20 @@ class World:
                 return
             advance(self.flow, work_id)
         raise AssertionError("it does not come to rest in 1000 steps")
+
+    def advance_at_once(self, works: Sequence[WorkId]) -> None:
+        """The next stage of each, all begun at the same instant."""
+        start = threading.Barrier(len(works))
+
+        def go(work_id: WorkId) -> None:
+            start.wait()
+            advance(self.flow, work_id)
+
+        threads = [threading.Thread(target=go, args=(work_id,)) for work_id in works]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
 
     def run_through(self, **limit: float) -> None:
         """Run, moving the clock from one retry to the next, as far as the limit."""

@@ -1,14 +1,11 @@
 """The same order through two channels is one order, also when two workers validate both copies at the same instant."""
 
-import threading
-from collections.abc import Sequence
-
 import pytest
 
 from orders.decision import DecisionKind
 from orders.findings import Change, FindingCode
 from orders.ids import ArrivalId, WorkId
-from orders.stages import Outcome, Stage, Subject
+from orders.stages import Outcome, Subject
 from pipeline.flow import advance
 from tests.fakes.small_orders import small_order
 from tests.fakes.world import World
@@ -70,52 +67,12 @@ def _parsed(world: World, arrival: ArrivalId) -> WorkId:
     return world.work(Subject.ORDER, world.order(arrival).id).id
 
 
-def _at_once(world: World, works: Sequence[WorkId]) -> None:
-    start = threading.Barrier(len(works))
-
-    def go(work_id: WorkId) -> None:
-        start.wait()
-        advance(world.flow, work_id)
-
-    threads = [threading.Thread(target=go, args=(work_id,)) for work_id in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-
 @pytest.mark.parametrize("second_quantity", [5, 6])
 def test_of_copies_validated_at_the_same_instant_one_is_live(world: World, second_quantity: int) -> None:
     loser = Outcome.DUPLICATE if second_quantity == 5 else Outcome.HELD
     for number in range(10):
         first = world.receive(small_order(f"P-{number}", lines=["A 5 1.50"]), source="edi")
         second = world.receive(small_order(f"P-{number}", lines=[f"A {second_quantity} 1.50"]), source="mail")
-        _at_once(world, [_parsed(world, arrival) for arrival in (first, second)])
+        world.advance_at_once([_parsed(world, arrival) for arrival in (first, second)])
         fates = {world.fate(first), world.fate(second)}
         assert {Outcome.RUNNING, loser} == fates
-
-
-def test_the_documents_of_an_arrival_that_end_at_the_same_instant_do_not_miss_each_other(world: World) -> None:
-    """Neither may think that the other will still bring an order."""
-    for _ in range(10):
-        arrival, works = _two_documents(world)
-        _at_once(world, works)
-        world.run_through(minutes=5)
-        work = world.work(Subject.ARRIVAL, arrival)
-        assert (Stage.UNPACKED, Outcome.HELD) == (work.stage, work.outcome)
-
-
-def _two_documents(world: World) -> tuple[ArrivalId, list[WorkId]]:
-    mail = (
-        b"From: a@customer.example\r\nTo: orders@supplier.example\r\nSubject: x\r\nMIME-Version: 1.0\r\n"
-        b'Content-Type: multipart/mixed; boundary="b"\r\n\r\n'
-        b"--b\r\nContent-Type: text/plain\r\nContent-Disposition: attachment; filename=one.txt\r\n\r\nNOTHING one\r\n"
-        b"--b\r\nContent-Type: text/plain\r\nContent-Disposition: attachment; filename=two.txt\r\n\r\nNOTHING two\r\n"
-        b"--b--\r\n"
-    )
-    arrival = world.receive(mail, name="mail.eml")
-    advance(world.flow, world.work(Subject.ARRIVAL, arrival).id)
-    with world.flow.store.read() as uow:
-        documents = [document for document in uow.documents.of_arrival(arrival) if not document.set_aside]
-    assert 2 == len(documents)
-    return arrival, [world.work(Subject.DOCUMENT, document.id).id for document in documents]
