@@ -128,7 +128,7 @@ def is_settled(application: Application, inbox: Installation) -> bool:
         return not any(outcome is Outcome.RUNNING for (_, _, outcome) in uow.work.counts())
 
 
-def wait_until(condition: Callable[[], bool], what: str, *, seconds: float = 30) -> None:
+def wait_until(condition: Callable[[], bool], what: str, *, seconds: float = 60) -> None:
     """Raises AssertionError when it does not come true in time."""
     end = time.monotonic() + seconds
     while not condition():

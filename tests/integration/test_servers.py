@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import psycopg
 import pytest
 from playwright.sync_api import Page
-from sqlalchemy import create_engine, text
+from sqlalchemy import NullPool, create_engine, text
 
 from tests.servers.dovecot import STARTTLS_HOST, Mailbox
 from tests.servers.relay import Relay
@@ -108,12 +108,11 @@ def test_postgres_gives_each_test_an_empty_database(postgres_url: str) -> None:
 
 
 def test_both_databases_take_sqlalchemy_statements(database_url: str) -> None:
-    engine = create_engine(database_url)
-    with engine.begin() as connection:
+    # Without a pool, so that its one connection is closed with the block.
+    with create_engine(database_url, poolclass=NullPool).begin() as connection:
         connection.execute(text("CREATE TABLE orders (number TEXT)"))
         connection.execute(text("INSERT INTO orders VALUES ('4711')"))
         assert connection.execute(text("SELECT number FROM orders")).scalar_one() == "4711"
-    engine.dispose()
 
 
 def test_chromium_renders_and_runs_scripts(page: Page) -> None:

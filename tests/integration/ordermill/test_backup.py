@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -26,9 +27,8 @@ def taken_in(inbox: Installation) -> None:
 
 def back_up(inbox: Installation, folder: Path) -> None:
     """The database, then the archive."""
-    database = sqlite3.connect(inbox.folder / "data/ordermill.db")
-    database.execute("VACUUM INTO ?", (str(folder / "ordermill.db"),))
-    database.close()
+    with closing(sqlite3.connect(inbox.folder / "data/ordermill.db")) as database:
+        database.execute("VACUUM INTO ?", (str(folder / "ordermill.db"),))
     shutil.copytree(inbox.folder / "data/archive", folder / "archive")
 
 

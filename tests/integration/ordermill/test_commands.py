@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -271,12 +272,11 @@ class TestAudit:
         assert shape["last_root"] in anchored.out
 
     def test_a_changed_entry_shows(self, company: Installation, ordermill: CommandLine) -> None:
-        with sqlite3.connect(company.folder / "data/ordermill.db") as database:
+        with closing(sqlite3.connect(company.folder / "data/ordermill.db")) as database, database:
             # The database refuses; whoever owns its file can make it not refuse.
             for (trigger,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
                 database.execute(f"DROP TRIGGER {trigger}")
             database.execute("UPDATE journal SET actor = 'nobody' WHERE seq = 1")
-        database.close()
         ended = ordermill("audit", "verify", "-c", company.settings)
         assert (Exit.FAILED, True) == (ended.code, "was changed" in ended.out)
 
@@ -363,9 +363,8 @@ class TestDoctor:
         inbox = installation(tmp_path / "c")
         ended = ordermill("doctor", "--offline", "-c", inbox.settings)
         assert Exit.FAILED == ended.code
-        with sqlite3.connect(inbox.folder / "data/ordermill.db") as database:
+        with closing(sqlite3.connect(inbox.folder / "data/ordermill.db")) as database:
             tables = database.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        database.close()
         assert (0,) == tables
 
     def test_a_misspelt_variable_and_an_unknown_customer_are_noticed(

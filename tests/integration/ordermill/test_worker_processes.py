@@ -41,6 +41,13 @@ def test_a_worker_that_dies_is_replaced(inbox: Installation, monkeypatch: pytest
     assert not is_alive(second)
 
 
+def ignores(pid: int, number: signal.Signals) -> bool:
+    """Whether the kernel keeps this signal from the process."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    (mask,) = (line.split()[1] for line in status.splitlines() if line.startswith("SigIgn:"))
+    return bool(int(mask, 16) >> (number - 1) & 1)
+
+
 def test_workers_end_when_the_daemon_is_killed(inbox: Installation) -> None:
     program = (
         "import sys, time; from pathlib import Path; from ordermill.worker_processes import WorkerProcesses\n"
@@ -59,8 +66,7 @@ def test_a_signal_for_the_whole_service_leaves_the_order_of_stopping_to_the_daem
     with WorkerProcesses(inbox.settings, 1) as workers:
         wait_until(lambda: len(workers.running) == 1, "a worker")
         (pid,) = workers.running
-        # Before it is up it may not have begun to ignore them.
-        time.sleep(3)
+        wait_until(lambda: ignores(pid, signal.SIGTERM), "a worker that is up")
         os.kill(pid, signal.SIGTERM)
         os.kill(pid, signal.SIGINT)
         time.sleep(0.2)

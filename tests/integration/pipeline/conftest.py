@@ -1,6 +1,7 @@
 """Worlds on both databases."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,5 +13,5 @@ from tests.fakes.world import World, small_world
 def world(database_url: str, tmp_path: Path) -> Iterator[World]:
     """A world with an ERP in memory, on SQLite and on PostgreSQL."""
     made = small_world(database_url, tmp_path / "archive")
-    yield made
-    made.flow.store.close()
+    with closing(made.flow.store):
+        yield made

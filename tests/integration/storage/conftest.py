@@ -1,8 +1,8 @@
 """A migrated store, once on each database."""
 
 import secrets
-import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import psycopg
@@ -18,27 +18,14 @@ def clock() -> Clock:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(postgres_server: str) -> str:
-    """The cluster, once it answers: under load its port is open some time before."""
-    for _ in range(300):
-        try:
-            psycopg.connect(f"postgresql://{postgres_server}/postgres").close()
-        except psycopg.OperationalError:
-            time.sleep(0.1)
-        else:
-            return postgres_server
-    raise AssertionError("PostgreSQL did not answer within 30 s")
-
-
-@pytest.fixture(scope="session")
 def migrated_template(postgres_server: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The name of a PostgreSQL database with our schema, to copy: that is quicker than to migrate anew."""
     name = f"template_{secrets.token_hex(6)}"
     with psycopg.connect(f"postgresql://{postgres_server}/postgres", autocommit=True) as session:
         session.execute(f"CREATE DATABASE {name} TEMPLATE template0")
-    store = open_store(f"postgresql+psycopg://{postgres_server}/{name}", tmp_path_factory.mktemp("archive"))
-    store.migrate()
-    store.close()
+    url = f"postgresql+psycopg://{postgres_server}/{name}"
+    with closing(open_store(url, tmp_path_factory.mktemp("archive"))) as store:
+        store.migrate()
     return name
 
 
@@ -47,9 +34,8 @@ def migrated_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     """The URL of a database with our schema and no rows."""
     if request.param == "sqlite":
         url = f"sqlite:///{tmp_path / 'ordermill.db'}"
-        store = open_store(url, tmp_path / "archive")
-        store.migrate()
-        store.close()
+        with closing(open_store(url, tmp_path / "archive")) as store:
+            store.migrate()
         yield url
         return
     server: str = request.getfixturevalue("postgres_server")
@@ -64,6 +50,5 @@ def migrated_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 
 @pytest.fixture
 def store(migrated_url: str, tmp_path: Path, clock: Clock) -> Iterator[Store]:
-    opened = open_store(migrated_url, tmp_path / "archive", clock=clock)
-    yield opened
-    opened.close()
+    with closing(open_store(migrated_url, tmp_path / "archive", clock=clock)) as opened:
+        yield opened

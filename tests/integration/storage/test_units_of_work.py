@@ -1,6 +1,8 @@
 """All or nothing, durable, and clear about what can be tried again."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 from threading import Event
 
@@ -35,10 +37,8 @@ def test_what_a_failed_unit_of_work_wrote_is_gone(store: Store) -> None:
 def test_what_was_committed_is_there_for_another_store(store: Store, migrated_url: str, tmp_path: Path) -> None:
     with store.begin() as uow:
         uow.arrivals.set_cursor("drop", "1")
-    other = open_store(migrated_url, tmp_path / "archive")
-    with other.read() as uow:
+    with closing(open_store(migrated_url, tmp_path / "archive")) as other, other.read() as uow:
         assert uow.arrivals.cursor("drop") == "1"
-    other.close()
 
 
 def test_a_reader_cannot_write(store: Store) -> None:
@@ -91,13 +91,12 @@ def test_two_that_append_to_one_chain_at_once_do_not_both_succeed(store: Store) 
 
 def test_a_lost_connection_can_be_tried_again(postgres_url: str, tmp_path: Path) -> None:
     """The server ends our session in the middle of a unit of work, as it does when it is restarted."""
-    store = open_store(postgres_url, tmp_path)
-    store.migrate()
-    with pytest.raises(Retryable), store.begin() as uow:
-        _lose_connection(uow, postgres_url)
-    with store.begin() as uow:
-        assert uow.work.claim(NOON, LEASE, 1) == ()
-    store.close()
+    with closing(open_store(postgres_url, tmp_path)) as store:
+        store.migrate()
+        with pytest.raises(Retryable), store.begin() as uow:
+            _lose_connection(uow, postgres_url)
+        with store.begin() as uow:
+            assert uow.work.claim(NOON, LEASE, 1) == ()
 
 
 def _lose_connection(uow: UnitOfWork, url: str) -> None:
@@ -108,15 +107,14 @@ def _lose_connection(uow: UnitOfWork, url: str) -> None:
 
 
 def test_sqlite_waits_for_the_disk_at_every_commit(tmp_path: Path) -> None:
-    store = open_store(f"sqlite:///{tmp_path / 'ordermill.db'}", tmp_path)
-    for unit in (store.begin, store.read):
-        with unit() as uow:
-            settings = [
-                uow.connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
-                for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
-            ]
-        assert ["wal", 2, 1, 30_000] == settings
-    store.close()
+    with closing(open_store(f"sqlite:///{tmp_path / 'ordermill.db'}", tmp_path)) as store:
+        for unit in (store.begin, store.read):
+            with unit() as uow:
+                settings = [
+                    uow.connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
+                    for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+                ]
+            assert ["wal", 2, 1, 30_000] == settings
 
 
 def test_a_database_that_cannot_be_reached_can_be_tried_again(tmp_path: Path) -> None:
@@ -139,16 +137,15 @@ def test_a_writer_that_waits_too_long_can_try_again(
     """Within a process a lock is waited for, between processes (here: two stores) SQLite itself."""
     for module in (engines, database):
         monkeypatch.setattr(module, "BUSY_SECONDS", 0.05)
-    first, second = (open_store(f"sqlite:///{tmp_path / 'ordermill.db'}", tmp_path) for _ in range(2))
-    first.migrate()
-    waiting = (first, second)[waiting_store]
-    with first.begin() as uow:
-        uow.arrivals.set_cursor("drop", "1")
-        with ThreadPoolExecutor(1) as pool, pytest.raises(Retryable):
-            pool.submit(_set_cursor, waiting).result()
-    _set_cursor(waiting)
-    for store in (first, second):
-        store.close()
+    url = f"sqlite:///{tmp_path / 'ordermill.db'}"
+    with closing(open_store(url, tmp_path)) as first, closing(open_store(url, tmp_path)) as second:
+        first.migrate()
+        waiting = (first, second)[waiting_store]
+        with first.begin() as uow:
+            uow.arrivals.set_cursor("drop", "1")
+            with ThreadPoolExecutor(1) as pool, pytest.raises(Retryable):
+                pool.submit(_set_cursor, waiting).result()
+        _set_cursor(waiting)
 
 
 def _set_cursor(store: Store) -> None:
@@ -157,15 +154,12 @@ def _set_cursor(store: Store) -> None:
 
 
 def test_a_database_in_memory_works_from_several_threads(tmp_path: Path) -> None:
-    store = open_store("sqlite://", tmp_path)
-    store.migrate()
-
-    def count(number: int) -> int:
+    def count(store: Store, number: int) -> int:
         with store.begin() as uow:
             uow.work.add(Subject.ORDER, str(number), NOON)
         with store.read() as uow:
             return uow.work.due_count(NOON)
 
-    with ThreadPoolExecutor(4) as pool:
-        assert 8 == max(pool.map(count, range(8)))
-    store.close()
+    with closing(open_store("sqlite://", tmp_path)) as store, ThreadPoolExecutor(4) as pool:
+        store.migrate()
+        assert 8 == max(pool.map(partial(count, store), range(8)))

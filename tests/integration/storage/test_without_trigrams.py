@@ -1,6 +1,7 @@
 """A PostgreSQL on which the extension may not be made is searched all the same."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import psycopg
@@ -20,10 +21,9 @@ def plain_store(postgres_url: str, tmp_path: Path) -> Iterator[Store]:
     with psycopg.connect(owner, autocommit=True) as session:
         session.execute(f"CREATE ROLE plain_{name} LOGIN")
         session.execute(f"GRANT CREATE, USAGE ON SCHEMA public TO plain_{name}")
-    opened = open_store(postgres_url.replace("ordermill@", f"plain_{name}@"), tmp_path)
-    opened.migrate()
-    yield opened
-    opened.close()
+    with closing(open_store(postgres_url.replace("ordermill@", f"plain_{name}@"), tmp_path)) as opened:
+        opened.migrate()
+        yield opened
     with psycopg.connect(owner, autocommit=True) as session:
         session.execute(f"DROP OWNED BY plain_{name}")
         session.execute(f"DROP ROLE plain_{name}")

@@ -1,6 +1,7 @@
 """The web application over a real store and a real flow, with people of every role."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -31,11 +32,11 @@ def password_hash() -> str:
 def world(tmp_path: Path, password_hash: str) -> Iterator[World]:
     """Orders that name an item with `?` wait for it; no order posts without an approval."""
     made = small_world(f"sqlite:///{tmp_path / 'o.db'}", tmp_path / "archive", rules=(SmallRule(), HoldingRule()))
-    with made.flow.store.begin() as uow:
-        for role in Role:
-            uow.users.add(role.value, password_hash, role.value)
-    yield made
-    made.flow.store.close()
+    with closing(made.flow.store) as store:
+        with store.begin() as uow:
+            for role in Role:
+                uow.users.add(role.value, password_hash, role.value)
+        yield made
 
 
 @pytest.fixture

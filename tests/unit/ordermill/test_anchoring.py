@@ -1,6 +1,7 @@
 """The journal gets one root a day, from the process that polls, and no other."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,10 +21,9 @@ def clock() -> MovedClock:
 
 @pytest.fixture
 def store(tmp_path: Path, clock: MovedClock) -> Iterator[Store]:
-    opened = open_store(f"sqlite:///{tmp_path / 'ordermill.db'}", tmp_path / "archive", clock=clock)
-    opened.migrate()
-    yield opened
-    opened.close()
+    with closing(open_store(f"sqlite:///{tmp_path / 'ordermill.db'}", tmp_path / "archive", clock=clock)) as opened:
+        opened.migrate()
+        yield opened
 
 
 def anchors(store: Store) -> int:

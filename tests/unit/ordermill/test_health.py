@@ -1,6 +1,7 @@
 """`/healthz` is red when work does not move or a source stays silent, and says which."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -35,10 +36,9 @@ class Scheduled:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(f"sqlite:///{tmp_path / 'ordermill.db'}", tmp_path / "archive")
-    opened.migrate()
-    yield opened
-    opened.close()
+    with closing(open_store(f"sqlite:///{tmp_path / 'ordermill.db'}", tmp_path / "archive")) as opened:
+        opened.migrate()
+        yield opened
 
 
 def test_at_rest_it_is_green(store: Store) -> None:

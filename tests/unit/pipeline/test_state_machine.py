@@ -47,9 +47,8 @@ class Death(BaseException):
 def _template_database() -> Path:
     if not _template:
         path = Path(tempfile.mkdtemp()) / "template.db"
-        store = open_store(f"sqlite:///{path}", path.parent / "archive")
-        store.migrate()
-        store.close()
+        with contextlib.closing(open_store(f"sqlite:///{path}", path.parent / "archive")) as store:
+            store.migrate()
         _template.append(path)
     return _template[0]
 

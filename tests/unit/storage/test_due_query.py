@@ -1,5 +1,7 @@
 """Looking for due work costs the same however many orders were finished before."""
 
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,11 +17,11 @@ NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     folder = tmp_path_factory.mktemp("store")
-    opened = open_store(f"sqlite:///{folder / 'ordermill.db'}", folder / "archive")
-    opened.migrate()
-    return opened
+    with closing(open_store(f"sqlite:///{folder / 'ordermill.db'}", folder / "archive")) as opened:
+        opened.migrate()
+        yield opened
 
 
 def _plan(store: Store, statement: ClauseElement) -> str:
@@ -53,14 +55,13 @@ def test_the_queue_reads_held_rows_only_and_in_their_order(store: Store, name: s
 
 def test_finished_rows_are_not_in_the_index_that_is_searched(tmp_path: Path) -> None:
     """The size of the partial index, in pages, before and after many orders were finished."""
-    store = open_store(f"sqlite:///{tmp_path / 'ordermill.db'}", tmp_path / "archive")
-    store.migrate()
-    with store.begin() as uow:
-        for number in range(2_000):
-            uow.work.add(Subject.ORDER, str(number), NOON, stage=Stage.POSTED, outcome=Outcome.DONE)
-        uow.work.add(Subject.ORDER, "due", NOON)
-    with store.begin() as uow:
-        entries = uow.connection.exec_driver_sql("SELECT count(*) FROM work INDEXED BY ix_work_due WHERE due_at > ''")
-        assert 1 == entries.scalar_one()
-        assert ["due"] == [row.subject_id for row in uow.work.claim(NOON, timedelta(seconds=1), 10)]
-    store.close()
+    entries = "SELECT count(*) FROM work INDEXED BY ix_work_due WHERE due_at > ''"
+    with closing(open_store(f"sqlite:///{tmp_path / 'ordermill.db'}", tmp_path / "archive")) as store:
+        store.migrate()
+        with store.begin() as uow:
+            for number in range(2_000):
+                uow.work.add(Subject.ORDER, str(number), NOON, stage=Stage.POSTED, outcome=Outcome.DONE)
+            uow.work.add(Subject.ORDER, "due", NOON)
+        with store.begin() as uow:
+            assert 1 == uow.connection.exec_driver_sql(entries).scalar_one()
+            assert ["due"] == [row.subject_id for row in uow.work.claim(NOON, timedelta(seconds=1), 10)]

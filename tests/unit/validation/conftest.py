@@ -1,6 +1,7 @@
 """The invented company, opened once, and a trial against it."""
 
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 
@@ -12,9 +13,8 @@ from tests.fakes.trial import Trial
 
 @pytest.fixture(scope="session")
 def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    store = open_company(tmp_path_factory.mktemp("archive"))
-    yield store
-    store.close()
+    with closing(open_company(tmp_path_factory.mktemp("archive"))) as store:
+        yield store
 
 
 @pytest.fixture

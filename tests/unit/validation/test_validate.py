@@ -1,6 +1,7 @@
 """How rules work together: their order, choices of people, missing data."""
 
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -100,11 +101,9 @@ def test_a_missing_kind_of_data_is_said_to_be_unchecked_and_never_an_error(tmp_p
     for path in COMPANY.glob("*.csv"):
         if path.name != missing:
             (tmp_path / path.name).write_bytes(path.read_bytes())
-    store = open_company(tmp_path / "archive", tmp_path)
-    with reference_of(store) as reference:
+    with closing(open_company(tmp_path / "archive", tmp_path)) as store, reference_of(store) as reference:
         order = reading(lines=(line(buyer_item=None, supplier_item="BOLT-08"),))
         validation = Trial(reference, registry.rules())(order)
-    store.close()
     unchecked = {FindingCode.REFERENCE_MISSING, FindingCode.NOT_CHECKED}
     said = {finding.code for finding in validation.findings} & unchecked
     assert said or missing in {"packs.csv", "customer_items.csv"}
