@@ -117,6 +117,23 @@ def has_word(kind: str, words: Set[str]) -> bool:
     return not _words(kind).isdisjoint(words)
 
 
+def names_conditions(text: str) -> bool:
+    """Whether a heading names conditions of purchase."""
+    plain = f" {folded(text)} "
+    return any(f" {phrase} " in plain for phrase in _words("conditions"))
+
+
+def is_same_address(text: str) -> bool:
+    """Whether a delivery address says no more than that it is printed elsewhere."""
+    return folded(text) in _words("same_address")
+
+
+def points_to_address(text: str) -> bool:
+    """Whether a sentence names an address that is printed elsewhere."""
+    plain = f" {folded(text)} "
+    return any(" " in phrase and f" {phrase} " in plain for phrase in _words("same_address"))
+
+
 def asks_for(text: str) -> str:
     """Of a line of a change: `add`, `change`, `cancel` or `none`; empty where no word or several say so."""
     plain = folded(text)

@@ -11,7 +11,9 @@ from parsers.language.empty_words import is_empty_word
 from parsers.language.label_shapes import code_at_start, date_at_start
 from parsers.language.meanings import Label
 from parsers.language.order_numbers import number_and_date
-from parsers.layout.pairs import Pair, Surroundings
+from parsers.layout.order_pages import OrderPages
+from parsers.layout.pairs import Surroundings
+from parsers.layout.parties import words_of
 from parsers.layout.reads import Day, Reads, Text
 from parsers.page import Word
 
@@ -21,14 +23,18 @@ class HeaderReader:
     """Reads the header of one order."""
 
     reads: Reads
-    around: Surroundings
+    pages: OrderPages
+
+    @property
+    def around(self) -> Surroundings:
+        return self.pages.around
 
     def po_number(self) -> Text | None:
         found: list[Text] = []
         for pair in self.around.all(Label.PO_NUMBER):
             number = code_at_start(number_and_date(pair.text)[0])
             if number:
-                found.append(self.reads.read(number, _words_of(pair, number)))
+                found.append(self.reads.read(number, words_of(pair.words, number)))
         return self.reads.one_of(found)
 
     def order_date(self) -> Day | None:
@@ -66,9 +72,3 @@ class HeaderReader:
             day = self.reads.day(pair.words, path, text=date_at_start(pair.text) or pair.text)
             if day is not None:
                 yield day
-
-
-def _words_of(pair: Pair, value: str) -> tuple[Word, ...]:
-    """Of the words of a pair those that hold the value."""
-    parts = value.split()
-    return tuple(word for word in pair.words if any(part in word.text for part in parts)) or pair.words

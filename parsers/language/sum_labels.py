@@ -1,0 +1,34 @@
+"""What the label of a sum means, also where no list has it: `Total call-off value excluding VAT`."""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from parsers.language.meanings import Total
+from parsers.language.vocabulary import folded, has_word, total
+
+_LONGEST: Final = 9
+_BRACKETS: Final = re.compile(r"[()\[\]]")
+_RATE: Final = re.compile(r"\d+(?:[.,]\d+)?\s*%")
+
+
+@lru_cache(maxsize=8192)
+def sum_label(text: str) -> Total | None:
+    """The meaning of a label of a sum; what its brackets say counts too: `Total (ex VAT)`."""
+    opened = _BRACKETS.sub(" ", text)
+    return total(opened) or total(text) or _by_words(_RATE.sub(" ", opened))
+
+
+def _by_words(text: str) -> Total | None:
+    words = frozenset(folded(text).split())
+    if not words or len(words) > _LONGEST:
+        return None
+    if has_word("sum_other", words):
+        return Total.HARMLESS if has_word("sum", words) else None
+    if not has_word("sum", words):
+        return None
+    if has_word("sum_net", words):
+        return Total.NET
+    if has_word("sum_gross", words):
+        return Total.GROSS
+    return Total.TAX if has_word("sum_tax", words) else Total.EITHER

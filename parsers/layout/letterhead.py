@@ -1,0 +1,183 @@
+"""Who writes, where no label says so: letterheads, footers and return addresses, weighed by what they agree with."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from orders.matching import name_key, number_key, words
+from orders.reading import PartyReading
+from parsers.language.addresses import Address, printed_address
+from parsers.language.titles import without_title
+from parsers.layout.pieces import Piece
+from parsers.page import Page, Word
+
+_DASH: Final = re.compile(r"\s+[—–]\s+")
+_DOMAIN: Final = re.compile(r"@([\w-]+)\.")
+_ADDRESSEE: Final = re.compile(
+    r"^(?:firma|an|to|messrs\.?|spett\.?(?:le)?|spettabile|dear sirs?|à|a la atenci[óo]n|aan)[:,]?$", re.IGNORECASE
+)
+_ALIGNED: Final = 4000
+_APART: Final = 1.0
+_TOP, _BOTTOM = 14, 88
+_SHORTEST_TOKEN: Final = 4
+_HEAD: Final = 12
+_LONGEST: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines of text right below each other."""
+
+    pieces: tuple[Piece, ...]
+
+    @property
+    def lines(self) -> tuple[tuple[Word, ...], ...]:
+        return tuple(piece.value for piece in self.pieces)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return tuple(piece.text for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """An address that may be the writer's, and where it stands."""
+
+    parts: Address
+    lines: tuple[tuple[Word, ...], ...]
+    weight: int
+
+
+def letterhead(
+    texts: Sequence[Piece], pages: Sequence[Page], known: Sequence[PartyReading], others: Sequence[PartyReading]
+) -> Letterhead | None:
+    """The writer's own address among these texts; None where none or several could be it.
+
+    `known` are parties that are most often the buyer's own (ship-to, bill-to); `others` are surely not the buyer.
+    """
+    domains = {found.casefold() for piece in texts for found in _DOMAIN.findall(piece.text)}
+    blocks = list(_blocks(texts))
+    weighed = [
+        Letterhead(parts, lines, _weight(parts, block, pages, known, domains))
+        for block in blocks
+        for parts, lines in _addresses(block)
+        if parts.whole and not any(_same(parts, party) for party in others) and not _is_addressed(block, texts)
+    ]
+    best = max(weighed, key=lambda one: one.weight, default=None)
+    if best is None or best.weight <= 0:
+        return None
+    rivals = [one for one in weighed if one.weight == best.weight and one.parts.postcode != best.parts.postcode]
+    return None if rivals else _fullest(weighed, best)
+
+
+def named_alone(texts: Sequence[Piece], known: Sequence[PartyReading]) -> tuple[Address, tuple[Word, ...]] | None:
+    """The name in the largest letters at the top of the first page; else none."""
+    first = [piece for piece in texts if piece.page == texts[0].page][:_HEAD] if texts else []
+    names = [piece for piece in first if _may_be_name(without_title(piece.text))]
+    if not names:
+        return None
+    best = max(names, key=lambda piece: (_is_known(piece, known), max(word.height for word in piece.words), -piece.top))
+    return Address(name=without_title(best.text)), best.value
+
+
+def _may_be_name(text: str) -> bool:
+    letters = sum(sign.isalpha() for sign in text)
+    return letters >= 3 and 2 * letters > len(text) and not text.endswith((":", ".,")) and len(text.split()) <= _LONGEST
+
+
+def _is_known(piece: Piece, known: Sequence[PartyReading]) -> bool:
+    return any(_same(Address(name=without_title(piece.text)), party) for party in known)
+
+
+def _fullest(weighed: Sequence[Letterhead], best: Letterhead) -> Letterhead:
+    """Of several prints of the same address the one with a name."""
+    same = [one for one in weighed if one.parts.postcode == best.parts.postcode and one.parts.name]
+    return best if best.parts.name or not same else max(same, key=lambda one: one.weight)
+
+
+def _blocks(texts: Sequence[Piece]) -> Iterator[Block]:
+    used: set[int] = set()
+    for first in texts:
+        if id(first) in used:
+            continue
+        run = [first]
+        used.add(id(first))
+        while following := _below(run[-1], texts, used):
+            run.append(following)
+            used.add(id(following))
+        yield Block(tuple(run))
+
+
+def _below(last: Piece, texts: Sequence[Piece], used: set[int]) -> Piece | None:
+    under = [
+        piece
+        for piece in texts
+        if piece.page == last.page
+        and id(piece) not in used
+        and piece.top > last.top
+        and piece.top - last.bottom <= _APART * max(piece.height, last.height)
+        and _aligned(last, piece)
+    ]
+    return min(under, key=lambda piece: piece.top, default=None)
+
+
+def _aligned(one: Piece, other: Piece) -> bool:
+    left, right = abs(one.left - other.left), abs(one.right - other.right)
+    middle = abs(one.left + one.right - other.left - other.right) // 2
+    return min(left, right, middle) <= _ALIGNED
+
+
+def _addresses(block: Block) -> Iterator[tuple[Address, tuple[tuple[Word, ...], ...]]]:
+    """The address of the block, and those that stand on one line of it."""
+    lines = [without_title(text) or text for text in block.texts]
+    for start in range(min(2, len(lines))):
+        yield printed_address(lines[start:]), block.lines[start:]
+    for text, line in zip(block.texts, block.lines, strict=True):
+        for part in (text, *_DASH.split(text)):
+            yield printed_address([part]), (line,)
+
+
+def _weight(
+    parts: Address, block: Block, pages: Sequence[Page], known: Sequence[PartyReading], domains: set[str]
+) -> int:
+    height = next((page.height for page in pages if page.number == block.pieces[0].page), 1)
+    top, bottom = 100 * block.pieces[0].top // height, 100 * block.pieces[-1].bottom // height
+    weight = 1 if parts.name else 0
+    weight += 2 if top <= _TOP else 0
+    weight += 3 if bottom >= _BOTTOM else 0
+    weight += 2 if len(block.pieces) == 1 or (parts.name in block.texts[0] and "," not in parts.name) else 0
+    weight += 3 if any(_same(parts, party) for party in known) else 0
+    weight += 3 if _in_domain(parts.name, domains) else 0
+    return weight - (3 if _TOP < top < _BOTTOM and len(block.pieces) > 2 else 0)
+
+
+def _same(parts: Address, party: PartyReading) -> bool:
+    """The same company: its name, or its postcode and street."""
+    name = party.name.value if party.name else ""
+    one, other = name_key(parts.name), name_key(name)
+    if one and other and (other.startswith(one) or one.startswith(other)):
+        return True
+    postcode = party.postcode.value if party.postcode else ""
+    street = party.street.value if party.street else ""
+    same_street = bool(street) and name_key(street) == name_key(parts.street)
+    return same_street and bool(postcode) and number_key(postcode) == number_key(parts.postcode)
+
+
+def _in_domain(name: str, domains: set[str]) -> bool:
+    tokens = {token for token in words(name) if len(token) >= _SHORTEST_TOKEN}
+    return any(token in domain for domain in domains for token in tokens)
+
+
+def _is_addressed(block: Block, texts: Sequence[Piece]) -> bool:
+    """Whether a word right above or at its beginning says that the block is whom the letter goes to."""
+    first = block.pieces[0]
+    if any(_ADDRESSEE.match(text) for text in block.texts[:1]):
+        return True
+    return any(
+        _ADDRESSEE.match(piece.text)
+        and piece.page == first.page
+        and 0 < first.top - piece.top <= 3 * first.height
+        and abs(piece.left - first.left) <= _ALIGNED
+        for piece in texts
+    )

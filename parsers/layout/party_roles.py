@@ -1,0 +1,131 @@
+"""Who is who: buyer, supplier, delivery and invoice address of one order, and the person to ask."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from orders.reading import Confidence, ContactReading, PartyReading
+from parsers.language.contacts import is_person
+from parsers.language.meanings import Label
+from parsers.language.vocabulary import instructs, is_same_address, points_to_address
+from parsers.layout.letterhead import letterhead, named_alone
+from parsers.layout.order_pages import OrderPages
+from parsers.layout.pairs import Pair
+from parsers.layout.parties import PartyReader, words_of
+from parsers.layout.reads import Reads, Text
+
+_LEGAL_FORM: Final = re.compile(
+    r"\b(?:ltd|limited|plc|llp|llc|inc|corp|co|gmbh|ag|kg|ohg|e\.?\s?k|mbh|m\.b\.h|se|sas|sarl|sa|s\.a|s\.l|sl|slu|s\.r\.l|srl"
+    r"|s\.p\.a|spa|b\.v|bv|n\.v|nv|v\.o\.f|cv|oy|ab|as|a/s|aps|s\.r\.o|sp\. z o\.o"
+    r"|university|hospital|council|trust|group|college)\b\.?",
+    re.IGNORECASE,
+)
+_LONGEST_NAME: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class PartyRoles:
+    """The parties of an order, as far as it shows them."""
+
+    buyer: PartyReading | None = None
+    supplier: PartyReading | None = None
+    ship_to: PartyReading | None = None
+    bill_to: PartyReading | None = None
+
+
+def party_roles(reads: Reads, pages: OrderPages) -> PartyRoles:
+    """By labels first; the buyer also by the letterhead, and the delivery address by words that point to it."""
+    reader, around = PartyReader(reads), pages.around
+    ship_pairs = around.all(Label.SHIP_TO)
+    ship_to = reader.party([pair for pair in ship_pairs if not is_same_address(pair.text)])
+    bill_to = reader.party([pair for pair in around.all(Label.BILL_TO) if not is_same_address(pair.text)])
+    supplier = _with_number(
+        reader.party(around.all(Label.SUPPLIER)), _number(reads, pages, Label.VENDOR_NUMBER), "BUYER"
+    )
+    known = [party for party in (ship_to, bill_to) if party is not None]
+    buyer = _buyer(reads, pages, known, [supplier] if supplier else [])
+    if ship_to is None and _points_to_buyer(pages, ship_pairs):
+        ship_to = _as_inferred(buyer)
+    return PartyRoles(_identified(reads, pages, buyer), supplier, ship_to, bill_to)
+
+
+def contact(reads: Reads, pages: OrderPages) -> ContactReading | None:
+    """The buyer's person; a buyer that is only a person's name is that person."""
+    around = pages.around
+    pairs = around.all(Label.CONTACT, Label.EMAIL, Label.PHONE)
+    pairs += [pair for pair in around.all(Label.BUYER) if _is_only_person(pair)]
+    return PartyReader(reads).contact(pairs, [piece.value for piece in around.texts])
+
+
+def _buyer(
+    reads: Reads, pages: OrderPages, known: Sequence[PartyReading], others: Sequence[PartyReading]
+) -> PartyReading | None:
+    reader, around = PartyReader(reads), pages.around
+    labelled = reader.party([pair for pair in around.all(Label.BUYER) if not _is_only_person(pair)])
+    if labelled is not None:
+        return labelled
+    found = letterhead(around.texts, pages.pages, known, others)
+    if found is None:
+        alone = named_alone(around.texts, known)
+        return reader.of_address(alone[0], [alone[1]], confidence=Confidence.SINGLE) if alone else None
+    party = reader.of_address(found.parts, found.lines, confidence=Confidence.SINGLE)
+    if party is None or party.name is not None:
+        return party
+    name = next((one.name for one in known if one.name and _same_postcode(one, party)), None)
+    alone = named_alone(around.texts, known)
+    if name is None and alone:
+        name = reads.read(alone[0].name, alone[1], confidence=Confidence.SINGLE)
+    return party.model_copy(update={"name": name})
+
+
+def _same_postcode(one: PartyReading, other: PartyReading) -> bool:
+    return one.postcode is not None and other.postcode is not None and one.postcode.value == other.postcode.value
+
+
+def _points_to_buyer(pages: OrderPages, ship_pairs: Sequence[Pair]) -> bool:
+    if any(is_same_address(pair.text) for pair in ship_pairs):
+        return True
+    texts = [line.text for line in pages.rest]
+    return any(points_to_address(text) and instructs(text) for text in texts)
+
+
+def _as_inferred(party: PartyReading | None) -> PartyReading | None:
+    """The buyer's own address, where it is a whole one."""
+    if party is None or party.street is None or party.postcode is None:
+        return None
+    return PartyReading(
+        name=party.name, street=party.street, city=party.city, postcode=party.postcode, region=party.region
+    )
+
+
+def _identified(reads: Reads, pages: OrderPages, buyer: PartyReading | None) -> PartyReading | None:
+    """The buyer with its VAT number, and the number that we gave to it."""
+    vat = [reads.text(pair.words, "buyer.vat_id") for pair in pages.around.all(Label.VAT_ID)]
+    told = [read for read in vat if read is not None]
+    number = _number(reads, pages, Label.CUSTOMER_NUMBER)
+    if not told and number is None:
+        return buyer
+    with_number = _with_number(buyer or PartyReading(), number, "SELLER")
+    return with_number.model_copy(update={"vat_id": told[0]}) if told and with_number else with_number
+
+
+def _number(reads: Reads, pages: OrderPages, label: Label) -> Text | None:
+    pairs = pages.around.all(label)
+    if not pairs:
+        return None
+    number = pairs[0].text.split()[0].strip(",;#")
+    return reads.read(number, words_of(pairs[0].words, number))
+
+
+def _with_number(party: PartyReading | None, number: Text | None, scheme: str) -> PartyReading | None:
+    if number is None:
+        return party
+    return (party or PartyReading()).model_copy(update={"id": number, "id_scheme": scheme})
+
+
+def _is_only_person(pair: Pair) -> bool:
+    """Whether a buyer is a person in the purchasing department, and no company with its address."""
+    words = [word for word in pair.text.split() if "@" not in word and not any(sign.isdigit() for sign in word)]
+    text = " ".join(words)
+    return len(pair.lines) <= 3 and 0 < len(words) <= _LONGEST_NAME and is_person(text) and not _LEGAL_FORM.search(text)
