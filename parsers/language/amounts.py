@@ -39,7 +39,7 @@ def amount(text: str) -> Amount | None:
     found = _NUMBER.search(plain)
     if found is None or not looks_like_number(found[0].strip()):
         return None
-    before, after = plain[: found.start()].strip(), plain[found.end() :].strip()
+    before, after = plain[: found.start()].strip(), " ".join(plain[found.end() :].replace("/", " / ").split())
     money = _money(before)
     if before and not money and before not in _SHARED_SIGNS:
         return None

@@ -17,7 +17,7 @@ _MOST_ROWS: Final = 60
 # What each row says of a place, in votes: a word cut in two is the worst, then a blank within a text.
 _CUT: Final = 6.0
 _NARROW: Final = 1.5
-_ALIGNS: Final = -0.6
+_ALIGNS: Final = -0.8
 _UNDER_OTHER: Final = 1.0
 _OTHER_TYPE: Final = 0.7
 _RULED: Final = -3.0

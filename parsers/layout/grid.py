@@ -98,22 +98,26 @@ class Grid:
         edges = [column.right for column in self.columns[:-1]]
         cells: dict[int, list[Word]] = {}
         crossing: list[Word] = []
-        before: tuple[Word, int] | None = None
-        for word, shown in zip(body.words, body.aligned(), strict=True):
-            place = bisect_right(edges, (shown.left + shown.right) // 2)
-            if before is not None and before[1] < place and self._runs_on(before, shown, place):
-                place = before[1]
-            elif any(shown.left + _CROSSING < edge < shown.right - _CROSSING for edge in edges):
-                crossing.append(word)
-            before = (shown, place)
-            cells.setdefault(place, []).append(word)
+        shown = body.aligned()
+        column = -1
+        for number, word in enumerate(shown):
+            place = bisect_right(edges, (word.left + word.right) // 2)
+            if 0 <= column < place and self._runs_on(column, place, shown, number):
+                place = column
+            elif any(word.left + _CROSSING < edge < word.right - _CROSSING for edge in edges):
+                crossing.append(body.words[number])
+            column = place
+            cells.setdefault(place, []).append(body.words[number])
         return Row(body, {place: tuple(words) for place, words in cells.items()}, tuple(crossing))
 
-    def _runs_on(self, before: tuple[Word, int], word: Word, place: int) -> bool:
-        last, column = before
+    def _runs_on(self, column: int, place: int, words: Sequence[Word], number: int) -> bool:
+        """Whether a word in the next column is only the end of the text before: no blank but an ordinary one, no edge."""
+        last, word = words[number - 1], words[number]
         if is_stretched(last, word):
             return False
-        return not self.columns[place].begins(word) and not self.columns[column].ends(last)
+        own = self.columns[place]
+        inside = [one for one in words[number:] if one.right <= own.right]
+        return not (own.begins(word) or self.columns[column].ends(last) or any(own.ends(one) for one in inside))
 
     def place(self, role: Column) -> int | None:
         return next((number for number, column in enumerate(self.columns) if role in column.roles), None)
@@ -247,12 +251,14 @@ def _edges(
         if inside:
             lefts[round(inside[0].left, -3)] += 1
             rights[round(inside[-1].right, -3)] += 1
-    return _usual(lefts, cell.left), _usual(rights, cell.right)
+    return _usual(lefts, rights, cell.left), _usual(rights, lefts, cell.right)
 
 
-def _usual(edges: Counter[int], own: int) -> frozenset[int]:
-    often = edges.total() / 4
-    return frozenset({own, *(edge for edge, count in edges.items() if count >= often)})
+def _usual(edges: Counter[int], others: Counter[int], own: int) -> frozenset[int]:
+    """The edges that at least half of the texts share; none where they are aligned at the other side."""
+    if max(edges.values(), default=0) < max(others.values(), default=0):
+        return frozenset()
+    return frozenset({own, *(edge for edge, count in edges.items() if count * 2 >= edges.total())})
 
 
 def _values(rows: Sequence[Sequence[Word]], left: int, right: int) -> list[Content]:

@@ -17,7 +17,7 @@ _WIDE_GAP: Final = 1.1
 _PARTS: Final = re.compile(r"\s*[/|•·]\s*|\s+[-–—]\s+|\s+(?:&|und|and|et|y|e|en)\s+")
 _SIGNS: Final = frozenset({"#", "+", "="})
 # In widths of a letter: a blank is a third to one.
-_STRETCHED: Final = 1.25
+_STRETCHED: Final = 1.12
 
 
 @dataclass(frozen=True, slots=True)

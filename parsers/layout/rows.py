@@ -76,11 +76,19 @@ def classified(grid: Grid, rows: Iterable[Row]) -> list[KindRow]:
     for row in rows:
         kind = kind_of(grid, row)
         above = found[-1] if found else None
-        below_sum = above is not None and above.kind is RowKind.SUM and not _is_valued(above.row)
-        if below_sum and not any(has_letter(word.text) and len(word.text) > 3 for word in row.words):
+        if above is not None and above.kind is RowKind.SUM and _goes_on(grid, above.row, row, kind):
             kind = RowKind.SUM
         found.append(KindRow(kind, row))
     return found
+
+
+def _goes_on(grid: Grid, above: Row, row: Row, kind: RowKind) -> bool:
+    """Whether a row below a sum is one more of them: the numbers to its name, or an amount without item and count."""
+    if not _is_valued(above) and not any(has_letter(word.text) and len(word.text) > 3 for word in row.words):
+        return True
+    cells = by_role(grid, row)
+    coded = any(has_digit(cells.get(role, "")) for role in _CODES) or Column.POSITION in cells
+    return kind is RowKind.MAIN and not coded and not _is_counted(cells)
 
 
 def _is_valued(row: Row) -> bool:
