@@ -23,6 +23,7 @@ from parsers.pdf.struck import struck
 from parsers.pdf.text_layer import Legibility, TextLayer, legibility, seen, text_layer
 
 _SCAN_DPI: Final = 300
+_A4: Final = (595_276, 841_890)
 _SCANNED: Final = "Its words were recognised in a picture."
 _PARTLY_SCANNED: Final = "Some of its words were recognised in a picture on it."
 
@@ -72,10 +73,17 @@ class _PageReader:
 
     def _pages(self, document: pdfium.PdfDocument, most: int) -> Iterator[Page]:
         for number in range(1, most + 1):
-            with opened_page(document, number - 1) as opened:
-                read = self._page(opened, number)
+            read = self._opened(document, number)
             self.words += len(read.words)
             yield read
+
+    def _opened(self, document: pdfium.PdfDocument, number: int) -> Page:
+        try:
+            with opened_page(document, number - 1) as opened:
+                return self._page(opened, number)
+        except pdfium.PdfiumError:
+            self._hold(f"Page {number} is damaged and was not read. Compare the order with it.")
+            return Page(number, *_A4, PageKind.BLANK)
 
     def _page(self, opened: OpenedPage, number: int) -> Page:
         page = opened.page

@@ -11,6 +11,7 @@ from parsers.ocr.recogniser import Recogniser
 from parsers.ocr.tesseract import Tesseract
 from parsers.page_transcript import page_boxes, page_transcript
 from parsers.parser import Blob, Match, ParseContext, Parsed
+from parsers.pdf.health import Health, examined, mended, rewritten
 from parsers.pdf.pages import PageLimits, PdfPages, pdf_pages
 from parsers.reported import with_findings
 
@@ -30,23 +31,34 @@ class PdfParser:
         return Match(self.name, _STRENGTH) if blob.media_type == _PDF else None
 
     def parse(self, blob: Blob, context: ParseContext) -> Parsed:
-        try:
-            read = pdf_pages(blob.content, self.recogniser, self.limits)
-        except PdfiumError as error:
-            return Parsed((), (_unreadable(blob.name, error),))
-        return self._parsed(read, blob, context)
-
-    def _parsed(self, read: PdfPages, blob: Blob, context: ParseContext) -> Parsed:
+        health = examined(blob.content, blob.name, self.limits.pages)
+        if health.content is None:
+            return Parsed((), health.findings)
+        read, findings = self._read(health)
+        if read is None:
+            return Parsed((), (_unreadable(blob.name),))
         origin = Origin(self.name, blob.name, context.subject, context.sender)
         found = read_orders(read.pages, page_boxes, origin)
         transcript = page_transcript(read.pages, read.notes)
-        return with_findings(found, read.findings, transcript, read.images)
+        return with_findings(found, (*findings, *read.findings), transcript, read.images)
+
+    def _read(self, health: Health) -> tuple[PdfPages | None, tuple[Finding, ...]]:
+        """Where PDFium cannot open the document, what pypdf makes of it."""
+        content = health.content or b""
+        try:
+            return pdf_pages(content, self.recogniser, self.limits), health.findings
+        except PdfiumError:
+            anew = rewritten(content)
+        findings = health.findings or (mended(),)
+        try:
+            return pdf_pages(anew, self.recogniser, self.limits) if anew else None, findings
+        except PdfiumError:
+            return None, findings
 
 
-def _unreadable(name: str, error: PdfiumError) -> Finding:
+def _unreadable(name: str) -> Finding:
     return Finding(
         code=FindingCode.UNREADABLE,
         severity=Severity.HOLD,
         message=f"{name or 'The document'} cannot be read as a PDF. Ask the customer to send it again.",
-        found=str(error),
     )
