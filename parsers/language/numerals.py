@@ -11,6 +11,8 @@ from typing import Final
 
 _LONGEST: Final = 80
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009']+")
+# Two numbers side by side are no number; a blank or apostrophe stands before three digits.
+_UNGROUPED: Final = re.compile(r"\d[\s\u00a0\u202f\u2009']+(?!\d{3}(?!\d))\d|\d{4,}[\s\u00a0\u202f\u2009']+\d")
 _GROUPED: Final = {
     ".": re.compile(r"^[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?$|^[+-]?\.\d+$"),
     ",": re.compile(r"^[+-]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?$|^[+-]?,\d+$"),
@@ -47,7 +49,7 @@ class Conventions:
 
 def number_in(text: str, mark: DecimalMark) -> Decimal | None:
     """The number, or None where the text is none under this convention. Blanks and apostrophes only group."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or _UNGROUPED.search(text):
         return None
     plain = _SPACES.sub("", text.strip()).replace("\u2212", "-")
     plain = _TRAILING_MINUS.sub(r"-\1", plain)

@@ -8,8 +8,9 @@ from parsers.language.conventions import Numerals, date_order, decimal_mark
 from parsers.language.meanings import Column
 from parsers.language.numerals import Conventions, looks_like_date, looks_like_number
 from parsers.language.price_codes import coded_basis
+from parsers.layout.records import Record
 from parsers.layout.rows import by_role
-from parsers.layout.tables import LineTable, Record
+from parsers.layout.tables import LineTable
 
 
 def conventions(

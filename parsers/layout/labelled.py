@@ -16,7 +16,6 @@ _LONGEST: Final = 5
 _SEPARATORS: Final = frozenset({"-", "–", "—", "|", "/", ";", ",", "·", "•"})
 _WHOSE: Final = frozenset({Column.SUPPLIER_ITEM, Column.BUYER_ITEM, Column.GTIN})
 _READ: Final = _WHOSE | {Column.ITEM, Column.REQUESTED_DATE, Column.DISCOUNT_PERCENT, Column.HARMLESS}
-_BARCODES: Final = frozenset({"ean", "gtin", "upc"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +130,3 @@ def _without_ends(words: Sequence[Word]) -> Iterator[Word]:
         if word.text in _SEPARATORS and number in (0, last):
             continue
         yield word
-
-
-def is_barcode_word(text: str) -> bool:
-    return folded(text) in _BARCODES

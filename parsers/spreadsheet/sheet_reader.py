@@ -6,6 +6,7 @@ from typing import Final
 from orders.findings import Finding, FindingCode
 from orders.reading import LineReading, OrderKind, OrderReading
 from parsers.language.meanings import Label
+from parsers.language.missing import missing_fields
 from parsers.language.sums import settled
 from parsers.language.vocabulary import total
 from parsers.parser import ParseContext
@@ -21,13 +22,6 @@ from parsers.spreadsheet.rows import Row, RowKind
 from parsers.spreadsheet.sums import SheetSums, sums
 
 PARSER: Final = "spreadsheet"
-_EXPECTED: Final = {
-    "uom": "unit",
-    "unit_price": "price",
-    "price_basis": "price basis",
-    "supplier_item": "item number of ours",
-    "buyer_item": "item number of the customer",
-}
 
 
 def orders_of(layout: Layout, context: ParseContext, findings: Sequence[Finding]) -> list[OrderReading]:
@@ -82,14 +76,9 @@ def _order(
 
 def _tell_gaps(lines: Sequence[LineReading], remarks: Remarks) -> None:
     """A field that the other lines have and this one has not: forgotten, or the same as above?"""
-    for field, name in _EXPECTED.items():
-        missing = [index for index, line in enumerate(lines) if getattr(line, field) is None]
-        if field == "price_basis":
-            missing = [index for index in missing if lines[index].price_uom is None]
-        if 0 < len(missing) < len(lines):
-            for index in missing:
-                message = f"Line {index + 1} has no {name}, and others have. Type what the customer means."
-                remarks.hold(FindingCode.MISSING_FIELD, message, path=f"lines[{index}].{field}")
+    for index, field, name in missing_fields(lines):
+        message = f"Line {index + 1} has no {name}, and others have. Type what the customer means."
+        remarks.hold(FindingCode.MISSING_FIELD, message, path=f"lines[{index}].{field}")
 
 
 def _notes(layout: Layout) -> list[Cell]:
