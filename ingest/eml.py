@@ -8,7 +8,7 @@ from typing import Self
 from ingest.folder import FolderOptions, FolderSource
 from ingest.headers import envelope_of
 from ingest.sniff import MAIL
-from ingest.source import Received, SourceMemory
+from ingest.source import AFRESH, Lookback, Received, SourceMemory
 from orders.document import SourceKey
 
 
@@ -35,8 +35,8 @@ class EmlFolderSource:
     def poll(self, memory: SourceMemory) -> Iterator[Received]:
         return (_as_mail(received) for received in self.folder.poll(memory))
 
-    def history(self, since: date | None, until: date | None) -> Iterator[Received]:
-        return (_as_mail(received) for received in self.folder.history(since, until))
+    def history(self, since: date | None, until: date | None, lookback: Lookback = AFRESH) -> Iterator[Received]:
+        return (_as_mail(received) for received in self.folder.history(since, until, lookback))
 
     def settle(self, key: SourceKey) -> None:
         self.folder.settle(key)

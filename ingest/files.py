@@ -57,7 +57,7 @@ def scan(folder: Path, *, recursive: bool, skip: frozenset[str] = frozenset()) -
     waiting = [(folder, "")]
     while waiting:
         parent, prefix = waiting.pop()
-        for found in _listed(parent):
+        for found in _listed(parent, lost_drive=parent == folder):
             status = _status(found)
             relative = prefix + found.name
             if status is None or relative in skip:
@@ -71,11 +71,14 @@ def scan(folder: Path, *, recursive: bool, skip: frozenset[str] = frozenset()) -
                 waiting.append((entry.path, f"{relative}/"))
 
 
-def _listed(folder: Path) -> list[os.DirEntry[str]]:
+def _listed(folder: Path, *, lost_drive: bool) -> list[os.DirEntry[str]]:
+    """What is in a folder. One that is not there any more holds nothing, unless that means a lost drive."""
     try:
         with os.scandir(folder) as entries:
             return sorted(entries, key=lambda entry: entry.name)
     except OSError as error:
+        if isinstance(error, FileNotFoundError) and not lost_drive:
+            return []
         raise Retryable(f"The folder {folder} cannot be listed ({error.strerror}): is the drive connected?") from error
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -13,10 +13,13 @@ from ingest.days import within
 from ingest.files import Entry, Signature
 from ingest.filing import file_away
 from ingest.sniff import media_type
-from ingest.source import Received, SourceMemory
+from ingest.source import AFRESH, LeftOut, Lookback, Received, SourceMemory
 from orders.document import SourceKey, digest_of
 from orders.errors import Misconfigured, Retryable
 from orders.findings import Finding, FindingCode, Severity
+
+_MOST_FAILING: Final = 10
+"""So many files in a row that cannot be read are no bad spots on a disk but a drive that is gone."""
 
 
 class FolderOptions(BaseModel):
@@ -83,13 +86,24 @@ class FolderSource:
             if self._is_stable(entry, now):
                 yield from self._unless_settled(entry, memory)
 
-    def history(self, since: date | None, until: date | None) -> Iterator[Received]:
-        """By the time of the last change; files still being written are left out."""
-        for entry in self._entries():
-            changed = datetime.fromtimestamp(entry.mtime, UTC)
-            quiet = (self.clock() - changed).total_seconds() >= self.options.stable_seconds
-            if quiet and not self._is_temporary(entry) and within(changed, since, until):
-                yield from self._received(entry)
+    def history(self, since: date | None, until: date | None, lookback: Lookback = AFRESH) -> Iterator[Received]:
+        """By the time of the last change, oldest first; files still being written are left out."""
+        chosen = [entry for entry in self._entries() if within(_changed(entry), since, until)]
+        lookback.expects(len(chosen))
+        failing = 0
+        for entry in sorted(chosen, key=lambda entry: (entry.mtime, entry.relative)):
+            try:
+                found: list[Received] | LeftOut = self._unfit(entry) or list(self._received(entry)) or LeftOut.GONE
+                failing = 0
+            except Retryable:
+                failing += 1
+                if failing > _MOST_FAILING:
+                    raise
+                found = LeftOut.FAILING
+            if isinstance(found, LeftOut):
+                lookback.left_out(files.key_of(entry.relative), found)
+            else:
+                yield from found
 
     def settle(self, key: SourceKey) -> None:
         if not self.options.settle or not _has_digest(key):
@@ -101,6 +115,12 @@ class FolderSource:
             file_away(self.options.path / relative, digest, self.options.processed_folder / month)
         except OSError as error:
             raise Retryable(f"Source {self.name}: {quoted} was read but cannot be moved: {error}") from error
+
+    def _unfit(self, entry: Entry) -> LeftOut | None:
+        if self._is_temporary(entry):
+            return LeftOut.TEMPORARY_NAME
+        quiet = (self.clock() - _changed(entry)).total_seconds()
+        return LeftOut.BEING_WRITTEN if 0 <= quiet < self.options.stable_seconds else None
 
     def _entries(self) -> Iterator[Entry]:
         return files.scan(self.options.path, recursive=self.options.recursive, skip=self._skipped())
@@ -164,6 +184,10 @@ class FolderSource:
         for seen in (self._first_seen, self._digests):
             for relative in seen.keys() - present:
                 del seen[relative]
+
+
+def _changed(entry: Entry) -> datetime:
+    return datetime.fromtimestamp(entry.mtime, UTC)
 
 
 def _has_digest(key: SourceKey) -> bool:

@@ -19,7 +19,7 @@ from ingest.imap_fetch import Fetched, Fetcher, received
 from ingest.imap_options import ImapOptions, Settle
 from ingest.imap_session import FolderState, ImapSession, ServerRefused, connect
 from ingest.imap_settle import settled
-from ingest.source import Received, SourceMemory
+from ingest.source import AFRESH, LeftOut, Lookback, Received, SourceMemory
 from orders.document import SourceKey
 from orders.errors import Misconfigured, Retryable
 
@@ -77,15 +77,21 @@ class ImapSource:
             if not done or self.options.settle is Settle.NOTHING:
                 self.close()
 
-    def history(self, since: date | None, until: date | None) -> Iterator[Received]:
+    def history(self, since: date | None, until: date | None, lookback: Lookback = AFRESH) -> Iterator[Received]:
         """By the time of arrival. The search is wider, since servers compare dates in a time zone of theirs."""
         first = since - timedelta(days=1) if since else date(1970, 1, 1)
         before = until + timedelta(days=2) if until else None
         with closing(connect(self.options)) as session:
             state = self._select(session)
-            for fetched in self.fetcher.fetch(session, session.since(first, before)):
+            found = session.since(first, before)
+            lookback.expects(len(found))
+            missing = set(self._unknown(found, state, lookback))
+            for fetched in self.fetcher.fetch(session, sorted(missing)):
+                missing.discard(fetched.uid)
                 if within(fetched.received_at, since, until):
                     yield self._received(fetched, state, "")
+            for uid in sorted(missing):
+                lookback.left_out(self._key(uid, state).key, LeftOut.GONE)
 
     def settle(self, key: SourceKey) -> None:
         if self.options.settle is Settle.NOTHING or "!" in key.key:
@@ -161,7 +167,7 @@ class ImapSource:
             newest = max(anew.last_uid, state.uid_next - 1)
             yield replace(held, cursor=anew.model_copy(update={"last_uid": newest}).model_dump_json())
 
-    def _unknown(self, uids: list[int], state: FolderState, memory: SourceMemory) -> list[int]:
+    def _unknown(self, uids: list[int], state: FolderState, memory: SourceMemory | Lookback) -> list[int]:
         return [uid for uid in uids if not memory.knows(self._key(uid, state))]
 
     def _settle_leftovers(self, session: ImapSession, cursor: Cursor, memory: SourceMemory) -> None:

@@ -13,7 +13,7 @@ from ingest.days import within
 from ingest.eml import mail
 from ingest.files import Entry
 from ingest.sniff import MAIL
-from ingest.source import Received, SourceMemory
+from ingest.source import AFRESH, LeftOut, Lookback, Received, SourceMemory
 from orders.document import SourceKey
 from orders.errors import Misconfigured, Retryable
 from orders.findings import Finding, FindingCode, Severity
@@ -58,12 +58,22 @@ class MaildirSource:
             if self.options.settle or not memory.knows(self._key(entry)):
                 yield from self._received(entry)
 
-    def history(self, since: date | None, until: date | None) -> Iterator[Received]:
+    def history(self, since: date | None, until: date | None, lookback: Lookback = AFRESH) -> Iterator[Received]:
         """Mails read and unread, by the time of their delivery."""
-        found = [entry for folder in ("cur", "new") for entry in self._entries(folder)]
+        found = [
+            entry
+            for folder in ("cur", "new")
+            for entry in self._entries(folder)
+            if within(datetime.fromtimestamp(entry.mtime, UTC), since, until)
+        ]
+        lookback.expects(len(found))
         for entry in sorted(found, key=lambda entry: (entry.mtime, entry.relative)):
-            if within(datetime.fromtimestamp(entry.mtime, UTC), since, until):
-                yield from self._received(entry)
+            if lookback.knows(self._key(entry)):
+                continue
+            received = list(self._received(entry))
+            if not received:
+                lookback.left_out(files.key_of(entry.relative), LeftOut.GONE)
+            yield from received
 
     def settle(self, key: SourceKey) -> None:
         unique = files.path_of(key.key)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
 from orders.document import SourceKey
@@ -54,11 +55,51 @@ class Source(Protocol):
     def settle(self, key: SourceKey) -> None: ...
 
 
+class LeftOut(StrEnum):
+    """Why something that lay in the range was not yielded."""
+
+    TEMPORARY_NAME = "the name is hidden or that of a temporary file"
+    BEING_WRITTEN = "it was still being written"
+    GONE = "it went away, or was written to, while it was read"
+    FAILING = "it cannot be read now"
+
+
+class Lookback(Protocol):
+    """Whoever looks back: says what need not be fetched again, and is told what is not yielded.
+
+    `expects` is told once how much there is to look at, before the first of it.
+    """
+
+    def expects(self, number: int) -> None: ...
+
+    def knows(self, key: SourceKey) -> bool: ...
+
+    def left_out(self, place: str, reason: LeftOut) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Afresh:
+    """A lookback that knows nothing and takes no notes."""
+
+    def expects(self, number: int) -> None:
+        pass
+
+    def knows(self, key: SourceKey) -> bool:
+        return False
+
+    def left_out(self, place: str, reason: LeftOut) -> None:
+        pass
+
+
+AFRESH = Afresh()
+
+
 @runtime_checkable
 class Backfillable(Protocol):
     """A source that can be read back: what arrived from `since` to `until`, both days included, None for open.
 
-    Known arrivals are yielded too, and the cursor is not moved.
+    Known arrivals may be yielded too, and the cursor is not moved. Everything else in the range is yielded or told to
+    the lookback. Raises Retryable when the source fails as a whole.
     """
 
-    def history(self, since: date | None, until: date | None) -> Iterator[Received]: ...
+    def history(self, since: date | None, until: date | None, lookback: Lookback = AFRESH) -> Iterator[Received]: ...

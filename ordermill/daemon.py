@@ -1,11 +1,9 @@
 """The daemon: pollers, workers and the web page in one process, stopped together and in order."""
 
-import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
-from types import FrameType
 
 import structlog
 import uvicorn
@@ -17,11 +15,13 @@ from ordermill.bootstrap import Application
 from ordermill.clock import now
 from ordermill.health import health_of
 from ordermill.listening import Listening
+from ordermill.signals import on_signals
 from ordermill.worker_processes import WorkerProcesses
 from orders.decision import Decision
 from pipeline.collaborators import Flow
 from pipeline.decisions import decide
 from pipeline.embedded import EmbeddedDispatcher, EmbeddedRunner
+from pipeline.enduring import Enduring
 from pipeline.part_decisions import PartDecision, decide_part
 from pipeline.schedule import Polled, Schedule
 
@@ -52,13 +52,15 @@ class Daemon:
             flow = application.flow(dispatcher)
             runner = EmbeddedRunner(flow, dispatcher, workers=settings.runner.workers)
             schedule = _schedule(application, flow)
-            self._server = _server(application, flow, schedule)
-            stack.enter_context(_on_signals(self.stop))
+            anchoring = Anchoring(application.store, now, is_mine=lambda: schedule.holds_lock)
+            steps = (*runner.steps, *schedule.steps, flow.claims.renewal, anchoring.step)
+            self._server = _server(application, flow, schedule, steps)
+            stack.enter_context(on_signals(self.stop))
             # In the other order at the end: nothing new comes in while what was begun is finished.
             stack.enter_context(WorkerProcesses(application.file, settings.runner.processes - 1))
             runner.start()
             stack.callback(runner.stop)
-            stack.enter_context(Anchoring(application.store, now, is_mine=lambda: schedule.holds_lock))
+            stack.enter_context(anchoring)
             schedule.start()
             stack.callback(schedule.stop)
             log.info("daemon.started", sources=sorted(schedule.pollers), address=listening.address)
@@ -83,24 +85,6 @@ class _Server(uvicorn.Server):
         yield
 
 
-@contextmanager
-def _on_signals(stop: Callable[[], None]) -> Iterator[None]:
-    """SIGTERM and Ctrl-C stop; outside of the main thread Python lets nobody listen to them."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def heard(_number: int, _frame: FrameType | None) -> None:
-        stop()
-
-    before = {number: signal.signal(number, heard) for number in (signal.SIGTERM, signal.SIGINT)}
-    try:
-        yield
-    finally:
-        for number, action in before.items():
-            signal.signal(number, action)
-
-
 def _schedule(application: Application, flow: Flow) -> Schedule:
     runner = application.settings.runner
     polled = [
@@ -110,14 +94,14 @@ def _schedule(application: Application, flow: Flow) -> Schedule:
     return Schedule(flow, polled, application.schedule_lock(), sweep_every=timedelta(seconds=runner.sweep_every))
 
 
-def _server(application: Application, flow: Flow, schedule: Schedule) -> _Server:
+def _server(application: Application, flow: Flow, schedule: Schedule, steps: Sequence[Enduring]) -> _Server:
     web = application.settings.web
     services = Services(
         store=application.store,
         decide=lambda decision: _decide(flow, decision),
         decide_part=lambda decision: _decide_part(flow, decision),
         clock=now,
-        health=lambda: health_of(application.store, schedule, now()),
+        health=lambda: health_of(application.store, schedule, now(), steps),
         settings=WebSettings(secure_cookie=web.secure_cookies, session_absolute=timedelta(hours=web.session_hours)),
     )
     return _Server(

@@ -14,3 +14,5 @@ class Exit(IntEnum):
     """There is no such command, option, file or folder."""
     MISCONFIGURED = 3
     """The settings or what they name cannot be used; the message names the setting and the remedy."""
+    INTERRUPTED = 130
+    """Stopped by Ctrl-C or SIGTERM, in order; the same command goes on."""

@@ -34,6 +34,7 @@ class Judgement:
     knowledge: KnowledgeBase
     history: OrderHistory
     today: date
+    policies: Policies = AS_AUTO
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def judged(judgement: Judgement, reading: OrderReading) -> ReadOrder:
         reference=judgement.reference,
         knowledge=judgement.knowledge,
         history=judgement.history,
-        policies=AS_AUTO,
+        policies=judgement.policies,
         today=judgement.today,
     )
     findings, held = validation.findings, holding(validation.findings, frozenset())

@@ -58,6 +58,13 @@ class Policies(Value):
 
     def under_review(self) -> "Policies":
         """The same tolerances, but a person confirms every order."""
-        review = {"mode": Mode.REVIEW}
-        customers = {number: policy.model_copy(update=review) for number, policy in self.customers.items()}
-        return Policies(default=self.default.model_copy(update=review), customers=customers)
+        return self._in_mode(Mode.REVIEW)
+
+    def under_auto(self) -> "Policies":
+        """The same tolerances, as if every customer's clean orders posted by themselves."""
+        return self._in_mode(Mode.AUTO)
+
+    def _in_mode(self, mode: Mode) -> "Policies":
+        changed = {"mode": mode}
+        customers = {number: policy.model_copy(update=changed) for number, policy in self.customers.items()}
+        return Policies(default=self.default.model_copy(update=changed), customers=customers)

@@ -19,6 +19,7 @@ from storage.queue import QueueRepository
 from storage.reference import SqlReference
 from storage.search import SearchIndex
 from storage.snapshots import SnapshotRepository
+from storage.standing import StandingRepository
 from storage.users import SessionRepository, UserRepository
 from storage.work import WorkRepository
 
@@ -85,6 +86,10 @@ class UnitOfWork:
     @cached_property
     def queue(self) -> QueueRepository:
         return QueueRepository(self.connection)
+
+    @cached_property
+    def standing(self) -> StandingRepository:
+        return StandingRepository(self.connection)
 
     @cached_property
     def users(self) -> UserRepository:

@@ -1,89 +1,101 @@
 """`ordermill backfill`: takes in what lay in a source before, once, without posting unless told to."""
 
-from collections import Counter
-from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import datetime
-from functools import partial
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, assert_never
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
-from ordermill.backfill import Preview, backfillable, preview, take_in, to_be_retried, work_off
-from ordermill.bootstrap import open_application
-from ordermill.commands.options import DEFAULT_FILE, SettingsFile
-from ordermill.commands.terminal import say, screen
+from ordermill.backfill import Backfill, Ended, Report
+from ordermill.backfill_place import place_of
+from ordermill.backfill_preview import preview
+from ordermill.bootstrap import Application, open_application, open_as_it_is, read_settings
+from ordermill.commands.backfill_report import shape_of, show
+from ordermill.commands.backfill_screen import BackfillScreen
+from ordermill.commands.options import DEFAULT_FILE, AsJson, SettingsFile
+from ordermill.commands.terminal import print_json, say
 from ordermill.exits import Exit
-from pipeline.polling import PollReport
+from ordermill.signals import on_signals
+from storage.standing import Range
 
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="A day, as 2026-11-22; included.")]
 
+_REMEDY = {
+    Ended.INTERRUPTED: "Interrupted. What was taken in is safe; run the same command again to go on.",
+    Ended.DISK_FULL: "The disk of data_dir is nearly full, so nothing more was taken in. Make room, then run the same "
+    "command again to go on.",
+}
+
 
 def backfill(
-    source: Annotated[str, typer.Argument(help="The name of a source, as in the settings.")],
+    source: Annotated[
+        str, typer.Argument(help="The name of a source, as in the settings, or a folder of mails, PDFs and scans.")
+    ],
     since: Day = None,
     until: Day = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="Take in at most so many; run it again for the next.")
+    ] = None,
     config: SettingsFile = DEFAULT_FILE,
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and count only; nothing is stored.")] = False,
     post: Annotated[bool, typer.Option("--post", help="Let clean orders post as if they came today.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Take in older mails or files of a source. What is known is left out, so a run that was cut off can be repeated.
 
-    Without --post every order waits for a person. The source itself is not changed.
+    Without --post every order waits for a person. The source itself is not changed. The summary counts everything of
+    the range, also what earlier runs took in. Exits with 1 when something could not be read or the source broke off,
+    and with 130 after Ctrl-C, which finishes what is running.
     """
     first, last = since.date() if since else None, until.date() if until else None
     if first and last and first > last:
         raise typer.BadParameter(f"{first} is after {last}", param_hint="--since")
+    if dry_run and post:
+        raise typer.BadParameter("a dry run posts nothing", param_hint="--post")
     with ExitStack() as stack:
-        application = stack.enter_context(open_application(config))
+        application = stack.enter_context(_as_it_is(config) if dry_run else open_application(config))
         # A wrong name is said before a bar is drawn.
-        backfillable(application, source)
-        bar = stack.enter_context(_progress())
-        task = bar.add_task("Reading" if dry_run else "Taking in", total=None)
-        seen = partial(bar.advance, task)
-        if dry_run:
-            found = preview(application, source, first, last, seen=seen)
-            lines, fault = _preview_lines(found), ""
-        else:
-            report = take_in(application, source, first, last, post=post, seen=seen)
-            bar.update(task, total=bar.tasks[task].completed)
-            outcomes = work_off(application, _countdown(bar))
-            lines, fault = _report_lines(report, outcomes, to_be_retried(application)), report.fault
-    for line in lines:
-        say(line)
-    if fault:
-        say(f"The source broke off: {fault} Run the same command again to go on.", style="red", error=True)
-        raise typer.Exit(Exit.FAILED)
+        place = place_of(application, source)
+        within = Range(place.name, first, last)
+        screen = stack.enter_context(BackfillScreen("Reading" if dry_run else "Taking in"))
+        run = Backfill(application, place, within, screen.looked)
+        stack.enter_context(on_signals(screen.stopping(run.stop)))
+        report = preview(run, limit=limit, looked=screen.previewed) if dry_run else run.run(post=post, limit=limit)
+    if as_json:
+        print_json(shape_of(report, dry_run=dry_run, post=post))
+    else:
+        show(report, dry_run=dry_run)
+    _leave(report)
 
 
-def _progress() -> Progress:
-    columns = SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
-    return Progress(*columns, console=screen(error=True))
+def _leave(report: Report) -> None:
+    """Say what is not as it should be, and exit accordingly."""
+    match report.ended:
+        case Ended.INTERRUPTED:
+            say(_REMEDY[report.ended], style="yellow", error=True)
+            raise typer.Exit(Exit.INTERRUPTED)
+        case Ended.BROKE_OFF:
+            say(f"The source broke off: {report.fault} Run the same command again to go on.", style="red", error=True)
+        case Ended.DISK_FULL:
+            say(_REMEDY[report.ended], style="red", error=True)
+        case Ended.COMPLETE if not report.summary.tally.missed:
+            return
+        case Ended.COMPLETE:
+            pass
+        case _:
+            assert_never(report.ended)
+    raise typer.Exit(Exit.FAILED)
 
 
-def _countdown(bar: Progress) -> Callable[[int], None]:
-    """A bar that fills as the work that is left shrinks; the first number is the whole."""
-    task = bar.add_task("Working off", total=None)
-
-    def left(number: int) -> None:
-        total = max(bar.tasks[task].total or 0, number)
-        bar.update(task, total=total, completed=total - number)
-
-    return left
-
-
-def _preview_lines(found: Preview) -> list[str]:
-    first = f"{found.arrivals} found, {found.known} of them known already. Nothing was stored."
-    return [first, *_counts("Would come out", found.kinds)]
-
-
-def _report_lines(report: PollReport, outcomes: Counter[str], retried: int) -> list[str]:
-    first = f"{report.arrivals} taken in, {report.held} held as they came, {report.known} known before."
-    last = [f"{retried} wait for another attempt: `ordermill run` makes it, or this command, run again."]
-    return [first, *_counts("Orders", outcomes), *(last if retried else [])]
-
-
-def _counts(title: str, counts: Counter[str]) -> list[str]:
-    return [f"{title}: " + ", ".join(f"{count} {name}" for name, count in counts.most_common())] if counts else []
+def _as_it_is(config: Path) -> Application:
+    """Without a change to database or folders. Raises Misconfigured where there is no database yet."""
+    settings = read_settings(config)
+    application = open_as_it_is(config, settings)
+    try:
+        application.store.check_schema()
+    except BaseException:
+        application.close()
+        raise
+    return application

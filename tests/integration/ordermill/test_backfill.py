@@ -41,8 +41,8 @@ def test_a_dry_run_counts_and_stores_nothing(inbox: Installation, ordermill: Com
     old(inbox, "P-2", "2026-01-11")
     ended = ordermill("backfill", "mailbox", "--dry-run", "-c", inbox.settings)
     assert Exit.OK == ended.code
-    assert "2 found, 0 of them known already. Nothing was stored." in ended.out
-    assert "Would come out: 2 clean" in ended.out
+    assert "2 arrivals read, 0 known already. Nothing was stored." in ended.out
+    assert "Orders: 2 would post" in ended.out
     with inbox.open() as application:
         assert () == held(application)
         assert () == found(application, "")
@@ -56,7 +56,7 @@ def test_without_post_a_person_confirms_each_order_and_the_source_stays(
     before = state(inbox.folder / "Maildir")
     ended = ordermill("backfill", "mailbox", "-c", inbox.settings)
     assert Exit.OK == ended.code
-    assert "1 taken in, 0 held as they came, 0 known before." in ended.out
+    assert "1 arrival taken in, 0 known before." in ended.out
     assert before == state(inbox.folder / "Maildir")
     assert [] == inbox.sales_orders()
     with inbox.open() as application:
@@ -69,8 +69,8 @@ def test_with_post_clean_orders_post_once_however_often_it_is_run(inbox: Install
     first = ordermill("backfill", "mailbox", "--post", "-c", inbox.settings)
     again = ordermill("backfill", "mailbox", "--post", "-c", inbox.settings)
     assert (Exit.OK, Exit.OK) == (first.code, again.code)
-    assert "Orders: 1 done" in first.out
-    assert "0 taken in, 0 held as they came, 1 known before." in again.out
+    assert "Orders: 1 posted" in first.out
+    assert "0 arrivals taken in, 1 known before." in again.out
     assert ["P-1"] == [order["po_number"] for order in inbox.sales_orders()]
 
 
@@ -79,7 +79,8 @@ def test_a_source_that_is_not_there_is_named_and_nothing_else_is_said(
 ) -> None:
     ended = ordermill("backfill", "nix", "-c", inbox.settings)
     assert (Exit.MISCONFIGURED, "") == (ended.code, ended.out)
-    assert [f"There is no [sources.nix] in {inbox.settings}. Configured: edi, mailbox."] == ended.err.splitlines()
+    said = f"There is no [sources.nix] in {inbox.settings}, and no folder nix. Configured: edi, mailbox."
+    assert [said] == ended.err.splitlines()
 
 
 def test_both_days_of_a_range_belong_to_it(inbox: Installation, ordermill: CommandLine) -> None:
@@ -115,7 +116,7 @@ def test_killed_in_the_middle_it_goes_on_where_it_was(inbox: Installation, order
     assert len(inbox.sales_orders()) < 60
     assert Exit.OK == ordermill("backfill", "mailbox", "--post", "-c", inbox.settings).code
     # What the killed process had in hand is tried again after a pause.
-    wait_until(lambda: "0 taken in" in (said := again(inbox, ordermill)) and "another attempt" not in said, "rest")
+    wait_until(lambda: "0 arrivals taken in" in (said := again(inbox, ordermill)) and "another attempt" not in said, "rest")
     assert [f"P-{number:03}" for number in range(60)] == sorted(
         str(order["po_number"]) for order in inbox.sales_orders()
     )

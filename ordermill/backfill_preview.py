@@ -1,0 +1,133 @@
+"""A dry run: everything in the range is read and judged, and nothing is stored, not even what was counted."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+from itertools import islice
+
+from ingest.source import Received
+from ordermill import registry
+from ordermill.backfill import Backfill, Ended, Report
+from ordermill.backfill_summary import Counted, Summary, group_of, words_of
+from ordermill.bootstrap import Application
+from ordermill.clock import now
+from ordermill.parsing import Judgement, ReadFile, judged, read_file
+from orders.document import SourceKey
+from orders.errors import OrdermillError, Retryable
+from orders.findings import Finding, FindingCode, Severity
+from orders.stages import Subject
+from parsers.parser import Parser
+from storage.database import Store
+from validation.absent import NoHistory
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What one arrival came to: each of its orders as the codes that would hold it, or the codes of the whole."""
+
+    orders: tuple[frozenset[FindingCode], ...]
+    codes: frozenset[FindingCode]
+
+
+@dataclass(slots=True)
+class Preview:
+    """Counts as arrivals are read; of each reason the first arrival is the example."""
+
+    orders: Counter[str] = field(default_factory=lambda: Counter(would_post=0, held=0))
+    read: int = 0
+    _reasons: Counter[tuple[Subject, FindingCode]] = field(default_factory=Counter)
+    _examples: dict[tuple[Subject, FindingCode], Received] = field(default_factory=dict)
+
+    def note(self, received: Received, outcome: _Outcome) -> None:
+        self.read += 1
+        for codes in outcome.orders:
+            self.orders["held" if codes else "would_post"] += 1
+            self._count(received, Subject.ORDER, codes)
+        self._count(received, Subject.ARRIVAL, outcome.codes)
+
+    def _count(self, received: Received, subject: Subject, codes: frozenset[FindingCode]) -> None:
+        for code in codes:
+            self._reasons[subject, code] += 1
+            self._examples.setdefault((subject, code), received)
+
+    def reasons(self) -> tuple[Counted, ...]:
+        return tuple(self._counted(subject, code, count) for (subject, code), count in self._reasons.most_common())
+
+    def _counted(self, subject: Subject, code: FindingCode, count: int) -> Counted:
+        received = self._examples[subject, code]
+        place = received.source_key.key.rpartition("#")[0] or received.source_key.key
+        group, words = group_of(subject, code), words_of(code)
+        return Counted(group, subject.value, code.value, words, count, received.name, place)
+
+
+def preview(run: Backfill, *, limit: int | None, looked: Callable[[Preview, int], None]) -> Report:
+    """Read and judge as if every customer were on `auto`. `looked` gets the counts so far and how many are expected."""
+    found, fault = Preview(), ""
+    try:
+        for received, read in _read(run.application, run.past(limit).poll(_Memory(run.application.store))):
+            found.note(received, _outcome(run.application, read))
+            looked(found, run.tally.expected)
+    except Retryable as error:
+        fault = str(error)
+    run.tally.new = found.read
+    ended = Ended.BROKE_OFF if fault else run.ended
+    return Report(ended, Summary(run.tally, {}, dict(found.orders), found.reasons()), fault)
+
+
+@dataclass(frozen=True, slots=True)
+class _Memory:
+    """What is archived, without the cursor of a poll."""
+
+    store: Store
+    cursor: str = ""
+
+    def knows(self, key: SourceKey) -> bool:
+        with self.store.read() as uow:
+            return uow.arrivals.knows(key)
+
+
+def _read(application: Application, arrivals: Iterator[Received]) -> Iterator[tuple[Received, ReadFile]]:
+    """Each arrival with what stands in it, as they are finished; only a few are in memory at a time."""
+    parsers, workers = registry.parsers(), application.settings.runner.workers
+    running: dict[Future[ReadFile], Received] = {}
+    pool = ThreadPoolExecutor(workers)
+    try:
+        while True:
+            for received in islice(arrivals, 2 * workers - len(running)):
+                running[pool.submit(_read_one, application, parsers, received)] = received
+            if not running:
+                return
+            finished, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in finished:
+                yield running.pop(future), future.result()
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _read_one(application: Application, parsers: Sequence[Parser], received: Received) -> ReadFile:
+    if received.fault is not None:
+        return ReadFile((), (received.fault,))
+    try:
+        return read_file(parsers, application.isolation, received.content, received.name)
+    except OrdermillError as bug:
+        fault = Finding(code=FindingCode.INTERNAL_ERROR, severity=Severity.BLOCK, message=str(bug))
+        return ReadFile((), (fault,))
+
+
+def _outcome(application: Application, read: ReadFile) -> _Outcome:
+    with application.store.read() as uow:
+        judgement = Judgement(
+            registry.rules(),
+            uow.reference(),
+            uow.knowledge,
+            NoHistory(),
+            now().date(),
+            application.policies().under_auto(),
+        )
+        orders = tuple(_codes(judged(judgement, reading).holding) for reading in read.readings)
+    return _Outcome(orders, frozenset() if orders else _codes(read.findings))
+
+
+def _codes(findings: Iterable[Finding]) -> frozenset[FindingCode]:
+    return frozenset(finding.code for finding in findings if finding.holds)
