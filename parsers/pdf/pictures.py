@@ -25,15 +25,20 @@ def picture(page: pdfium.PdfPage, sheet: Sheet, dpi: float, *, grey: bool = Fals
         bitmap.close()
 
 
-def shows(picture: Image.Image, box: Box, dpi: float) -> bool:
-    """Whether something stands out within the box of a grey picture of the page."""
+def cut(picture: Image.Image, box: Box, dpi: float) -> Image.Image:
+    """The part of a picture of a page that lies in a box; nothing where they do not meet."""
     share = dpi / (_POINTS * 1000)
     left, top = max(0, int(box[0] * share)), max(0, int(box[1] * share))
     right, bottom = min(picture.width, int(box[2] * share) + 1), min(picture.height, int(box[3] * share) + 1)
-    return left < right and top < bottom and not is_blank(picture.crop((left, top, right, bottom)))
+    return picture.crop((left, top, max(left, right), max(top, bottom)))
+
+
+def shows(picture: Image.Image, box: Box, dpi: float) -> bool:
+    """Whether something stands out within the box of a grey picture of the page."""
+    return not is_blank(cut(picture, box, dpi))
 
 
 def is_blank(picture: Image.Image) -> bool:
     """Whether nothing stands out on a grey picture."""
     pixels = picture.tobytes()
-    return max(pixels) - min(pixels) < _INK
+    return not pixels or max(pixels) - min(pixels) < _INK

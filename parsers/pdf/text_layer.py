@@ -1,6 +1,6 @@
 """The text layer of a page, what is drawn around it, and whether it can be believed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -8,6 +8,7 @@ from typing import Final
 import pypdfium2 as pdfium
 from PIL import Image
 
+from parsers.language.letter_pairs import is_gibberish
 from parsers.pdf.characters import PrintedWord, characters, direction, printed_words
 from parsers.pdf.drawing import Drawing, drawing
 from parsers.pdf.pictures import is_blank, shows
@@ -20,6 +21,7 @@ _FEW_WORDS: Final = 5
 _MANY_PATHS: Final = 300
 # One unmapped character in so many makes a layer that nobody should copy from.
 _UNMAPPED_SHARE: Final = 5
+_COMPARED: Final = 3
 
 
 class Legibility(StrEnum):
@@ -31,6 +33,8 @@ class Legibility(StrEnum):
     """It says a part; the rest stands in pictures."""
     PICTURE = "picture"
     """The page is a picture, or its text layer does not say what it shows."""
+    DOUBTFUL = "doubtful"
+    """The text layer is in no language that is known; it has to be compared with the picture."""
     BLANK = "blank"
     """There is nothing on it."""
 
@@ -78,7 +82,16 @@ def legibility(layer: TextLayer, words: Sequence[PrintedWord], grey: Image.Image
     covered = sum(map(_area, pictures)) * 100 >= layer.sheet.width * layer.sheet.height * _MOSTLY_PICTURE
     if _is_unmapped(words) or (len(words) < _FEW_WORDS and (covered or layer.drawn.paths > _MANY_PATHS or not words)):
         return Legibility.PICTURE
+    if is_gibberish(" ".join(word.text for word in words)):
+        return Legibility.DOUBTFUL
     return Legibility.MIXED if pictures else Legibility.TEXT
+
+
+def agree(words: Sequence[PrintedWord], recognised: Iterable[str]) -> bool:
+    """Whether most words that were recognised in the picture stand in the text layer too."""
+    printed = {word.text for word in words}
+    compared = [text for text in recognised if len(text) >= _COMPARED]
+    return bool(compared) and sum(text in printed for text in compared) * 2 >= len(compared)
 
 
 def _is_unmapped(words: Sequence[PrintedWord]) -> bool:
