@@ -6,11 +6,13 @@ from itertools import pairwise
 from typing import Final
 
 from parsers.language.column_roles import NUMERIC
-from parsers.language.meanings import Column
+from parsers.language.meanings import Column, Total
+from parsers.language.vocabulary import total
 from parsers.layout.grid import Grid, Row
-from parsers.layout.rows import KindRow, RowKind, by_role, is_number
+from parsers.layout.rows import KindRow, RowKind, by_role, is_number, pieces
 from parsers.page import Rule, Word
 
+_CHARGES: Final = frozenset({Total.FREIGHT, Total.ALLOWANCE, Total.TAX})
 _LARGER: Final = 1.25
 _FARTHEST: Final = 1.0
 _FULL_WIDTH: Final = 0.5
@@ -32,6 +34,7 @@ class Section:
     records: tuple[Record, ...]
     captions: tuple[tuple[Word, ...], ...]
     furniture: tuple[tuple[Word, ...], ...]
+    unread: tuple[tuple[Word, ...], ...] = ()
 
 
 def section(grid: Grid, rows: Sequence[KindRow], rules: Sequence[Rule], *, headed: bool) -> Section:
@@ -64,7 +67,14 @@ def section(grid: Grid, rows: Sequence[KindRow], rules: Sequence[Rule], *, heade
         or (first <= place <= last and one.kind in (RowKind.DRAWN, RowKind.SUM))
         or (one.kind is RowKind.DRAWN and first <= place <= last + 1)
     )
-    return Section(tuple(rows[place].row for place in above), records, captions, furniture)
+    unread = tuple(one.row.words for one in rows[first : mains[0]] if one.kind is RowKind.TEXT)
+    charges = tuple(one.row.words for one in rows[first : last + 1] if one.kind is RowKind.SUM and _is_charge(one.row))
+    return Section(tuple(rows[place].row for place in above), records, captions, furniture, (*unread, *charges))
+
+
+def _is_charge(row: Row) -> bool:
+    """Whether a sum between the lines is no sum of them, but freight or the like, that comes on top."""
+    return any(total(piece.partition(":")[0]) in _CHARGES for piece in pieces(row.words))
 
 
 def _mains(rows: Sequence[KindRow]) -> list[int]:

@@ -19,13 +19,15 @@ _SAME_SHIFT: Final = 1000
 class LineTable:
     """A table of order lines. `words` are the places of all words that it accounts for.
 
-    `captions` stand between the records. `top` and `bottom` tell by page how far it reaches.
+    `captions` stand between the records, `unread` are rows of which nobody knows what they are. `top` and `bottom`
+    tell by page how far it reaches.
     """
 
     headings: tuple[HeadingRow, ...]
     grid: Grid
     records: tuple[Record, ...]
     captions: tuple[tuple[Word, ...], ...]
+    unread: tuple[tuple[Word, ...], ...]
     words: frozenset[int]
     top: Mapping[int, int]
     bottom: Mapping[int, int]
@@ -141,10 +143,12 @@ def _whole(heads: Sequence[HeadingRow], columns: Grid, sections: Sequence[Sectio
             own[0] = replace(own[0], rows=(*one.above, *own[0].rows))
         records.extend(own)
     captions = tuple(words for one in sections for words in one.captions)
+    unread = tuple(words for one in sections for words in one.unread)
     furniture = [words for one in sections for words in one.furniture]
     texts = [
         *(cell.words for head in heads for cell in head.cells),
         *captions,
+        *unread,
         *furniture,
         *(row.words for record in records for row in record.rows),
         *(words for record in records for words in record.notes),
@@ -156,4 +160,4 @@ def _whole(heads: Sequence[HeadingRow], columns: Grid, sections: Sequence[Sectio
         top[word.page] = min(top.get(word.page, word.top), word.top)
         bottom[word.page] = max(bottom.get(word.page, word.bottom), word.bottom)
     places = frozenset(word.place for word in words)
-    return LineTable(tuple(heads), columns, tuple(records), captions, places, top, bottom)
+    return LineTable(tuple(heads), columns, tuple(records), captions, unread, places, top, bottom)
