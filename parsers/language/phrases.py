@@ -27,6 +27,11 @@ def begins_with_phrase(section: str, kind: str, text: str) -> bool:
     return _pattern(section, kind).match(_words(text)) is not None
 
 
+def without_phrases(section: str, kind: str, text: str) -> str:
+    """The words of the text, folded, without these phrases."""
+    return _pattern(section, kind).sub("", _words(text)).strip()
+
+
 def longest(section: str, kind: str) -> int:
     """How many words the longest of these phrases has."""
     return max(len(phrase.split()) for phrase in _phrases(section, kind))

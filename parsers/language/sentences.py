@@ -1,0 +1,114 @@
+"""Sentences of letters and mails: where they end, and whether one of them may change what is ordered."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Final, Protocol, TypeVar
+
+from parsers.language.label_shapes import code_at_start, date_at_start, labels_in
+from parsers.language.meanings import Label
+from parsers.language.phrases import begins_with_phrase, has_phrase, is_phrase, without_phrases
+from parsers.language.vocabulary import folded, instructs, urges
+
+_END: Final = re.compile(r"^.*[^\W_][)\"'»”]?[.!?]$|^[.!?]+$")
+_SHORT: Final = re.compile(r"^\W*[^\W\d_]{1,4}\.$")
+_MOST_LABEL: Final = 4
+_DATED: Final = frozenset({"dated", "vom", "of", "du", "del", "van", "date", "datum", "from", "d d", "fecha", "data"})
+_NAMED: Final = frozenset(
+    {Label.PO_NUMBER, Label.QUOTATION, Label.CONTRACT, Label.VENDOR_NUMBER, Label.CUSTOMER_NUMBER, Label.HARMLESS}
+)
+_PHONE: Final = re.compile(r"^\+?[\d()][\d()./-]*$")
+
+
+class Printed(Protocol):
+    """Anything with a text, such as a word."""
+
+    @property
+    def text(self) -> str: ...
+
+
+W = TypeVar("W", bound=Printed)
+
+
+def sentences(words: Iterable[W]) -> Iterator[tuple[W, ...]]:
+    """The words divided after full stops, question and exclamation marks; short words with a dot are abbreviations."""
+    found: list[W] = []
+    for word, after in pairwise([*words, None]):
+        if word is None:
+            continue
+        found.append(word)
+        ends = _END.match(word.text) and not _SHORT.match(word.text)
+        if ends and (after is None or not after.text[:1].islower()):
+            yield tuple(found)
+            found = []
+    if found:
+        yield tuple(found)
+
+
+def is_harmless(text: str) -> bool:
+    """Whether a sentence asks for nothing that an order does not say: a greeting, a courtesy, a mention of the order.
+
+    Numbers make it suspect, but for those of orders, quotations, dates of these, and telephones.
+    """
+    if begins_with_phrase("mail", "greeting", text) and len(text.split()) <= 8 and not any(map(str.isdigit, text)):
+        return True
+    rest = without_named_numbers(text)
+    if any(sign.isdigit() for sign in rest):
+        return False
+    if is_courteous(text):
+        return not has_phrase("mail", "contrary", without_phrases("mail", "courteous", rest))
+    return not (instructs(text) or urges(text) or has_phrase("line", "asking", text))
+
+
+def is_courteous(text: str) -> bool:
+    """Whether it says where the order is, or asks for a confirmation and the like."""
+    return any(has_phrase("mail", kind, text) for kind in ("attached", "courteous"))
+
+
+def without_named_numbers(text: str) -> str:
+    """The text without the numbers that are named as those of an order, and without telephone numbers."""
+    words = text.split()
+    kept: list[str] = []
+    place = 0
+    while place < len(words):
+        count = _named(words, place) or _telephone(words, place)
+        if not count:
+            kept.append(words[place])
+        place += count or 1
+    return " ".join(kept)
+
+
+def _named(words: list[str], place: int) -> int:
+    """How many words name an order with its number, and its date."""
+    for count in range(min(_MOST_LABEL, len(words) - place - 1), 0, -1):
+        if not _NAMED & set(labels_in(" ".join(words[place : place + count]))):
+            continue
+        rest = words[place + count :]
+        code = code_at_start(" ".join(rest))
+        if code:
+            length = next(at for at in range(1, len(rest) + 1) if code.split()[-1] in rest[at - 1])
+            return count + length + _date_length(rest[length:])
+    return 0
+
+
+def _date_length(words: list[str]) -> int:
+    lead = 1 if words and folded(words[0]) in _DATED else 0
+    written = date_at_start(" ".join(words[lead : lead + 5]))
+    return lead + len(written.split()) if written else 0
+
+
+def _telephone(words: list[str], place: int) -> int:
+    """A telephone number with its extension, behind a word or sign that says so."""
+    before = words[place - 1] if place else ""
+    called = words[place].startswith("+") or is_phrase("mail", "calling", before)
+    if not called or not _PHONE.match(words[place].rstrip(",;.")):
+        return 0
+    count = 1
+    while place + count < len(words):
+        word = words[place + count].rstrip(",;.")
+        if not _PHONE.match(word) and not is_phrase("mail", "extension", word):
+            break
+        count += 1
+        if words[place + count - 1][-1:] in ".,;":
+            break
+    return count

@@ -1,0 +1,158 @@
+"""The new text of a mail to what it asks for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import assert_never
+
+from orders.evidence import MailHeader
+from orders.findings import Finding, FindingCode, Severity
+from orders.reading import OrderKind, OrderReading, Read
+from parsers.language.numerals import Conventions
+from parsers.language.phrases import has_phrase
+from parsers.layout.orders import Origin, read_orders
+from parsers.layout.prose import prose_numerals
+from parsers.layout.reads import Reads
+from parsers.layout.remarks import Remarks, joined
+from parsers.layout.tables import line_tables
+from parsers.mail_body import grid
+from parsers.mail_body.change import changed_lines, named_in, po_numbers
+from parsers.mail_body.kinds import About, BodyKind, about, other_than_order
+from parsers.mail_body.new_text import NewText
+from parsers.mail_body.rows import BodyText
+from parsers.mail_body.zones import Zoned, bare_subject
+from parsers.page import Word
+from parsers.parser import ParseContext, Parsed
+
+_SHOWN = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body with what is known beside it."""
+
+    parser: str
+    name: str
+    text: BodyText
+    zoned: Zoned
+    new: NewText
+    context: ParseContext
+
+    @property
+    def subject(self) -> str:
+        return self.zoned.subject or self.context.subject
+
+    @property
+    def sender(self) -> str:
+        return self.zoned.sender or self.context.sender
+
+
+def read_body(body: Body) -> Parsed:
+    """Orders or changes that the text asks for; else a finding that says what the text is."""
+    has_table = bool(line_tables(body.new.lines, {1: body.new.page.rules}))
+    has_lines = has_table or bool(prose_numerals(body.new.lines))
+    found = about(body.new.texts, body.context.subject, body.context.sender, has_lines=has_lines)
+    match found.kind:
+        case BodyKind.OTHER:
+            return Parsed((), (_other(found),))
+        case BodyKind.COVERS:
+            return Parsed((), (_covers(),))
+        case BodyKind.CANCELS:
+            return _table_as(OrderKind.CANCEL, body) if has_table else _changed(body, OrderKind.CANCEL)
+        case BodyKind.CHANGES:
+            return _table_as(OrderKind.CHANGE, body) if has_table else _changed(body, OrderKind.CHANGE)
+        case BodyKind.ASKS | BodyKind.UNSURE:
+            return _order(body, found) if has_lines else Parsed((), tuple(_instructions(body)))
+        case _:
+            assert_never(found.kind)
+
+
+def _order(body: Body, found: About) -> Parsed:
+    parsed = _read(body)
+    if not parsed.readings:
+        return Parsed((), tuple(_instructions(body)) or (_hold(FindingCode.UNREAD_CONTENT, _MAYBE),))
+    if found.kind is BodyKind.ASKS:
+        return parsed
+    doubt = _hold(FindingCode.MESSAGE_TYPE, "The text holds lines and also speaks of something else. Is it an order?")
+    return Parsed(tuple(one.model_copy(update={"findings": (*one.findings, doubt)}) for one in parsed.readings))
+
+
+def _read(body: Body) -> Parsed:
+    origin = Origin(body.parser, body.name, body.subject, body.sender)
+    return read_orders([body.new.page], grid.locate(body.text), origin)
+
+
+def _table_as(kind: OrderKind, body: Body) -> Parsed:
+    """A table under words that change or cancel is none of an order, whatever its titles say."""
+    parsed = _read(body)
+    if not parsed.readings:
+        return _changed(body, kind)
+    return Parsed(tuple(one.model_copy(update={"kind": kind}) for one in parsed.readings))
+
+
+def _changed(body: Body, kind: OrderKind) -> Parsed:
+    locate = grid.locate(body.text)
+    remarks = Remarks(locate)
+    reads = Reads(Conventions(), locate, remarks)
+    sentences = body.new.sentences
+    named = named_in(sentences)
+    whole = kind is OrderKind.CANCEL and not named
+    asked = kind if whole else OrderKind.CHANGE
+    lines = changed_lines(sentences, reads, kind)
+    if not lines and not whole and not remarks.findings:
+        remarks.hold(FindingCode.UNREAD_CONTENT, "The text asks for a change that is not understood. Read it.")
+    reading = OrderReading(
+        kind=asked,
+        po_number=_po_number(body, reads, sentences),
+        lines=lines,
+        sender=body.sender,
+        parser=body.parser,
+        findings=tuple(remarks.findings),
+    )
+    return Parsed((reading,))
+
+
+def _po_number(body: Body, reads: Reads, sentences: Sequence[Sequence[Word]]) -> Read[str] | None:
+    """The one order that is named in the text, else in the subject."""
+    named = [reads.read(number, words) for number, words in po_numbers(sentences)]
+    if named:
+        return reads.one_of(named)
+    words = [Word(1, place, text, 0, 0, 0, 0) for place, text in enumerate(bare_subject(body.subject).split())]
+    found = next(iter(po_numbers([words])), None)
+    return Read[str](value=found[0], evidence=(MailHeader(name="Subject"),)) if found else None
+
+
+def _instructions(body: Body) -> list[Finding]:
+    """What the text says that may change an order which came with it, sentence by sentence."""
+    locate = grid.locate(body.text)
+    findings: list[Finding] = []
+    harmful = set(other_than_order(body.new.texts))
+    for words in body.new.sentences:
+        text = joined(words)
+        if text not in harmful:
+            continue
+        asks = has_phrase("line", "asking", text)
+        code = FindingCode.UNREAD_CONTENT if asks else FindingCode.FREE_TEXT
+        message = f'The text of the mail says: "{text[:_SHOWN]}". Does it ask for something, or change an order?'
+        findings.append(
+            Finding(code=code, severity=Severity.HOLD, message=message, found=text[:_SHOWN], evidence=locate(words))
+        )
+    return findings
+
+
+_MAYBE = "This may be an order, but its lines were not understood. Type it in, or refuse it."
+
+
+def _other(found: About) -> Finding:
+    severity = Severity.NOTE if found.is_machine else Severity.HOLD
+    answer = "" if found.is_machine else " Answer it where it needs an answer, then set it aside."
+    message = f"The mail is no order: it {found.reason}.{answer}"
+    return Finding(code=FindingCode.NO_ORDER, severity=severity, message=message)
+
+
+def _covers() -> Finding:
+    message = "The text of the mail only accompanies what came with it."
+    return Finding(code=FindingCode.FREE_TEXT, severity=Severity.NOTE, message=message)
+
+
+def _hold(code: FindingCode, message: str) -> Finding:
+    return Finding(code=code, severity=Severity.HOLD, message=message)
