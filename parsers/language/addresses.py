@@ -58,7 +58,7 @@ def printed_address(texts: Sequence[str]) -> Address:
     lines = [line for text in texts if (line := _bare(text))]
     if not lines:
         return Address()
-    if len(lines) == 1 or _is_wrapped(lines):
+    if len(lines) == 1 or _is_wrapped(texts[0]):
         joined = " ".join(lines)
         parts = _split(joined)
         return _taken_apart(_dashed(parts) if len(parts) < 3 else parts)
@@ -76,9 +76,9 @@ def _bare(text: str) -> str:
     return " ".join(_BEHIND.sub("", _MAIL.sub(" ", text)).split()).strip(" ,;·•|")
 
 
-def _is_wrapped(lines: Sequence[str]) -> bool:
-    """Whether the lines are one text that was too long for its place."""
-    return lines[0].endswith((",", "-", "·")) or lines[0].count(",") >= 2
+def _is_wrapped(first: str) -> bool:
+    """Whether the first of several lines goes on in the next, since it was too long for its place."""
+    return first.rstrip().endswith((",", "-", "·")) or first.count(",") >= 2
 
 
 def _split(text: str) -> list[str]:

@@ -4,9 +4,10 @@ import re
 from typing import Final
 
 from orders.currencies import currency_written
-from parsers.language.meanings import Label
+from parsers.language.meanings import Label, Title
 from parsers.language.numerals import looks_like_date
-from parsers.language.vocabulary import label
+from parsers.language.titles import titles_in
+from parsers.language.vocabulary import folded, has_word, label, title
 
 _CODE: Final = re.compile(r"^#?[^\s:@]*\d[^\s:@]*$")
 _LETTER: Final = re.compile(r"^[A-Z]{1,4}$")
@@ -33,7 +34,7 @@ _LONGEST_CODE: Final = 5
 
 def labels_in(text: str) -> tuple[Label, ...]:
     """The labels that a text is: one, or several that share a name, as in `Bestellnummer/Datum`."""
-    known = label(text)
+    known = label(text) or _of_title(text)
     if known is not None:
         return (known,)
     parts = [part for part in _JOINED.split(text.rstrip(": ")) if part.strip()]
@@ -41,6 +42,14 @@ def labels_in(text: str) -> tuple[Label, ...]:
     if len(found) < 2 or any(one is None for one in found):
         return ()
     return tuple(one for one in found if one is not None)
+
+
+def _of_title(text: str) -> Label | None:
+    """A title announces the number of its paper: `Bestellschein 26/02082`."""
+    if label(text) is not None or any(sign.isdigit() for sign in text):
+        return None
+    known = title(text) or next(titles_in(text), None)
+    return {Title.ORDER: Label.PO_NUMBER, Title.CHANGE: Label.CHANGE_NUMBER}.get(known) if known else None
 
 
 def fits_label(meaning: Label, rest: str, *, first: bool, lettered: bool) -> bool:
@@ -83,10 +92,12 @@ def code_at_start(text: str) -> str:
 
 
 def date_at_start(text: str) -> str:
-    """The date that a text begins with, empty where it does not."""
+    """The date that a text begins with, but for words such as `Tag` or `by Friday`; empty where it does not."""
     words = text.split()
+    while words and folded(words[0]) and has_word("day_words", frozenset({folded(words[0])})):
+        words = words[1:]
     for count in range(min(_LONGEST_DATE, len(words)), 0, -1):
-        found = " ".join(words[:count]).strip(",;.")
+        found = " ".join(words[:count]).strip(",;.()")
         if looks_like_date(found):
             return found
     return ""

@@ -5,19 +5,32 @@ from collections.abc import Iterator
 from typing import Final
 
 from parsers.language.meanings import Title
-from parsers.language.vocabulary import title
+from parsers.language.vocabulary import folded, has_word, title
 
 _PARTS: Final = re.compile(r"\s+[-–—|:·]\s+|[:\n|]")
+_LONGEST: Final = 5
 _TRAILING_CODE: Final = re.compile(r"(?:\s+|^)(?:no\.?|nr\.?|n°|nº|#|num\.?)?\s*[^\s]*\d[^\s]*$", re.IGNORECASE)
 
 
 def titles_in(text: str) -> Iterator[Title]:
     """The titles that stand alone in the text or in a part of it, with or without a number behind."""
     for part in (text, *_PARTS.split(text)):
-        found = title(part) or title(_TRAILING_CODE.sub("", part.strip()))
+        bare = _TRAILING_CODE.sub("", part.strip())
+        found = title(part) or title(bare) or _by_words(bare)
         if found is not None:
             yield found
             return
+
+
+def _by_words(text: str) -> Title | None:
+    """The kind that single words of a short text make it: `Purchase order change notice`."""
+    words = frozenset(folded(text).split())
+    if not 1 < len(words) <= _LONGEST or not has_word("title_order", words):
+        return None
+    for kind in (Title.CANCEL, Title.CHANGE, Title.NONE):
+        if has_word(f"title_{kind.value}", words):
+            return kind
+    return None
 
 
 def without_title(text: str) -> str:

@@ -134,6 +134,11 @@ def points_to_address(text: str) -> bool:
     return any(" " in phrase and f" {phrase} " in plain for phrase in _words("same_address"))
 
 
+def is_addressee(text: str) -> bool:
+    """Whether a word alone announces to whom a letter goes."""
+    return folded(text) in _words("addressee")
+
+
 def asks_for(text: str) -> str:
     """Of a line of a change: `add`, `change`, `cancel` or `none`; empty where no word or several say so."""
     plain = folded(text)

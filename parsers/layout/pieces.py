@@ -10,11 +10,12 @@ from typing import Final
 
 from parsers.language.label_shapes import fits_label, labels_in
 from parsers.language.meanings import Label
-from parsers.language.vocabulary import total
+from parsers.language.vocabulary import folded, has_word, is_addressee, total
 from parsers.layout.text_lines import TextLine
 from parsers.page import Word
 
 _LONGEST: Final = 6
+_LONGEST_ADJECTIVE: Final = 2
 _GLUED: Final = re.compile(r"^([^\W\d][^:/]{1,30}:)(?!//)(\S+)$")
 
 
@@ -119,6 +120,8 @@ def _label_at(words: Sequence[Word], place: int) -> _Start | None:
         colon = text.endswith(":")
         if ":" in text[:-1]:
             continue
+        if not colon and place == 0 and end == len(words) and is_addressee(text):
+            return _Start(place, end, (Label.SUPPLIER,))
         if (labels := labels_in(text)) and (colon or _stands_alone(words, place, end, labels)):
             return _Start(place, end, labels)
         if colon and _may_be_name(words, place, text):
@@ -129,9 +132,23 @@ def _label_at(words: Sequence[Word], place: int) -> _Start | None:
 def _stands_alone(words: Sequence[Word], place: int, end: int, labels: tuple[Label, ...]) -> bool:
     if end == len(words):
         return place == 0
+    if place and not _may_begin(words, place, labels):
+        return False
     rest = " ".join(word.text for word in words[end:])
     lettered = words[end - 1].bold and not words[end].bold
     return fits_label(labels[0], rest, first=place == 0, lettered=lettered)
+
+
+def _may_begin(words: Sequence[Word], place: int, labels: tuple[Label, ...]) -> bool:
+    """Inside of a run a label without a colon begins behind a number or a sign, or is the noun of a title."""
+    before = words[place - 1].text
+    if words[place].text[:1].islower():
+        return False
+    if any(sign.isdigit() for sign in before) or not before[-1].isalpha():
+        return True
+    run = [word.text for word in words[:place]]
+    plain = frozenset(folded(text) for text in run)
+    return labels[0] is Label.PO_NUMBER and place <= _LONGEST_ADJECTIVE and not has_word("other_order", plain)
 
 
 def _may_be_name(words: Sequence[Word], place: int, text: str) -> bool:

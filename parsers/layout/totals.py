@@ -18,6 +18,7 @@ from parsers.layout.text_lines import TextLine
 from parsers.page import Word
 
 _NUMERIC: Final = re.compile(r"^[^\w%+-]{0,3}[+-]?[\d.,'’]*\d[\d.,'’]*-?[^\w%]{0,3}$")
+_GROUPED: Final = re.compile(r"^-?\d{1,3}(?: \d{3})+(?:[.,]\d+)?-?$")
 _SIGNS: Final = "()*:;="
 _NEAR: Final = 30_000
 _LONGEST_LABEL: Final = 9
@@ -52,6 +53,14 @@ class Run:
     def numeral(self) -> str:
         """The number without its currency."""
         return " ".join(plain for word in self.words if (plain := _bare(word.text)) and looks_like_number(plain))
+
+    @property
+    def is_money(self) -> bool:
+        """Whether it is one number, with decimals, groups or a currency beside it."""
+        numeral = self.numeral
+        if not self.is_amount or not numeral or (" " in numeral and not _GROUPED.match(numeral)):
+            return False
+        return bool(re.search(r"[.,'’ ]", numeral)) or any(_is_money(_letters(word.text)) for word in self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +122,11 @@ def _bare(text: str) -> str:
     return text.strip(_SIGNS).strip("€$£¥").strip()
 
 
+def _letters(text: str) -> str:
+    """What stands with a number: its currency."""
+    return re.sub(r"[\d.,'’()+-]", "", text)
+
+
 def _is_numeric(text: str, following: str) -> bool:
     return bool(_NUMERIC.match(text)) and following[:1] != "%" and not looks_like_date(text.strip(_SIGNS))
 
@@ -144,20 +158,29 @@ def _meaning(runs: Sequence[Run], index: int) -> Total | None:
 
 
 def _beside(runs: Sequence[Run], labelled: Sequence[tuple[int, Run, Total]]) -> Iterator[Sum]:
-    """The last amount to the right before the next label; else the one right before."""
-    edges = [index for index, _, _ in labelled] + [len(runs)]
-    for (index, label, meaning), until in zip(labelled, edges[1:], strict=True):
-        right = [run for run in runs[index + 1 : until] if run.is_amount and run.numeral]
+    """The last amount to the right before the next text; else the one right before."""
+    for index, label, meaning in labelled:
+        right = _amounts_behind(runs, index)
         if right:
             yield Sum(meaning, label, right[-1])
-        elif index and runs[index - 1].is_amount and runs[index - 1].numeral and len(labelled) == 1:
+        elif index and runs[index - 1].is_money and len(labelled) == 1:
             yield Sum(meaning, label, runs[index - 1])
+
+
+def _amounts_behind(runs: Sequence[Run], index: int) -> list[Run]:
+    found: list[Run] = []
+    for run in runs[index + 1 :]:
+        if not run.is_amount and len(run.words) > 1:
+            break
+        if run.is_amount and run.is_money:
+            found.append(run)
+    return found
 
 
 def _below(labelled: Sequence[tuple[int, Run, Total]], lines: Sequence[TextLine]) -> Iterator[Sum]:
     """A row of labels above a row of amounts."""
     for line in lines:
-        amounts = [run for segment in line.segments for run in _runs(segment.words) if run.is_amount and run.numeral]
+        amounts = [run for segment in line.segments for run in _runs(segment.words) if run.is_money]
         pairs = [
             (label, meaning, amount) for _, label, meaning in labelled for amount in amounts if _under(label, amount)
         ]
