@@ -1,99 +1,14 @@
 // One order worked by keys: issues, fields, panels. The server draws; this moves the focus and sends what was typed.
-import { fieldClicked, linkEvidence, showEvidence } from "./evidence.js";
+import { clickedInText, watchCapture } from "./capture.js";
+import { linkEvidence, showEvidence } from "./evidence.js";
+import { focusField, remember, restoreOpened, showDetails } from "./fields.js";
+import { accept, cardsOf, currentCard, focusCard, focusFirstCard, goOn, makeCurrent, markAccepted, moveBetweenCards, takeFix } from "./issues.js";
+import { closePanels, openPanel } from "./panels.js";
 import { closePicker, isPickerOpen, openPicker, pickerKey } from "./picker.js";
-import { isTyped, markTyped, save, undoTyping } from "./saving.js";
-
-const accepted = new Set();
-const opened = new Set();
-let current = "";
+import { isTyped, markTyped, save, seenAt, undoTyping } from "./saving.js";
+import { writeMissingPictures } from "./words.js";
 
 const order = () => document.getElementById("order");
-const cards = () => [...document.querySelectorAll("[data-issue]")];
-const unresolved = () => cards().filter((card) => !accepted.has(card.dataset.fingerprint));
-const currentCard = () => document.getElementById(current) ?? unresolved()[0] ?? cards()[0];
-
-function focusCard(card) {
-  if (!card) return;
-  current = card.id;
-  card.focus({ preventScroll: true });
-  card.scrollIntoView({ block: "nearest" });
-}
-
-function reveal(element) {
-  for (let outer = element; outer; outer = outer.parentElement) {
-    if (outer.matches("details")) outer.open = true;
-    if (outer.matches(".line-details")) showDetails(outer, true);
-  }
-}
-
-function focusField(field) {
-  if (!field) return;
-  reveal(field);
-  field.focus();
-  field.scrollIntoView({ block: "nearest" });
-  field.select?.();
-}
-
-function showDetails(details, open) {
-  details.hidden = !open;
-  document.querySelector(`[data-details="${details.id}"]`)?.setAttribute("aria-expanded", String(open));
-  open ? opened.add(details.id) : opened.delete(details.id);
-}
-
-function cardsOf(field) {
-  return cards().filter((card) => card.dataset.field === field.id);
-}
-
-function accept(list) {
-  for (const card of list) {
-    if (card.dataset.severity === "hold") accepted.add(card.dataset.fingerprint);
-  }
-  markAccepted();
-}
-
-function markAccepted() {
-  for (const card of cards()) {
-    const done = accepted.has(card.dataset.fingerprint);
-    card.classList.toggle("accepted", done);
-    card.querySelector("[data-accept]")?.setAttribute("aria-pressed", String(done));
-  }
-  const progress = document.getElementById("progress");
-  if (progress && accepted.size && cards().length) {
-    const left = unresolved().length;
-    progress.textContent = left ? `${left} to decide` : "all decided: approve to post";
-  }
-}
-
-function goOn(from) {
-  const all = cards();
-  const here = from ? all.indexOf(from) : -1;
-  const left = unresolved();
-  const next = left.find((card) => all.indexOf(card) > here) ?? left[0];
-  next ? focusCard(next) : openPanel("a");
-}
-
-function openPanel(key) {
-  const panel = document.querySelector(`.action[data-key="${key}"]`);
-  if (!panel) return false;
-  panel.open = true;
-  (panel.querySelector("[data-autofocus]") ?? panel.querySelector("summary")).focus();
-  return true;
-}
-
-function closePanels() {
-  const open = document.querySelector(".action[open]");
-  if (!open) return false;
-  open.open = false;
-  open.querySelector("summary").focus();
-  return true;
-}
-
-function takeFix(number, field) {
-  const card = (field && cardsOf(field)[0]) ?? currentCard();
-  const button = card?.querySelector(`[data-fix-key="${number}"]`);
-  button?.click();
-  return Boolean(button);
-}
 
 function pickOf(element) {
   if (element?.dataset.path === "customer" || element?.dataset.field === "f-customer") return "customers";
@@ -120,12 +35,6 @@ function enterOnCard(card) {
   }
 }
 
-function moveBetweenCards(step) {
-  const all = cards();
-  const here = all.indexOf(currentCard());
-  focusCard(all[Math.min(Math.max(document.activeElement === all[here] ? here + step : here, 0), all.length - 1)]);
-}
-
 function escape(event) {
   const field = event.target.closest?.("[data-path]");
   if (field && isTyped(field)) undoTyping(field);
@@ -150,7 +59,7 @@ export function orderKey(event, typing) {
   if (pickerKey(event)) return true;
   if (event.key === "Escape") return escape(event);
   const field = event.target.closest?.("[data-path]");
-  if (event.altKey) return /^[123]$/.test(event.key) && takeFix(event.key, field);
+  if (event.altKey) return /^[1-5]$/.test(event.key) && takeFix(event.key, field);
   if (field && fieldKey(event, field)) return true;
   if (typing) return false;
   return letterKey(event);
@@ -161,7 +70,7 @@ function letterKey(event) {
     case "j": moveBetweenCards(1); return true;
     case "k": moveBetweenCards(-1); return true;
     case "a": case "r": case "d": case "t": return openPanel(event.key);
-    case "1": case "2": case "3": return takeFix(event.key, event.target.closest("[data-path]"));
+    case "1": case "2": case "3": case "4": case "5": return takeFix(event.key, event.target.closest("[data-path]"));
     case "/": return pickFor(event.target);
     case "[": return goTo(order().dataset.previous);
     case "]": return goTo(order().dataset.next);
@@ -191,23 +100,20 @@ function enterOutside(target) {
 
 export function restoreOrder() {
   if (!order()) return;
-  for (const id of opened) {
-    const details = document.getElementById(id);
-    if (details?.matches("details")) details.open = true;
-    else if (details) showDetails(details, true);
-  }
+  restoreOpened();
   for (const select of document.querySelectorAll("#fields select[data-shown]")) select.value = select.dataset.shown;
   showOnlyProblems();
   markAccepted();
   markTyped();
   linkEvidence();
   restoreFocus();
+  showWork(document.activeElement);
 }
 
 function restoreFocus() {
   if (document.activeElement && document.activeElement !== document.body) return;
   const wanted = document.querySelector("#result [data-autofocus]");
-  wanted ? wanted.focus() : focusCard(document.getElementById(current) ?? unresolved()[0]);
+  wanted ? wanted.focus() : focusFirstCard();
 }
 
 function showOnlyProblems() {
@@ -215,17 +121,27 @@ function showOnlyProblems() {
   box?.closest(".lines").classList.toggle("only-problems", box.checked);
 }
 
-function focused(event) {
-  const card = event.target.closest("[data-issue]");
-  const field = event.target.closest("[data-path]");
+// What is shown of the document, and said in the bar below, follows the field or card that is worked on.
+function showWork(target) {
+  const [card, field] = [target.closest("[data-issue]"), target.closest("[data-path]")];
   if (card) {
-    current = card.id;
-    const about = document.getElementById(card.dataset.field);
-    showEvidence(card.dataset.anchors || about?.dataset.anchors || "");
+    makeCurrent(card);
+    showEvidence(card.dataset.anchors || document.getElementById(card.dataset.field)?.dataset.anchors || "");
   }
-  if (field) showEvidence(field.dataset.anchors);
+  if (field) showEvidence(seenAt(field.dataset.path) ?? field.dataset.anchors);
   const why = document.getElementById("why");
-  if (why) why.textContent = field ? document.getElementById(`${field.id}-why`)?.textContent ?? "" : "";
+  if (why) why.textContent = field ? document.getElementById(`${field.id}-why`)?.textContent ?? "" : card ? hintFor(card) : "";
+}
+
+function hintFor(card) {
+  const fixes = card.querySelectorAll("[data-fix-key]").length;
+  return [
+    fixes && (fixes > 1 ? `1 to ${fixes} take a fix` : "1 takes the fix"),
+    card.querySelector("[data-pick]") && "/ chooses",
+    card.querySelector("[data-accept]") ? "Enter accepts and goes on" : "Enter goes to the field",
+    "a click on a word of the document fills the field",
+    "? shows all keys",
+  ].filter(Boolean).join(" · ");
 }
 
 function clicked(event) {
@@ -236,7 +152,7 @@ function clicked(event) {
   else if (button?.matches("[data-show-field]")) focusField(document.getElementById(button.closest("[data-issue]").dataset.field));
   else if (button?.matches("[data-details]")) toggleDetails(button);
   else if (button?.matches("[data-change]")) change(button);
-  else focusField(fieldClicked(event.target));
+  else clickedInText(event);
 }
 
 function toggleDetails(button) {
@@ -255,7 +171,7 @@ function change(button) {
 
 export function watchOrder() {
   if (!order()) return;
-  document.addEventListener("focusin", focused);
+  document.addEventListener("focusin", (event) => showWork(event.target));
   document.addEventListener("click", clicked);
   document.addEventListener("input", markTyped);
   document.addEventListener("change", (event) => {
@@ -264,10 +180,16 @@ export function watchOrder() {
   });
   document.addEventListener("toggle", (event) => {
     if (event.target.matches(".action")) event.target.open && event.target.querySelector("[data-autofocus]")?.focus();
-    else if (event.target.id) event.target.open ? opened.add(event.target.id) : opened.delete(event.target.id);
+    else if (event.target.id) remember(event.target.id, event.target.open);
   }, true);
+  // A value that was put in by pointing fires no change event when its field is left.
+  document.addEventListener("focusout", (event) => {
+    if (event.target.matches?.("[data-path]") && seenAt(event.target.dataset.path) && document.hasFocus()) save();
+  });
   document.getElementById("fields")?.addEventListener("submit", (event) => event.preventDefault());
+  watchCapture();
   linkEvidence();
+  writeMissingPictures();
   markTyped();
   restoreFocus();
 }

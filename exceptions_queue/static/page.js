@@ -1,6 +1,9 @@
 // The one entry point of all pages: keys go to the list or to the order, whichever the page shows.
 import { listKey, restoreSelection, watchLists } from "./lists.js";
 import { orderKey, restoreOrder, watchOrder } from "./order.js";
+import { splitterKey, watchSplitter } from "./splitter.js";
+import { tabKey, watchTabs } from "./tabs.js";
+import { viewerKey, watchViewer } from "./viewer.js";
 
 const PLACES = { q: "/", o: "/orders", d: "/documents" };
 let placeAwaited = false;
@@ -29,7 +32,7 @@ function pageKey(event) {
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || document.querySelector("dialog[open]")) return;
   const typing = isTyping(event.target);
-  const taken = orderKey(event, typing) || listKey(event, typing) || (!typing && !event.altKey && pageKey(event));
+  const taken = tabKey(event) || splitterKey(event) || viewerKey(event, typing) || orderKey(event, typing) || listKey(event, typing) || (!typing && !event.altKey && pageKey(event));
   if (taken) event.preventDefault();
 });
 
@@ -37,10 +40,14 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-open-keys]")) openKeys();
 });
 
-document.addEventListener("htmx:after:swap", () => {
+document.addEventListener("htmx:after:swap", (event) => {
   restoreSelection();
-  restoreOrder();
+  // The counts in the bar refresh themselves while somebody works below.
+  if (!event.detail.ctx?.target?.closest?.("#overview, #picker, #source")) restoreOrder();
 });
 
 watchLists();
+watchViewer();
+watchTabs();
+watchSplitter();
 watchOrder();

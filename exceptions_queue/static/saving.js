@@ -1,15 +1,26 @@
 // Sends what was typed. While one change is under way further ones wait, and go out together with the new version.
 let sending = false;
 const refused = new Map();
+const seen = new Map();
+
+// Where in the document a person saw what stands in a field, until that is sent.
+export function pointAt(path, anchor) {
+  seen.set(path, anchor);
+}
+
+export function seenAt(path) {
+  return seen.get(path);
+}
 
 export function isTyped(entry) {
-  return entry.value !== (entry.dataset.shown ?? entry.defaultValue);
+  return entry.value !== (entry.dataset.shown ?? entry.defaultValue) || seen.has(entry.dataset.path);
 }
 
 export function undoTyping(entry) {
   entry.value = entry.dataset.shown ?? entry.defaultValue;
   entry.classList.remove("typed");
   refused.delete(entry.dataset.path);
+  seen.delete(entry.dataset.path);
 }
 
 function entries() {
@@ -27,14 +38,11 @@ export function markTyped() {
 export async function save(extra = {}) {
   const order = document.getElementById("order");
   if (sending || order?.dataset.editable !== "yes") return;
-  const sent = new Map(toSend().map((entry) => [entry.dataset.path, entry.value]));
+  const sent = new Map(toSend().map((entry) => [entry.dataset.path, { value: entry.value, at: seen.get(entry.dataset.path) }]));
   if (!sent.size && !Object.keys(extra).length) return;
-  const values = { version: order.dataset.version, ...extra };
-  for (const [path, value] of sent) values[`field:${path}`] = value;
-  if (sent.has("ship_to") && document.getElementById("learn-ship-to")?.checked) values.learn = "this_customer";
   sending = true;
   try {
-    await htmx.ajax("POST", `${order.dataset.base}/correct`, { values, target: "#order", swap: "outerMorph" });
+    await htmx.ajax("POST", `${order.dataset.base}/correct`, { values: formOf(order, sent, extra), target: "#order", swap: "outerMorph" });
   } finally {
     sending = false;
   }
@@ -42,13 +50,23 @@ export async function save(extra = {}) {
   if (toSend().length) await save();
 }
 
+function formOf(order, sent, extra) {
+  const values = { version: order.dataset.version, ...extra };
+  for (const [path, { value, at }] of sent) {
+    values[`field:${path}`] = value;
+    if (at) values[`seen:${path}`] = at;
+  }
+  if (sent.has("ship_to") && document.getElementById("learn-ship-to")?.checked) values.learn = "this_customer";
+  return values;
+}
+
 function settle(sent) {
+  const taken = document.querySelector("#result [role=alert]") === null;
   for (const entry of entries()) {
-    const value = sent.get(entry.dataset.path);
-    if (value === undefined) continue;
-    const taken = document.querySelector("#result [role=alert]") === null;
-    if (!taken) refused.set(entry.dataset.path, value);
-    else if (entry.value === value) undoTyping(entry);
+    const was = sent.get(entry.dataset.path);
+    if (was === undefined) continue;
+    if (!taken) refused.set(entry.dataset.path, was.value);
+    else if (entry.value === was.value && seen.get(entry.dataset.path) === was.at) undoTyping(entry);
   }
   markTyped();
 }

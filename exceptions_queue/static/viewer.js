@@ -1,0 +1,123 @@
+// The document's pane: zoom, pages, and bringing a place into view. Zoom 1 fits the width of the pane.
+const READABLE = 1.5; // CSS pixels a point: print of 9 points is then easy to read
+const STEP = 1.2;
+const MARGIN = { across: 24, down: 70 };
+let zoom = 1;
+let chosen = false;
+
+const pane = () => document.getElementById("source-body");
+const pages = () => [...document.querySelectorAll("#transcript .page")];
+const face = (page) => page.querySelector(".page-face");
+const scaleOf = (page) => face(page).getBoundingClientRect().width / Number(page.dataset.width);
+
+export function pageNumbered(number) {
+  return document.querySelector(`#transcript .page[data-page="${number}"]`);
+}
+
+function setZoom(wanted) {
+  const view = pane();
+  const old = zoom;
+  zoom = Math.min(Math.max(wanted, 0.4), 8);
+  const middle = [view.scrollLeft + view.clientWidth / 2, view.scrollTop + view.clientHeight / 2];
+  view.style.setProperty("--zoom", zoom);
+  view.scrollLeft = (middle[0] * zoom) / old - view.clientWidth / 2;
+  view.scrollTop = (middle[1] * zoom) / old - view.clientHeight / 2;
+  sayWhere();
+}
+
+function zoomBy(factor) {
+  chosen = true;
+  setZoom(zoom * factor);
+}
+
+function fitWidth() {
+  chosen = false;
+  setZoom(1);
+}
+
+// Small print is enlarged until it can be read, unless a person has chosen a size.
+function enlarge(page, box) {
+  const scale = scaleOf(page);
+  if (chosen || scale >= READABLE * 0.8) return;
+  const widest = (pane().clientWidth * 0.94) / ((box.right - box.left) * scale);
+  setZoom(zoom * Math.max(1, Math.min(READABLE / scale, widest)));
+}
+
+export function showBox(box) {
+  const page = pageNumbered(box.page);
+  if (!page) return;
+  enlarge(page, box);
+  const [view, outer, scale] = [pane(), face(page).getBoundingClientRect(), scaleOf(page)];
+  const frame = view.getBoundingClientRect();
+  const sides = {
+    left: outer.left - frame.left + box.left * scale,
+    right: outer.left - frame.left + box.right * scale,
+    top: outer.top - frame.top + box.top * scale,
+    bottom: outer.top - frame.top + box.bottom * scale,
+  };
+  if (sides.left < MARGIN.across || sides.right > view.clientWidth - MARGIN.across) {
+    view.scrollLeft += (sides.left + sides.right - view.clientWidth) / 2;
+  }
+  if (sides.top < MARGIN.down || sides.bottom > view.clientHeight - MARGIN.down) {
+    view.scrollTop += sides.top - Math.max(view.clientHeight * 0.35 - (sides.bottom - sides.top) / 2, MARGIN.down);
+  }
+}
+
+export function showElement(element) {
+  const [outer, inner] = [pane().getBoundingClientRect(), element.getBoundingClientRect()];
+  if (inner.top < outer.top + 40 || inner.bottom > outer.bottom - 40) element.scrollIntoView({ block: "center", inline: "nearest" });
+}
+
+function pageInView() {
+  const middle = pane().getBoundingClientRect().top + pane().clientHeight * 0.4;
+  return pages().find((page) => page.getBoundingClientRect().bottom > middle) ?? pages().at(-1);
+}
+
+function turn(step) {
+  const all = pages();
+  const next = all[all.indexOf(pageInView()) + step];
+  next ? next.scrollIntoView({ block: "start", inline: "nearest" }) : pane().scrollBy(0, step * pane().clientHeight * 0.9);
+  return true;
+}
+
+function sayWhere() {
+  const page = pageInView();
+  if (!page) return;
+  const [level, place] = [document.getElementById("zoom-level"), document.getElementById("page-place")];
+  if (level) level.textContent = `${Math.round((scaleOf(page) * 7200) / 96)} %`;
+  if (place && pages().length > 1) place.textContent = `${page.dataset.page} / ${pages().length}`;
+}
+
+function act(what) {
+  switch (what) {
+    case "in": zoomBy(STEP); return true;
+    case "out": zoomBy(1 / STEP); return true;
+    case "fit": fitWidth(); return true;
+    case "next": return turn(1);
+    case "previous": return turn(-1);
+    default: return false;
+  }
+}
+
+const KEYS = { "+": "in", "=": "in", "-": "out", "0": "fit", ".": "next", ",": "previous", PageDown: "next", PageUp: "previous" };
+
+export function viewerKey(event, typing) {
+  if (!pane()) return false;
+  if (event.key.startsWith("Page")) return event.altKey && act(KEYS[event.key]);
+  return (event.altKey || !typing) && pages().length > 0 && act(KEYS[event.key]);
+}
+
+export function watchViewer() {
+  if (!pane()) return;
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-view]");
+    if (button) act(button.dataset.view);
+  });
+  pane().addEventListener("scroll", sayWhere, { passive: true });
+  pane().addEventListener("wheel", (event) => {
+    if (!event.ctrlKey || !pages().length) return;
+    event.preventDefault();
+    zoomBy(event.deltaY < 0 ? STEP : 1 / STEP);
+  }, { passive: false });
+  new ResizeObserver(sayWhere).observe(pane());
+}
