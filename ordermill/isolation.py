@@ -9,7 +9,7 @@ from functools import lru_cache
 from types import TracebackType
 from typing import Self, TypeVar
 
-from ingest.sniff import EDIFACT, X12
+from ingest.sniff import EDIFACT, PDF, X12
 from ingest.sniff import media_type as sniffed
 from ingest.unpacking import Unpacked, UnpackLimits, unpack
 from ordermill import registry
@@ -22,7 +22,12 @@ EDI_TEXT = frozenset({EDIFACT, X12})
 SMALL_BYTES = 1_000_000
 """Up to this size EDI text, which no library of others touches, is read in this process: a child costs more."""
 
+PAGED = frozenset({PDF, "image/tiff", "image/jpeg", "image/png"})
+"""What is read page by page, perhaps by OCR."""
+
 LIMITS = ChildLimits()
+PAGE_LIMITS = ChildLimits(wall_seconds=900.0, cpu_seconds=120, memory_bytes=2_500_000_000)
+"""Of a document of pages. OCR runs in a process of its own, whose computing counts by itself and is awaited."""
 
 Answer = TypeVar("Answer")
 
@@ -35,6 +40,7 @@ class Isolation:
     here: frozenset[str] = EDI_TEXT
     """The media types that are small enough a risk for this process."""
     limits: ChildLimits = LIMITS
+    page_limits: ChildLimits = PAGE_LIMITS
 
     @classmethod
     def of(cls, size: int, *, here: frozenset[str] = EDI_TEXT) -> Self:
@@ -63,15 +69,18 @@ class Isolation:
         """Raises NeedsAttention when a child does not survive it."""
         if self._is_harmless(blob.content, blob.media_type):
             return parser.parse(blob, context)
-        return self.run(blob.name, read_one, parser.name, blob, context)
+        limits = self.page_limits if blob.media_type in PAGED else self.limits
+        return self.run(blob.name, read_one, parser.name, blob, context, limits=limits)
 
-    def run(self, name: str, function: Callable[..., Answer], *arguments: object) -> Answer:
+    def run(
+        self, name: str, function: Callable[..., Answer], *arguments: object, limits: ChildLimits | None = None
+    ) -> Answer:
         """Call a module-level function on the document of this name in a child, with what it says as the answer.
 
         Raises NeedsAttention when the child does not survive it, and ChildFailed for a bug of ours.
         """
         try:
-            return self.children.run(function, *arguments, limits=self.limits)
+            return self.children.run(function, *arguments, limits=limits or self.limits)
         except TimeLimit as fault:
             raise NeedsAttention([_unread(FindingCode.TIME_LIMIT, name, fault)]) from fault
         except (MemoryLimit, ChildDied) as fault:

@@ -6,6 +6,7 @@ import json
 import math
 import os
 import resource
+import signal
 import sys
 import threading
 import time
@@ -64,6 +65,9 @@ def _fixed_limits() -> None:
 def _watch_parent(parent: int) -> None:
     while os.getppid() == parent:
         time.sleep(1)
+    # With what it started, where the group is its own.
+    if os.getpgrp() == os.getpid():
+        os.killpg(0, signal.SIGKILL)
     os._exit(_ORPHANED)
 
 

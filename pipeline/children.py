@@ -5,6 +5,7 @@ environment but the search path, so that no secret of ours is in its reach.
 """
 
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -17,6 +18,7 @@ from typing import Final, Self, TypeVar, assert_never
 from pydantic import ValidationError
 
 from orders.errors import OrdermillError
+from pipeline.child_deaths import death
 from pipeline.child_frames import Answer, Request, arguments_json, framed, name_of, result_from
 from pipeline.child_limits import ChildDied, ChildFailed, ChildLimits, MemoryLimit, TimeLimit
 from pipeline.child_pipe import Pipe, PipeClosed, PipeTimeout
@@ -26,8 +28,6 @@ __all__ = ["ChildDied", "ChildFailed", "ChildLimits", "Children", "MemoryLimit",
 R = TypeVar("R")
 
 _START_SECONDS: Final = 60.0
-_MEMORY_EXIT: Final = 97
-_SIGXCPU_EXIT: Final = -24
 
 
 @dataclass(slots=True)
@@ -62,7 +62,9 @@ class _Child:
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    process.kill()
+    # What the child started, such as an OCR engine, is of its group. The number is nobody else's until it is reaped.
+    if process.returncode is None:
+        os.killpg(process.pid, signal.SIGKILL)
     process.wait()
     for stream in (process.stdin, process.stdout):
         if stream is not None:
@@ -166,21 +168,9 @@ def _asked(child: _Child, frame: bytes, limits: ChildLimits) -> Answer:
     except PipeTimeout as error:
         raise TimeLimit(f"Reading took longer than {limits.wall_seconds:g} seconds, and was stopped.") from error
     except PipeClosed as error:
-        raise _death(child.process, limits) from error
+        raise death(child.process, limits) from error
     except ValidationError as error:
         raise ChildDied("The process that read the document gave an answer that is none.") from error
-
-
-def _death(process: subprocess.Popen[bytes], limits: ChildLimits) -> OrdermillError:
-    try:
-        code = process.wait(timeout=1)
-    except subprocess.TimeoutExpired:
-        return ChildDied("The process that read the document closed its pipe.")
-    if code == _SIGXCPU_EXIT:
-        return TimeLimit(f"Reading took more than {limits.cpu_seconds} seconds of computing, and was stopped.")
-    if code == _MEMORY_EXIT:
-        return MemoryLimit()
-    return ChildDied(f"The process that read the document ended with {code}.")
 
 
 def _result(function: Callable[..., R], answer: Answer) -> R:
