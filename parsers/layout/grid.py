@@ -10,14 +10,17 @@ from typing import Final
 from orders import units
 from orders.currencies import currency_written
 from parsers.language.amounts import amount
-from parsers.language.column_roles import Content, ascends, assigned
+from parsers.language.column_roles import ITEMS, Content, ascends, assigned
 from parsers.language.meanings import Column, Heading
+from parsers.language.sum_labels import sum_label
 from parsers.language.vocabulary import currency_in
 from parsers.layout.dividers import dividers
 from parsers.layout.headings import HeadingCell, HeadingRow, has_digit, is_stretched
 from parsers.layout.text_lines import TextLine
 from parsers.page import Word
 
+# Of these a text may run on under the next heading.
+_TEXTS: Final = ITEMS | {Column.REMARK, Column.HARMLESS}
 _MOST: Final = 0.6
 _CROSSING: Final = 1500
 _STACKED: Final = 1000
@@ -97,7 +100,7 @@ class Grid:
         """The line cut along the columns; a text that only runs on into the next column stays in one piece."""
         edges = [column.right for column in self.columns[:-1]]
         cells: dict[int, list[Word]] = {}
-        crossing: list[Word] = []
+        crossing: list[tuple[int, Word]] = []
         shown = body.aligned()
         column = -1
         for number, word in enumerate(shown):
@@ -105,15 +108,17 @@ class Grid:
             if 0 <= column < place and self._runs_on(column, place, shown, number):
                 place = column
             elif any(word.left + _CROSSING < edge < word.right - _CROSSING for edge in edges):
-                crossing.append(body.words[number])
+                crossing.append((place, body.words[number]))
             column = place
             cells.setdefault(place, []).append(body.words[number])
-        return Row(body, {place: tuple(words) for place, words in cells.items()}, tuple(crossing))
+        # A long text may stand out into an empty column.
+        across = tuple(word for place, word in crossing if place + 1 in cells or place - 1 in cells)
+        return Row(body, {place: tuple(words) for place, words in cells.items()}, across)
 
     def _runs_on(self, column: int, place: int, words: Sequence[Word], number: int) -> bool:
-        """Whether a word in the next column is only the end of the text before: no blank but an ordinary one, no edge."""
+        """Whether a word in the next column is only the end of the text before: an ordinary blank, and no edge."""
         last, word = words[number - 1], words[number]
-        if is_stretched(last, word):
+        if is_stretched(last, word) or not _TEXTS.issuperset(self.columns[column].roles):
             return False
         own = self.columns[place]
         inside = [one for one in words[number:] if one.right <= own.right]
@@ -129,20 +134,61 @@ class Grid:
 
 def grid(headings: HeadingRow, body: Sequence[BodyLine], upright: Sequence[int]) -> Grid:
     """The columns below these headings. `upright` are the places of drawn vertical lines."""
-    rows = [words for line in body if is_row_like(words := line.aligned(), headings.cells)]
+    rows = _rows(headings.cells, body)
     cells = [*_leading(headings.cells, rows), *headings.cells, *_trailing(headings.cells, rows)]
     edges = list(dividers(cells, rows, upright))
     cells, edges = _with_parts(cells, edges, rows)
     return Grid(tuple(_columns(cells, edges, rows)))
 
 
-def is_row_like(words: Sequence[Word], cells: Sequence[HeadingCell]) -> bool:
+def _rows(cells: Sequence[HeadingCell], body: Sequence[BodyLine]) -> list[Sequence[Word]]:
+    """The lines that can tell where columns part: those with text under most headings, above the sums of their page."""
+    lines = [line.aligned() for line in _above_sums(body)]
+    least = 2 if len(cells) <= 3 else 3
+    for needed in (max(least, -(-len(cells) // 2)), least):
+        if rows := [words for words in lines if _is_row_like(words, cells, needed)]:
+            return rows
+    return []
+
+
+def _above_sums(body: Sequence[BodyLine]) -> Iterator[BodyLine]:
+    summed = 0
+    for line in body:
+        if line.line.page != summed and has_sum(line.words):
+            summed = line.line.page
+        if line.line.page != summed:
+            yield line
+
+
+def has_sum(words: Sequence[Word]) -> bool:
+    """Whether a piece of the line is the name of a sum."""
+    return any(names_sum(piece) for piece in pieces(words))
+
+
+def names_sum(piece: str) -> bool:
+    named = any(sign.isalpha() for sign in piece)
+    return named and (sum_label(piece.partition(":")[0]) is not None or sum_label(piece) is not None)
+
+
+def pieces(words: Sequence[Word]) -> Iterator[str]:
+    """The texts of a line between wide gaps."""
+    run: list[Word] = []
+    for word in words:
+        if run and is_stretched(run[-1], word):
+            yield " ".join(one.text for one in run)
+            run = []
+        run.append(word)
+    if run:
+        yield " ".join(one.text for one in run)
+
+
+def _is_row_like(words: Sequence[Word], cells: Sequence[HeadingCell], needed: int) -> bool:
     """Whether the line has text under several headings, as the lines of the order have."""
     if not any(has_digit(word.text) for word in words):
         return False
-    pieces = 1 + sum(is_stretched(before, word) for before, word in pairwise(words))
+    parts = 1 + sum(is_stretched(before, word) for before, word in pairwise(words))
     under = sum(any(word.left < cell.right and cell.left < word.right for word in words) for cell in cells)
-    return min(pieces, under) >= (2 if len(cells) <= 3 else 3)
+    return min(parts, under) >= needed
 
 
 def _leading(cells: Sequence[HeadingCell], rows: Sequence[Sequence[Word]]) -> list[HeadingCell]:

@@ -87,7 +87,11 @@ def _is_certain(text: str, role: Column, rest: Sequence[Word], *, first: bool) -
     if colon:
         return not first or role in _WHOSE
     whose = role in _WHOSE and len(folded(text).split()) > 1
-    return whose and has_digit(value) and not _is_measure(rest)
+    return whose and _is_code(value) and not _is_measure(rest)
+
+
+def _is_code(text: str) -> bool:
+    return has_digit(text) or (text.isupper() and len(text) >= 3)
 
 
 def _begins_date(rest: Sequence[Word]) -> bool:

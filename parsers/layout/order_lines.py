@@ -85,7 +85,9 @@ class LineReader:
 
     def _position(self, cells: Cells, path: str) -> Text | None:
         words = all_words(cells.lines.get(Column.POSITION, ()))
-        return self.reads.text(words, f"{path}.line_no", value="".join(word.text for word in words).rstrip(".)"))
+        if len(words) > 1:
+            self._hold(words, f"{path}.line_no", f"The text {place(words)} is no line number. What is it?")
+        return self.reads.text(words, f"{path}.line_no", value=joined(words).rstrip(".)"))
 
     def _code(self, cells: Cells, role: Column, path: str) -> Text | None:
         """The one code of this kind, from its column or with a label; doubted where two differ."""
@@ -177,6 +179,8 @@ def order_lines(table: LineTable, reads: Reads, kind: OrderKind, *, first: int =
     lines_reader = LineReader(reads, table, kind, reader, roles, NumberReader(reads, columns))
     lines = [lines_reader.line(record, first + number) for number, record in enumerate(table.records)]
     for number, field, name in missing_fields(lines):
+        if field == "price_basis" and _is_proven(lines[number]):
+            continue
         message = f"Line {first + number + 1} has no {name}, and others have. Type what the customer means."
         reads.remarks.hold(FindingCode.MISSING_FIELD, message, path=f"lines[{first + number}].{field}")
     if kind is OrderKind.ORDER:
@@ -199,6 +203,11 @@ def _tell_skipped(reads: Reads, lines: Sequence[LineReading]) -> None:
     for before, after in gaps:
         message = f"The line numbers go from {before} to {after}. Is a line missing?"
         reads.remarks.hold(FindingCode.LINE_COUNT, message, found=f"{before} {after}")
+
+
+def _is_proven(line: LineReading) -> bool:
+    """Whether its own amount says that the price is for one."""
+    return line.unit_price is not None and line.unit_price.confidence is Confidence.PROVEN
 
 
 def _one_of(found: set[str]) -> str:

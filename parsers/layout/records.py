@@ -7,9 +7,9 @@ from typing import Final
 
 from parsers.language.column_roles import NUMERIC
 from parsers.language.meanings import Column, Total
-from parsers.language.vocabulary import total
-from parsers.layout.grid import Grid, Row
-from parsers.layout.rows import KindRow, RowKind, by_role, is_number, pieces
+from parsers.language.sum_labels import sum_label
+from parsers.layout.grid import Grid, Row, pieces
+from parsers.layout.rows import KindRow, RowKind, by_role, is_number
 from parsers.page import Rule, Word
 
 _CHARGES: Final = frozenset({Total.FREIGHT, Total.ALLOWANCE, Total.TAX})
@@ -74,7 +74,7 @@ def section(grid: Grid, rows: Sequence[KindRow], rules: Sequence[Rule], *, heade
 
 def _is_charge(row: Row) -> bool:
     """Whether a sum between the lines is no sum of them, but freight or the like, that comes on top."""
-    return any(total(piece.partition(":")[0]) in _CHARGES for piece in pieces(row.words))
+    return any(sum_label(piece.partition(":")[0]) in _CHARGES for piece in pieces(row.words))
 
 
 def _mains(rows: Sequence[KindRow]) -> list[int]:

@@ -1,7 +1,7 @@
 """What each line below the headings is: the main line of a record, a part of one, a sum, or a text between."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -9,9 +9,9 @@ from typing import Final
 from parsers.language.amounts import amount
 from parsers.language.meanings import Column
 from parsers.language.numerals import looks_like_date
-from parsers.language.vocabulary import continues, total
-from parsers.layout.grid import Grid, Row
-from parsers.layout.headings import has_digit, is_stretched
+from parsers.language.vocabulary import continues
+from parsers.layout.grid import Grid, Row, has_sum, pieces
+from parsers.layout.headings import has_digit
 from parsers.page import Word
 
 _CODES: Final = frozenset({Column.BUYER_ITEM, Column.SUPPLIER_ITEM, Column.ITEM, Column.GTIN})
@@ -116,26 +116,16 @@ def is_number(text: str) -> bool:
     return amount(text) is not None and not looks_like_date(text)
 
 
-def pieces(words: Sequence[Word]) -> Iterator[str]:
-    """The texts of a line between wide gaps."""
-    run: list[Word] = []
-    for word in words:
-        if run and is_stretched(run[-1], word):
-            yield " ".join(one.text for one in run)
-            run = []
-        run.append(word)
-    yield " ".join(one.text for one in run)
-
-
 def _is_main(cells: Mapping[Column, str]) -> bool:
     """Whether the row alone says enough to be a line of the order, even where its quantity is missing."""
     counted = _is_counted(cells)
     placed = bool(_POSITION.match(cells.get(Column.POSITION, "")))
     priced = any(is_number(cells.get(role, "")) for role in _PRICED)
-    named = any(has_digit(cells.get(role, "")) for role in _CODES) or has_letter(cells.get(Column.DESCRIPTION, ""))
+    coded = any(has_digit(cells.get(role, "")) for role in _CODES)
+    named = coded or has_letter(cells.get(Column.DESCRIPTION, ""))
     if counted:
         return named or placed or priced
-    return (placed and (named or priced)) or (priced and named)
+    return (placed and (named or priced)) or (priced and coded)
 
 
 def _is_counted(cells: Mapping[Column, str]) -> bool:
@@ -144,15 +134,10 @@ def _is_counted(cells: Mapping[Column, str]) -> bool:
 
 def is_sum(row: Row, cells: Mapping[Column, str]) -> bool:
     """Whether a piece of the row is the name of a sum. An item may be called so too: it has a code or a position."""
-    named = [piece for piece in pieces(row.words) if _names_sum(piece)]
-    if not named:
+    if not has_sum(row.words):
         return False
     coded = any(has_digit(cells.get(role, "")) for role in _CODES) or _POSITION.match(cells.get(Column.POSITION, ""))
     return not (coded and _is_counted(cells))
-
-
-def _names_sum(piece: str) -> bool:
-    return has_letter(piece) and (total(piece.partition(":")[0]) is not None or total(piece) is not None)
 
 
 def has_letter(text: str) -> bool:

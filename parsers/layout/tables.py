@@ -110,7 +110,9 @@ def _parts(lines: Sequence[TextLine], heads: Sequence[HeadingRow]) -> Iterator[_
     for place in range(heads[0].last + 1, len(lines)):
         line = lines[place]
         if line.page != page or place in ends:
-            yield _Part(heading, tuple(begun))
+            # What stands above headings on a new page is the head of the page.
+            if place not in ends or heading is not None:
+                yield _Part(heading, tuple(begun))
             begun, heading, page = [], None, line.page
         if place in starts:
             heading, shift, begun = starts[place], _shift(heads[0], starts[place]), []
