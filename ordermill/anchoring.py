@@ -9,6 +9,7 @@ from typing import Self
 import structlog
 
 from orders.errors import Retryable
+from pipeline.enduring import Enduring
 from storage.audit import anchor
 from storage.database import Store
 
@@ -18,7 +19,10 @@ LOOK_SECONDS = 30.0
 
 
 class Anchoring:
-    """A thread between `__enter__` and `__exit__`. `is_mine`: whether this process is the one to do it."""
+    """A thread between `__enter__` and `__exit__`, which repeats `step`.
+
+    `is_mine`: whether this process is the one to do it.
+    """
 
     def __init__(
         self,
@@ -32,6 +36,7 @@ class Anchoring:
         self._clock = clock
         self._is_mine = is_mine
         self._look_seconds = look_seconds
+        self.step = Enduring("anchoring of the journal", self.look)
         self._done: date | None = None
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="anchoring")
@@ -60,4 +65,4 @@ class Anchoring:
 
     def _run(self) -> None:
         while not self._stopping.wait(self._look_seconds):
-            self.look()
+            self.step()

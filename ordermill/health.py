@@ -1,9 +1,11 @@
-"""What `/healthz` says: whether the database answers, sources are polled, and work moves."""
+"""What `/healthz` says: whether the database answers, sources are polled, work moves and no thread broke."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from exceptions_queue.services import Health
 from orders.errors import OrdermillError
+from pipeline.enduring import Enduring
 from pipeline.schedule import Poller, Schedule
 from storage.database import Store
 
@@ -11,9 +13,10 @@ OVERDUE = timedelta(minutes=10)
 """Work that was due for so long, or a source silent for so long, means that something does not run."""
 
 
-def health_of(store: Store, schedule: Schedule, now: datetime) -> Health:
-    """Healthy only if every check is; each says in words how it fares."""
+def health_of(store: Store, schedule: Schedule, now: datetime, steps: Iterable[Enduring] = ()) -> Health:
+    """Healthy only if every check is; each says in words how it fares. Of the `steps` those that broke are told."""
     checks = {"database": _database(store, now)}
+    checks |= {step.name: (step.fault, False) for step in steps if step.fault}
     if schedule.holds_lock:
         checks |= {f"source {name}": _source(poller, now) for name, poller in schedule.pollers.items()}
     else:
@@ -39,4 +42,6 @@ def _source(poller: Poller, now: datetime) -> tuple[str, bool]:
     if poller.last is not None and poller.last.fault:
         silent = poller.last_success is None or now - poller.last_success > OVERDUE
         return f"failed {poller.failures} times: {poller.last.fault}", not silent
+    if poller.last is not None and poller.last.unsettled:
+        return f"is polled; {poller.last.unsettled} that are safe here could not be marked there, see the log", True
     return "is polled", True

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from orders.errors import OrdermillError, Retryable
+from pipeline.enduring import Enduring
 from storage.database import Store
 from storage.rows import WorkRow
 from storage.unit_of_work import UnitOfWork
@@ -62,10 +63,14 @@ class Claim:
 
 
 class Claims:
-    """The claims of this process, and the thread that renews them. The thread ends when there is nothing to renew."""
+    """The claims of this process, and the thread that renews them. The thread ends when there is nothing to renew.
+
+    `renewal` is what the thread does; were it to end for a fault, every claim of the process would run out.
+    """
 
     def __init__(self, store: Store, clock: Callable[[], datetime], lease: Lease) -> None:
         self.lease = lease
+        self.renewal = Enduring("renewal of claims", self.renew_due)
         self._store = store
         self._clock = clock
         self._kept: dict[tuple[str, int], Claim] = {}
@@ -118,12 +123,8 @@ class Claims:
         while True:
             # Nobody sets it: an interruptible sleep in real time, whatever clock the flow is given.
             pause.wait(self.lease.beat.total_seconds())
+            self.renewal()
             with self._lock:
                 if not self._kept:
                     self._thread = None
                     return
-            try:
-                self.renew_due()
-            except Exception:
-                # The thread must live on, or every claim of the process runs out.
-                log.exception("claims.renewal_broke")

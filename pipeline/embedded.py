@@ -17,6 +17,7 @@ from orders.errors import Retryable
 from orders.ids import WorkId
 from pipeline.claims import Claim
 from pipeline.collaborators import Flow
+from pipeline.enduring import Enduring
 from pipeline.flow import advance_claimed
 from pipeline.taking import release, take
 from storage.unit_of_work import UnitOfWork
@@ -51,7 +52,10 @@ class EmbeddedDispatcher:
 
 
 class EmbeddedRunner:
-    """Runs what is due on `workers` threads until it is stopped. `look_every`: how soon others' rows are noticed."""
+    """Runs what is due on `workers` threads until it is stopped. `look_every`: how soon others' rows are noticed.
+
+    `steps` are what its threads do, for whoever watches over them.
+    """
 
     def __init__(
         self,
@@ -68,6 +72,8 @@ class EmbeddedRunner:
         self._stopping = threading.Event()
         self._draining = 0
         self._calls = 0
+        self._watch, self._worker = Enduring("look for work", self._look), Enduring("work", self._drain)
+        self.steps = (self._watch, self._worker)
         self._scheduler = BackgroundScheduler(
             timezone=UTC,
             executors={"default": ThreadPoolExecutor(1), "work": ThreadPoolExecutor(workers)},
@@ -78,7 +84,7 @@ class EmbeddedRunner:
     def start(self) -> None:
         """Take up what is due, also what an earlier process left."""
         every = IntervalTrigger(seconds=self._look_every.total_seconds(), timezone=UTC)
-        self._scheduler.add_job(self._look, every, id="look", next_run_time=datetime.now(UTC))
+        self._scheduler.add_job(self._watch, every, id="look", next_run_time=datetime.now(UTC))
         self._scheduler.start()
 
     def stop(self) -> None:
@@ -93,7 +99,7 @@ class EmbeddedRunner:
             if self._draining == self._workers or self._stopping.is_set():
                 return
             self._draining += 1
-        self._scheduler.add_job(self._drain, executor="work")
+        self._scheduler.add_job(self._worker, executor="work")
 
     def _look(self) -> None:
         try:

@@ -14,6 +14,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from ingest.source import Source
 from orders.errors import Retryable
 from pipeline.collaborators import Flow
+from pipeline.enduring import Enduring
 from pipeline.polling import Intake, PollReport, poll
 from pipeline.retries import RetryPolicy
 from pipeline.schedule_lock import ScheduleLock
@@ -47,7 +48,7 @@ class Poller:
     last_success: datetime | None = None
 
     def run(self) -> None:
-        """Poll, unless it is too early after a failure. A bug in a source is logged, and backed off from like one."""
+        """Poll, unless it is too early after a failure. A bug in a source, which may be anybody's, counts as one."""
         now = self.intake.clock()
         if self.not_before is not None and now < self.not_before:
             return
@@ -68,7 +69,7 @@ class Poller:
 
 
 class Schedule:
-    """Fires the pollers and the sweeper of a process, as long as it holds the lock."""
+    """Fires the pollers and the sweeper of a process, as long as it holds the lock. `steps`: what it does besides."""
 
     def __init__(
         self,
@@ -85,6 +86,7 @@ class Schedule:
         self._holds = False
         self._every = {one.source.name: one.every for one in polled}
         self._pollers = {one.source.name: Poller(one.source, intake, flow.retries, flow.random) for one in polled}
+        self.steps = (Enduring("schedule lock", self._take_lock), Enduring("sweep", self._sweep))
         self._sweep_every = sweep_every or flow.claims.lease.beat
         self._lock_every = lock_every
         self._scheduler = BackgroundScheduler(
@@ -108,8 +110,8 @@ class Schedule:
         # It warns whenever a poll takes longer than its interval, which is no fault: the next one just waits.
         logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
         self._take_lock()
-        self._add("lock", self._take_lock, self._lock_every)
-        self._add("sweep", self._sweep, self._sweep_every)
+        for step, every in zip(self.steps, (self._lock_every, self._sweep_every), strict=True):
+            self._add(step.name, step, every)
         for name in self._pollers:
             self._add(f"poll:{name}", partial(self._poll, name), self._every[name])
         self._scheduler.start()

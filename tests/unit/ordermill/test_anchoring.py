@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -55,3 +55,18 @@ def test_a_restart_on_the_same_day_changes_nothing(store: Store, clock: MovedClo
 def test_it_looks_by_itself_and_ends_when_told(store: Store, clock: MovedClock) -> None:
     with Anchoring(store, clock, is_mine=lambda: True, look_seconds=0.01):
         wait_until(lambda: anchors(store) == 1, "an anchor")
+
+
+def test_a_bug_does_not_end_it(store: Store, clock: MovedClock) -> None:
+    bugs = [True]
+
+    def broken_clock() -> datetime:
+        if bugs:
+            raise ZeroDivisionError("a bug")
+        return clock()
+
+    with Anchoring(store, broken_clock, is_mine=lambda: True, look_seconds=0.01) as anchoring:
+        wait_until(lambda: "ZeroDivisionError" in anchoring.step.fault, "a fault")
+        bugs.clear()
+        wait_until(lambda: anchors(store) == 1, "an anchor")
+        wait_until(lambda: not anchoring.step.fault, "no fault")

@@ -11,6 +11,7 @@ import pytest
 from ordermill.health import OVERDUE, health_of
 from orders.ids import ArrivalId, new_id
 from orders.stages import Subject
+from pipeline.enduring import Enduring
 from pipeline.polling import PollReport
 from storage.database import Store, open_store
 
@@ -63,6 +64,27 @@ def test_a_source_that_fails_is_red_once_it_is_silent_for_long(
     health = health_of(store, Scheduled(pollers={"edi": failing}), NOW)
     assert ok is health.ok
     assert "failed 3 times: the drive is gone" == health.checks["source edi"]
+
+
+def test_what_could_not_be_marked_at_its_source_is_told(store: Store) -> None:
+    stubborn = Polling(PollReport("edi", arrivals=3, unsettled=1), NOW)
+    health = health_of(store, Scheduled(pollers={"edi": stubborn}), NOW)
+    assert (True, True) == (health.ok, "1 that are safe here could not be marked there" in health.checks["source edi"])
+
+
+def test_a_step_that_broke_is_red_until_it_comes_through(store: Store) -> None:
+    broken = [True]
+
+    def step() -> None:
+        if broken:
+            raise ZeroDivisionError("a bug")
+
+    sweep = Enduring("sweep", step)
+    for fault in (True, False):
+        sweep()
+        health = health_of(store, Scheduled(), NOW, [sweep])
+        assert (not fault, fault) == (health.ok, "ZeroDivisionError" in health.checks.get("sweep", ""))
+        broken.clear()
 
 
 def test_a_process_that_stands_by_is_green(store: Store) -> None:
