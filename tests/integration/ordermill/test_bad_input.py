@@ -68,14 +68,16 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         daemon, up = Daemon(application), threading.Event()
         thread = threading.Thread(target=daemon.run, kwargs={"ready": lambda _address: up.set()})
         thread.start()
-        assert up.wait(30)
-        world = Running(inbox, application)
-        for name, _, made in FILES.values():
-            world.inbox.drop(name, made(name))
-        world.settle()
-        yield world
-        daemon.stop()
-        thread.join()
+        try:
+            assert up.wait(60)
+            world = Running(inbox, application)
+            for name, _, made in FILES.values():
+                world.inbox.drop(name, made(name))
+            world.settle()
+            yield world
+        finally:
+            daemon.stop()
+            thread.join()
 
 
 def _bomb() -> bytes:
