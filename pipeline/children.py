@@ -17,7 +17,6 @@ from typing import Final, Self, TypeVar, assert_never
 
 from pydantic import ValidationError
 
-from orders.errors import OrdermillError
 from pipeline.child_deaths import death
 from pipeline.child_frames import Answer, Request, arguments_json, framed, name_of, result_from
 from pipeline.child_limits import ChildDied, ChildFailed, ChildLimits, MemoryLimit, TimeLimit
