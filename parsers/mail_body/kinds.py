@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from parsers.language.phrases import begins_with_phrase, has_phrase
+from parsers.language.phrases import begins_with_phrase, has_phrase, without_phrases
 from parsers.language.sentences import is_courteous, is_harmless
 from parsers.language.vocabulary import folded
 from parsers.mail_body.zones import bare_subject, is_reply
@@ -51,13 +51,13 @@ def about(sentences: Sequence[str], subject: str, sender: str, *, has_lines: boo
     if _is_automatic(subject, sender) and not has_lines:
         reason = "is the answer of a machine, such as a note of absence or a returned mail"
         return About(BodyKind.OTHER, reason, is_machine=True)
-    asks = has_phrase("line", "asking", text)
+    asks = has_phrase("line", "asking", without_phrases("mail", "promise", text))
     asked = text if is_reply(subject) else f"{text} . {subject}"
     for kind, words in ((BodyKind.CANCELS, "cancelling"), (BodyKind.CHANGES, "changing")):
         if has_phrase("mail", words, asked) and not (has_lines and asks):
             return About(kind)
     found = _other(text, subject)
-    if found and not asks and (not has_lines or found == "enquiry"):
+    if found and not asks and _says_no_more(sentences, found, has_lines=has_lines):
         return About(BodyKind.OTHER, _ABOUT[found], is_machine=found in _MACHINES)
     if _is_advertising(text, subject) and not asks:
         return About(BodyKind.OTHER, "is advertising that goes to many", is_machine=True)
@@ -83,10 +83,20 @@ def _is_automatic(subject: str, sender: str) -> bool:
     return begins_with_phrase("mail", "automatic", bare_subject(subject)) or has_phrase("mail", "postmaster", local)
 
 
+def _says_no_more(sentences: Sequence[str], kind: str, *, has_lines: bool) -> bool:
+    """Whether no number stands in another sentence, so that nothing can be ordered beside what the mail is about."""
+    if kind == "enquiry":
+        return True
+    if has_lines:
+        return False
+    suspect = (one for one in sentences if any(sign.isdigit() for sign in one) and not is_harmless(one))
+    return all(has_phrase("mail", kind, one) for one in suspect)
+
+
 def _other(text: str, subject: str) -> str:
     """The one list with a phrase in the text; of enquiries the subject alone is enough."""
     found = [kind for kind in _ABOUT if has_phrase("mail", kind, text)]
-    if not found and begins_with_phrase("mail", "enquiry", bare_subject(subject)):
+    if not found and begins_with_phrase("mail", "enquiry_subject", bare_subject(subject)):
         return "enquiry"
     return found[0] if found else ""
 

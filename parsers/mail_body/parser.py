@@ -39,7 +39,7 @@ class MailBodyParser:
     def parse(self, blob: Blob, context: ParseContext) -> Parsed:
         text, certain = decoded(blob.content)
         body = html_rows(text) if blob.media_type == _HTML else plain_rows(text)
-        found = zoned(body.rows, context.subject)
+        found = zoned(body.rows, context.subject, context.sender)
         read = read_body(Body(self.name, blob.name, body, found, new_text(body, found), context))
         shown = grid.transcript(body, lambda row: _TITLES[found.zones[row]] if body.rows[row].pieces else "")
         return with_findings(read, _of_the_text(body, found, certain=certain), shown, ())

@@ -23,6 +23,8 @@ _REQUESTS: Final = ("cancelling", "changing")
 _HEADERS: Final = ("from", "sent", "to", "subject")
 _MOST_HEADERS: Final = 10
 _LONGEST_CLOSING: Final = 7
+_LONGEST_SIGNED: Final = 9
+_PHONE = re.compile(r"^(?:[^\W\d_]{1,9}[.:]*\s*){0,2}\(?\+?\d[\d ()/.-]{6,}$")
 _LONGEST_SUBJECT_PREFIXES: Final = 10
 _POSTSCRIPT = re.compile(r"^(?:p\.?\s?s\.?|n\.?b\.?)\b[:.\s]", re.IGNORECASE)
 
@@ -73,19 +75,17 @@ def bare_subject(subject: str) -> str:
     return subject.strip()
 
 
-def zoned(rows: Sequence[Row], subject: str) -> Zoned:
-    """The zones of these rows, which came under this subject."""
+def zoned(rows: Sequence[Row], subject: str, sender: str = "") -> Zoned:
+    """The zones of these rows, which came under this subject from this address."""
     earlier = _earlier(rows)
     if earlier is None:
-        marked = [Zone.EARLIER if row.quoted and not is_forward(subject) else Zone.NEW for row in rows]
-        return Zoned(tuple(_signed(rows, marked)))
-    above = _signed(rows[: earlier.start], [_above(row, subject) for row in rows[: earlier.start]])
+        return Zoned(tuple(_signed(rows, [_above(row, subject) for row in rows], sender)))
+    above = _signed(rows[: earlier.start], [_above(row, subject) for row in rows[: earlier.start]], sender)
     if not (earlier.is_forwarded or is_forward(subject)):
         return Zoned((*above, *(Zone.EARLIER for _ in rows[earlier.start :])))
     head = [Zone.HEADER] * (earlier.text - earlier.start)
-    inner = zoned([replace(row, quoted=False) for row in rows[earlier.text :]], earlier.subject)
-    sender = inner.sender or earlier.sender
-    return Zoned((*above, *head, *inner.zones), sender, inner.subject or earlier.subject)
+    inner = zoned([replace(row, quoted=False) for row in rows[earlier.text :]], earlier.subject, earlier.sender)
+    return Zoned((*above, *head, *inner.zones), inner.sender or earlier.sender, inner.subject or earlier.subject)
 
 
 def _above(row: Row, subject: str) -> Zone:
@@ -115,8 +115,8 @@ def _earlier(rows: Sequence[Row]) -> _Earlier | None:
         if found := _headers(rows, place):
             return found
         if not row.quoted and (count := _wrote(rows, place)):
-            below = [one.quoted for one in rows[place + count :] if one.plain]
-            if below and below[0] and not all(below):
+            marks = [one.quoted for one in rows[place + count :] if one.plain]
+            if marks and marks[0] and not all(marks):
                 # Answers stand between the quoted lines.
                 continue
             return _Earlier(place, place + count)
@@ -175,9 +175,35 @@ def _wrote(rows: Sequence[Row], place: int) -> int:
     return 0
 
 
-def _signed(rows: Sequence[Row], zones: Sequence[Zone]) -> list[Zone]:
+def _signed(rows: Sequence[Row], zones: Sequence[Zone], sender: str) -> list[Zone]:
     """The new text divided: from the closing words on it is a signature, and small print below that."""
     result = list(zones)
+    _sign(rows, result)
+    for paragraph in _paragraphs(rows, result):
+        text = " ".join(rows[place].plain for place in paragraph)
+        if has_phrase("mail", "disclaimer", text) and _is_aside(rows, result, paragraph):
+            _mark(result, paragraph, Zone.SMALL_PRINT)
+    last = next((one for one in reversed(_paragraphs(rows, result)) if result[one[0]] is not Zone.SMALL_PRINT), [])
+    if last and result[last[0]] is Zone.NEW and _is_signature([rows[place] for place in last], sender):
+        _mark(result, last, Zone.SIGNATURE)
+    return result
+
+
+def _mark(zones: list[Zone], places: Sequence[int], zone: Zone) -> None:
+    for place in places:
+        zones[place] = zone
+
+
+def _is_signature(rows: Sequence[Row], sender: str) -> bool:
+    """Whether short lines, of which the first is the sender's name or one a telephone number, end the text."""
+    if any(len(row.pieces) > _LONGEST_SIGNED or _is_text_again(row) for row in rows):
+        return False
+    words = folded(rows[0].plain).split()
+    named = len(words) > 1 and all(word in folded(sender.partition("@")[0]).split() for word in words)
+    return named or (len(rows) > 1 and any(_PHONE.match(row.plain) for row in rows))
+
+
+def _sign(rows: Sequence[Row], result: list[Zone]) -> None:
     signing = False
     for place, row in enumerate(rows):
         if result[place] is not Zone.NEW or not row.plain:
@@ -188,12 +214,6 @@ def _signed(rows: Sequence[Row], zones: Sequence[Zone]) -> list[Zone]:
             signing = False
         if signing:
             result[place] = Zone.SIGNATURE
-    for paragraph in _paragraphs(rows, result):
-        text = " ".join(rows[place].plain for place in paragraph)
-        if has_phrase("mail", "disclaimer", text) and _is_aside(rows, result, paragraph):
-            for place in paragraph:
-                result[place] = Zone.SMALL_PRINT
-    return result
 
 
 def _closes(text: str) -> bool:
