@@ -17,7 +17,7 @@ from parsers.language.vocabulary import currency_in
 from parsers.layout.dividers import dividers
 from parsers.layout.headings import HeadingCell, HeadingRow, has_digit, is_stretched
 from parsers.layout.text_lines import TextLine
-from parsers.page import Word
+from parsers.page import Rule, Word
 
 # Of these a text may run on under the next heading.
 _TEXTS: Final = ITEMS | {Column.REMARK, Column.HARMLESS}
@@ -132,9 +132,10 @@ class Grid:
         return None if place is None else self.columns[place]
 
 
-def grid(headings: HeadingRow, body: Sequence[BodyLine], upright: Sequence[int]) -> Grid:
-    """The columns below these headings. `upright` are the places of drawn vertical lines."""
+def grid(headings: HeadingRow, body: Sequence[BodyLine], rules: Mapping[int, Sequence[Rule]]) -> Grid:
+    """The columns below these headings. `rules` are the drawn lines by page."""
     rows = _rows(headings.cells, body)
+    upright = _upright(rows, rules)
     cells = [*_leading(headings.cells, rows), *headings.cells, *_trailing(headings.cells, rows)]
     edges = list(dividers(cells, rows, upright))
     cells, edges = _with_parts(cells, edges, rows)
@@ -149,6 +150,25 @@ def _rows(cells: Sequence[HeadingCell], body: Sequence[BodyLine]) -> list[Sequen
         if rows := [words for words in lines if _is_row_like(words, cells, needed)]:
             return rows
     return []
+
+
+def _upright(rows: Sequence[Sequence[Word]], rules: Mapping[int, Sequence[Rule]]) -> list[int]:
+    """The places of drawn vertical lines that stand beside most of the rows."""
+    beside: Counter[int] = Counter()
+    drawn = {page: [rule for rule in some if _is_upright(rule)] for page, some in rules.items()}
+    for words in rows:
+        middle = (words[0].top + words[0].bottom) // 2
+        places = {
+            round((rule.left + rule.right) // 2, -3)
+            for rule in drawn.get(words[0].page, ())
+            if rule.top <= middle <= rule.bottom
+        }
+        beside.update(places)
+    return sorted(place for place, count in beside.items() if count * 2 > len(rows))
+
+
+def _is_upright(rule: Rule) -> bool:
+    return rule.bottom - rule.top > rule.right - rule.left
 
 
 def _above_sums(body: Sequence[BodyLine]) -> Iterator[BodyLine]:

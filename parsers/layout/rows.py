@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from parsers.language.amounts import amount
+from parsers.language.empty_words import is_empty_word
 from parsers.language.meanings import Column
 from parsers.language.numerals import looks_like_date
 from parsers.language.vocabulary import continues
@@ -70,16 +71,31 @@ def by_role(grid: Grid, row: Row) -> Mapping[Column, str]:
     return found
 
 
-def classified(grid: Grid, rows: Iterable[Row]) -> list[KindRow]:
-    """All rows with their kinds. Numbers below the names of sums are those sums."""
+def classified(grid: Grid, rows: Iterable[Row], *, headed: bool) -> list[KindRow]:
+    """All rows with their kinds. Numbers below the names of sums are those sums.
+
+    Below sums, and on a page without headings, only what holds nothing but fitting values is a line.
+    """
     found: list[KindRow] = []
+    certain = headed
     for row in rows:
         kind = kind_of(grid, row)
+        certain = certain and kind is not RowKind.SUM
+        if kind is RowKind.MAIN and not certain and not _is_clean(by_role(grid, row)):
+            kind = RowKind.PART
         above = found[-1] if found else None
         if above is not None and above.kind is RowKind.SUM and _goes_on(grid, above.row, row, kind):
             kind = RowKind.SUM
         found.append(KindRow(kind, row))
     return found
+
+
+def _is_clean(cells: Mapping[Column, str]) -> bool:
+    """Whether every cell holds what its column is for."""
+    placed = cells.get(Column.POSITION, "")
+    numbers = [cells.get(role, "") for role in (Column.QUANTITY, Column.UNIT_PRICE, Column.LINE_TOTAL)]
+    fitting = all(not text or is_number(text) or is_empty_word(text) for text in numbers)
+    return fitting and _is_counted(cells) and (not placed or bool(_POSITION.match(placed)))
 
 
 def _goes_on(grid: Grid, above: Row, row: Row, kind: RowKind) -> bool:

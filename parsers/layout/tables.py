@@ -84,19 +84,9 @@ def _repeats(first: HeadingRow, other: HeadingRow) -> bool:
 def _table(lines: Sequence[TextLine], heads: Sequence[HeadingRow], rules: Mapping[int, Sequence[Rule]]) -> LineTable:
     parts = list(_parts(lines, heads))
     body = [one for part in parts for one in part.body]
-    pages = {one.line.page for one in body}
-    upright = [_middle(rule) for page in sorted(pages) for rule in rules.get(page, ()) if _is_upright(rule)]
-    columns = grid(heads[0], body, sorted(set(upright)))
+    columns = grid(heads[0], body, rules)
     sections = [_section(columns, part, rules) for part in parts]
     return _whole(heads, columns, sections)
-
-
-def _middle(rule: Rule) -> int:
-    return (rule.left + rule.right) // 2
-
-
-def _is_upright(rule: Rule) -> bool:
-    return rule.bottom - rule.top > rule.right - rule.left
 
 
 def _parts(lines: Sequence[TextLine], heads: Sequence[HeadingRow]) -> Iterator[_Part]:
@@ -130,7 +120,7 @@ def _shift(first: HeadingRow, other: HeadingRow) -> int:
 
 def _section(columns: Grid, part: _Part, rules: Mapping[int, Sequence[Rule]]) -> Section:
     rows = [columns.row(one) for one in part.body]
-    kinds = classified(columns, rows)
+    kinds = classified(columns, rows, headed=part.heading is not None)
     page = part.body[0].line.page if part.body else 0
     return section(columns, kinds, rules.get(page, ()), headed=part.heading is not None)
 
