@@ -126,7 +126,12 @@ def _outcome(application: Application, read: ReadFile) -> _Outcome:
             application.policies().under_auto(),
         )
         orders = tuple(_codes(judged(judgement, reading).holding) for reading in read.readings)
-    return _Outcome(orders, frozenset() if orders else _codes(read.findings))
+    return _Outcome(orders, frozenset() if orders else _telling(_codes(read.findings)))
+
+
+def _telling(codes: frozenset[FindingCode]) -> frozenset[FindingCode]:
+    """That a part holds no order tells nothing beside a fault; alone it is what the arrival would be held for."""
+    return codes - {FindingCode.NO_PARSER, FindingCode.NO_ORDER} or frozenset({FindingCode.NO_ORDER})
 
 
 def _codes(findings: Iterable[Finding]) -> frozenset[FindingCode]:

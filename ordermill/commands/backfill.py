@@ -7,6 +7,8 @@ from typing import Annotated, assert_never
 
 import typer
 
+from config.logs import configure_logs
+from config.settings import LogSettings
 from ordermill.backfill import Backfill, Ended, Report
 from ordermill.backfill_place import place_of
 from ordermill.backfill_preview import preview
@@ -56,6 +58,7 @@ def backfill(
         raise typer.BadParameter("a dry run posts nothing", param_hint="--post")
     with ExitStack() as stack:
         application = stack.enter_context(_as_it_is(config) if dry_run else open_application(config))
+        _log_less(application.settings.log)
         # A wrong name is said before a bar is drawn.
         place = place_of(application, source)
         within = Range(place.name, first, last)
@@ -87,6 +90,11 @@ def _leave(report: Report) -> None:
         case _:
             assert_never(report.ended)
     raise typer.Exit(Exit.FAILED)
+
+
+def _log_less(settings: LogSettings) -> None:
+    """Leave out the line for each step, which would bury the progress; the journal has them."""
+    configure_logs(settings.model_copy(update={"level": "warning"}) if settings.level == "info" else settings)
 
 
 def _as_it_is(config: Path) -> Application:

@@ -8,6 +8,7 @@ from ingest.source import LeftOut
 from ordermill.backfill import Ended, Report
 from ordermill.backfill_summary import Counted, Group, Tally, most_frequent
 from ordermill.commands.terminal import counted, say, show_table
+from orders.findings import FindingCode
 
 SHOWN = 15
 """So many reasons of a group are listed; JSON has all of them."""
@@ -41,7 +42,8 @@ def show(report: Report, *, dry_run: bool) -> None:
     for line in _numbers(report, dry_run=dry_run):
         say(line)
     for group, title in _TITLES.items():
-        reasons = most_frequent(summary.reasons, group)
+        # Those only to be confirmed are counted already, and all others are to be confirmed besides.
+        reasons = [each for each in most_frequent(summary.reasons, group) if each.code != FindingCode.REVIEW_MODE]
         if reasons:
             _table(title, reasons)
     for line in _left_out(summary.tally):
