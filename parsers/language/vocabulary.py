@@ -139,6 +139,13 @@ def is_addressee(text: str) -> bool:
     return folded(text) in _words("addressee")
 
 
+def is_marked(text: str) -> bool:
+    """Whether a text says that the paper is no new order as it stands: a copy, a draft, ordered before."""
+    plain = folded(text)
+    marks = _words("marked")
+    return plain in marks or any(" " in mark and f" {mark} " in f" {plain} " for mark in marks)
+
+
 def asks_for(text: str) -> str:
     """Of a line of a change: `add`, `change`, `cancel` or `none`; empty where no word or several say so."""
     plain = folded(text)

@@ -11,7 +11,9 @@ from parsers.language.empty_words import is_empty_word
 from parsers.language.label_shapes import code_at_start, date_at_start
 from parsers.language.meanings import Label
 from parsers.language.order_numbers import number_and_date
+from parsers.layout.order_names import named_number
 from parsers.layout.order_pages import OrderPages
+from parsers.layout.origin import Origin
 from parsers.layout.pairs import Surroundings
 from parsers.layout.parties import words_of
 from parsers.layout.reads import Day, Reads, Text
@@ -29,13 +31,14 @@ class HeaderReader:
     def around(self) -> Surroundings:
         return self.pages.around
 
-    def po_number(self) -> Text | None:
+    def po_number(self, origin: Origin) -> Text | None:
+        """The number that the pages show, else the one in the name of the file or the subject of the mail."""
         found: list[Text] = []
         for pair in self.around.all(Label.PO_NUMBER):
             number = code_at_start(number_and_date(pair.text)[0])
             if number:
                 found.append(self.reads.read(number, words_of(pair.words, number)))
-        return self.reads.one_of(found)
+        return self.reads.one_of(found) or named_number(origin)
 
     def order_date(self) -> Day | None:
         days = list(self._days(Label.ORDER_DATE, "order_date"))

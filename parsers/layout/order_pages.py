@@ -2,19 +2,21 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
+from parsers.language.label_shapes import date_at_start
 from parsers.language.meanings import Label
-from parsers.language.numerals import looks_like_date
+from parsers.language.numerals import Conventions
+from parsers.language.order_numbers import number_and_date
+from parsers.language.places import usual_date_order
+from parsers.layout.conventions import conventions
 from parsers.layout.kinds import Kinds, kinds
 from parsers.layout.pairs import Surroundings, surroundings
 from parsers.layout.pieces import pieces
+from parsers.layout.prose import prose_numerals
 from parsers.layout.tables import LineTable, line_tables
 from parsers.layout.text_lines import Segment, TextLine
 from parsers.layout.totals import Sum, sums_in
 from parsers.page import Page, Rule, Word
-
-_DAYS: Final = (Label.ORDER_DATE, Label.REQUESTED_DELIVERY_DATE, Label.PO_NUMBER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +30,41 @@ class OrderPages:
     sums: tuple[Sum, ...]
     around: Surroundings
     kinds: Kinds
+    rules: Mapping[int, Sequence[Rule]]
 
     @property
     def table(self) -> LineTable | None:
         """The table with most records."""
         return max(self.tables, key=lambda table: len(table.records), default=None)
 
-    def numbers_and_days(self) -> list[str]:
-        """What is printed as a number or a date outside of the table."""
+    @property
+    def is_prose(self) -> bool:
+        """Whether no table was found: then lines may be written as sentences."""
+        return not self.tables
+
+    def conventions(self) -> Conventions:
+        """How this order writes numbers and dates."""
         numerals = [one.amount.numeral for one in self.sums]
-        days = [pair.text for pair in self.around.all(*_DAYS) if looks_like_date(pair.text)]
-        return [*numerals, *days]
+        if self.is_prose:
+            numerals += prose_numerals(self.rest)
+        ordered, requested = self._days(Label.ORDER_DATE, Label.PO_NUMBER), self._days(Label.REQUESTED_DELIVERY_DATE)
+        found = conventions(self.table, [*numerals, *ordered, *requested], order_dates=ordered, requested=requested)
+        if found.date_order is not None:
+            return found
+        return replace(found, date_order=usual_date_order(line.text for line in self.lines))
+
+    def _days(self, *labels: Label) -> list[str]:
+        return [
+            day
+            for pair in self.around.all(*labels)
+            if (day := date_at_start(number_and_date(pair.text)[1] or pair.text))
+        ]
+
+    def without_words(self, places: Collection[int]) -> "OrderPages":
+        """The same without words that were read as lines."""
+        rest = tuple(without(self.rest, places))
+        summed = {word.place for one in self.sums for word in one.words}
+        return replace(self, rest=rest, around=surroundings(pieces(tuple(without(rest, summed))), self.rules))
 
 
 def order_pages(
@@ -53,7 +79,7 @@ def order_pages(
     words = [word for line in lines for word in line.words]
     numbers = {line.page for line in lines}
     own = tuple(page for page in pages if page.number in numbers)
-    return OrderPages(tuple(lines), own, tables, rest, sums, around, kinds(around, words, names))
+    return OrderPages(tuple(lines), own, tables, rest, sums, around, kinds(around, words, names), rules)
 
 
 def without(lines: Sequence[TextLine], places: Collection[int]) -> Iterator[TextLine]:

@@ -1,42 +1,46 @@
 """One order of a document: its kind, header, parties, lines and sums, and what nobody understood."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from orders.findings import Finding, FindingCode
-from orders.reading import OrderKind, OrderReading
+from orders.reading import LineReading, OrderKind, OrderReading
+from parsers.language.amounts import amount
 from parsers.language.meanings import Label
-from parsers.language.numerals import Conventions, possible_date_orders, possible_marks
 from parsers.language.sums import settled
 from parsers.layout.header import HeaderReader
+from parsers.layout.leftovers import tell_leftovers
+from parsers.layout.order_lines import order_lines
 from parsers.layout.order_pages import OrderPages
 from parsers.layout.origin import Origin
 from parsers.layout.party_roles import contact, party_roles
+from parsers.layout.prose import prose_lines
 from parsers.layout.reads import Reads
-from parsers.layout.remarks import Remarks
-from parsers.layout.totals import page_sums
-from parsers.page import Locate
+from parsers.layout.remarks import Remarks, joined
+from parsers.layout.totals import PageSums, page_sums
+from parsers.page import Locate, Word
+
+_Money = list[tuple[str, tuple[Word, ...]]]
 
 
-def order_of(
-    one: OrderPages, locate: Locate, origin: Origin, shared: Sequence[Finding], *, alone: bool
-) -> OrderReading:
+def order_of(one: OrderPages, locate: Locate, origin: Origin, shared: Sequence[Finding]) -> OrderReading:
     """The order of these pages; `shared` are findings of the whole document, told with each of its orders."""
     remarks = Remarks(locate, list(shared))
     if one.kinds.is_contradictory:
         message = "The document is titled as an order and as another kind of paper. Decide which it is."
         remarks.hold(FindingCode.MESSAGE_TYPE, message)
-    reads = Reads(_conventions(one), locate, remarks)
+    reads = Reads(one.conventions(), locate, remarks)
     kind = one.kinds.order_kind
+    lines, money, one = _lines(one, reads, kind)
     sums = page_sums(reads, one.sums)
-    settled(sums, ())
+    settled(sums, lines)
     header = HeaderReader(reads, one)
     roles = party_roles(reads, one)
-    return OrderReading(
+    reading = OrderReading(
         kind=kind,
-        po_number=header.po_number(),
+        po_number=header.po_number(origin),
         change_number=header.text(Label.CHANGE_NUMBER, "change_number") if kind is not OrderKind.ORDER else None,
         order_date=header.order_date(),
-        currency=header.currency(sums.currencies),
+        currency=header.currency([*sums.currencies, *money]),
         buyer=roles.buyer,
         supplier=roles.supplier,
         ship_to=roles.ship_to,
@@ -45,17 +49,46 @@ def order_of(
         requested_delivery_date=header.requested_delivery_date(),
         payment_terms=header.text(Label.PAYMENT_TERMS, "payment_terms"),
         contract=header.text(Label.CONTRACT, "contract"),
+        lines=tuple(lines),
         freight=reads.one_of(sums.freight),
         total_net=reads.one_of(sums.net),
         total_tax=reads.one_of(sums.tax),
         total_gross=reads.one_of(sums.gross),
+        notes=tuple(tell_leftovers(one, reads, _known(one, sums))),
         sender=origin.sender,
         parser=origin.parser,
-        findings=tuple(remarks.findings),
     )
+    return reading.model_copy(update={"findings": tuple(remarks.findings)})
 
 
-def _conventions(one: OrderPages) -> Conventions:
-    texts = one.numbers_and_days()
-    marks, orders = possible_marks(texts), possible_date_orders(texts)
-    return Conventions(next(iter(marks)) if len(marks) == 1 else None, next(iter(orders)) if len(orders) == 1 else None)
+def _lines(one: OrderPages, reads: Reads, kind: OrderKind) -> tuple[list[LineReading], _Money, OrderPages]:
+    """The lines, the currencies beside their prices, and the pages without what was read as lines."""
+    if one.is_prose:
+        prose = prose_lines(one.rest, reads)
+        return prose.lines, list(prose.money), one.without_words(prose.words)
+    lines: list[LineReading] = []
+    for table in one.tables:
+        lines += order_lines(table, reads, kind, first=len(lines))
+    return lines, list(_money(one)), one
+
+
+def _money(one: OrderPages) -> Iterator[tuple[str, tuple[Word, ...]]]:
+    """The currencies of headings and cells."""
+    for table in one.tables:
+        for column in table.columns:
+            codes = {meaning.currency for meaning in column.heading.meanings if meaning.currency}
+            yield from ((code, column.heading.words) for code in codes)
+        for record in table.records:
+            for row in record.rows:
+                for words in row.cells.values():
+                    found = amount(joined(words))
+                    if found is not None and found.currency:
+                        yield found.currency, words
+
+
+def _known(one: OrderPages, sums: PageSums) -> frozenset[str]:
+    """Dates and sums that were read, as printed."""
+    printed = [run.numeral for summed in one.sums for run in (summed.amount,)]
+    texts = [pair.text for pair in one.around.pairs]
+    days = [" ".join(text.split()) for text in texts]
+    return frozenset((*printed, *days, *(str(number.value) for number in (*sums.net, *sums.gross, *sums.tax))))

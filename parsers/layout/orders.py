@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from orders.findings import Finding, FindingCode, Severity
+from orders.reading import OrderKind
 from parsers.layout.conditions import divided
 from parsers.layout.order_pages import OrderPages, order_pages
 from parsers.layout.order_reader import order_of
@@ -25,8 +26,8 @@ def read_orders(pages: Sequence[Page], locate: Locate, origin: Origin) -> Parsed
     orders = [order_pages(lines, pages, rules, origin.names) for lines in parted(parts.order, rules)]
     if all(_is_no_order(one) for one in orders):
         return Parsed((), (*shared.findings, _no_order()))
-    readings = [order_of(one, locate, origin, shared.findings, alone=len(orders) == 1) for one in orders]
-    told = tuple(reading for reading in readings if reading.lines or reading.kind != "order")
+    readings = [order_of(one, locate, origin, shared.findings) for one in orders]
+    told = tuple(reading for reading in readings if reading.lines or reading.kind is OrderKind.CANCEL)
     if told:
         return Parsed(tuple(readings))
     return Parsed((), (*shared.findings, _not_understood()))

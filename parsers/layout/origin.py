@@ -15,5 +15,9 @@ class Origin:
     @property
     def names(self) -> tuple[str, ...]:
         """The names that may say what the document is."""
-        stem = self.file_name.rpartition(".")[0] or self.file_name
-        return tuple(name for name in (stem, self.subject) if name)
+        return tuple(name for name in (self.stem, self.subject) if name)
+
+    @property
+    def stem(self) -> str:
+        """The file's name without what follows its last dot."""
+        return self.file_name.rpartition(".")[0] or self.file_name

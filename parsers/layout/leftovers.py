@@ -1,0 +1,96 @@
+"""What nobody took: told, and held wherever it may change what is ordered or what it costs."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from orders.findings import FindingCode
+from orders.reading import Read
+from parsers.language.amounts import amount
+from parsers.language.empty_words import is_empty_word
+from parsers.language.numerals import looks_like_date
+from parsers.language.phrases import has_phrase
+from parsers.language.sentences import is_courteous, sentences
+from parsers.language.vocabulary import has_word, instructs, is_marked
+from parsers.layout.order_pages import OrderPages
+from parsers.layout.pairs import Pair
+from parsers.layout.pieces import Piece
+from parsers.layout.reads import Reads
+from parsers.layout.remarks import joined
+from parsers.page import Word
+
+_LONGEST_AMOUNT: Final = 3
+_SHORT: Final = 5
+_LINE: Final = re.compile(
+    r"\b(?:line|lines|item|items|pos|position|positionen|zeile|ligne|lignes|poste|l[íi]nea|l[íi]neas|posici[óo]n|riga|righe|regel|regels)"
+    r"\.?\s*(?:no\.?|nr\.?|#)?\s*\d+\b",
+    re.IGNORECASE,
+)
+
+
+def tell_leftovers(pages: OrderPages, reads: Reads, known: frozenset[str]) -> list[Read[str]]:
+    """Tell of texts and unknown labels; `known` are dates and sums that were read. The texts, as notes of the order."""
+    for pair in pages.around.unknown:
+        _tell_unknown(pair, reads, known)
+    notes: list[Read[str]] = []
+    for words in _sentences(pages.around.texts):
+        text = joined(words)
+        if may_change(text, known):
+            message = "The order carries free text that may change it. Read what it asks for."
+            reads.remarks.hold(FindingCode.FREE_TEXT, message, words)
+        elif instructs(text) and len(words) >= _SHORT:
+            reads.remarks.note(FindingCode.FREE_TEXT, "A text around the lines.", words)
+            notes.append(reads.read(text, words))
+    return notes
+
+
+def _tell_unknown(pair: Pair, reads: Reads, known: frozenset[str]) -> None:
+    if is_empty_word(pair.text):
+        return
+    words = (*pair.piece.name, *pair.words)
+    tell = reads.remarks.hold if may_change(f"{pair.piece.title} {pair.text}", known) else reads.remarks.note
+    tell(FindingCode.UNREAD_CONTENT, f'The label "{pair.piece.title}" is not known. Does it change the order?', words)
+
+
+def _sentences(texts: Sequence[Piece]) -> Iterator[tuple[Word, ...]]:
+    """The sentences of each block of text, over the ends of its lines."""
+    block: list[Piece] = []
+    for piece in texts:
+        if block and not _continues(block[-1], piece):
+            yield from sentences(word for one in block for word in one.words)
+            block = []
+        block.append(piece)
+    yield from sentences(word for one in block for word in one.words)
+
+
+def _continues(last: Piece, piece: Piece) -> bool:
+    return piece.page == last.page and 0 < piece.top - last.top < 2 * last.height and abs(piece.left - last.left) < 4000
+
+
+def may_change(text: str, known: frozenset[str] = frozenset()) -> bool:
+    """Whether a text may change goods, dates or money: it names a line, a price or a quantity, or asks for a change."""
+    if is_marked(text) or has_phrase("mail", "cancelling", text) or has_phrase("mail", "changing", text):
+        return True
+    if is_courteous(text):
+        return False
+    words = [word.strip(".,;:()*") for word in text.split()]
+    if _names_amount(words, known):
+        return True
+    asks = instructs(text) or has_phrase("mail", "contrary", text)
+    return asks and (bool(_LINE.search(text)) or _names_other_day(words, known))
+
+
+def _names_amount(words: Sequence[str], known: frozenset[str]) -> bool:
+    """An amount of money, or a number with a unit beside a word that asks for it."""
+    for place in range(len(words)):
+        for end in range(place + 1, min(place + _LONGEST_AMOUNT, len(words)) + 1):
+            found = amount(" ".join(words[place:end]))
+            if found is not None and found.currency and found.numeral not in known:
+                return True
+    return False
+
+
+def _names_other_day(words: Sequence[str], known: frozenset[str]) -> bool:
+    runs = (" ".join(words[place : place + 3]) for place in range(len(words)))
+    days = [run for run in (*words, *runs) if looks_like_date(run) and run not in known]
+    return bool(days) and has_word("delivering", frozenset(word.casefold() for word in words))
