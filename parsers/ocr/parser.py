@@ -1,10 +1,10 @@
 """The parser of pictures: scanned and photographed orders as TIFF of several pages, JPEG and PNG."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from orders.findings import Finding, FindingCode, Severity
-from parsers.layout.orders import Origin, read_orders
+from parsers.layout.orders import Origin
 from parsers.ocr.frames import Frame, Unreadable, frames
 from parsers.ocr.recogniser import Recogniser, RecognitionFailed
 from parsers.ocr.scan import read_scan
@@ -12,9 +12,8 @@ from parsers.ocr.scanned_page import scanned_page
 from parsers.ocr.tesseract import Tesseract
 from parsers.page import Page, PageKind
 from parsers.page_images import scan_image
-from parsers.page_transcript import page_boxes, page_transcript
+from parsers.page_orders import reported
 from parsers.parser import Blob, Match, PageImage, ParseContext, Parsed
-from parsers.reported import with_findings
 
 _PICTURES: Final = frozenset({"image/tiff", "image/jpeg", "image/png"})
 _STRENGTH: Final = 80
@@ -57,9 +56,9 @@ class ImageParser:
             read.hold(f"{name} cannot be read: {error}. Ask the customer to send it again.", FindingCode.UNREADABLE)
         if not read.pages:
             return Parsed((), tuple(read.findings))
-        found = read_orders(read.pages, page_boxes, Origin(self.name, blob.name, context.subject, context.sender))
-        transcript = page_transcript(read.pages, {page.number: _NOTE for page in read.pages})
-        return with_findings(found, read.findings, transcript, read.images)
+        origin = Origin(self.name, blob.name, context.subject, context.sender)
+        parsed = reported(read.pages, origin, read.findings, {page.number: _NOTE for page in read.pages})
+        return replace(parsed, images=tuple(read.images))
 
     def _read(self, read: _Pages, number: int, frame: Frame) -> None:
         try:

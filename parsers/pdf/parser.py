@@ -1,19 +1,18 @@
 """The PDF parser: pages of print, scans and forms to readings."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from pypdfium2 import PdfiumError
 
 from orders.findings import Finding, FindingCode, Severity
-from parsers.layout.orders import Origin, read_orders
+from parsers.layout.orders import Origin
 from parsers.ocr.recogniser import Recogniser
 from parsers.ocr.tesseract import Tesseract
-from parsers.page_transcript import page_boxes, page_transcript
+from parsers.page_orders import reported
 from parsers.parser import Blob, Match, ParseContext, Parsed
 from parsers.pdf.health import Health, examined, mended, rewritten
 from parsers.pdf.pages import PageLimits, PdfPages, pdf_pages
-from parsers.reported import with_findings
 
 _PDF: Final = "application/pdf"
 _STRENGTH: Final = 80
@@ -38,9 +37,8 @@ class PdfParser:
         if read is None:
             return Parsed((), (_unreadable(blob.name),))
         origin = Origin(self.name, blob.name, context.subject, context.sender)
-        found = read_orders(read.pages, page_boxes, origin)
-        transcript = page_transcript(read.pages, read.notes)
-        return with_findings(found, (*findings, *read.findings), transcript, read.images)
+        parsed = reported(read.pages, origin, (*findings, *read.findings), read.notes)
+        return replace(parsed, images=read.images)
 
     def _read(self, health: Health) -> tuple[PdfPages | None, tuple[Finding, ...]]:
         """Where PDFium cannot open the document, what pypdf makes of it."""
