@@ -1,10 +1,11 @@
 """The exception queue: everything that waits for a person, oldest first, with its reasons."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, literal_column, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, func, literal_column, or_, select
 
 from orders.findings import FindingCode
 from orders.stages import Outcome, Stage, Subject
@@ -57,7 +58,16 @@ _ROWS = (
 )
 _with_words = and_(_entry.subject == _work.subject, _entry.subject_id == _work.subject_id)
 _with_reason = and_(_reason.subject == _work.subject, _reason.subject_id == _work.subject_id)
+_PLACE = select(_work.entered_at, _work.id).where(_HELD, _work.subject_id == bindparam("of"))
 _COUNT = select(func.count()).select_from(tables.work).where(_HELD)
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """A choice of what waits: for any of these codes, and, if so said, what waits without a reason."""
+
+    codes: Collection[FindingCode]
+    or_none: bool = False
 
 
 class QueueRepository:
@@ -67,26 +77,44 @@ class QueueRepository:
         self._connection = connection
 
     def held(
-        self, *, search: str = "", reason: FindingCode | None = None, limit: int = 50, offset: int = 0
+        self, *, search: str = "", reasons: Reasons | None = None, limit: int = 50, offset: int = 0
     ) -> tuple[QueueRow, ...]:
-        """Those that wait longest first; `search` as in `SearchIndex.find`, `reason` chooses by a finding's code."""
-        rows = self._connection.execute(self._chosen(_ROWS, search, reason).limit(limit).offset(offset)).all()
+        """Those that wait longest first; `search` as in `SearchIndex.find`."""
+        rows = self._connection.execute(self._chosen(_ROWS, search, reasons).limit(limit).offset(offset)).all()
+        return self._with_reasons(rows)
+
+    def count(self, *, search: str = "", reasons: Reasons | None = None) -> int:
+        """How many rows `held` has in all."""
+        number: int = self._connection.execute(self._chosen(_COUNT, search, reasons)).scalar_one()
+        return number
+
+    def beside(self, subject_id: str) -> tuple[QueueRow | None, QueueRow | None]:
+        """What stands before and after a subject in the queue.
+
+        After one that has left the queue comes the one that waits longest.
+        """
+        here = self._connection.execute(_PLACE, {"of": subject_id}).one_or_none()
+        if here is None:
+            return None, self._first(_ROWS)
+        at, own = here
+        before = or_(_work.entered_at < at, and_(_work.entered_at == at, _work.id < own))
+        after = or_(_work.entered_at > at, and_(_work.entered_at == at, _work.id > own))
+        backwards = _ROWS.order_by(None).order_by(_work.entered_at.desc(), _work.id.desc())
+        return self._first(backwards.where(before)), self._first(_ROWS.where(after))
+
+    def _first(self, query: AnySelect) -> QueueRow | None:
+        return next(iter(self._with_reasons(self._connection.execute(query.limit(1)).all())), None)
+
+    def _with_reasons(self, rows: Sequence[AnyRow]) -> tuple[QueueRow, ...]:
         reasons = self._reasons_of(rows)
         return tuple(_queue_row(row, reasons[row.subject, row.subject_id]) for row in rows)
 
-    def count(self, *, search: str = "", reason: FindingCode | None = None) -> int:
-        """How many rows `held` has in all."""
-        number: int = self._connection.execute(self._chosen(_COUNT, search, reason)).scalar_one()
-        return number
-
-    def _chosen(self, query: AnySelect, search: str, reason: FindingCode | None) -> AnySelect:
+    def _chosen(self, query: AnySelect, search: str, reasons: Reasons | None) -> AnySelect:
         if search.strip():
             query = query.join(tables.search_entries, _with_words)
             # What is held is rare; words may be in every order.
             query = query.where(*matching(search, self._connection.dialect.name, position=_entry.position + 0))
-        if reason is not None:
-            query = query.join(tables.reasons, _with_reason).where(_reason.code == reason.value)
-        return query
+        return query if reasons is None else query.where(_waits_for(reasons))
 
     def _reasons_of(self, rows: Iterable[AnyRow]) -> Mapping[tuple[str, str], list[FindingCode]]:
         query = select(tables.reasons).where(_reason.subject_id.in_([row.subject_id for row in rows]))
@@ -94,6 +122,12 @@ class QueueRepository:
         for subject, subject_id, code in self._connection.execute(query.order_by(_reason.code)):
             reasons[subject, subject_id].append(FindingCode(code))
         return reasons
+
+
+def _waits_for(reasons: Reasons) -> ColumnElement[bool]:
+    codes = [code.value for code in reasons.codes]
+    named = exists().where(_with_reason, _reason.code.in_(codes))
+    return or_(named, ~exists().where(_with_reason)) if reasons.or_none else named
 
 
 def _queue_row(row: AnyRow, reasons: Iterable[FindingCode]) -> QueueRow:

@@ -10,6 +10,7 @@ from exceptions_queue.views.words import OUTCOME_CHOICES
 from orders.stages import Outcome, Subject
 
 router = APIRouter()
+_SEARCHED = {"orders": "PO number, customer, part, file, sender", "documents": "File, sender, subject"}
 
 
 @router.get("/orders")
@@ -45,7 +46,7 @@ def _list(
     with services.store.read() as uow:
         found = catalogue(uow, f"/{section}", subject, q=q, outcome=outcome, number=max(page, 1))
     return pages.page(
-        f"{section}.html",
+        "found.html",
         person=person,
         section=section,
         rows=found.rows,
@@ -53,4 +54,5 @@ def _list(
         q=q,
         outcome=outcome,
         outcomes=OUTCOME_CHOICES,
+        placeholder=_SEARCHED[section],
     )

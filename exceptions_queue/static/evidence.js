@@ -25,7 +25,9 @@ function values() {
   for (const card of cards()) {
     for (const anchor of anchorsOf(card.dataset.anchors)) {
       const state = card.dataset.severity === "block" ? "blocks" : "holds";
-      if (!known.has(anchor)) known.set(anchor, { anchor, state, target: card.id, title: card.getAttribute("aria-label") });
+      const value = known.get(anchor) ?? { anchor, target: card.id, title: card.getAttribute("aria-label") };
+      // The number by which a line names its item shows that the item is not known.
+      if (value.state !== "blocks") known.set(anchor, { ...value, state });
     }
   }
   return [...known.values()];

@@ -1,5 +1,7 @@
 // The document's pane: zoom, pages, and bringing a place into view. Zoom 1 fits the width of the pane.
-const READABLE = 1.5; // CSS pixels a point: print of 9 points is then easy to read
+const EASY = 1.6; // CSS pixels a point: print of 9 points is then easy to read; more is not needed
+const LEGIBLE = 1.15;
+const BESIDE = 12; // points kept free beside what was read
 const STEP = 1.2;
 const MARGIN = { across: 24, down: 70 };
 let zoom = 1;
@@ -35,18 +37,32 @@ function fitWidth() {
   setZoom(1);
 }
 
-// Small print is enlarged until it can be read, unless a person has chosen a size.
-function enlarge(page, box) {
-  const scale = scaleOf(page);
-  if (chosen || scale >= READABLE * 0.8) return;
-  const widest = (pane().clientWidth * 0.94) / ((box.right - box.left) * scale);
-  setZoom(zoom * Math.max(1, Math.min(READABLE / scale, widest)));
+// From where to where on the pages anything was read: what lies beside need not be seen.
+function printed() {
+  const boxes = [...document.querySelectorAll("#transcript .box > rect")].map((rect) => [rect.x.baseVal.value, rect.width.baseVal.value]);
+  return { left: Math.min(...boxes.map(([x]) => x)) - BESIDE, right: Math.max(...boxes.map(([x, width]) => x + width)) + BESIDE };
+}
+
+// Unless a person has chosen a size, what was read fills the width, as far as it can be read then.
+function suit(page) {
+  const { left, right } = printed();
+  if (chosen || right <= left) return;
+  const wanted = Math.min(Math.max(pane().clientWidth / (right - left), LEGIBLE), EASY) / scaleOf(page);
+  if (Math.abs(wanted - 1) > 0.02) setZoom(zoom * wanted);
+}
+
+function across(page, sides) {
+  const [view, { left, right }, scale] = [pane(), printed(), scaleOf(page)];
+  const start = face(page).getBoundingClientRect().left - view.getBoundingClientRect().left;
+  const fits = (right - left) * scale <= view.clientWidth + 1;
+  if (!chosen && fits) view.scrollLeft += start + ((left + right) / 2) * scale - view.clientWidth / 2;
+  else if (sides.left < MARGIN.across || sides.right > view.clientWidth - MARGIN.across) view.scrollLeft += (sides.left + sides.right - view.clientWidth) / 2;
 }
 
 export function showBox(box) {
   const page = pageNumbered(box.page);
   if (!page) return;
-  enlarge(page, box);
+  suit(page);
   const [view, outer, scale] = [pane(), face(page).getBoundingClientRect(), scaleOf(page)];
   const frame = view.getBoundingClientRect();
   const sides = {
@@ -55,9 +71,7 @@ export function showBox(box) {
     top: outer.top - frame.top + box.top * scale,
     bottom: outer.top - frame.top + box.bottom * scale,
   };
-  if (sides.left < MARGIN.across || sides.right > view.clientWidth - MARGIN.across) {
-    view.scrollLeft += (sides.left + sides.right - view.clientWidth) / 2;
-  }
+  across(page, sides);
   if (sides.top < MARGIN.down || sides.bottom > view.clientHeight - MARGIN.down) {
     view.scrollTop += sides.top - Math.max(view.clientHeight * 0.35 - (sides.bottom - sides.top) / 2, MARGIN.down);
   }

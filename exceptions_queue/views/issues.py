@@ -44,15 +44,25 @@ class Issue:
 
 
 def issues(facts: OrderFacts) -> tuple[Issue, ...]:
-    """All findings in the order to work them off: the customer, what blocks, fields before what is about all."""
+    """All findings in the order to work them off: what was not read with certainty, then what rules found in it.
+
+    Of these first the customer, then what blocks, and fields before what is about the whole order.
+    """
     cards = [_issue(facts, number, finding) for number, finding in enumerate(facts.findings)]
-    return tuple(sorted(cards, key=lambda card: _turn(card.finding)))
+    misread = {finding.fingerprint for finding in facts.reading.findings}
+    return tuple(sorted(cards, key=lambda card: _turn(card.finding, by_rule=card.finding.fingerprint not in misread)))
 
 
-def _turn(finding: Finding) -> tuple[bool, int, bool]:
+def _turn(finding: Finding, *, by_rule: bool) -> tuple[bool, bool, bool, int, bool]:
     # Items, addresses and prices, and for whom a fix counts "always", all hang on the customer.
-    waits_for_customer = finding.path != "customer" or finding.severity is Severity.NOTE
-    return (waits_for_customer, _WORST_FIRST[finding.severity], not finding.path)
+    waits_for_customer = finding.path != "customer"
+    return (
+        finding.severity is Severity.NOTE,
+        by_rule,
+        waits_for_customer,
+        _WORST_FIRST[finding.severity],
+        not finding.path,
+    )
 
 
 def to_accept(cards: Sequence[Issue]) -> tuple[Issue, ...]:

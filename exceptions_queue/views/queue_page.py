@@ -1,21 +1,18 @@
 """The queue as tabs and rows."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
 
 from exceptions_queue.views.formatting import age, money
 from exceptions_queue.views.paging import Paging, paging
-from exceptions_queue.views.reasons import FAMILY_LABELS, Family, families_of, short_words
+from exceptions_queue.views.reasons import FAMILY_LABELS, Family, reasons_of, short_words
 from exceptions_queue.views.summaries import NOTHING_READ, Summaries
 from orders.stages import Subject
 from storage.rows import QueueRow
 from storage.unit_of_work import UnitOfWork
 
 PAGE_SIZE = 50
-# Tabs and their counts are of what waits longest. A queue beyond this is worked off by search, not by tab.
-_SCANNED = 2_000
 _REASONS_SHOWN = 3
 
 
@@ -64,13 +61,14 @@ class QueuePage:
 
 def queue_page(uow: UnitOfWork, summaries: Summaries, now: datetime, *, tab: str, q: str, number: int) -> QueuePage:
     """Page `number` (from 1) of what waits for a reason of the family `tab` and matches `q`."""
-    held = uow.queue.held(search=q, limit=_SCANNED)
-    chosen = [row for row in held if not tab or Family(tab) in families_of(row.reasons)]
-    first = (number - 1) * PAGE_SIZE
+    reasons = reasons_of(Family(tab)) if tab else None
+    found = uow.queue.held(search=q, reasons=reasons, limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE)
+    tabs = _tabs(uow, q)
+    total = next(one.count for one in tabs if one.key == tab)
     return QueuePage(
-        tabs=_tabs(held, uow.queue.count(search=q), q),
-        rows=tuple(_waiting(uow, summaries, row, now) for row in chosen[first : first + PAGE_SIZE]),
-        paging=paging("/", {"tab": tab, "q": q}, number, PAGE_SIZE, len(chosen)),
+        tabs=tabs,
+        rows=tuple(_waiting(uow, summaries, row, now) for row in found),
+        paging=paging("/", {"tab": tab, "q": q}, number, PAGE_SIZE, total),
         tab=tab,
         q=q,
         number=number,
@@ -82,13 +80,8 @@ def neighbours(uow: UnitOfWork, subject_id: str) -> tuple[str, str]:
 
     For a subject that has left the queue the next one is the one that waits longest.
     """
-    held = uow.queue.held(limit=_SCANNED)
-    places = [index for index, row in enumerate(held) if row.subject_id == subject_id]
-    if not places:
-        return "", address_of(held[0]) if held else ""
-    here = places[0]
-    before = address_of(held[here - 1]) if here else ""
-    return before, address_of(held[here + 1]) if here + 1 < len(held) else ""
+    before, after = uow.queue.beside(subject_id)
+    return address_of(before) if before else "", address_of(after) if after else ""
 
 
 def address_of(row: QueueRow) -> str:
@@ -96,15 +89,12 @@ def address_of(row: QueueRow) -> str:
     return f"/{row.subject}s/{row.subject_id}"
 
 
-def _tabs(held: Sequence[QueueRow], total: int, q: str) -> tuple[Tab, ...]:
-    counts = dict.fromkeys(Family, 0)
-    for row in held:
-        for family in families_of(row.reasons):
-            counts[family] += 1
-    return (
-        Tab("", "All", total, _url("", q)),
-        *(Tab(family.value, label, counts[family], _url(family.value, q)) for family, label in FAMILY_LABELS.items()),
+def _tabs(uow: UnitOfWork, q: str) -> tuple[Tab, ...]:
+    families = (
+        Tab(family.value, label, uow.queue.count(search=q, reasons=reasons_of(family)), _url(family.value, q))
+        for family, label in FAMILY_LABELS.items()
     )
+    return (Tab("", "All", uow.queue.count(search=q), _url("", q)), *families)
 
 
 def _url(tab: str, q: str) -> str:

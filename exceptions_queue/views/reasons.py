@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from orders.findings import FindingCode as Code
+from storage.queue import Reasons
 
 
 class Family(StrEnum):
@@ -96,9 +97,10 @@ REASONS: dict[Code, tuple[Family, str]] = {
 }
 
 
-def families_of(codes: Iterable[str]) -> frozenset[Family]:
-    """The tabs under which something with these reasons stands; what waits without a reason stands under Review."""
-    return frozenset(REASONS[Code(code)][0] for code in codes) or frozenset({Family.REVIEW})
+def reasons_of(family: Family) -> Reasons:
+    """What stands under a tab; what waits without a reason stands under Review."""
+    codes = frozenset(code for code, (its_family, _) in REASONS.items() if its_family is family)
+    return Reasons(codes, or_none=family is Family.REVIEW)
 
 
 def short_words(codes: Iterable[str]) -> tuple[tuple[str, int], ...]:

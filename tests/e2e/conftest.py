@@ -28,6 +28,7 @@ from pipeline.embedded import EmbeddedDispatcher, EmbeddedRunner
 from pipeline.part_decisions import decide_part
 from storage.database import Store, open_store
 from storage.reference_import import import_folder
+from storage.rows import WorkRow
 from tests.e2e.company import write_reference
 
 PASSWORD = "correct horse battery"
@@ -66,7 +67,7 @@ class Company:
 
     def orders(self, arrival_id: ArrivalId) -> tuple[OrderId, ...]:
         """Waits until the arrival and all that came of it is at rest."""
-        deadline = threading.Event()
+        deadline, rows = threading.Event(), list[WorkRow]()
         for _ in range(400):
             with self.store.read() as uow:
                 orders = uow.orders.of_arrival(arrival_id)

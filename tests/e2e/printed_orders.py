@@ -24,10 +24,11 @@ _LINE = 14.0
 def order_pdf(po_number: str, *lines: str, total: str, pages: int = 1) -> bytes:
     """Of Nordlicht Drives, one page or more. A line is `part, description, quantity, unit, price, amount`."""
     file = BytesIO()
-    canvas = Canvas(file, pagesize=A4, invariant=True)
+    canvas = Canvas(file, pagesize=A4, invariant=1)
     _letterhead(canvas, po_number)
     rows = [(str(number), *line.split(", ")) for number, line in enumerate(lines, start=1)]
     share = -(-len(rows) // pages)
+    top = 0.0
     for page in range(pages):
         top = _table(canvas, rows[page * share : (page + 1) * share], top=560.0 if page == 0 else 780.0)
         if page < pages - 1:

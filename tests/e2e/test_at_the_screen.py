@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from exceptions_queue.access import Role
+from orders.ids import OrderId
 from orders.stages import Outcome, Subject
 from tests.e2e.company import edifact
 from tests.e2e.conftest import Company, Person, person
@@ -26,7 +27,7 @@ def supervisor(chromium: Browser, company: Company) -> Iterator[Person]:
     made.page.context.close()
 
 
-def waiting_order(company: Company, number: str = "PO-1") -> str:
+def waiting_order(company: Company, number: str = "PO-1") -> OrderId:
     order = company.settled(company.receive(edifact(number, "ND-1, 10, 3.10", "ND-2, 4, 6.20"), f"{number}.edi"))
     assert Outcome.HELD is company.outcome(order)
     return order
@@ -86,7 +87,7 @@ def test_fields_typed_in_a_row_are_all_kept(company: Company, clerk: Person) -> 
     for field, text in (("quantity", "11"), ("description", "Spring, ten"), ("requested-date", "2026-03-25")):
         expect(clerk.page.locator(f"#f-lines-0-{field}")).to_have_attribute("value", text)
     with company.store.read() as uow:
-        paths = [change.path for decision in uow.decisions.of_order(order) for change in decision.changes]  # type: ignore[arg-type]
+        paths = [change.path for decision in uow.decisions.of_order(order) for change in decision.changes]
     assert ["lines[0].quantity", "lines[0].description", "lines[0].requested_date"] == paths
 
 

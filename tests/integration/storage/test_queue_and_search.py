@@ -8,6 +8,7 @@ import pytest
 from orders.findings import FindingCode, Severity
 from orders.stages import Outcome, Stage, Subject
 from storage.database import Store
+from storage.queue import Reasons
 from tests.integration.storage.samples import (
     NOON,
     arrival,
@@ -91,15 +92,32 @@ def test_reasons_are_counted_and_chosen_by_and_notes_are_none(store: Store) -> N
         validate(uow, second.order_id, finding(), finding(FindingCode.PRICE_DIFFERS))
         validate(uow, third.order_id, finding(FindingCode.FREE_TEXT, Severity.NOTE))
         validate(uow, running.order_id, finding())
-        assert (2, 1) == (
-            uow.queue.count(reason=FindingCode.ITEM_UNKNOWN),
-            uow.queue.count(reason=FindingCode.PRICE_DIFFERS),
+        item, price = Reasons((FindingCode.ITEM_UNKNOWN,)), Reasons((FindingCode.PRICE_DIFFERS,))
+        assert [2, 1, 0] == [
+            uow.queue.count(reasons=reasons) for reasons in (item, price, Reasons((FindingCode.FREE_TEXT,)))
+        ]
+        assert (second.order_id,) == tuple(row.order_id for row in uow.queue.held(reasons=price))
+        either = Reasons((FindingCode.PRICE_DIFFERS, FindingCode.ITEM_UNKNOWN))
+        assert 2 == uow.queue.count(reasons=either)
+        or_none = Reasons((FindingCode.PRICE_DIFFERS,), or_none=True)
+        assert {second.order_id, third.order_id} == {row.order_id for row in uow.queue.held(reasons=or_none)}
+        assert 2 == uow.queue.count(reasons=or_none)
+
+
+def test_the_queue_knows_what_stands_beside_each(store: Store) -> None:
+    with store.begin() as uow:
+        first, second, third = (
+            store_order(uow, key, outcome=Outcome.HELD, now=NOON + minutes * MINUTE)
+            for minutes, key in enumerate("abc")
         )
-        assert 0 == uow.queue.count(reason=FindingCode.FREE_TEXT)
-        chosen = uow.queue.held(reason=FindingCode.PRICE_DIFFERS)
-        assert (second.order_id,) == tuple(row.order_id for row in chosen)
-        assert 1 == uow.queue.count(reason=FindingCode.PRICE_DIFFERS)
-        assert 2 == uow.queue.count(reason=FindingCode.ITEM_UNKNOWN)
+        gone = store_order(uow, "d", outcome=Outcome.DONE)
+        rows = [uow.queue.beside(one.order_id) for one in (first, second, third, gone)]
+        assert [
+            (None, second.order_id),
+            (first.order_id, third.order_id),
+            (second.order_id, None),
+            (None, first.order_id),
+        ] == [tuple(row.order_id if row else None for row in pair) for pair in rows]
 
 
 def test_a_held_arrival_is_found_in_the_queue_by_its_sender(store: Store) -> None:

@@ -15,7 +15,7 @@ from exceptions_queue.views.issues import issues, to_accept
 from exceptions_queue.views.lines import line_rows, lines_total
 from exceptions_queue.views.origins import origin_of
 from exceptions_queue.views.paths import element_id, line_index, read_at, shown_at, worded
-from exceptions_queue.views.reasons import FAMILY_LABELS, REASONS, Family, families_of, short_words
+from exceptions_queue.views.reasons import FAMILY_LABELS, REASONS, Family, reasons_of, short_words
 from exceptions_queue.views.transcript import column_letters, source_view
 from orders.evidence import (
     Cell,
@@ -78,8 +78,10 @@ class TestWords:
         codes = [FindingCode.ITEM_UNKNOWN, FindingCode.PRICE_DIFFERS, FindingCode.ITEM_UNKNOWN]
         assert (("unknown item", 2), ("price differs", 1)) == short_words(codes)
 
-    def test_what_waits_without_a_reason_stands_under_review(self) -> None:
-        assert {Family.REVIEW} == families_of(())
+    def test_each_reason_stands_under_one_tab_and_none_under_review(self) -> None:
+        chosen = {family: reasons_of(family) for family in Family}
+        assert sorted(FindingCode) == sorted(code for reasons in chosen.values() for code in reasons.codes)
+        assert [Family.REVIEW] == [family for family, reasons in chosen.items() if reasons.or_none]
 
     @pytest.mark.parametrize(
         ("since", "expected"),
@@ -239,6 +241,15 @@ class TestIssues:
             finding(FindingCode.CUSTOMER_AMBIGUOUS, "customer"),
         )
         assert ["which customer", "unknown item"] == [card.word for card in issues(known)]
+
+    def test_what_was_not_read_with_certainty_comes_before_what_rules_make_of_it(self) -> None:
+        doubted = finding(FindingCode.AMBIGUOUS_VALUE, "lines[0].quantity")
+        known = facts(
+            order(line(), findings=(doubted,)),
+            finding(FindingCode.CUSTOMER_UNKNOWN, "customer", Severity.BLOCK),
+            doubted,
+        )
+        assert ["ambiguous", "unknown customer"] == [card.word for card in issues(known)]
 
     def test_an_address_for_an_order_that_names_none_is_offered_for_this_order_only(self) -> None:
         missing = finding(FindingCode.MISSING_FIELD, "ship_to", Severity.BLOCK)
