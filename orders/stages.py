@@ -11,6 +11,12 @@ class Subject(StrEnum):
     ORDER = "order"
 
 
+class Chronicled(StrEnum):
+    """What the journal tells of besides subjects of work: it passes no stages."""
+
+    KNOWLEDGE = "knowledge"
+
+
 class Stage(StrEnum):
     """How far a subject has come. Never mixed with how it fares there (`Outcome`)."""
 

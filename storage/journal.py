@@ -6,6 +6,7 @@ round them.
 """
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select
 
 from orders.ids import Digest
-from orders.stages import Subject
+from orders.stages import Chronicled, Subject
 from storage import tables
 from storage.rows import JournalDetail, JournalRow
 from storage.types import AnyRow, moment_text, plain_text
@@ -47,6 +48,9 @@ _OF = (
 )
 
 
+_SUBJECTS: Mapping[str, Subject | Chronicled] = {one.value: one for one in (*Subject, *Chronicled)}
+
+
 class JournalRepository:
     """Entries are only ever added."""
 
@@ -54,7 +58,13 @@ class JournalRepository:
         self._connection = connection
 
     def write(
-        self, subject: Subject, subject_id: str, event: str, actor: str, detail: JournalDetail, at: datetime
+        self,
+        subject: Subject | Chronicled,
+        subject_id: str,
+        event: str,
+        actor: str,
+        detail: JournalDetail,
+        at: datetime,
     ) -> None:
         """Append to the subject's chain. Raises Conflict when another unit of work appended at the same time."""
         head = self._connection.execute(_HEAD, {"of": subject.value, "of_id": subject_id}).one_or_none()
@@ -72,7 +82,7 @@ class JournalRepository:
         }
         self._connection.execute(_ADD, values | {"at": at, "digest": entry_digest(**values)})
 
-    def of(self, subject: Subject, subject_id: str) -> tuple[JournalRow, ...]:
+    def of(self, subject: Subject | Chronicled, subject_id: str) -> tuple[JournalRow, ...]:
         """The whole chain, oldest first."""
         return tuple(map(_journal_row, self._connection.execute(_OF, {"of": subject.value, "of_id": subject_id})))
 
@@ -101,4 +111,4 @@ def entry_digest(
 
 def _journal_row(row: AnyRow) -> JournalRow:
     subject, subject_id, seq, event, actor, detail, *rest = row
-    return JournalRow(Subject(subject), subject_id, seq, event, actor, json.loads(detail), *rest)
+    return JournalRow(_SUBJECTS[subject], subject_id, seq, event, actor, json.loads(detail), *rest)

@@ -1,15 +1,22 @@
-"""What people taught. A row is a revision, and so is a retirement; none is ever changed or deleted."""
+"""What people taught. A row is a revision, and so is a retirement; none is ever changed or deleted.
+
+Each revision is in the journal with its author and the digest of what it says, by which a changed row is told.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime
+from hashlib import sha256
 
 from sqlalchemy import Connection, bindparam, func, insert, select, tuple_
 
-from orders.ids import new_id
+from orders.ids import Digest, new_id
 from orders.knowledge import Knowledge, KnowledgeKind
+from orders.stages import Chronicled
 from storage import tables
 from storage.errors import NotFound
-from storage.types import AnyRow, AnySelect
+from storage.journal import JournalRepository, canonical
+from storage.rows import JournalDetail
+from storage.types import AnyRow, AnySelect, plain_text
 
 # An order asks for each of its lines; one query for all that a customer's people taught is quicker up to here.
 _FEW = 500
@@ -47,8 +54,9 @@ _VALID = (
 class KnowledgeRepository:
     """Implements `orders.reference.KnowledgeBase`. It remembers what it read for the one unit of work that it lives."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, journal: JournalRepository) -> None:
         self._connection = connection
+        self._journal = journal
         self._remembered: dict[tuple[KnowledgeKind, str], Mapping[str, AnyRow] | None] = {}
 
     def find(self, kind: KnowledgeKind, customer: str, key: str) -> Knowledge | None:
@@ -134,6 +142,15 @@ class KnowledgeRepository:
     def _add(self, knowledge: Knowledge, *, retired: bool) -> None:
         self._remembered.pop((knowledge.kind, knowledge.customer), None)
         self._connection.execute(_ADD, knowledge.model_dump() | {"kind": knowledge.kind.value, "retired": retired})
+        event = "knowledge.retired" if retired else "knowledge.taught"
+        detail: JournalDetail = {"revision": knowledge.revision, "digest": lesson_digest(knowledge)}
+        self._journal.write(Chronicled.KNOWLEDGE, knowledge.id, event, knowledge.author, detail, knowledge.taught_at)
+
+
+def lesson_digest(knowledge: Knowledge) -> Digest:
+    """SHA-256 over what it says: kind, customer, key, value and decision, as canonical JSON."""
+    said = [knowledge.kind.value, knowledge.customer, knowledge.key, knowledge.value, knowledge.decision_id]
+    return Digest(sha256(canonical([plain_text(text) for text in said]).encode("ascii")).hexdigest())
 
 
 def _read(row: AnyRow) -> Knowledge:

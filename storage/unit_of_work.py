@@ -66,7 +66,7 @@ class UnitOfWork:
 
     @cached_property
     def knowledge(self) -> KnowledgeRepository:
-        return KnowledgeRepository(self.connection)
+        return KnowledgeRepository(self.connection, self.journal)
 
     @cached_property
     def snapshots(self) -> SnapshotRepository:

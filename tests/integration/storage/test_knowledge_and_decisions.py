@@ -7,8 +7,11 @@ import pytest
 from orders.decision import Decision, DecisionKind
 from orders.findings import Change
 from orders.knowledge import Knowledge, KnowledgeKind
+from orders.stages import Chronicled
+from storage.audit import verify
 from storage.database import Store
 from storage.errors import Conflict, NotFound
+from storage.knowledge import lesson_digest
 from storage.unit_of_work import UnitOfWork
 from tests.integration.storage.samples import NOON, store_order
 
@@ -52,6 +55,24 @@ def test_retired_knowledge_is_not_found_until_it_is_taught_again(store: Store) -
         assert ["anna", "otto", "anna"] == [revision.author for revision in uow.knowledge.history(first.id)]
         with pytest.raises(NotFound):
             uow.knowledge.retire("none", "otto", LATER)
+
+
+def test_the_journal_tells_who_taught_and_retired_what(store: Store) -> None:
+    with store.begin() as uow:
+        first = _teach(uow, "B-1", "SKU-1")
+        _teach(uow, "B-1", "SKU-1")
+        uow.knowledge.retire(first.id, "otto", LATER)
+        uow.knowledge.retire(first.id, "otto", LATER)
+    with store.read() as uow:
+        told = uow.journal.of(Chronicled.KNOWLEDGE, first.id)
+        revisions = uow.knowledge.history(first.id)
+    assert [("knowledge.taught", "anna", NOON), ("knowledge.retired", "otto", LATER)] == [
+        (entry.event, entry.actor, entry.at) for entry in told
+    ]
+    assert [{"revision": one.revision, "digest": lesson_digest(one)} for one in revisions] == [
+        entry.detail for entry in told
+    ]
+    assert verify(store).is_whole
 
 
 def test_a_customer_with_much_knowledge_is_asked_key_by_key(store: Store) -> None:

@@ -70,8 +70,8 @@ def test_every_event_is_listed_and_no_other() -> None:
 
 
 NOUNS = (
-    "arrival|claims?|daemon|document|fault|file|journal|mailbox|order|posting|request|runner|schedule|sign_in|source|step"
-    "|sweep|worker|work"
+    "arrival|claims?|daemon|document|fault|file|journal|knowledge|mailbox|order|posting|request|runner|schedule|sign_in"
+    "|source|step|sweep|worker|work"
 )
 EVENT = re.compile(rf"(?:{NOUNS})\.(?!html$|lock$|db$)[a-z_]+")
 
