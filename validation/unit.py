@@ -1,6 +1,6 @@
 """In which unit of the item each line is ordered, and what its price is for."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from orders import units
@@ -20,6 +20,7 @@ from validation.wording import block, fix, line_name, note, with_fixes
 class WhichUnit:
     """Resolves the unit among those in which the item is sold. An unknown unit never becomes a default.
 
+    One that no item could be sold in, as far as anybody knows, is told before the item is known.
     Quantities in a unit that converts exactly (dozens, grams) are resolved in the base unit. Where the price is for
     another unit than the quantity, the resolution at `price_uom` says how many of the one are in the other.
     """
@@ -34,7 +35,9 @@ class WhichUnit:
         for index, line in enumerate(case.reading.lines):
             sku = case.resolved(f"lines[{index}].item")
             item = case.reference.item(sku) if sku else None
-            if item is not None and line.quantity is not None:
+            if item is None:
+                findings += _unheard_of(case, index, line)
+            elif line.quantity is not None:
                 verdict = _examine(case, index, line, item)
                 resolutions += verdict.resolutions
                 findings += verdict.findings
@@ -54,6 +57,19 @@ def _examine(case: Case, index: int, line: LineReading, item: Item) -> Verdict:
     if contradiction := _pack_gtin_differs(case, index, line, item, meant[0]):
         return Verdict(findings=(contradiction,))
     return _resolved(case, index, line, item, text, meant[0], because)
+
+
+def _unheard_of(case: Case, index: int, line: LineReading) -> Iterator[Finding]:
+    text = line.uom.value.strip() if line.uom else ""
+    if not text or units.meanings(text) or case.resolved(f"lines[{index}].unit"):
+        return
+    if case.knowledge.find(KnowledgeKind.UNIT, case.resolved("customer"), unit_key(line)):
+        return
+    message = (
+        f"{line_name(case.reading, index)}: the unit {text!r} is not known. "
+        "Choose the item first; then say which of its units is meant, and mind the quantity."
+    )
+    yield block(FindingCode.UNIT_UNKNOWN, f"lines[{index}].unit", message, found=text)
 
 
 def _in_our_terms(case: Case, index: int, line: LineReading, item: Item) -> tuple[str, tuple[Evidence, ...]]:

@@ -357,6 +357,18 @@ class TestUnit:
     def test_never_guessed(self, trial: Trial, ordered: Any, code: FindingCode) -> None:
         assert Severity.BLOCK is only(trial(reading(lines=(ordered,))), code).severity
 
+    def test_unknown_to_everybody_is_told_before_the_item_is_known(self, trial: Trial) -> None:
+        nobody_knows = reading(lines=(line(buyer_item="NO-SUCH", uom="Kolli"),))
+        finding = only(trial(nobody_knows), FindingCode.UNIT_UNKNOWN)
+        assert (Severity.BLOCK, "lines[0].unit", "Kolli") == (finding.severity, finding.path, finding.found)
+
+    @pytest.mark.parametrize(
+        ("uom", "taught"), [("KGM", {}), (None, {}), ("Kolli", {(KnowledgeKind.UNIT, "0100", "KOLLI"): "CS"})]
+    )
+    def test_known_to_anybody_waits_for_the_item(self, trial: Trial, uom: str | None, taught: Any) -> None:
+        validation = trial(reading(lines=(line(buyer_item="NO-SUCH", uom=uom),)), taught=taught)
+        assert {FindingCode.ITEM_UNKNOWN} == {f.code for f in validation.findings if f.path.startswith("lines[0]")}
+
     def test_absent_is_what_the_policy_says(self, trial: Trial) -> None:
         policy = Policy(mode=Mode.AUTO, unit_when_absent="EA")
         validation = trial(reading(lines=(line(uom=None),)), policy=policy)
