@@ -59,7 +59,7 @@ def printed_address(texts: Sequence[str]) -> Address:
     if not lines:
         return Address()
     if len(lines) == 1 or _is_wrapped(texts[0]):
-        joined = " ".join(lines)
+        joined = _bare(" ".join(texts))
         parts = _split(joined)
         return _taken_apart(_dashed(parts) if len(parts) < 3 else parts)
     head, *rest = lines

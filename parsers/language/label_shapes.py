@@ -26,6 +26,7 @@ _CODES: Final = frozenset(
         Label.CUSTOMER_NUMBER,
     }
 )
+_PARTIES: Final = frozenset({Label.SHIP_TO, Label.BILL_TO, Label.BUYER, Label.SUPPLIER})
 _DAYS: Final = frozenset({Label.ORDER_DATE, Label.REQUESTED_DELIVERY_DATE})
 _VAT: Final = re.compile(r"^(?:[A-Z]{2,3}\s?)?[A-Z\d](?:[\s.-]?[A-Z\d]){6,16}(?:$|[\s,;·•|])")
 _LONGEST_DATE: Final = 5
@@ -72,6 +73,8 @@ def fits_label(meaning: Label, rest: str, *, first: bool, lettered: bool) -> boo
         return bool(_VAT.match(rest))
     if meaning is Label.CONTACT:
         return first and (lettered or bool(_PERSON.match(rest)))
+    if meaning in _PARTIES and code_at_start(rest) == rest.strip():
+        return first
     if meaning is Label.HARMLESS:
         return first and (lettered or any(sign.isdigit() for sign in word))
     return first and lettered

@@ -32,7 +32,7 @@ def settled(found: Sums, lines: Sequence[LineReading]) -> None:
         found.net = [number for number in found.net if abs(number.value - ordered) > _NEAR]
     for number in found.either:
         near_net = abs(number.value - ordered - freight) <= _NEAR
-        if near_net or not (found.net or found.tax):
+        if (near_net and not found.net) or not (found.net or found.tax):
             found.net.append(number)
         else:
             found.gross.append(number)

@@ -19,6 +19,7 @@ _LETTERS: Final = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "ł": "l", "
 # Words repeat from row to row; a text longer than any word of the vocabulary means none of them.
 _REMEMBERED: Final = 8192
 _LONGEST: Final = 80
+_SPACED: Final = 5
 _SIGNS: Final = frozenset({"#", "+", "-", "="})
 
 
@@ -92,8 +93,12 @@ def total(text: str) -> Total | None:
 
 
 def title(text: str) -> Title | None:
-    """The kind of paper, where the whole text names one."""
-    return _titles().get(folded(text))
+    """The kind of paper, where the whole text names one, in letters set apart too: `O R D I N E`."""
+    plain = folded(text)
+    found = _titles().get(plain)
+    if found is None and len(plain) >= _SPACED and all(len(part) == 1 for part in plain.split()):
+        return _spaced_titles().get(plain.replace(" ", ""))
+    return found
 
 
 def instructs(text: str) -> bool:
@@ -146,6 +151,11 @@ def is_marked(text: str) -> bool:
     return plain in marks or any(" " in mark and f" {mark} " in f" {plain} " for mark in marks)
 
 
+def is_address_form(text: str) -> bool:
+    """Whether a word before a name says that a letter goes there: `Messrs`, `Spett.le`."""
+    return folded(text) in _words("address_form")
+
+
 def asks_for(text: str) -> str:
     """Of a line of a change: `add`, `change`, `cancel` or `none`; empty where no word or several say so."""
     plain = folded(text)
@@ -187,6 +197,11 @@ def _totals() -> dict[str, Total]:
 @cache
 def _titles() -> dict[str, Title]:
     return {folded(word): Title(role) for role, words in _data()["titles"].items() for word in words}
+
+
+@cache
+def _spaced_titles() -> dict[str, Title]:
+    return {name.replace(" ", ""): kind for name, kind in _titles().items()}
 
 
 @cache

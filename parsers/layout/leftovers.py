@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from orders.findings import FindingCode
-from orders.reading import Read
+from orders.reading import OrderKind, Read
 from parsers.language.amounts import amount
 from parsers.language.empty_words import is_empty_word
 from parsers.language.numerals import looks_like_date
@@ -35,7 +35,9 @@ def tell_leftovers(pages: OrderPages, reads: Reads, known: frozenset[str]) -> li
     notes: list[Read[str]] = []
     for words in _sentences(pages.around.texts):
         text = joined(words)
-        if may_change(text, known):
+        if pages.kinds.order_kind is not OrderKind.ORDER and asks_for_change(text):
+            notes.append(reads.read(text, words))
+        elif may_change(text, known):
             message = "The order carries free text that may change it. Read what it asks for."
             reads.remarks.hold(FindingCode.FREE_TEXT, message, words)
         elif instructs(text) and len(words) >= _SHORT:
@@ -69,7 +71,7 @@ def _continues(last: Piece, piece: Piece) -> bool:
 
 def may_change(text: str, known: frozenset[str] = frozenset()) -> bool:
     """Whether a text may change goods, dates or money: it names a line, a price or a quantity, or asks for a change."""
-    if is_marked(text) or has_phrase("mail", "cancelling", text) or has_phrase("mail", "changing", text):
+    if is_marked(text) or asks_for_change(text):
         return True
     if is_courteous(text):
         return False
@@ -78,6 +80,11 @@ def may_change(text: str, known: frozenset[str] = frozenset()) -> bool:
         return True
     asks = instructs(text) or has_phrase("mail", "contrary", text)
     return asks and (bool(_LINE.search(text)) or _names_other_day(words, known))
+
+
+def asks_for_change(text: str) -> bool:
+    """Whether a text asks to change or cancel an order."""
+    return has_phrase("mail", "cancelling", text) or has_phrase("mail", "changing", text)
 
 
 def _names_amount(words: Sequence[str], known: frozenset[str]) -> bool:

@@ -56,6 +56,15 @@ class Nearby:
             return None
         return following
 
+    def next_label(self, piece: Piece) -> Piece | None:
+        """The next label underneath in the same column of labels."""
+        under = [
+            one
+            for one in self._others(piece)
+            if one.name and one.top > piece.top and abs(one.left - piece.left) <= _ALIGNED
+        ]
+        return min(under, key=lambda one: one.top, default=None)
+
     def wrapped_above(self, piece: Piece) -> tuple[Piece, ...]:
         """The lines before this one, where the label stands beside the middle or the last of them."""
         found: list[Piece] = []

@@ -1,11 +1,12 @@
 """One order of a document: its kind, header, parties, lines and sums, and what nobody understood."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from orders.findings import Finding, FindingCode
 from orders.reading import LineReading, OrderKind, OrderReading
 from parsers.language.amounts import amount
-from parsers.language.meanings import Label
+from parsers.language.meanings import Column, Label
 from parsers.language.sums import settled
 from parsers.layout.header import HeaderReader
 from parsers.layout.leftovers import tell_leftovers
@@ -19,6 +20,7 @@ from parsers.layout.remarks import Remarks, joined
 from parsers.layout.totals import PageSums, page_sums
 from parsers.page import Locate, Word
 
+_PRICED: Final = frozenset({Column.UNIT_PRICE, Column.LINE_TOTAL})
 _Money = list[tuple[str, tuple[Word, ...]]]
 
 
@@ -80,8 +82,8 @@ def _money(one: OrderPages) -> Iterator[tuple[str, tuple[Word, ...]]]:
             yield from ((code, column.heading.words) for code in codes)
         for record in table.records:
             for row in record.rows:
-                for words in row.cells.values():
-                    found = amount(joined(words))
+                for place, words in row.cells.items():
+                    found = amount(joined(words)) if not _PRICED.isdisjoint(table.columns[place].roles) else None
                     if found is not None and found.currency:
                         yield found.currency, words
 

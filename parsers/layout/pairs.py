@@ -1,7 +1,8 @@
 """Labels and their values on pages: to the right, below, or in the same run of words."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from parsers.language.label_shapes import suits_label
@@ -12,6 +13,7 @@ from parsers.page import Rule, Word
 
 ADDRESSES: Final = frozenset({Label.SHIP_TO, Label.BILL_TO, Label.BUYER, Label.SUPPLIER})
 _LONGEST_BLOCK: Final = 9
+_EVEN: Final = 700
 # What stands inside an address block without being a part of the address.
 _BESIDE: Final = frozenset({Label.CONTACT, Label.PHONE, Label.EMAIL, Label.HARMLESS})
 
@@ -71,19 +73,36 @@ def surroundings(pieces: Sequence[Piece], rules: Mapping[int, Sequence[Rule]]) -
 
 
 def _value(piece: Piece, nearby: Nearby) -> tuple[tuple[Word, ...], ...]:
-    if piece.value:
+    if piece.value and not (_is_address(piece) and _is_number(piece)):
         inline = (piece.value,)
-        return (*inline, *_block(piece, piece, nearby)) if _is_address(piece) else inline
+        return (*inline, *_block(piece, piece, nearby)) if _is_address(piece) else (*inline, *_broken(piece, nearby))
     chosen = _chosen(piece, nearby)
     if chosen is None:
-        return ()
+        return (piece.value,) if piece.value else ()
     above = nearby.wrapped_above(chosen) if _is_address(piece) and chosen.top < piece.bottom else ()
     lines = [*(one.value for one in above), chosen.value]
     for one in (*above, chosen):
         nearby.take(one)
     if _is_address(piece):
-        lines += _block(chosen, piece, nearby)
-    return tuple(lines)
+        return (*lines, *_block(chosen, piece, nearby))
+    return (*lines, *_broken(chosen, nearby))
+
+
+def _broken(piece: Piece, nearby: Nearby) -> tuple[tuple[Word, ...], ...]:
+    """The end of an e-mail address that went on to the next line."""
+    last = piece.value[-1].text
+    if "@" not in last or not last.endswith(("-", ".", "@")):
+        return ()
+    following = nearby.next_line(piece, (piece.value[0].left, piece.value[-1].left))
+    if following is None or following.name:
+        return ()
+    nearby.take(following)
+    return (following.value,)
+
+
+def _is_number(piece: Piece) -> bool:
+    """Whether a party's label has only its number on its line."""
+    return len(piece.value) == 1 and piece.value[0].text.strip("#().").isdigit()
 
 
 def _is_address(piece: Piece) -> bool:
@@ -121,19 +140,36 @@ def _is_bold(piece: Piece) -> bool:
 
 def _block(first: Piece, label: Piece, nearby: Nearby) -> list[tuple[Word, ...]]:
     """The lines right below, up to a gap, a rule or another label."""
-    lines: list[tuple[Word, ...]] = []
-    last, lefts = first, _lefts(first, label)
-    while len(lines) < _LONGEST_BLOCK:
-        following = nearby.next_line(last, lefts)
-        if following is None:
-            break
+    found = _until_next_label(first, label, list(_following(first, label, nearby)), nearby)
+    for piece in found:
+        nearby.take(piece)
+    return [piece.value for piece in found]
+
+
+def _following(first: Piece, label: Piece, nearby: Nearby) -> Iterator[Piece]:
+    last, lefts, count = first, _lefts(first, label), 0
+    while count < _LONGEST_BLOCK and (following := nearby.next_line(last, lefts)) is not None:
         if following.name and not (following.labels and following.labels[0] in _BESIDE and following.value):
-            break
+            return
         if not following.name:
-            lines.append(following.value)
-            nearby.take(following)
+            yield following
         last = following
-    return lines
+        count += 1
+
+
+def _until_next_label(first: Piece, label: Piece, lines: list[Piece], nearby: Nearby) -> list[Piece]:
+    """Where labels stand in a column of their own, the value ends at the widest gap before that of the next label."""
+    following = nearby.next_label(label)
+    if first is label or first.top >= label.bottom or following is None:
+        return lines
+    beyond = next((place for place, line in enumerate(lines) if line.bottom > following.top), None)
+    if beyond is None:
+        return lines
+    run = [first, *lines[: beyond + 1]]
+    gaps = [below.top - above.bottom for above, below in pairwise(run)]
+    widest = max(gaps)
+    # Of even gaps the last: values begin beside their labels.
+    return lines[: max(place for place, gap in enumerate(gaps) if gap >= widest - _EVEN)]
 
 
 def _lefts(first: Piece, label: Piece) -> tuple[int, ...]:

@@ -31,7 +31,9 @@ class PartyReader:
         return doubted(fullest, "the document names another one too")
 
     def of_lines(self, lines: Lines, *, confidence: Confidence = Confidence.STATED) -> PartyReading | None:
-        """The party in these lines of print."""
+        """The party in these lines of print; a number alone before them is that of the party."""
+        if len(lines) > 1 and _is_number(lines[0]):
+            lines = lines[1:]
         parts = printed_address([" ".join(word.text for word in line) for line in lines])
         return self.of_address(parts, lines, confidence=confidence)
 
@@ -69,6 +71,10 @@ class PartyReader:
         if not found:
             return None
         return ContactReading(name=found.get("name"), email=found.get("email"), phone=found.get("phone"))
+
+
+def _is_number(line: Sequence[Word]) -> bool:
+    return len(line) == 1 and line[0].text.strip("#().").isdigit()
 
 
 def unbroken(lines: Lines) -> list[tuple[Word, ...]]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from orders.matching import name_key
 from orders.reading import Confidence, ContactReading, PartyReading
 from parsers.language.contacts import is_person
 from parsers.language.meanings import Label
@@ -66,17 +67,23 @@ def _buyer(
     if labelled is not None:
         return labelled
     found = letterhead(around.texts, pages.pages, known, others)
-    if found is None:
-        alone = named_alone(around.texts, known)
-        return reader.of_address(alone[0], [alone[1]], confidence=Confidence.SINGLE) if alone else None
-    party = reader.of_address(found.parts, found.lines, confidence=Confidence.SINGLE)
-    if party is None or party.name is not None:
-        return party
-    name = next((one.name for one in known if one.name and _same_postcode(one, party)), None)
+    party = reader.of_address(found.parts, found.lines, confidence=Confidence.SINGLE) if found else None
     alone = named_alone(around.texts, known)
-    if name is None and alone:
-        name = reads.read(alone[0].name, alone[1], confidence=Confidence.SINGLE)
-    return party.model_copy(update={"name": name})
+    written = reads.read(alone[0].name, alone[1], confidence=Confidence.SINGLE) if alone else None
+    if party is None:
+        return _known_as(written, known) if written else None
+    if party.name is not None:
+        return party
+    name = next((one.name for one in reversed(known) if one.name and _same_postcode(one, party)), None)
+    return party.model_copy(update={"name": name or written})
+
+
+def _known_as(name: Text, known: Sequence[PartyReading]) -> PartyReading:
+    """A name of the letterhead, with the address that the order gives for the same name elsewhere."""
+    for party in reversed(known):
+        if party.name is not None and name_key(party.name.value).startswith(name_key(name.value)):
+            return party.model_copy(update={"id": None, "id_scheme": ""})
+    return PartyReading(name=name)
 
 
 def _same_postcode(one: PartyReading, other: PartyReading) -> bool:

@@ -10,7 +10,7 @@ from typing import Final
 
 from parsers.language.label_shapes import fits_label, labels_in
 from parsers.language.meanings import Label
-from parsers.language.vocabulary import folded, has_word, is_addressee, total
+from parsers.language.vocabulary import folded, has_word, is_address_form, is_addressee, total
 from parsers.layout.text_lines import TextLine
 from parsers.page import Word
 
@@ -120,11 +120,11 @@ def _label_at(words: Sequence[Word], place: int) -> _Start | None:
         colon = text.endswith(":")
         if ":" in text[:-1]:
             continue
-        if not colon and place == 0 and end == len(words) and is_addressee(text):
+        if not colon and place == 0 and is_addressee(text) and (end == len(words) or is_address_form(text)):
             return _Start(place, end, (Label.SUPPLIER,))
         if (labels := labels_in(text)) and (colon or _stands_alone(words, place, end, labels)):
             return _Start(place, end, labels)
-        if colon and _may_be_name(words, place, text):
+        if colon and _may_be_name(words, place, end):
             return _Start(place, end, ())
     return None
 
@@ -151,7 +151,10 @@ def _may_begin(words: Sequence[Word], place: int, labels: tuple[Label, ...]) -> 
     return labels[0] is Label.PO_NUMBER and place <= _LONGEST_ADJECTIVE and not has_word("other_order", plain)
 
 
-def _may_be_name(words: Sequence[Word], place: int, text: str) -> bool:
-    """An unknown word with a colon announces something, unless it ends a sentence or is a sum."""
+def _may_be_name(words: Sequence[Word], place: int, end: int) -> bool:
+    """An unknown word with a colon announces something, unless it ends a sentence, is a sum, or ends with a label."""
+    text = " ".join(word.text for word in words[place:end])
+    if any(labels_in(" ".join(word.text for word in words[later:end])) for later in range(place + 1, end)):
+        return False
     begins = place == 0 or words[place - 1].text[-1:] not in {",", "-"}
     return begins and text[:1].isupper() and total(text) is None and (place == 0 or " " not in text)

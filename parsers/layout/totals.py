@@ -19,6 +19,7 @@ from parsers.page import Word
 
 _NUMERIC: Final = re.compile(r"^[^\w%+-]{0,3}[+-]?[\d.,'’]*\d[\d.,'’]*-?[^\w%]{0,3}$")
 _GROUPED: Final = re.compile(r"^-?\d{1,3}(?: \d{3})+(?:[.,]\d+)?-?$")
+_CLAUSE: Final = re.compile(r"(?<=[^\W\d_]{5})[.,]\s|;\s")
 _SIGNS: Final = "()*:;="
 _NEAR: Final = 30_000
 _LONGEST_LABEL: Final = 9
@@ -148,13 +149,15 @@ def _beside_number(words: Sequence[Word], place: int) -> bool:
 def _meaning(runs: Sequence[Run], index: int) -> Total | None:
     """What a text says of an amount, together with what stands in brackets behind the amount."""
     run = runs[index]
-    if run.is_amount or len(run.words) > _LONGEST_LABEL:
+    if run.is_amount:
         return None
-    text = run.text.strip(" :.=")
+    text = _CLAUSE.split(run.text.strip(" :.="))[-1].strip()
     behind = runs[index + 2].text if index + 2 < len(runs) and runs[index + 1].is_amount else ""
-    if behind.startswith("(") and (whole := sum_label(f"{text} {behind}")) is not None:
-        return whole
-    return sum_label(text)
+    telling = behind if behind.startswith("(") else (behind.split() or [""])[0]
+    known = sum_label(text) if len(text.split()) <= _LONGEST_LABEL else None
+    if known is Total.EITHER and telling:
+        return sum_label(f"{text} {telling}") or known
+    return known
 
 
 def _beside(runs: Sequence[Run], labelled: Sequence[tuple[int, Run, Total]]) -> Iterator[Sum]:
