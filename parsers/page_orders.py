@@ -1,22 +1,20 @@
 """The pages of a document to orders: what was noticed of the document as a whole stands with each of them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from orders.findings import Finding, FindingCode, Severity
 from parsers.layout.orders import Origin, read_orders
 from parsers.page import Page
 from parsers.page_transcript import page_boxes, page_transcript
 from parsers.parser import Parsed
+from parsers.reported import with_findings
 
 
 def reported(pages: Sequence[Page], origin: Origin, findings: Sequence[Finding], notes: Mapping[int, str]) -> Parsed:
     """The orders of the pages, each with these findings, and the transcript; else the findings alone."""
     told = (*findings, *_without_words(pages))
     found = read_orders(pages, page_boxes, origin)
-    readings = tuple(one.model_copy(update={"findings": (*told, *one.findings)}) for one in found.readings)
-    left = found.findings if readings else (*told, *found.findings)
-    return replace(found, readings=readings, findings=left, transcript=page_transcript(pages, notes))
+    return with_findings(found, told, page_transcript(pages, notes))
 
 
 def _without_words(pages: Sequence[Page]) -> Iterator[Finding]:

@@ -42,7 +42,7 @@ class MailBodyParser:
         found = zoned(body.rows, context.subject, context.sender)
         read = read_body(Body(self.name, blob.name, body, found, new_text(body, found), context))
         shown = grid.transcript(body, lambda row: _TITLES[found.zones[row]] if body.rows[row].pieces else "")
-        return with_findings(read, _of_the_text(body, found, certain=certain), shown, ())
+        return with_findings(read, _of_the_text(body, found, certain=certain), shown)
 
 
 def _of_the_text(body: BodyText, found: Zoned, *, certain: bool) -> tuple[Finding, ...]:
