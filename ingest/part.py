@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from orders.findings import Finding
 
+NOT_OPENED = "not opened: "
+"""So begins the reason of a part whose content nobody saw: it is encrypted, damaged or too large."""
+
 
 @dataclass(frozen=True, slots=True)
 class UnpackLimits:

@@ -9,7 +9,7 @@ from typing import Final
 from ingest.archives import ArchiveRefused, Member, members
 from ingest.headers import Envelope, envelope_of
 from ingest.mime import Leaf, Mail, Overgrown, envelope_and_leaves, is_cut_short, parse, plain_name
-from ingest.part import Part, Unpacked, UnpackLimits
+from ingest.part import NOT_OPENED, Part, Unpacked, UnpackLimits
 from ingest.setting_aside import BY_TYPE, by_structure
 from ingest.sniff import (
     CSV,
@@ -140,7 +140,7 @@ class _Unpacking:
     def _refused(self, leaf: Leaf, envelope: Envelope, kind: str, code: FindingCode, reason: str) -> None:
         self._find(code, f"{_label(leaf)} was not opened: {reason}. {_ASK}")
         content = leaf.content if leaf.nested is None else _bytes_of(leaf.nested)
-        self._add(replace(leaf, content=content, set_aside=f"not opened: {reason}"), envelope, kind)
+        self._add(replace(leaf, content=content, set_aside=f"{NOT_OPENED}{reason}"), envelope, kind)
 
     def _find(self, code: FindingCode, message: str) -> None:
         self.findings.append(Finding(code=code, severity=Severity.HOLD, message=message))

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ingest.sniff import HTML, TEXT
 from ingest.unpacking import Part
 from ordermill.isolation import Isolation
 from ordermill.parse_result import ReadOrder
@@ -12,10 +13,12 @@ from orders.findings import Finding, FindingCode, Severity
 from orders.policy import Mode, Policies, Policy
 from orders.reading import OrderReading
 from orders.reference import KnowledgeBase, OrderHistory, ReferenceData
+from parsers.mail_body.reading import ANNOUNCED
 from parsers.parser import Blob, ParseContext, Parser
+from pipeline.choice import ReadPart, beside
 from pipeline.erp_findings import incomplete
 from pipeline.findings import merged
-from pipeline.recognition import chosen_parser, unread_reason
+from pipeline.recognition import chosen_parser, is_unread, unread_reason
 from validation.rule import Rule
 from validation.validate import holding, validate
 
@@ -51,13 +54,10 @@ def read_file(parsers: Sequence[Parser], isolation: Isolation, content: bytes, n
         unpacked = isolation.unpack(content, name, "")
     except NeedsAttention as fault:
         return ReadFile((), fault.findings)
-    readings: list[OrderReading] = []
-    findings = list(unpacked.findings)
-    for part in unpacked.parts:
-        found, noticed = _read_part(parsers, isolation, part)
-        readings += found
-        findings += noticed
-    return ReadFile(readings, list(_noted(findings)) if readings else findings)
+    parts = [_read_part(parsers, isolation, part) for part in unpacked.parts]
+    readings = list(_chosen(parts))
+    findings = [*unpacked.findings, *(finding for part in parts for finding in part.findings)]
+    return ReadFile(readings, list(_noted(findings)) if readings else list(_missed(parts, findings)))
 
 
 def judged(judgement: Judgement, reading: OrderReading) -> ReadOrder:
@@ -78,40 +78,56 @@ def judged(judgement: Judgement, reading: OrderReading) -> ReadOrder:
     return ReadOrder(reading, tuple(validation.resolutions.values()), findings, held)
 
 
-def _read_part(
-    parsers: Sequence[Parser], isolation: Isolation, part: Part
-) -> tuple[Sequence[OrderReading], Sequence[Finding]]:
+def _chosen(parts: Sequence[ReadPart]) -> Iterator[OrderReading]:
+    """The orders, each with what the other parts say of it; equal copies are left out."""
+    for part in parts:
+        for index, reading in enumerate(part.readings):
+            found = beside(part.path, index, reading, parts)
+            if found.copy_of is None:
+                yield _with_findings(reading, found.findings)
+
+
+def _read_part(parsers: Sequence[Parser], isolation: Isolation, part: Part) -> ReadPart:
+    is_text = not part.name and part.media_type in (TEXT, HTML)
     if part.set_aside:
-        return (), (_unread(part, part.set_aside),)
+        return _unread(part, part.set_aside)
     blob = Blob(part.content, part.name, part.media_type)
     try:
         parser = chosen_parser(parsers, blob)
         if parser is None:
-            return (), (_unread(part, unread_reason(part.media_type)),)
+            return _unread(part, unread_reason(part.media_type))
         parsed = isolation.read(parser, blob, ParseContext(sender=part.sender, subject=part.subject))
     except NeedsAttention as fault:
-        return (), fault.findings
+        return ReadPart(part.path, part.name, (), tuple(fault.findings), is_text)
     if not parsed.readings:
-        return (), parsed.findings
+        return ReadPart(part.path, part.name, (), parsed.findings, is_text)
     # A defect of the whole document, such as a missing trailer, concerns every order in it.
-    return [_with_findings(reading, parsed.findings) for reading in parsed.readings], ()
+    readings = tuple(_with_findings(reading, parsed.findings) for reading in parsed.readings)
+    return ReadPart(part.path, part.name, readings, (), is_text)
 
 
 def _with_findings(reading: OrderReading, findings: Sequence[Finding]) -> OrderReading:
     return reading.model_copy(update={"findings": merged(reading.findings, findings)}) if findings else reading
 
 
-def _unread(part: Part, reason: str) -> Finding:
-    return Finding(
-        code=FindingCode.NO_PARSER,
-        severity=Severity.HOLD,
-        message=f"{part.name or f'Part {part.path}'} was not read: {reason}.",
-        found=part.media_type,
-    )
+def _unread(part: Part, reason: str) -> ReadPart:
+    """A part that may hold an order holds those beside it; others, such as logos, are only told."""
+    severity = Severity.HOLD if is_unread(part.media_type, len(part.content), reason) else Severity.NOTE
+    message = f"{part.name or f'Part {part.path}'} was not read: {reason}."
+    finding = Finding(code=FindingCode.NO_PARSER, severity=severity, message=message, found=part.media_type)
+    return ReadPart(part.path, part.name, (), (finding,))
 
 
 def _noted(findings: Sequence[Finding]) -> Iterator[Finding]:
-    """Parts that were not read hold nothing where another part was read as an order; they stay visible."""
+    """What was found of parts without an order stands with the orders beside them, where it matters to these."""
     for finding in findings:
-        unread = finding.code in (FindingCode.NO_PARSER, FindingCode.NO_ORDER)
-        yield finding.model_copy(update={"severity": Severity.NOTE}) if unread else finding
+        noted = finding.code in (FindingCode.NO_PARSER, FindingCode.NO_ORDER, FindingCode.FREE_TEXT)
+        yield finding.model_copy(update={"severity": Severity.NOTE}) if noted else finding
+
+
+def _missed(parts: Sequence[ReadPart], findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Without an order: whether the text says that there is one."""
+    yield from findings
+    if any(finding.expected == ANNOUNCED for part in parts for finding in part.findings):
+        message = "The text says that an order came with it, and none was found. Ask the sender for it."
+        yield Finding(code=FindingCode.UNREAD_CONTENT, severity=Severity.HOLD, message=message)

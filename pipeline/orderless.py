@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from ingest.sniff import EDIFACT, X12
+from ingest.sniff import EDIFACT, HTML, TEXT, X12
 from orders.document import Document
 from orders.findings import Finding, FindingCode, Severity
 from orders.stages import Outcome, Subject
@@ -74,11 +74,21 @@ def give_hope(uow: UnitOfWork, document: Document, now: datetime) -> None:
 
 
 def known_to_be_other(document: Document, findings: Sequence[Finding]) -> bool:
-    """Whether a document without readings is an EDI message of another kind, such as an order response.
+    """Whether a document without readings is known to want nothing of anybody.
 
-    A machine sent it and its standard says what it is; of a mail only a person can tell that nobody wants anything.
+    Such is an EDI message of another kind, since its standard says what it is, and the text of a mail that a machine
+    sent, such as a note of absence. Of other mails only a person can tell.
     """
-    return document.media_type in (EDIFACT, X12) and not any(finding.holds for finding in findings)
+    if any(finding.holds for finding in findings):
+        return False
+    if document.media_type in (EDIFACT, X12):
+        return True
+    return is_body(document) and {finding.code for finding in findings} == {FindingCode.NO_ORDER}
+
+
+def is_body(document: Document) -> bool:
+    """Whether it is the text of a mail, which came without a name."""
+    return not document.name and document.media_type in (TEXT, HTML)
 
 
 def _still_hopeful(uow: UnitOfWork, siblings: Sequence[Document]) -> bool:

@@ -3,9 +3,13 @@
 from collections.abc import Sequence
 
 from ingest.media_names import name_of
+from ingest.part import NOT_OPENED
 from orders.errors import NeedsAttention
 from orders.findings import Finding, FindingCode, Severity
 from parsers.parser import Blob, Match, Parser
+
+_SMALL_IMAGE_BYTES = 16_384
+"""Up to this size a picture of a kind that nobody reads is a logo or a sign, and no scan."""
 
 
 def chosen_parser(parsers: Sequence[Parser], blob: Blob) -> Parser | None:
@@ -33,6 +37,14 @@ def _several(blob: Blob, matches: Sequence[Match]) -> Finding:
         found=names,
         expected="one parser",
     )
+
+
+def is_unread(media_type: str, size: int, set_aside: str) -> bool:
+    """Whether a part that was set aside for this reason may hold an order that nobody read."""
+    if set_aside.startswith(NOT_OPENED):
+        return True
+    decoration = media_type.startswith("image/") and size <= _SMALL_IMAGE_BYTES
+    return set_aside == unread_reason(media_type) and not decoration
 
 
 def unread_reason(media_type: str) -> str:

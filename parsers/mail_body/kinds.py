@@ -87,7 +87,7 @@ def _says_no_more(sentences: Sequence[str], kind: str, *, has_lines: bool) -> bo
     """Whether no number stands in another sentence, so that nothing can be ordered beside what the mail is about."""
     if kind == "enquiry":
         return True
-    if has_lines:
+    if has_lines or (kind != "billing" and any(has_phrase("mail", "attached", one) for one in sentences)):
         return False
     suspect = (one for one in sentences if any(sign.isdigit() for sign in one) and not is_harmless(one))
     return all(has_phrase("mail", kind, one) for one in suspect)

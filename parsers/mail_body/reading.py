@@ -23,6 +23,9 @@ from parsers.mail_body.zones import Zoned, bare_subject
 from parsers.page import Word
 from parsers.parser import ParseContext, Parsed
 
+ANNOUNCED = "an order"
+"""`Finding.expected` of a covering text that speaks of an order: without one, it is missing."""
+
 _SHOWN = 160
 
 
@@ -55,7 +58,7 @@ def read_body(body: Body) -> Parsed:
         case BodyKind.OTHER:
             return Parsed((), (_other(found),))
         case BodyKind.COVERS:
-            return Parsed((), (_covers(),))
+            return Parsed((), (_covers(body),))
         case BodyKind.CANCELS:
             return _table_as(OrderKind.CANCEL, body) if has_table else _changed(body, OrderKind.CANCEL)
         case BodyKind.CHANGES:
@@ -149,9 +152,13 @@ def _other(found: About) -> Finding:
     return Finding(code=FindingCode.NO_ORDER, severity=severity, message=message)
 
 
-def _covers() -> Finding:
+def _covers(body: Body) -> Finding:
+    text = " ".join(body.new.texts)
+    announced = has_phrase("mail", "attached", text) or has_phrase("line", "naming", text)
     message = "The text of the mail only accompanies what came with it."
-    return Finding(code=FindingCode.FREE_TEXT, severity=Severity.NOTE, message=message)
+    return Finding(
+        code=FindingCode.FREE_TEXT, severity=Severity.NOTE, message=message, expected=ANNOUNCED if announced else ""
+    )
 
 
 def _hold(code: FindingCode, message: str) -> Finding:

@@ -13,7 +13,7 @@ from pipeline.claims import Claim
 from pipeline.collaborators import Flow
 from pipeline.conclusions import Concluded, Conclusion
 from pipeline.findings import add_findings, merged
-from pipeline.orderless import hold_if_orderless, known_to_be_other, let_go_if_orderless
+from pipeline.orderless import hold_if_orderless, is_body, known_to_be_other, let_go_if_orderless
 from pipeline.page_images import archived
 from pipeline.recognition import chosen_parser, unread_reason
 from storage.unit_of_work import UnitOfWork
@@ -41,7 +41,8 @@ def _conclude(
     if parsed.readings:
         return _orders(flow, uow, document, parser, parsed)
     faults = [finding for finding in parsed.findings if finding.holds and finding.code is not FindingCode.NO_ORDER]
-    if faults:
+    if faults and not is_body(document):
+        # What a text says is told with the orders that came with it; without any the arrival waits.
         return _held(faults, parser)
     reason = "; ".join(finding.message for finding in parsed.findings) or "it holds no order"
     return _put_aside(flow, uow, document, parsed.findings, reason)

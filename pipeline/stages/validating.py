@@ -6,6 +6,7 @@ fenced commit, so that two workers that validate both at once cannot both win.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from orders.document import Document
 from orders.findings import Finding, FindingCode, Severity
@@ -17,10 +18,11 @@ from orders.resolution import Resolution
 from orders.stages import Outcome, Stage
 from pipeline.claims import Claim
 from pipeline.collaborators import Flow
-from pipeline.conclusions import Concluded, Conclusion, codes
+from pipeline.conclusions import Concluded, Conclusion, codes, retrying
 from pipeline.erp_findings import change_request, incomplete, test_order
 from pipeline.findings import merged
 from pipeline.posting_record import WHOLE
+from pipeline.read_parts import Siblings, siblings
 from pipeline.replay import replayed
 from storage.errors import Conflict
 from storage.rows import OrderRow
@@ -29,6 +31,7 @@ from validation.comparison import changed_fields
 from validation.copies import changed_copy, doubtful_copy
 from validation.validate import Validation, holding, validate
 
+_PAUSE = timedelta(seconds=5)
 _ABOUT_A_RIVAL = frozenset({FindingCode.DUPLICATE_ORDER, FindingCode.CHANGED_COPY})
 
 
@@ -49,11 +52,26 @@ def validate_order(flow: Flow, claim: Claim) -> Conclusion:
             policies=flow.policies.under_review() if historic else flow.policies,
             today=flow.clock().date(),
         )
-        siblings = uow.documents.of_arrival(row.arrival_id)
-    findings = merged(validation.findings, (*unread_parts(siblings), *_guarded(row, reading, validation)))
+        documents = uow.documents.of_arrival(row.arrival_id)
+        others = siblings(uow, row.arrival_id, row)
+    if others.unfinished:
+        return _waiting(flow, claim, others)
+    path = next(document.path for document in documents if document.id == row.document_id)
+    beside = others.beside(row, path, reading)
+    told = (*unread_parts(documents), *beside.findings, *_guarded(row, reading, validation))
+    findings = merged(validation.findings, told)
     identity = _identity(reading, validation.resolutions)
-    examined = _Examined(row, reading, validation, findings, identity, reference.snapshot)
+    original = others.orders[beside.copy_of] if beside.copy_of else None
+    examined = _Examined(row, reading, validation, findings, identity, reference.snapshot, original)
     return lambda uow: _conclude(uow, examined)
+
+
+def _waiting(flow: Flow, claim: Claim, others: Siblings) -> Conclusion:
+    """Until every part of the arrival was read: another one may say something about this order."""
+    soon = flow.clock() + _PAUSE
+    at = max(filter(None, (soon, *others.unfinished)))
+    reason = "Waits until the other parts that came with it are read."
+    return retrying(claim.row, at, reason, attempts=claim.row.attempts, event="order.waiting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +93,8 @@ class _Examined:
     findings: tuple[Finding, ...]
     identity: str
     snapshot: SnapshotId
+    original: OrderId | None
+    """The order in another part of the same arrival of which this is an equal copy."""
 
 
 def unread_parts(siblings: Sequence[Document]) -> tuple[Finding, ...]:
@@ -89,6 +109,9 @@ def unread_parts(siblings: Sequence[Document]) -> tuple[Finding, ...]:
 
 def _conclude(uow: UnitOfWork, examined: _Examined) -> Concluded:
     row, order = examined.row, examined.validation.order
+    if examined.original is not None:
+        uow.orders.release_identity(row.id)
+        return _as_duplicate(uow, examined, examined.original)
     known = _take_identity(uow, row.id, examined.identity)
     if known is None:
         # Without a rival, what a rule said about an earlier one is out of date.
@@ -99,13 +122,17 @@ def _conclude(uow: UnitOfWork, examined: _Examined) -> Concluded:
         others = (finding for finding in examined.findings if finding.code not in _ABOUT_A_RIVAL)
         return _as_live(uow, examined, (*others, doubtful_copy(known)))
     if changed == {}:
-        _store(uow, examined, examined.findings)
-        uow.orders.mark_duplicate(row.id, known.id)
-        reason = f"the same order as {known.id}"
-        return Concluded(Stage.VALIDATED, Outcome.DUPLICATE, "order.duplicate", {"of": known.id}, reason)
+        return _as_duplicate(uow, examined, known.id)
     if any(finding.code is FindingCode.CHANGED_COPY for finding in examined.findings):
         return _as_live(uow, examined, examined.findings)
     return _as_live(uow, examined, (*examined.findings, changed_copy(known, changed)))
+
+
+def _as_duplicate(uow: UnitOfWork, examined: _Examined, original: OrderId) -> Concluded:
+    _store(uow, examined, examined.findings)
+    uow.orders.mark_duplicate(examined.row.id, original)
+    reason = f"the same order as {original}"
+    return Concluded(Stage.VALIDATED, Outcome.DUPLICATE, "order.duplicate", {"of": original}, reason)
 
 
 def _says_more(copy: OrderRow, known: OrderRow) -> bool:
