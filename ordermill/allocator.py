@@ -10,7 +10,7 @@ import ctypes
 
 # From malloc.h. Naming the thresholds also keeps glibc from raising them whenever a large block is freed.
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_ARENA_MAX = -1, -3, -8
-_SETTINGS = {_M_ARENA_MAX: 2, _M_TRIM_THRESHOLD: 256 * 1024, _M_MMAP_THRESHOLD: 128 * 1024}
+_SETTINGS = {_M_ARENA_MAX: 2, _M_TRIM_THRESHOLD: 1024 * 1024, _M_MMAP_THRESHOLD: 128 * 1024}
 
 
 def share_arenas() -> None:

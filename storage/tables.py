@@ -19,7 +19,7 @@ from sqlalchemy import (
     text,
 )
 
-from storage.types import ExactDecimal, PlainText, UtcDateTime
+from storage.types import ExactDecimal, LongText, PlainText, UtcDateTime
 
 metadata = MetaData(
     naming_convention={
@@ -38,6 +38,10 @@ _position = BigInteger().with_variant(Integer(), "sqlite")
 
 def _text(name: str, *, default: str | None = "") -> "Column[str]":
     return Column(name, PlainText, nullable=False, server_default=default)
+
+
+def _long(name: str, *, default: str | None = None) -> "Column[str]":
+    return Column(name, LongText, nullable=False, server_default=default)
 
 
 arrivals = Table(
@@ -97,7 +101,7 @@ transcripts = Table(
     "transcripts",
     metadata,
     Column("document_id", PlainText, ForeignKey("documents.id"), primary_key=True),
-    _text("body", default=None),
+    _long("body"),
 )
 
 page_words = Table(
@@ -105,7 +109,7 @@ page_words = Table(
     metadata,
     Column("document_id", PlainText, ForeignKey("documents.id"), nullable=False),
     Column("number", Integer, nullable=False),
-    _text("body", default=None),
+    _long("body"),
     PrimaryKeyConstraint("document_id", "number"),
 )
 
@@ -117,12 +121,12 @@ orders = Table(
     Column("arrival_id", PlainText, ForeignKey("arrivals.id"), nullable=False),
     Column("run", Integer, nullable=False),
     Column("position", Integer, nullable=False),
-    _text("reading", default=None),
+    _long("reading"),
     _text("changes", default="[]"),
     _text("accepted", default="[]"),
-    _text("resolutions", default="{}"),
+    _long("resolutions", default="{}"),
     _text("findings", default="[]"),
-    Column("body", PlainText),
+    Column("body", LongText),
     _text("identity"),
     _text("po_number"),
     _text("customer"),

@@ -3,6 +3,7 @@
 SQLAlchemy's own `Numeric` goes through float on SQLite, and its `DateTime(timezone=True)` comes back naive.
 """
 
+import zlib
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -90,6 +91,31 @@ class PlainText(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         return None if value is None else plain_text(value)
+
+
+class LongText(TypeDecorator[str]):
+    """`PlainText` that SQL never looks into and that is often long, such as the JSON of a reading.
+
+    SQLite gets it deflated (RFC 1950) from `WORTH_DEFLATING` characters on: of an order of ten lines a tenth is left to
+    write and to keep. PostgreSQL compresses long values itself.
+    """
+
+    # On SQLite too: a column of text takes bytes and gives them back as they were, and a row written before is text.
+    impl = Text
+    cache_ok = True
+
+    WORTH_DEFLATING = 512
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> Any:
+        if value is None:
+            return None
+        text = plain_text(value)
+        if dialect.name != "sqlite" or len(text) < self.WORTH_DEFLATING:
+            return text
+        return zlib.compress(text.encode())
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> str | None:
+        return zlib.decompress(value).decode() if isinstance(value, bytes) else value
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy.dialects import postgresql, sqlite
 
-from storage.types import ExactDecimal, PlainText, UtcDateTime
+from storage.types import ExactDecimal, LongText, PlainText, UtcDateTime, plain_text
 
 SQLITE, POSTGRESQL = sqlite.dialect(), postgresql.dialect()
 
@@ -55,7 +55,7 @@ def test_what_is_not_exact_or_does_not_fit_is_refused(value: Any, complaint: str
 
 
 def test_nothing_stays_nothing() -> None:
-    for column in (ExactDecimal(), UtcDateTime(), PlainText()):
+    for column in (ExactDecimal(), UtcDateTime(), PlainText(), LongText()):
         assert column.process_bind_param(None, SQLITE) is None
     assert ExactDecimal().process_result_value(None, SQLITE) is None
     assert UtcDateTime().process_result_value(None, SQLITE) is None
@@ -86,3 +86,22 @@ def test_times_on_sqlite_are_text_of_one_width() -> None:
 )
 def test_text_that_no_database_takes_is_escaped(text: str, stored: str) -> None:
     assert stored == PlainText().process_bind_param(text, SQLITE)
+
+
+@pytest.mark.parametrize("text", ["", "{}", "ü" * 5000, "a" * LongText.WORTH_DEFLATING, "😀\n" * 5000])
+@pytest.mark.parametrize("dialect", [SQLITE, POSTGRESQL])
+def test_a_long_text_comes_back_as_it_was(text: str, dialect: Any) -> None:
+    stored = LongText().process_bind_param(text, dialect)
+    assert text == LongText().process_result_value(stored, dialect)
+
+
+def test_a_long_text_is_small_on_sqlite_and_one_written_before_is_still_read() -> None:
+    text = '{"value":"12.5","confidence":"proven"}' * 100
+    assert len(LongText().process_bind_param(text, SQLITE)) < len(text) / 8
+    assert text == LongText().process_result_value(text, SQLITE)
+
+
+def test_a_long_text_is_plain_text() -> None:
+    text = "a\0b" * 1000
+    stored = LongText().process_bind_param(text, SQLITE)
+    assert plain_text(text) == LongText().process_result_value(stored, SQLITE)
