@@ -91,8 +91,10 @@ class CellReader:
             return False
         if not value.value:
             return has_digit(line[0].text)
-        last = value.value[-1]
-        return last.text.endswith(_HYPHENS) and len(line) <= 2
+        if len(line) > 2:
+            return False
+        rest = all(has_digit(word.text) for word in line) and self._had_to_wrap(place, value.value, line)
+        return value.value[-1].text.endswith(_HYPHENS) or rest
 
     def _add_texts(self, found: Cells, place: int, column: TableColumn, lines: Sequence[Line]) -> None:
         roles = column.roles

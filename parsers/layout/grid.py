@@ -102,11 +102,11 @@ class Grid:
         cells: dict[int, list[Word]] = {}
         crossing: list[tuple[int, Word]] = []
         shown = body.aligned()
-        column = -1
+        column = refused = -1
         for number, word in enumerate(shown):
             place = bisect_right(edges, (word.left + word.right) // 2)
-            if 0 <= column < place and self._runs_on(column, place, shown, number):
-                place = column
+            if 0 <= column < place and self._runs_on(column, place, shown, number, refused):
+                refused, place = place, column
             elif any(word.left + _CROSSING < edge < word.right - _CROSSING for edge in edges):
                 crossing.append((place, body.words[number]))
             column = place
@@ -115,14 +115,18 @@ class Grid:
         across = tuple(word for place, word in crossing if place + 1 in cells or place - 1 in cells)
         return Row(body, {place: tuple(words) for place, words in cells.items()}, across)
 
-    def _runs_on(self, column: int, place: int, words: Sequence[Word], number: int) -> bool:
+    def _runs_on(self, column: int, place: int, words: Sequence[Word], number: int, refused: int) -> bool:
         """Whether a word in the next column is only the end of the text before: an ordinary blank, and no edge."""
         last, word = words[number - 1], words[number]
         if is_stretched(last, word) or not _TEXTS.issuperset(self.columns[column].roles):
             return False
+        if place == refused:
+            return True
         own = self.columns[place]
         inside = [one for one in words[number:] if one.right <= own.right]
-        return not (own.begins(word) or self.columns[column].ends(last) or any(own.ends(one) for one in inside))
+        if not _fits(own, " ".join(one.text for one in inside or [word])):
+            return True
+        return not (own.begins(word) or any(own.ends(one) for one in inside))
 
     def place(self, role: Column) -> int | None:
         return next((number for number, column in enumerate(self.columns) if role in column.roles), None)
@@ -130,6 +134,14 @@ class Grid:
     def column(self, role: Column) -> TableColumn | None:
         place = self.place(role)
         return None if place is None else self.columns[place]
+
+
+def _fits(column: TableColumn, text: str) -> bool:
+    """Whether a text can stand in the column at all."""
+    role = column.roles[0] if column.roles else None
+    if role is Column.QUANTITY or role in (Column.UNIT_PRICE, Column.LINE_TOTAL, Column.DISCOUNT_PERCENT):
+        return amount(text) is not None
+    return role is not Column.UNIT or bool(units.meanings(text)) or " " not in text
 
 
 def grid(headings: HeadingRow, body: Sequence[BodyLine], rules: Mapping[int, Sequence[Rule]]) -> Grid:
@@ -142,7 +154,7 @@ def grid(headings: HeadingRow, body: Sequence[BodyLine], rules: Mapping[int, Seq
     return Grid(tuple(_columns(cells, edges, rows)))
 
 
-def _rows(cells: Sequence[HeadingCell], body: Sequence[BodyLine]) -> list[Sequence[Word]]:
+def _rows(cells: Sequence[HeadingCell], body: Sequence[BodyLine]) -> list[tuple[Word, ...]]:
     """The lines that can tell where columns part: those with text under most headings, above the sums of their page."""
     lines = [line.aligned() for line in _above_sums(body)]
     least = 2 if len(cells) <= 3 else 3

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -54,11 +54,14 @@ class NumberReader:
         right = [one for one in found if adds_up(one)]
         if len(right) == 1:
             return _proven(right[0])
-        if len(found) > 1 and found[0].price_basis is not None:
-            doubt = f"it can mean {found[0].price_basis.value} or a unit"
-            read = self.reads.read(found[0].price_basis.value, first_line(cells, Column.PRICE_BASIS), doubt=doubt)
-            return Numbers(quantity, uom, price, read, None, discount, total)
-        return found[0]
+        return found[0] if len(found) == 1 else self._undecided(found, cells)
+
+    def _undecided(self, found: Sequence[Numbers], cells: Cells) -> Numbers:
+        """Where the amount does not tell whether a letter is a number of units or a unit."""
+        words = first_line(cells, Column.PRICE_BASIS) or first_line(cells, Column.UNIT_PRICE)
+        values = [one.price_basis.value if one.price_basis is not None else Decimal(1) for one in found]
+        doubt = f"the price can be for {values[0]} or for {values[-1]}"
+        return replace(found[0], price_basis=self.reads.read(values[0], words, doubt=doubt))
 
     def _number(self, cells: Cells, role: Column, path: str) -> Number | None:
         words = self._value(cells, role)
@@ -102,9 +105,11 @@ class NumberReader:
         price = first_line(cells, Column.UNIT_PRICE)
         beside = amount(joined(tuple(word for line in cells.lines[Column.UNIT_PRICE] for word in line)))
         if beside is not None and beside.basis:
-            coded = coded_basis(beside.unit) if beside.basis == "1" and beside.unit else None
-            unit = self.reads.read(beside.unit, price) if beside.unit and not coded else None
-            return [(self.reads.read(coded or Decimal(beside.basis), price), unit)]
+            unit = self.reads.read(beside.unit, price) if beside.unit else None
+            whole: tuple[Number | None, Text | None] = (self.reads.read(Decimal(beside.basis), price), unit)
+            coded = coded_basis(beside.unit) if beside.basis == "1" else None
+            # "/ M" is per metre or per thousand.
+            return [whole, (self.reads.read(coded, price), None)] if coded and coded != 1 else [whole]
         heading = self._heading(Column.UNIT_PRICE)
         if heading is None or not heading.basis:
             return [(None, None)]

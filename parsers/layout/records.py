@@ -148,7 +148,7 @@ def _farthest(rows: Sequence[KindRow], mains: Sequence[int]) -> float:
         if rows[place].kind is RowKind.PART and rows[place - 1].kind in (RowKind.MAIN, RowKind.PART)
     ]
     pitch = min((_gap(rows[a], rows[b]) for a, b in pairwise(mains) if b == a + 1), default=0)
-    likely = max(seen) * 1.1 if seen else height * (1 + _FARTHEST)
+    likely = max(seen) * _LARGER if seen else height * (1 + _FARTHEST)
     return min(likely, pitch * 1.05) if pitch and not seen else likely
 
 

@@ -63,12 +63,16 @@ def line_tables(lines: Sequence[TextLine], rules: Mapping[int, Sequence[Rule]]) 
 
 
 def _heading_rows(lines: Sequence[TextLine]) -> Iterator[HeadingRow]:
-    last = -1
+    """All heading rows; below the headings of a table, a few words that could be headings are part of a record."""
+    last, least = -1, 0
     for place in range(len(lines)):
-        if place > last and (found := heading_row(lines, place)) is not None and found.first > last:
-            better = heading_row(lines, place + 1) if place + 1 < len(lines) else None
-            chosen = better if better is not None and _known(better) > _known(found) else found
-            last = chosen.last
+        found = heading_row(lines, place) if place > last else None
+        if found is None or found.first <= last:
+            continue
+        better = heading_row(lines, place + 1) if place + 1 < len(lines) else None
+        chosen = better if better is not None and _known(better) > _known(found) else found
+        if 2 * _known(chosen) > least:
+            last, least = chosen.last, max(least, _known(chosen))
             yield chosen
 
 
