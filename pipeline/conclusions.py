@@ -30,6 +30,27 @@ class Concluded:
     follow_ups: tuple[WorkId, ...] = ()
 
 
+def finished(uow: UnitOfWork, row: WorkRow, concluded: Concluded, now: datetime) -> bool:
+    """Write the new state of a claimed row and give the claim back, with the journal's entry.
+
+    The fence: False, and nothing is written, when the claim is lost; the caller must roll back then.
+    """
+    still_ours = uow.work.finish(
+        row.id,
+        stage=row.stage,
+        claim_no=row.claim_no,
+        to_stage=concluded.stage,
+        outcome=concluded.outcome,
+        now=now,
+        next_attempt_at=concluded.next_attempt_at,
+        attempts=concluded.attempts,
+        reason=concluded.reason,
+    )
+    if still_ours:
+        uow.journal.write(row.subject, row.subject_id, concluded.event, MACHINE, concluded.detail, now)
+    return still_ours
+
+
 Conclusion = Callable[[UnitOfWork], Concluded]
 """Writes what a stage found out and says how the subject stands; runs in the fenced commit, and may run again."""
 

@@ -15,7 +15,7 @@ from orders.stages import DUE, Outcome, Stage, next_stage
 from pipeline.boundaries import Boundary
 from pipeline.claims import Claim, LostClaim
 from pipeline.collaborators import Flow
-from pipeline.conclusions import MACHINE, Concluded, Conclusion
+from pipeline.conclusions import Concluded, Conclusion, finished
 from pipeline.faults import after_fault
 from pipeline.stages.confirming import confirm
 from pipeline.stages.parsing import parse
@@ -101,19 +101,8 @@ def _commit_once(flow: Flow, claim: Claim, conclude: Conclusion, follow: int) ->
     row, now = claim.row, flow.clock()
     with flow.store.begin() as uow:
         concluded = conclude(uow)
-        if not uow.work.finish(
-            row.id,
-            stage=row.stage,
-            claim_no=row.claim_no,
-            to_stage=concluded.stage,
-            outcome=concluded.outcome,
-            now=now,
-            next_attempt_at=concluded.next_attempt_at,
-            attempts=concluded.attempts,
-            reason=concluded.reason,
-        ):
+        if not finished(uow, row, concluded, now):
             raise LostClaim
-        uow.journal.write(row.subject, row.subject_id, concluded.event, MACHINE, concluded.detail, now)
         due = _due(row, concluded)
         lease = flow.claims.lease.length
         taken = [row for work_id in due[:follow] for row in uow.work.claim(now, lease, 1, only=work_id)]

@@ -1,5 +1,7 @@
 """Taking up what is due. A claim that ran out is a failed attempt, so that what kills its worker is held in time."""
 
+from dataclasses import replace
+
 import structlog
 
 from orders.errors import Retryable
@@ -7,7 +9,7 @@ from orders.ids import WorkId
 from orders.stages import DUE
 from pipeline.claims import Claim
 from pipeline.collaborators import Flow
-from pipeline.conclusions import MACHINE
+from pipeline.conclusions import finished
 from pipeline.faults import retry_or_hold
 from storage.rows import WorkRow
 from storage.unit_of_work import UnitOfWork
@@ -37,18 +39,7 @@ def _count_death(flow: Flow, uow: UnitOfWork, row: WorkRow) -> None:
     if not uow.work.renew(row.id, row.claim_no, now):
         return
     concluded = retry_or_hold(flow, row, Retryable("The process that worked on it died or stalled."))(uow)
-    uow.work.finish(
-        row.id,
-        stage=row.stage,
-        claim_no=row.claim_no,
-        to_stage=concluded.stage,
-        outcome=concluded.outcome,
-        now=now,
-        next_attempt_at=concluded.next_attempt_at,
-        attempts=concluded.attempts,
-        reason=concluded.reason,
-    )
-    uow.journal.write(row.subject, row.subject_id, "claim.expired", MACHINE, {"attempts": concluded.attempts}, now)
+    finished(uow, row, replace(concluded, event="claim.expired", detail={"attempts": concluded.attempts}), now)
     if concluded.outcome in DUE:
         flow.dispatcher.submit(uow, row.id, concluded.next_attempt_at)
 
