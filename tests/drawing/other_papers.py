@@ -16,7 +16,7 @@ def documents() -> tuple[Drawn, ...]:
               about="An invoice that quotes the number of our order and has a table as orders have"),
         Drawn("request_for_quotation_it", _request(), "not_an_order", "no_order",
               about="A request for a quotation: items and quantities, and a title that says that nothing is ordered"),
-        Drawn("terms_en", _terms(), "not_an_order", "safe",
+        Drawn("terms_en", terms(), "not_an_order", "safe",
               about="Terms and conditions of purchase, which speak of orders all the time and order nothing"),
         Drawn("two_orders_en", _two_orders(), "order", "read", (first, second),
               about="Two orders in one file, each on its page with a number of its own"),
@@ -86,7 +86,7 @@ def _request() -> bytes:
     return sheet.pdf()
 
 
-def _terms() -> bytes:
+def terms() -> bytes:
     sheet = Sheet(title="Terms")
     sheet.text(50, 60, "GENERAL TERMS AND CONDITIONS OF PURCHASE", font="Helvetica-Bold", size=11)
     clauses = (

@@ -7,6 +7,7 @@ from pathlib import Path
 from tests.drawing import (
     excel_prints,
     letters,
+    mails,
     navision_form,
     netsuite_form,
     other_papers,
@@ -19,22 +20,29 @@ from tests.drawing.truth import Drawn
 
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT / "tests/corpus/pdf"
+MAILS = ROOT / "tests/corpus/mail"
 DEMO = ROOT / "ordermill/demo/mails"
-_MODULES = (excel_prints, letters, navision_form, netsuite_form, other_papers, printouts, sage_forms, sap_form)
+_MODULES = (excel_prints, letters, mails, navision_form, netsuite_form, other_papers, printouts, sage_forms, sap_form)
 
 
 def corpus() -> Iterator[Drawn]:
-    """The documents of `tests/corpus/pdf`."""
+    """The documents of `tests/corpus/pdf` and `tests/corpus/mail`."""
     for module in _MODULES:
         yield from module.documents()
 
 
+def path_of(drawn: Drawn) -> Path:
+    """Where it is committed, with its expectation beside it."""
+    return (MAILS if drawn.suffix == ".eml" else CORPUS) / f"{drawn.name}{drawn.suffix}"
+
+
 def write_all() -> None:
     """Draw everything anew over what is committed; read the difference before committing it."""
-    CORPUS.mkdir(exist_ok=True)
     for drawn in corpus():
-        (CORPUS / drawn.name).with_suffix(drawn.suffix).write_bytes(drawn.content)
+        path = path_of(drawn)
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(drawn.content)
         text = json.dumps(drawn.expectation(), ensure_ascii=False, indent=1)
-        (CORPUS / f"{drawn.name}.expected.json").write_text(f"{text}\n", encoding="utf-8")
+        path.with_suffix(".expected.json").write_text(f"{text}\n", encoding="utf-8")
     for name, content in papers().items():
         (DEMO / name).write_bytes(content)

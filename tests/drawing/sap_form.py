@@ -4,7 +4,7 @@ from reportlab.lib.pagesizes import A4
 
 from tests.drawing.numerals import dotted, english
 from tests.drawing.sheet import Sheet
-from tests.drawing.truth import Drawn, line, net
+from tests.drawing.truth import Drawn, Truth, line, net
 
 _LINES = [
     line(
@@ -29,7 +29,12 @@ _DASHES = "-" * 152
 
 
 def documents() -> tuple[Drawn, ...]:
-    order = {
+    about = "Prices per 100 without a column for it, the delivery date on a line of its own below the item"
+    return (Drawn("sap_form_en", form(), "order", "read", (truth_of_form(),), about),)
+
+
+def truth_of_form() -> Truth:
+    return {
         "kind": "order",
         "po_number": "4501288390",
         "order_date": "2026-09-14",
@@ -43,11 +48,9 @@ def documents() -> tuple[Drawn, ...]:
         "lines": _LINES,
         "total_net": str(net(_LINES)),
     }  # fmt: skip
-    about = "Prices per 100 without a column for it, the delivery date on a line of its own above the item"
-    return (Drawn("sap_form_en", _drawn(), "order", "read", (order,), about),)
 
 
-def _drawn() -> bytes:
+def form() -> bytes:
     sheet = Sheet(A4, title="SAPscript PO")
     _head(sheet)
     y = 330.0

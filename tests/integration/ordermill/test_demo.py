@@ -15,6 +15,13 @@ from orders.findings import FindingCode
 from storage.rows import QueueRow
 from tests.fakes.installation import Installation, held, wait_until
 
+REASONS = {
+    "IO-5522": FindingCode.TRUNCATED,
+    "B-2026-0784": FindingCode.PRICE_DIFFERS,
+    "CDE-90355": FindingCode.ITEM_UNKNOWN,
+    "IO-5530": FindingCode.AMBIGUOUS_VALUE,
+}
+"""What the samples are to show: a message cut off, two PDFs, and a scan to be compared with its picture."""
 ORDERMILL = Path(sys.executable).with_name("ordermill")
 
 
@@ -65,8 +72,17 @@ def test_orders_come_out_and_others_wait_and_a_second_call_goes_on(
         def waiting() -> dict[str, QueueRow]:
             return {row.po_number or row.name: row for row in held(application)}
 
-        wait_until(lambda: len(demo.sales_orders()) >= 4 and "IO-5522" in waiting(), "orders", seconds=60)
-        assert FindingCode.TRUNCATED in waiting()["IO-5522"].reasons
+        def posted() -> set[object]:
+            return {order["po_number"] for order in demo.sales_orders()}
+
+        # An EDI file, a PDF, and an order in the text of a mail.
+        wait_until(lambda: posted() >= {"4500078101", "4500078121", "4500078124"}, "posted orders", seconds=120)
+        wait_until(lambda: REASONS.keys() <= waiting().keys(), "orders that wait", seconds=120)
+        assert {} == {
+            number: waiting()[number].reasons
+            for number, reason in REASONS.items()
+            if reason not in waiting()[number].reasons
+        }
     assert (0, "") == end(process)
     before = {order["posting_id"] for order in demo.sales_orders()}
     process, said = start(demo.folder, started)
