@@ -213,7 +213,7 @@ def _line(found: Named, reads: Reads, kind: OrderKind, path: str, text: str) -> 
         supplier_item=next((_text(reads, code, word) for code, word, ours in found.code if not ours), None),
         buyer_item=next((_text(reads, code, word) for code, word, ours in found.code if ours), None),
         quantity=next((reads.number(run, f"{path}.quantity", numeral=text) for text, _, run in found.quantity), None),
-        uom=next((reads.read(unit, run[-1:]) for _, unit, run in found.quantity if unit), None),
+        uom=next((reads.read(unit.rstrip("."), run[-1:]) for _, unit, run in found.quantity if unit), None),
         requested_date=next((reads.day(run, f"{path}.requested_date", text=text) for text, run in found.day), None),
         action=reads.read(action, (evidence,)),
     )

@@ -6,8 +6,7 @@ from typing import assert_never
 
 from orders.evidence import MailHeader
 from orders.findings import Finding, FindingCode, Severity
-from orders.reading import OrderKind, OrderReading, Read
-from parsers.language.numerals import Conventions
+from orders.reading import OrderKind, OrderReading, PartyReading, Read
 from parsers.language.phrases import has_phrase
 from parsers.layout.orders import Origin, read_orders
 from parsers.layout.prose import prose_numerals
@@ -16,9 +15,12 @@ from parsers.layout.remarks import Remarks, joined
 from parsers.layout.tables import line_tables
 from parsers.mail_body import grid
 from parsers.mail_body.change import changed_lines, named_in, po_numbers
+from parsers.mail_body.facts import completed, conventions
 from parsers.mail_body.kinds import About, BodyKind, about, other_than_order
 from parsers.mail_body.new_text import NewText
+from parsers.mail_body.rest import rest_of
 from parsers.mail_body.rows import BodyText
+from parsers.mail_body.signature import signature
 from parsers.mail_body.zones import Zoned, bare_subject
 from parsers.page import Word
 from parsers.parser import ParseContext, Parsed
@@ -73,15 +75,40 @@ def _order(body: Body, found: About) -> Parsed:
     parsed = _read(body)
     if not parsed.readings:
         return Parsed((), tuple(_instructions(body)) or (_hold(FindingCode.UNREAD_CONTENT, _MAYBE),))
-    if found.kind is BodyKind.ASKS:
-        return parsed
-    doubt = _hold(FindingCode.MESSAGE_TYPE, "The text holds lines and also speaks of something else. Is it an order?")
-    return Parsed(tuple(one.model_copy(update={"findings": (*one.findings, doubt)}) for one in parsed.readings))
+    readings = [_with(one, rest_of(one, body.new, grid.locate(body.text))) for one in parsed.readings]
+    if found.kind is BodyKind.UNSURE:
+        message = "The text holds lines and also speaks of something else. Is it an order?"
+        readings = [_with(one, [_hold(FindingCode.MESSAGE_TYPE, message)]) for one in readings]
+    return Parsed(tuple(readings))
 
 
 def _read(body: Body) -> Parsed:
+    """By the layout of its page; with what sentences and the signature add where the text holds one order."""
+    locate = grid.locate(body.text)
     origin = Origin(body.parser, body.name, body.subject, body.sender)
-    return read_orders([body.new.page], grid.locate(body.text), origin)
+    parsed = read_orders([body.new.page], locate, origin)
+    if len(parsed.readings) != 1:
+        return parsed
+    sentences = body.new.sentences
+    remarks = Remarks(locate)
+    reads = Reads(conventions(sentences), locate, remarks)
+    reading = _with(completed(_signed(parsed.readings[0], body, reads), sentences, reads), remarks.findings)
+    return Parsed((reading,))
+
+
+def _signed(reading: OrderReading, body: Body, reads: Reads) -> OrderReading:
+    """The buyer is who signed: a mail has no letterhead. A number that the text gives stays."""
+    signed = signature(body.text, body.zoned, reads, body.sender)
+    number = reading.buyer.id if reading.buyer else None
+    buyer = signed.buyer
+    if number is not None and reading.buyer is not None:
+        update = {"id": number, "id_scheme": reading.buyer.id_scheme, "vat_id": reading.buyer.vat_id}
+        buyer = (buyer or PartyReading()).model_copy(update=update)
+    return reading.model_copy(update={"buyer": buyer, "buyer_contact": signed.contact or reading.buyer_contact})
+
+
+def _with(reading: OrderReading, findings: Sequence[Finding]) -> OrderReading:
+    return reading.model_copy(update={"findings": (*reading.findings, *findings)}) if findings else reading
 
 
 def _table_as(kind: OrderKind, body: Body) -> Parsed:
@@ -95,23 +122,17 @@ def _table_as(kind: OrderKind, body: Body) -> Parsed:
 def _changed(body: Body, kind: OrderKind) -> Parsed:
     locate = grid.locate(body.text)
     remarks = Remarks(locate)
-    reads = Reads(Conventions(), locate, remarks)
     sentences = body.new.sentences
+    reads = Reads(conventions(sentences), locate, remarks)
     named = named_in(sentences)
     whole = kind is OrderKind.CANCEL and not named
     asked = kind if whole else OrderKind.CHANGE
     lines = changed_lines(sentences, reads, kind)
     if not lines and not whole and not remarks.findings:
         remarks.hold(FindingCode.UNREAD_CONTENT, "The text asks for a change that is not understood. Read it.")
-    reading = OrderReading(
-        kind=asked,
-        po_number=_po_number(body, reads, sentences),
-        lines=lines,
-        sender=body.sender,
-        parser=body.parser,
-        findings=tuple(remarks.findings),
-    )
-    return Parsed((reading,))
+    number = _po_number(body, reads, sentences)
+    reading = OrderReading(kind=asked, po_number=number, lines=lines, sender=body.sender, parser=body.parser)
+    return Parsed((_with(_signed(reading, body, reads), remarks.findings),))
 
 
 def _po_number(body: Body, reads: Reads, sentences: Sequence[Sequence[Word]]) -> Read[str] | None:

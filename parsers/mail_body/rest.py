@@ -1,0 +1,84 @@
+"""What a mail says beside its order: every sentence of which a part is neither read nor harmless holds the order."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from pydantic import BaseModel
+
+from orders.evidence import Evidence, TextSpan
+from orders.findings import Finding, FindingCode, Severity
+from orders.reading import OrderReading, Read
+from parsers.language.phrases import has_phrase
+from parsers.language.sentences import is_courteous, is_harmless, without_named_numbers
+from parsers.layout.remarks import joined
+from parsers.mail_body.new_text import NewText
+from parsers.page import Locate, Word
+
+_SHOWN: Final = 160
+
+
+def rest_of(reading: OrderReading, new: NewText, locate: Locate) -> list[Finding]:
+    """A finding for each sentence that may change this order, or is about something else."""
+    words = [word for one in new.sentences for word in one]
+    read = _covered(_places(reading), words, locate)
+    lines = _covered(_places(reading.lines), words, locate)
+    told = _covered(
+        (place for finding in reading.findings if finding.holds for place in finding.evidence), words, locate
+    )
+    return [
+        _finding(one, locate)
+        for one in new.sentences
+        if lines.isdisjoint(_numbers(one)) and told.isdisjoint(_numbers(one)) and _may_change(one, read)
+    ]
+
+
+def _numbers(words: Sequence[Word]) -> set[int]:
+    return {word.place for word in words}
+
+
+def _may_change(words: Sequence[Word], read: set[int]) -> bool:
+    text = joined(words)
+    if is_harmless(text):
+        return False
+    left = without_named_numbers(joined([word for word in words if word.place not in read]))
+    if any(sign.isdigit() for sign in left):
+        return True
+    asks = has_phrase("line", "asking", text) or any(word.place in read for word in words)
+    if asks or is_courteous(text):
+        return has_phrase("mail", "strict", left)
+    return has_phrase("mail", "contrary", left)
+
+
+def _covered(places: Iterator[Evidence], words: Sequence[Word], locate: Locate) -> set[int]:
+    """The words that lie in these places of the text."""
+    spans = [place for place in places if isinstance(place, TextSpan)]
+    inside: set[int] = set()
+    if not spans:
+        return inside
+    taken = {at for span in spans for at in range(span.start, span.end)}
+    for word in words:
+        where = locate([word])
+        if any(isinstance(one, TextSpan) and one.start in taken for one in where):
+            inside.add(word.place)
+    return inside
+
+
+def _places(value: Any) -> Iterator[Evidence]:
+    """The evidence of every value that was read."""
+    if isinstance(value, Read):
+        yield from value.evidence
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            if name != "findings":
+                yield from _places(getattr(value, name))
+    elif isinstance(value, tuple):
+        for member in value:
+            yield from _places(member)
+
+
+def _finding(words: Sequence[Word], locate: Locate) -> Finding:
+    text = joined(words)[:_SHOWN]
+    message = f'The text of the mail says: "{text}". Does it change the order?'
+    return Finding(
+        code=FindingCode.FREE_TEXT, severity=Severity.HOLD, message=message, found=text, evidence=locate(words)
+    )
