@@ -24,11 +24,15 @@ _HYPHENS: Final = ("-", "/", "\u00ad")
 
 @dataclass(slots=True)
 class Cells:
-    """`lines` has each column's visual lines. Wrapped lines of a code or a description are one line here."""
+    """`lines` has each column's visual lines. Wrapped lines of a code or a description are one line here.
+
+    `between` are texts that stand below the record and pay no heed to the columns.
+    """
 
     lines: dict[Column, list[Line]] = field(default_factory=dict)
     labelled: list[Labelled] = field(default_factory=list)
     notes: list[Line] = field(default_factory=list)
+    between: list[Line] = field(default_factory=list)
     unread: list[tuple[TableColumn, Line]] = field(default_factory=list)
     struck: list[Word] = field(default_factory=list)
 
@@ -49,6 +53,10 @@ class CellReader:
             lines = [line for line in map(live, words) if line]
             if lines:
                 self._add(found, place, column, lines)
+        for words in record.notes:
+            values, rest = labelled(live(words), first=False)
+            found.labelled.extend(values)
+            found.between.extend([rest] if rest else [])
         return found
 
     def _add(self, found: Cells, place: int, column: TableColumn, lines: list[Line]) -> None:

@@ -25,6 +25,7 @@ _MOST: Final = 0.6
 _CROSSING: Final = 1500
 _STACKED: Final = 1000
 _VALUES: Final = 50
+_BELOW: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,22 +147,35 @@ def _fits(column: TableColumn, text: str) -> bool:
 
 def grid(headings: HeadingRow, body: Sequence[BodyLine], rules: Mapping[int, Sequence[Rule]]) -> Grid:
     """The columns below these headings. `rules` are the drawn lines by page."""
-    rows = _rows(headings.cells, body)
+    lines = [line.aligned() for line in _above_sums(body)]
+    rows, beside = _rows(headings.cells, lines)
     upright = _upright(rows, rules)
     cells = [*_leading(headings.cells, rows), *headings.cells, *_trailing(headings.cells, rows)]
-    edges = list(dividers(cells, rows, upright))
+    edges = list(dividers(cells, [*rows, *beside], upright))
     cells, edges = _with_parts(cells, edges, rows)
-    return Grid(tuple(_columns(cells, edges, rows)))
+    return Grid(tuple(_columns(cells, edges, rows, beside)))
 
 
-def _rows(cells: Sequence[HeadingCell], body: Sequence[BodyLine]) -> list[tuple[Word, ...]]:
-    """The lines that can tell where columns part: those with text under most headings, above the sums of their page."""
-    lines = [line.aligned() for line in _above_sums(body)]
+_Words = tuple[Word, ...]
+
+
+def _rows(cells: Sequence[HeadingCell], lines: Sequence[_Words]) -> tuple[list[_Words], list[_Words]]:
+    """The lines with text under most headings, and those between and right below them, which belong to their records.
+
+    Where only few are filled at most, those with text under some.
+    """
     least = 2 if len(cells) <= 3 else 3
     for needed in (max(least, -(-len(cells) // 2)), least):
-        if rows := [words for words in lines if _is_row_like(words, cells, needed)]:
-            return rows
-    return []
+        if places := [place for place, words in enumerate(lines) if _is_row_like(words, cells, needed)]:
+            chosen = set(places)
+            last = {lines[place][0].page: place for place in places}
+            near = [
+                words
+                for place, words in enumerate(lines)
+                if place not in chosen and places[0] - _BELOW <= place <= last.get(words[0].page, -1) + _BELOW
+            ]
+            return [lines[place] for place in places], near
+    return [], []
 
 
 def _upright(rows: Sequence[Sequence[Word]], rules: Mapping[int, Sequence[Rule]]) -> list[int]:
@@ -296,7 +310,10 @@ def _divided(cell: HeadingCell, place: int) -> list[HeadingCell]:
 
 
 def _columns(
-    cells: Sequence[HeadingCell], edges: Sequence[int], rows: Sequence[Sequence[Word]]
+    cells: Sequence[HeadingCell],
+    edges: Sequence[int],
+    rows: Sequence[Sequence[Word]],
+    beside: Sequence[Sequence[Word]],
 ) -> Iterator[TableColumn]:
     bounds = list(pairwise([-(10**9), *edges, 10**9]))
     values = [_values(rows, left, right) for left, right in bounds]
@@ -314,7 +331,7 @@ def _columns(
             guess = _guessed(values[place], taken=frozenset(roles.values()))
             own = (guess,) if guess else ()
             roles.update({place: guess} if guess else {})
-        lefts, rights = _edges(cell, rows, left, right)
+        lefts, rights = _edges(cell, [*rows, *beside], left, right)
         yield TableColumn(cell, own, left, right, rivals.get(place), lefts, rights)
 
 

@@ -17,6 +17,7 @@ _WIDE_GAP: Final = 1.1
 _PARTS: Final = re.compile(r"\s*[/|•·]\s*|\s+[-–—]\s+|\s+(?:&|und|and|et|y|e|en)\s+")
 _SIGNS: Final = frozenset({"#", "+", "="})
 # In widths of a letter: a blank is a third to one.
+_STRETCH_COST: Final = 12
 _STRETCHED: Final = 1.12
 
 
@@ -100,7 +101,7 @@ def _close(lines: Sequence[TextLine], other: int, before: int) -> bool:
 
 def _joined(cells: Sequence[HeadingCell], line: TextLine, *, below: bool) -> list[HeadingCell] | None:
     """The cells with the runs of a line above or below them; None where that line is no part of the headings."""
-    if any(not any(sign.isalpha() for sign in word.text) or has_digit(word.text) for word in line.words):
+    if any(has_digit(word.text) or _is_drawn(word.text) for word in line.words):
         return None
     more: dict[int, list[Word]] = {}
     for segment in line.segments:
@@ -118,6 +119,11 @@ def _joined(cells: Sequence[HeadingCell], line: TextLine, *, below: bool) -> lis
             return None
         found[place] = wider
     return found
+
+
+def _is_drawn(text: str) -> bool:
+    """Whether it is a line of dashes or the like, and neither a word nor a sign such as % or €."""
+    return len(text) > 1 and not any(sign.isalnum() for sign in text) and text[0] == text[-1]
 
 
 def _owner(cells: Sequence[HeadingCell], left: int, right: int, word: Word) -> int | None:
@@ -187,9 +193,17 @@ def _worth(run: Sequence[Word]) -> int:
     text = " ".join(word.text for word in run)
     if len(run) > 1 and any(word.text in _SIGNS for word in run):
         return -100
+    if _is_pair(run):
+        return -100
     if any(True for _ in meanings([text])):
-        return 10 * len(run) - 3 - 8 * sum(is_stretched(before, word) for before, word in pairwise(run))
+        return 10 * len(run) - 3 - _STRETCH_COST * sum(is_stretched(before, word) for before, word in pairwise(run))
     return -1 if len(run) == 1 else -100
+
+
+def _is_pair(run: Sequence[Word]) -> bool:
+    """`Qty Unit` are two columns, though some call the unit so."""
+    found = [heading(word.text).columns for word in run] if len(run) == 2 else []
+    return found == [{Column.QUANTITY}, {Column.UNIT}]
 
 
 def _gapped(run: Sequence[Word]) -> bool:

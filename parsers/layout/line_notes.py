@@ -16,9 +16,9 @@ from parsers.page import Word
 _LONGEST_AMOUNT: Final = 3
 
 
-def read_note(reads: Reads, words: Sequence[Word], path: str, *, instructed: bool = False) -> Text | None:
-    """The text of a note. `instructed` says that it stands where customers write what they want."""
-    _tell(reads, words, path=f"{path}.notes", asks=instructed or may_ask(words))
+def read_note(reads: Reads, words: Sequence[Word], path: str, *, asks: bool = False) -> Text | None:
+    """The text of a note. `asks` says that it may change the order whatever it says."""
+    _tell(reads, words, path=f"{path}.notes", asks=asks or may_ask(words))
     return reads.text(words, f"{path}.notes")
 
 

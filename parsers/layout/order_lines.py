@@ -14,6 +14,7 @@ from parsers.language.meanings import Column
 from parsers.language.missing import missing_fields
 from parsers.language.vocabulary import asks_for
 from parsers.layout.cells import CellReader, Cells, Line, cell_reader, code_text
+from parsers.layout.headings import has_digit
 from parsers.layout.item_roles import ItemRoles, item_roles
 from parsers.layout.line_notes import read_note, tell_between
 from parsers.layout.numbers import NumberReader, all_words
@@ -78,7 +79,7 @@ class LineReader:
             line_total=numbers.line_total,
             requested_date=self._day(cells, path),
             action=self._action(cells, path),
-            notes=tuple(self._notes(cells, record, path)),
+            notes=tuple(self._notes(cells, path)),
         )
         self._tell_left(cells, record, path)
         return line
@@ -133,13 +134,12 @@ class LineReader:
             self.reads.remarks.hold(FindingCode.FREE_TEXT, message, words, path=f"{path}.action")
         return None
 
-    def _notes(self, cells: Cells, record: Record, path: str) -> Sequence[Text]:
-        texts = [*cells.notes, *record.notes, *(words for words in cells.lines.get(Column.REMARK, ()))]
-        remarks = set(map(id, cells.lines.get(Column.REMARK, ())))
-        found = [
-            read_note(self.reads, words, path, instructed=id(words) in remarks)
-            for words in texts
-            if not is_empty_word(joined(words))
+    def _notes(self, cells: Cells, path: str) -> Sequence[Text]:
+        remarks = cells.lines.get(Column.REMARK, ())
+        found = [read_note(self.reads, words, path) for words in cells.notes]
+        found += [read_note(self.reads, words, path, asks=_has_digit(words)) for words in cells.between]
+        found += [
+            read_note(self.reads, words, path, asks=True) for words in remarks if not is_empty_word(joined(words))
         ]
         return [read for read in found if read is not None]
 
@@ -208,6 +208,10 @@ def _tell_skipped(reads: Reads, lines: Sequence[LineReading]) -> None:
 def _is_proven(line: LineReading) -> bool:
     """Whether its own amount says that the price is for one."""
     return line.unit_price is not None and line.unit_price.confidence is Confidence.PROVEN
+
+
+def _has_digit(words: Sequence[Word]) -> bool:
+    return any(has_digit(word.text) for word in words)
 
 
 def _one_of(found: set[str]) -> str:

@@ -18,7 +18,8 @@ from parsers.page import Word
 _CODES: Final = frozenset({Column.BUYER_ITEM, Column.SUPPLIER_ITEM, Column.ITEM, Column.GTIN})
 _NAMED: Final = _CODES | {Column.DESCRIPTION}
 _PRICED: Final = frozenset({Column.UNIT_PRICE, Column.LINE_TOTAL})
-_DECORATED: Final = re.compile(r"^\s*([-—–=*#~_>+•]{1,}\s*\S.*\S\s*[-—–=*#~_<+•]+|[-=*#~_>+]{2,}.*|[^\d]*:)\s*$")
+_DECORATED: Final = re.compile(r"^\s*([-—–=*#~_>+•]+\s*\S.*\S\s*[-—–=*#~_<+•]+|[-=*#~_>+]{2,}.*)\s*$")
+_ANNOUNCING: Final = re.compile(r"^[^\d]*:$")
 _LINES_DRAWN: Final = re.compile(r"^[\W_]+$")
 _ALIGNED: Final = 2500
 _POSITION: Final = re.compile(r"^\d{1,6}([.,]\d{1,3})?[.)]?$")
@@ -121,7 +122,8 @@ def kind_of(grid: Grid, row: Row) -> RowKind:
     cells = by_role(grid, row)
     if is_sum(row, cells):
         return RowKind.CONTINUED if any(continues(piece) for piece in pieces(row.words)) else RowKind.SUM
-    if _DECORATED.match(text) and not _is_counted(cells):
+    announces = _ANNOUNCING.match(text) and set(row.cells) == {0}
+    if (announces or _DECORATED.match(text)) and not _is_counted(cells):
         return RowKind.CAPTION
     if _runs_across(grid, row):
         return RowKind.TEXT
