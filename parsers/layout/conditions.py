@@ -10,7 +10,7 @@ from parsers.layout.text_lines import TextLine
 
 _PROSE: Final = 6
 _SHARE: Final = 0.6
-_LONGEST_HEADING: Final = 10
+_LONGEST_HEADING: Final = 14
 _FEWEST_WORDS: Final = 60
 _MANY_WORDS: Final = 180
 
