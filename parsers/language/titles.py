@@ -24,8 +24,9 @@ def titles_in(text: str) -> Iterator[Title]:
 
 def _by_words(text: str) -> Title | None:
     """The kind that single words of a short text make it: `Purchase order change notice`."""
-    words = frozenset(folded(text).split())
-    if not 1 < len(words) <= _LONGEST or not has_word("title_order", words):
+    printed = folded(text).split()
+    words = frozenset(printed)
+    if not 1 < len(printed) <= _LONGEST or not has_word("title_order", words):
         return None
     for kind in (Title.CANCEL, Title.CHANGE, Title.NONE):
         if has_word(f"title_{kind.value}", words):

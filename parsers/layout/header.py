@@ -17,6 +17,7 @@ from parsers.layout.origin import Origin
 from parsers.layout.pairs import Surroundings
 from parsers.layout.parties import words_of
 from parsers.layout.reads import Day, Reads, Text
+from parsers.layout.told import Found, delivery_days, lone_days, numbers_told, order_days
 from parsers.page import Word
 
 
@@ -38,6 +39,8 @@ class HeaderReader:
             number = code_at_start(number_and_date(pair.text)[0])
             if number:
                 found.append(self.reads.read(number, words_of(pair.words, number)))
+        if not found:
+            found = [self._single(number, words) for number, words in numbers_told(self.pages.sentences)]
         return self.reads.one_of(found) or named_number(origin)
 
     def order_date(self) -> Day | None:
@@ -46,11 +49,18 @@ class HeaderReader:
             _, written = number_and_date(pair.text)
             day = self.reads.day(pair.words, "order_date", text=written) if written else None
             days += [day] if day is not None else []
-        return self.reads.one_of(days)
+        told = list(order_days(self.pages.sentences)) or list(lone_days(self.around.texts))
+        return self.reads.one_of(days or self._told_days(told, "order_date"))
 
     def requested_delivery_date(self) -> Day | None:
         path = "requested_delivery_date"
-        return self.reads.one_of(list(self._days(Label.REQUESTED_DELIVERY_DATE, path)))
+        days = list(self._days(Label.REQUESTED_DELIVERY_DATE, path))
+        return self.reads.one_of(days or self._told_days(list(delivery_days(self.pages.sentences)), path))
+
+    def change_number(self) -> Text | None:
+        """The number of the change, without what else its line says."""
+        codes = [(code_at_start(pair.text), pair.words) for pair in self.around.all(Label.CHANGE_NUMBER)]
+        return self.reads.one_of([self.reads.read(code, words_of(words, code)) for code, words in codes if code])
 
     def text(self, wanted: Label, path: str) -> Text | None:
         """The value of a label."""
@@ -70,8 +80,20 @@ class HeaderReader:
         found += [self.reads.read(code, words, confidence=Confidence.SINGLE) for code, words in beside]
         return self.reads.one_of(found)
 
+    def _single(self, value: str, words: Sequence[Word]) -> Text:
+        return self.reads.read(value, words, confidence=Confidence.SINGLE)
+
+    def _told_days(self, found: Sequence[Found], path: str) -> list[Read[date]]:
+        days = [self.reads.day(words, path, text=text) for text, words in found]
+        return [_as_single(day) for day in days if day is not None]
+
     def _days(self, wanted: Label, path: str) -> Iterator[Read[date]]:
         for pair in self.around.all(wanted):
             day = self.reads.day(pair.words, path, text=date_at_start(pair.text) or pair.text)
             if day is not None:
                 yield day
+
+
+def _as_single(day: Read[date]) -> Read[date]:
+    stated = day.confidence is Confidence.STATED
+    return day.model_copy(update={"confidence": Confidence.SINGLE}) if stated else day

@@ -65,7 +65,7 @@ def kinds(around: Surroundings, words: Sequence[Word], names: Iterable[str]) -> 
 def _headings(around: Surroundings, usual: float) -> list[Piece]:
     """Short texts that stand for themselves; a word for another paper must be larger than the text, or in capitals."""
     plain = [piece for piece in around.texts if len(piece.words) <= _LONGEST_TITLE]
-    labels = [pair.piece for pair in around.pairs if Label.PO_NUMBER in pair.labels]
+    labels = [pair.piece for pair in around.pairs if Label.PO_NUMBER in pair.labels or not pair.piece.value]
     return [piece for piece in (*plain, *labels) if _stands_out(piece, usual) or not _names_other(piece)]
 
 

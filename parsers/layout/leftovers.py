@@ -1,7 +1,7 @@
 """What nobody took: told, and held wherever it may change what is ordered or what it costs."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from orders.findings import FindingCode
@@ -10,14 +10,12 @@ from parsers.language.amounts import amount
 from parsers.language.empty_words import is_empty_word
 from parsers.language.numerals import looks_like_date
 from parsers.language.phrases import has_phrase
-from parsers.language.sentences import is_courteous, sentences
+from parsers.language.sentences import is_courteous
 from parsers.language.vocabulary import has_word, instructs, is_marked
 from parsers.layout.order_pages import OrderPages
 from parsers.layout.pairs import Pair
-from parsers.layout.pieces import Piece
 from parsers.layout.reads import Reads
 from parsers.layout.remarks import joined
-from parsers.page import Word
 
 _LONGEST_AMOUNT: Final = 3
 _SHORT: Final = 5
@@ -30,10 +28,13 @@ _LINE: Final = re.compile(
 
 def tell_leftovers(pages: OrderPages, reads: Reads, known: frozenset[str]) -> list[Read[str]]:
     """Tell of texts and unknown labels; `known` are dates and sums that were read. The texts, as notes of the order."""
+    if any(word.source is WordSource.BODY for line in pages.rest for word in line.words):
+        # What a mail says beside its order is weighed sentence by sentence where the mail is read.
+        return []
     for pair in pages.around.unknown:
         _tell_unknown(pair, reads, known)
     notes: list[Read[str]] = []
-    for words in _sentences(pages.around.texts):
+    for words in pages.sentences:
         text = joined(words)
         if pages.kinds.order_kind is not OrderKind.ORDER and asks_for_change(text):
             notes.append(reads.read(text, words))
@@ -52,21 +53,6 @@ def _tell_unknown(pair: Pair, reads: Reads, known: frozenset[str]) -> None:
     words = (*pair.piece.name, *pair.words)
     tell = reads.remarks.hold if may_change(f"{pair.piece.title} {pair.text}", known) else reads.remarks.note
     tell(FindingCode.UNREAD_CONTENT, f'The label "{pair.piece.title}" is not known. Does it change the order?', words)
-
-
-def _sentences(texts: Sequence[Piece]) -> Iterator[tuple[Word, ...]]:
-    """The sentences of each block of text, over the ends of its lines."""
-    block: list[Piece] = []
-    for piece in texts:
-        if block and not _continues(block[-1], piece):
-            yield from sentences(word for one in block for word in one.words)
-            block = []
-        block.append(piece)
-    yield from sentences(word for one in block for word in one.words)
-
-
-def _continues(last: Piece, piece: Piece) -> bool:
-    return piece.page == last.page and 0 < piece.top - last.top < 2 * last.height and abs(piece.left - last.left) < 4000
 
 
 def may_change(text: str, known: frozenset[str] = frozenset()) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 from orders.matching import name_key, number_key, words
 from orders.reading import PartyReading
 from parsers.language.addresses import Address, printed_address
+from parsers.language.phrases import begins_with_phrase
 from parsers.language.titles import without_title
 from parsers.layout.pieces import Piece
 from parsers.page import Page, Word
@@ -23,6 +24,8 @@ _TOP, _BOTTOM = 14, 88
 _SHORTEST_TOKEN: Final = 4
 _HEAD: Final = 12
 _LONGEST: Final = 8
+_STARTS: Final = 4
+_LARGER: Final = 1.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +53,18 @@ class Letterhead:
 
 
 def letterhead(
-    texts: Sequence[Piece], pages: Sequence[Page], known: Sequence[PartyReading], others: Sequence[PartyReading]
+    texts: Sequence[Piece],
+    pages: Sequence[Page],
+    known: Sequence[PartyReading],
+    others: Sequence[PartyReading],
+    sender: str = "",
 ) -> Letterhead | None:
     """The writer's own address among these texts; None where none or several could be it.
 
     `known` are parties that are most often the buyer's own (ship-to, bill-to); `others` are surely not the buyer.
     """
-    domains = {found.casefold() for piece in texts for found in _DOMAIN.findall(piece.text)}
+    printed = (sender, *(piece.text for piece in texts))
+    domains = {found.casefold() for text in printed for found in _DOMAIN.findall(text)}
     blocks = list(_blocks(texts))
     weighed = [
         Letterhead(parts, lines, _weight(parts, block, pages, known, domains))
@@ -82,6 +90,8 @@ def named_alone(texts: Sequence[Piece], known: Sequence[PartyReading]) -> tuple[
 
 
 def _may_be_name(text: str) -> bool:
+    if begins_with_phrase("mail", "greeting", text):
+        return False
     letters = sum(sign.isalpha() for sign in text)
     return letters >= 3 and 2 * letters > len(text) and not text.endswith((":", ".,")) and len(text.split()) <= _LONGEST
 
@@ -125,16 +135,18 @@ def _below(last: Piece, texts: Sequence[Piece], used: set[int]) -> Piece | None:
 def _aligned(one: Piece, other: Piece) -> bool:
     left, right = abs(one.left - other.left), abs(one.right - other.right)
     middle = abs(one.left + one.right - other.left - other.right) // 2
-    return min(left, right, middle) <= _ALIGNED
+    # A name in large letters need not begin where the small ones below it do.
+    larger = one.height > _LARGER * other.height and min(one.right, other.right) > max(one.left, other.left)
+    return min(left, right, middle) <= _ALIGNED or larger
 
 
 def _addresses(block: Block) -> Iterator[tuple[Address, tuple[tuple[Word, ...], ...]]]:
     """The address of the block, and those that stand on one line of it."""
     lines = [without_title(text) or text for text in block.texts]
-    for start in range(min(2, len(lines))):
+    for start in range(min(_STARTS, len(lines))):
         yield printed_address(lines[start:]), block.lines[start:]
     for text, line in zip(block.texts, block.lines, strict=True):
-        for part in (text, *_DASH.split(text)):
+        for part in dict.fromkeys((*_DASH.split(text), text)):
             yield printed_address([part]), (line,)
 
 
@@ -144,6 +156,7 @@ def _weight(
     height = next((page.height for page in pages if page.number == block.pieces[0].page), 1)
     top, bottom = 100 * block.pieces[0].top // height, 100 * block.pieces[-1].bottom // height
     weight = 1 if parts.name else 0
+    weight -= 3 if any(sign.isdigit() for sign in parts.city) else 0
     weight += 2 if top <= _TOP else 0
     weight += 3 if bottom >= _BOTTOM else 0
     weight += 2 if len(block.pieces) == 1 or (parts.name in block.texts[0] and "," not in parts.name) else 0

@@ -8,10 +8,11 @@ from parsers.language.meanings import Label
 from parsers.language.numerals import Conventions
 from parsers.language.order_numbers import number_and_date
 from parsers.language.places import usual_date_order
+from parsers.language.sentences import sentences
 from parsers.layout.conventions import conventions
 from parsers.layout.kinds import Kinds, kinds
 from parsers.layout.pairs import Surroundings, surroundings
-from parsers.layout.pieces import pieces
+from parsers.layout.pieces import Piece, pieces
 from parsers.layout.prose import prose_numerals
 from parsers.layout.tables import LineTable, line_tables
 from parsers.layout.text_lines import Segment, TextLine
@@ -36,6 +37,11 @@ class OrderPages:
     def table(self) -> LineTable | None:
         """The table with most records."""
         return max(self.tables, key=lambda table: len(table.records), default=None)
+
+    @property
+    def sentences(self) -> list[tuple[Word, ...]]:
+        """The sentences around the lines, over the ends of lines of print."""
+        return list(block_sentences(self.around.texts))
 
     @property
     def is_prose(self) -> bool:
@@ -65,6 +71,21 @@ class OrderPages:
         rest = tuple(without(self.rest, places))
         summed = {word.place for one in self.sums for word in one.words}
         return replace(self, rest=rest, around=surroundings(pieces(tuple(without(rest, summed))), self.rules))
+
+
+def block_sentences(texts: Sequence[Piece]) -> Iterator[tuple[Word, ...]]:
+    """The sentences of each block of text, over the ends of its lines."""
+    block: list[Piece] = []
+    for piece in texts:
+        if block and not _continues(block[-1], piece):
+            yield from sentences(word for one in block for word in one.words)
+            block = []
+        block.append(piece)
+    yield from sentences(word for one in block for word in one.words)
+
+
+def _continues(last: Piece, piece: Piece) -> bool:
+    return piece.page == last.page and 0 < piece.top - last.top < 2 * last.height and abs(piece.left - last.left) < 4000
 
 
 def order_pages(

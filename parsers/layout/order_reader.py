@@ -36,11 +36,11 @@ def order_of(one: OrderPages, locate: Locate, origin: Origin, shared: Sequence[F
     sums = page_sums(reads, one.sums)
     settled(sums, lines)
     header = HeaderReader(reads, one)
-    roles = party_roles(reads, one)
+    roles = party_roles(reads, one, origin.sender)
     reading = OrderReading(
         kind=kind,
         po_number=header.po_number(origin),
-        change_number=header.text(Label.CHANGE_NUMBER, "change_number") if kind is not OrderKind.ORDER else None,
+        change_number=header.change_number() if kind is not OrderKind.ORDER else None,
         order_date=header.order_date(),
         currency=header.currency([*sums.currencies, *money]),
         buyer=roles.buyer,

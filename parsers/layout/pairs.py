@@ -7,6 +7,7 @@ from typing import Final
 
 from parsers.language.label_shapes import suits_label
 from parsers.language.meanings import Label
+from parsers.language.vocabulary import title
 from parsers.layout.nearby import Nearby
 from parsers.layout.pieces import Piece
 from parsers.page import Rule, Word
@@ -14,6 +15,8 @@ from parsers.page import Rule, Word
 ADDRESSES: Final = frozenset({Label.SHIP_TO, Label.BILL_TO, Label.BUYER, Label.SUPPLIER})
 _LONGEST_BLOCK: Final = 9
 _EVEN: Final = 700
+_SHORT: Final = 4
+_LARGE: Final = 1.15
 # What stands inside an address block without being a part of the address.
 _BESIDE: Final = frozenset({Label.CONTACT, Label.PHONE, Label.EMAIL, Label.HARMLESS})
 
@@ -72,12 +75,17 @@ def surroundings(pieces: Sequence[Piece], rules: Mapping[int, Sequence[Rule]]) -
     return found
 
 
+def _is_short(piece: Piece, one: Piece) -> bool:
+    """What a label that does not matter may claim below it."""
+    return piece.labels != (Label.HARMLESS,) or piece.title.endswith(":") or len(one.value) <= _SHORT
+
+
 def _value(piece: Piece, nearby: Nearby) -> tuple[tuple[Word, ...], ...]:
     if piece.value and not (_is_address(piece) and _is_number(piece)):
         inline = (piece.value,)
         return (*inline, *_block(piece, piece, nearby)) if _is_address(piece) else (*inline, *_broken(piece, nearby))
     chosen = _chosen(piece, nearby)
-    if chosen is None:
+    if chosen is None or _is_title_above(piece, chosen):
         return (piece.value,) if piece.value else ()
     above = nearby.wrapped_above(chosen) if _is_address(piece) and chosen.top < piece.bottom else ()
     lines = [*(one.value for one in above), chosen.value]
@@ -100,6 +108,12 @@ def _broken(piece: Piece, nearby: Nearby) -> tuple[tuple[Word, ...], ...]:
     return (following.value,)
 
 
+def _is_title_above(piece: Piece, one: Piece) -> bool:
+    """Whether the label is the title of the paper in large letters, and what stands by it has no number."""
+    larger = piece.height >= _LARGE * one.height
+    return larger and title(piece.title) is not None and not any(sign.isdigit() for sign in one.text)
+
+
 def _is_number(piece: Piece) -> bool:
     """Whether a party's label has only its number on its line."""
     return len(piece.value) == 1 and piece.value[0].text.strip("#().").isdigit()
@@ -112,6 +126,7 @@ def _is_address(piece: Piece) -> bool:
 def _chosen(piece: Piece, nearby: Nearby) -> Piece | None:
     """The plain text to the right or below that can be the value; where both can, the likelier place."""
     right, below = nearby.right_of(piece), nearby.below(piece)
+    below = below if below is not None and _is_short(piece, below) else None
     candidates = [one for one in (right, below) if one is not None and suits_label(piece.labels, one.text)]
     if len(candidates) == 2 and right is not None and below is not None:
         return below if _prefers_below(piece, right, below, nearby) else right

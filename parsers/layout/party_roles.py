@@ -1,6 +1,5 @@
 """Who is who: buyer, supplier, delivery and invoice address of one order, and the person to ask."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -8,6 +7,7 @@ from typing import Final
 from orders.matching import name_key
 from orders.reading import Confidence, ContactReading, PartyReading
 from parsers.language.contacts import is_person
+from parsers.language.legal_forms import has_legal_form
 from parsers.language.meanings import Label
 from parsers.language.vocabulary import instructs, is_same_address, points_to_address
 from parsers.layout.letterhead import letterhead, named_alone
@@ -16,12 +16,6 @@ from parsers.layout.pairs import Pair
 from parsers.layout.parties import PartyReader, words_of
 from parsers.layout.reads import Reads, Text
 
-_LEGAL_FORM: Final = re.compile(
-    r"\b(?:ltd|limited|plc|llp|llc|inc|corp|co|gmbh|ag|kg|ohg|e\.?\s?k|mbh|m\.b\.h|se|sas|sarl|sa|s\.a|s\.l|sl|slu|s\.r\.l|srl"
-    r"|s\.p\.a|spa|b\.v|bv|n\.v|nv|v\.o\.f|cv|oy|ab|as|a/s|aps|s\.r\.o|sp\. z o\.o"
-    r"|university|hospital|council|trust|group|college)\b\.?",
-    re.IGNORECASE,
-)
 _LONGEST_NAME: Final = 4
 
 
@@ -35,7 +29,7 @@ class PartyRoles:
     bill_to: PartyReading | None = None
 
 
-def party_roles(reads: Reads, pages: OrderPages) -> PartyRoles:
+def party_roles(reads: Reads, pages: OrderPages, sender: str) -> PartyRoles:
     """By labels first; the buyer also by the letterhead, and the delivery address by words that point to it."""
     reader, around = PartyReader(reads), pages.around
     ship_pairs = around.all(Label.SHIP_TO)
@@ -45,7 +39,7 @@ def party_roles(reads: Reads, pages: OrderPages) -> PartyRoles:
         reader.party(around.all(Label.SUPPLIER)), _number(reads, pages, Label.VENDOR_NUMBER), "BUYER"
     )
     known = [party for party in (ship_to, bill_to) if party is not None]
-    buyer = _buyer(reads, pages, known, [supplier] if supplier else [])
+    buyer = _buyer(reads, pages, known, [supplier] if supplier else [], sender)
     if ship_to is None and _points_to_buyer(pages, ship_pairs):
         ship_to = _as_inferred(buyer)
     return PartyRoles(_identified(reads, pages, buyer), supplier, ship_to, bill_to)
@@ -60,13 +54,13 @@ def contact(reads: Reads, pages: OrderPages) -> ContactReading | None:
 
 
 def _buyer(
-    reads: Reads, pages: OrderPages, known: Sequence[PartyReading], others: Sequence[PartyReading]
+    reads: Reads, pages: OrderPages, known: Sequence[PartyReading], others: Sequence[PartyReading], sender: str
 ) -> PartyReading | None:
     reader, around = PartyReader(reads), pages.around
     labelled = reader.party([pair for pair in around.all(Label.BUYER) if not _is_only_person(pair)])
     if labelled is not None:
         return labelled
-    found = letterhead(around.texts, pages.pages, known, others)
+    found = letterhead(around.texts, pages.pages, known, others, sender)
     party = reader.of_address(found.parts, found.lines, confidence=Confidence.SINGLE) if found else None
     alone = named_alone(around.texts, known)
     written = reads.read(alone[0].name, alone[1], confidence=Confidence.SINGLE) if alone else None
@@ -81,9 +75,15 @@ def _buyer(
 def _known_as(name: Text, known: Sequence[PartyReading]) -> PartyReading:
     """A name of the letterhead, with the address that the order gives for the same name elsewhere."""
     for party in reversed(known):
-        if party.name is not None and name_key(party.name.value).startswith(name_key(name.value)):
+        if party.name is not None and _same_name(party.name.value, name.value):
             return party.model_copy(update={"id": None, "id_scheme": ""})
     return PartyReading(name=name)
+
+
+def _same_name(one: str, other: str) -> bool:
+    """Whether one begins with the other, or a letterhead has a sign before the name."""
+    left, right = name_key(one), name_key(other)
+    return left.startswith(right) or right.endswith(left)
 
 
 def _same_postcode(one: PartyReading, other: PartyReading) -> bool:
@@ -135,4 +135,4 @@ def _is_only_person(pair: Pair) -> bool:
     """Whether a buyer is a person in the purchasing department, and no company with its address."""
     words = [word for word in pair.text.split() if "@" not in word and not any(sign.isdigit() for sign in word)]
     text = " ".join(words)
-    return len(pair.lines) <= 3 and 0 < len(words) <= _LONGEST_NAME and is_person(text) and not _LEGAL_FORM.search(text)
+    return len(pair.lines) <= 3 and 0 < len(words) <= _LONGEST_NAME and is_person(text) and not has_legal_form(text)

@@ -16,6 +16,7 @@ from parsers.page import Word
 
 _LONGEST: Final = 6
 _LONGEST_ADJECTIVE: Final = 2
+_SENTENCE: Final = 8
 _GLUED: Final = re.compile(r"^([^\W\d][^:/]{1,30}:)(?!//)(\S+)$")
 
 
@@ -132,11 +133,17 @@ def _label_at(words: Sequence[Word], place: int) -> _Start | None:
 def _stands_alone(words: Sequence[Word], place: int, end: int, labels: tuple[Label, ...]) -> bool:
     if end == len(words):
         return place == 0
-    if place and not _may_begin(words, place, labels):
+    if place and (not _may_begin(words, place, labels) or _is_prose(words)):
         return False
     rest = " ".join(word.text for word in words[end:])
     lettered = words[end - 1].bold and not words[end].bold
     return fits_label(labels[0], rest, first=place == 0, lettered=lettered)
+
+
+def _is_prose(words: Sequence[Word]) -> bool:
+    """Whether a run is a sentence: long, and most of its words small."""
+    small = sum(word.text[:1].islower() for word in words)
+    return len(words) >= _SENTENCE and 2 * small > len(words)
 
 
 def _may_begin(words: Sequence[Word], place: int, labels: tuple[Label, ...]) -> bool:
