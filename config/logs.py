@@ -29,5 +29,7 @@ def configure_logs(settings: LogSettings) -> None:
 
 def _renderer(settings: LogSettings) -> list[structlog.typing.Processor]:
     if settings.format == "console":
-        return [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+        # The prettier formatter shows local variables, and with them what customers wrote.
+        plain = structlog.dev.plain_traceback
+        return [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=plain)]
     return [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]

@@ -6,6 +6,8 @@ from typing import Annotated
 import typer
 from rich.progress import Progress
 
+from config.logs import configure_logs
+from config.settings import LogSettings
 from ordermill.batch import parse_files, shown
 from ordermill.commands.terminal import say, screen
 from ordermill.exits import Exit
@@ -28,6 +30,7 @@ def parse(
     evidence: Annotated[bool, typer.Option("--evidence", help="Say where each value stood.")] = False,
 ) -> None:
     """Read files as the daemon would and write what was read as JSON. Exits with 1 when a file got no result."""
+    configure_logs(LogSettings(level="warning", format="console"))
     console = screen(error=True)
     work = plan(paths, out)
     with Progress(console=console, transient=True) as bar:
