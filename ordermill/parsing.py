@@ -11,7 +11,7 @@ from ordermill.parse_result import ReadOrder
 from orders.errors import NeedsAttention
 from orders.findings import Finding, FindingCode, Severity
 from orders.policy import Mode, Policies, Policy
-from orders.reading import OrderReading
+from orders.reading import OrderKind, OrderReading
 from orders.reference import KnowledgeBase, OrderHistory, ReferenceData
 from parsers.mail_body.reading import ANNOUNCED
 from parsers.parser import Blob, ParseContext, Parser
@@ -73,7 +73,8 @@ def judged(judgement: Judgement, reading: OrderReading) -> ReadOrder:
         today=judgement.today,
     )
     findings, held = validation.findings, holding(validation.findings, frozenset())
-    if validation.order is None and not held and all(map(judgement.reference.has, _NEEDED_TO_POST)):
+    whole = validation.order is not None or reading.kind is not OrderKind.ORDER
+    if not whole and not held and all(map(judgement.reference.has, _NEEDED_TO_POST)):
         findings, held = (*findings, incomplete()), (incomplete(),)
     return ReadOrder(reading, tuple(validation.resolutions.values()), findings, held)
 

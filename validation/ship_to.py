@@ -9,7 +9,7 @@ from orders.knowledge import KnowledgeKind
 from orders.lessons import ship_to_key
 from orders.matching import number_key
 from orders.order import Party
-from orders.reading import PartyReading
+from orders.reading import OrderKind, PartyReading
 from orders.reference import Customer, ShipTo
 from orders.resolution import Fact, Resolution
 from validation.places import has_address, in_one_line, likeness, same_name, same_place
@@ -44,6 +44,9 @@ class WhichShipTo:
         taught = _taught(case, customer, shown, known)
         if taught is not None:
             return taught
+        if shown is None and case.reading.kind is not OrderKind.ORDER:
+            # The order that is changed has an address already.
+            return Verdict()
         return _unnamed(case, customer, known) if shown is None else _named(case, shown, known)
 
 

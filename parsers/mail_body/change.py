@@ -84,10 +84,11 @@ def _po_number(words: Sentence, place: int) -> tuple[str, tuple[Word, ...], int]
         if Label.PO_NUMBER not in labels_in(label) and not is_phrase("line", "naming", label):
             continue
         rest = words[place + count : place + count + 3]
-        code = code_at_start(joined(rest))
+        # A sentence may end or go on behind the number.
+        code = code_at_start(" ".join(word.text.rstrip(":.") for word in rest))
         if code:
             length = next(at for at in range(1, len(rest) + 1) if code.split()[-1] in rest[at - 1].text)
-            return code.rstrip("."), tuple(rest[:length]), place + count + length
+            return code, tuple(rest[:length]), place + count + length
     return None
 
 

@@ -18,7 +18,7 @@ from parsers.mail_body.change import changed_lines, named_in, po_numbers
 from parsers.mail_body.facts import completed, conventions
 from parsers.mail_body.kinds import About, BodyKind, about, other_than_order
 from parsers.mail_body.new_text import NewText
-from parsers.mail_body.rest import rest_of
+from parsers.mail_body.rest import told_by_sentence
 from parsers.mail_body.rows import BodyText
 from parsers.mail_body.signature import signature
 from parsers.mail_body.zones import Zoned, bare_subject
@@ -75,7 +75,7 @@ def _order(body: Body, found: About) -> Parsed:
     parsed = _read(body)
     if not parsed.readings:
         return Parsed((), tuple(_instructions(body)) or (_hold(FindingCode.UNREAD_CONTENT, _MAYBE),))
-    readings = [_with(one, rest_of(one, body.new, grid.locate(body.text))) for one in parsed.readings]
+    readings = [told_by_sentence(one, body.new, grid.locate(body.text)) for one in parsed.readings]
     if found.kind is BodyKind.UNSURE:
         message = "The text holds lines and also speaks of something else. Is it an order?"
         readings = [_with(one, [_hold(FindingCode.MESSAGE_TYPE, message)]) for one in readings]

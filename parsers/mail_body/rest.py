@@ -17,19 +17,22 @@ from parsers.page import Locate, Word
 _SHOWN: Final = 160
 
 
-def rest_of(reading: OrderReading, new: NewText, locate: Locate) -> list[Finding]:
-    """A finding for each sentence that may change this order, or is about something else."""
+def told_by_sentence(reading: OrderReading, new: NewText, locate: Locate) -> OrderReading:
+    """The reading with a finding for each sentence that may change this order, or is about something else.
+
+    They take the place of those about texts around the lines, which know nothing of the mail's other sentences.
+    """
+    kept = tuple(one for one in reading.findings if one.path or not one.holds or one.code is not FindingCode.FREE_TEXT)
     words = [word for one in new.sentences for word in one]
     read = _covered(_places(reading), words, locate)
     lines = _covered(_places(reading.lines), words, locate)
-    told = _covered(
-        (place for finding in reading.findings if finding.holds for place in finding.evidence), words, locate
-    )
-    return [
+    told = _covered((place for finding in kept if finding.holds for place in finding.evidence), words, locate)
+    findings = tuple(
         _finding(one, locate)
         for one in new.sentences
         if lines.isdisjoint(_numbers(one)) and told.isdisjoint(_numbers(one)) and _may_change(one, read)
-    ]
+    )
+    return reading.model_copy(update={"findings": (*kept, *findings)})
 
 
 def _numbers(words: Sequence[Word]) -> set[int]:
@@ -38,6 +41,8 @@ def _numbers(words: Sequence[Word]) -> set[int]:
 
 def _may_change(words: Sequence[Word], read: set[int]) -> bool:
     text = joined(words)
+    if any(has_phrase("mail", kind, text) for kind in ("changing", "cancelling")):
+        return True
     if is_harmless(text):
         return False
     left = without_named_numbers(joined([word for word in words if word.place not in read]))

@@ -19,6 +19,9 @@ _PICTURES: Final = frozenset({"image/tiff", "image/jpeg", "image/png"})
 _STRENGTH: Final = 80
 _NOTE: Final = "Its words were recognised in a picture."
 _PAGES: Final = 30
+# A page of print has a million pixels when its small letters can be read, and no order has so few words.
+_DECORATION_PIXELS: Final = 500_000
+_FEWEST_WORDS: Final = 10
 
 
 @dataclass(slots=True)
@@ -27,6 +30,12 @@ class _Pages:
     images: list[PageImage] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     words: int = 0
+    pixels: int = 0
+
+    @property
+    def is_decoration(self) -> bool:
+        """Whether this is a small picture with a few words, all of which were recognised: a logo, or a drawing."""
+        return not self.findings and self.pixels < _DECORATION_PIXELS and self.words < _FEWEST_WORDS
 
     def hold(self, message: str, code: FindingCode = FindingCode.UNREAD_CONTENT) -> None:
         self.findings.append(Finding(code=code, severity=Severity.HOLD, message=message))
@@ -58,6 +67,8 @@ class ImageParser:
             return Parsed((), tuple(read.findings))
         origin = Origin(self.name, blob.name, context.subject, context.sender)
         parsed = reported(read.pages, origin, read.findings, {page.number: _NOTE for page in read.pages})
+        if not parsed.readings and read.is_decoration:
+            parsed = replace(parsed, findings=(_decoration(),))
         return replace(parsed, images=tuple(read.images))
 
     def _read(self, read: _Pages, number: int, frame: Frame) -> None:
@@ -68,10 +79,16 @@ class ImageParser:
             read.images.append(scan_image(number, frame.picture, frame.dpi))
             read.pages.append(_empty(number, frame))
             return
+        read.pixels += frame.picture.size[0] * frame.picture.size[1]
         page = scanned_page(scan, number, read.words, frame.dpi)
         read.words += len(page.words)
         read.pages.append(page)
         read.images.append(scan_image(number, scan.picture, frame.dpi))
+
+
+def _decoration() -> Finding:
+    message = "It is a small picture with hardly a word, such as a logo or a signature."
+    return Finding(code=FindingCode.NO_ORDER, severity=Severity.NOTE, message=message)
 
 
 def _empty(number: int, frame: Frame) -> Page:
