@@ -5,6 +5,7 @@ tight boxes of glyphs would cut "153 .70".
 """
 
 import math
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from ctypes import byref, c_int, create_string_buffer
@@ -18,6 +19,8 @@ from parsers.page import Word, WordSource
 from parsers.pdf.sheet import Box, Sheet, around
 
 _MOST: Final = 400_000
+_SAMPLE: Final = 500
+_BLANK: Final = 0x20
 _HYPHENS: Final = frozenset({0x02, 0xFFFE})
 _SOFT_HYPHEN: Final = 0xAD
 _UNSEEN: Final = frozenset({0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF})
@@ -25,6 +28,8 @@ _LIGATURES: Final = {
     0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st",
 }  # fmt: skip
 _REPLACEMENT: Final = "\ufffd"
+# Private use and not assigned: what the font alone knows.
+_MEANINGLESS: Final = frozenset({"Co", "Cn"})
 _FIRST_PRINTABLE: Final = 0x20
 _SEMIBOLD: Final = 600
 _INVISIBLE: Final = 3
@@ -65,23 +70,34 @@ class PrintedWord:
         return Word(page, place, self.text, *self.box, self.size, self.bold, source=source, turned=self.turned)
 
 
-def characters(text: pdfium.PdfTextPage) -> list[Character | None]:
-    """The text layer in the order of the page's content; None where a word ends."""
-    return list(_characters(text))
+def print_direction(page: pdfium.PdfPage) -> int:
+    """How most of the print runs, in degrees clockwise: 0, 90, 180 or 270; as displayed where there is none."""
+    text = page.get_textpage()
+    try:
+        total = text.count_chars()
+        sample = range(0, total, max(1, total // _SAMPLE))
+        angles = Counter(_quarter(text, index) for index in sample if raw.FPDFText_GetUnicode(text, index) > _BLANK)
+    finally:
+        text.close()
+    return max(angles, key=lambda angle: (angles[angle], -angle), default=-page.get_rotation())
 
 
-def direction(found: Sequence[Character | None]) -> int:
-    """How most of the print runs, in degrees clockwise: 0, 90, 180 or 270."""
-    angles = Counter(round(one.angle / 90) * 90 % 360 for one in found if one is not None)
-    return max(angles, key=lambda angle: (angles[angle], -angle), default=0)
+def _quarter(text: pdfium.PdfTextPage, index: int) -> int:
+    return round(math.degrees(raw.FPDFText_GetCharAngle(text, index)) / 90) * 90 % 360
 
 
-def printed_words(text: pdfium.PdfTextPage, found: Sequence[Character | None], sheet: Sheet) -> list[PrintedWord]:
-    """The words in the order of the page's content, invisible ones among them."""
-    return [_printed(text, run, sheet) for run in _runs(found, sheet)]
+def printed_words(page: pdfium.PdfPage, sheet: Sheet) -> tuple[PrintedWord, ...]:
+    """The words of the text layer, invisible ones among them, in PDFium's order."""
+    # The helper must outlive the loop: when it is collected, PDFium frees the text and all counts are 0.
+    text = page.get_textpage()
+    try:
+        return tuple(_printed(text, run, sheet) for run in _runs(_characters(text), sheet))
+    finally:
+        text.close()
 
 
 def _characters(text: pdfium.PdfTextPage) -> Iterator[Character | None]:
+    """None where a word ends."""
     box = raw.FS_RECTF()
     for index in range(min(text.count_chars(), _MOST)):
         code = raw.FPDFText_GetUnicode(text, index)
@@ -91,7 +107,7 @@ def _characters(text: pdfium.PdfTextPage) -> Iterator[Character | None]:
         elif written:
             raw.FPDFText_GetLooseCharBox(text, index, byref(box))
             angle = round(math.degrees(raw.FPDFText_GetCharAngle(text, index))) % 360
-            mapped = raw.FPDFText_HasUnicodeMapError(text, index) == 0 and written != _REPLACEMENT
+            mapped = raw.FPDFText_HasUnicodeMapError(text, index) == 0 and _has_meaning(written)
             corners = (box.left, box.bottom, box.right, box.top)
             yield Character(index, written, corners, angle, mapped, code in _HYPHENS)
 
@@ -108,6 +124,10 @@ def _written(code: int) -> str | None:
     if sign.isspace():
         return None
     return sign if code >= _FIRST_PRINTABLE else _REPLACEMENT
+
+
+def _has_meaning(sign: str) -> bool:
+    return sign != _REPLACEMENT and unicodedata.category(sign[0]) not in _MEANINGLESS
 
 
 def _runs(found: Iterable[Character | None], sheet: Sheet) -> Iterator[list[tuple[Character, Box]]]:

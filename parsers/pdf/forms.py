@@ -1,17 +1,22 @@
-"""Form fields and notes as a person sees them: drawn into the page before it is read.
+"""A page as a person reads it: upright, with form fields and notes drawn into it.
 
-PDFium's text layer knows neither the values of fields nor notes (ISO 32000-1, 12.5 and 12.7).
+PDFium's text layer knows neither the values of fields nor notes (ISO 32000-1, 12.5 and 12.7), and orders its words by
+lines only where the page stands upright.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from ctypes import byref
 from dataclasses import dataclass
+from typing import Final
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from parsers.pdf.characters import print_direction
 from parsers.pdf.sheet import Box, Sheet
+
+_FULL_TURN: Final = 360
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,11 @@ def opened_page(document: pdfium.PdfDocument, place: int) -> Iterator[OpenedPage
         fields = tuple(_fields(page))
         if raw.FPDFPage_GetAnnotCount(page) and raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY):
             # What was drawn into the page shows when it is loaded anew.
+            page.close()
+            page = document[place]
+        upright = -print_direction(page) % _FULL_TURN
+        if upright != page.get_rotation():
+            page.set_rotation(upright)
             page.close()
             page = document[place]
         yield OpenedPage(page, fields)

@@ -17,9 +17,10 @@ from parsers.pdf.forms import OpenedPage
 from parsers.pdf.pictures import cut, picture
 from parsers.pdf.sheet import Box
 from parsers.pdf.struck import struck
-from parsers.pdf.text_layer import Legibility, TextLayer, agree, legibility, seen, text_layer
+from parsers.pdf.text_layer import Legibility, TextLayer, agree, legibility, seen, text_layer, unseen
 
 _SCAN_DPI: Final = 300
+_SHOWN: Final = 60
 _SCANNED: Final = "Its words were recognised in a picture."
 _PARTLY_SCANNED: Final = "Some of its words were recognised in a picture on it."
 
@@ -62,7 +63,7 @@ class PageReader:
         view = _View(opened, number, before, layer, words, shown)
         match legibility(layer, words, grey):
             case Legibility.TEXT | Legibility.BLANK:
-                return _printed(view)
+                return replace(_printed(view), unread=_told_unseen(view))
             case Legibility.MIXED:
                 return self._with_pictures(view) if recognise else replace(_printed(view), has_pictures=True)
             case Legibility.PICTURE:
@@ -121,6 +122,14 @@ def _printed(view: _View) -> ReadPage:
     rules = view.layer.drawn.rules
     page = Page(view.number, sheet.width, sheet.height, kind, struck(words, view.layer.drawn), rules)
     return ReadPage(page, print_image(view.number, view.shown))
+
+
+def _told_unseen(view: _View) -> tuple[str, ...]:
+    hidden = " ".join(word.text for word in unseen(view.layer, view.words))
+    message = (
+        f"Page {view.number} holds print that is not seen, such as {hidden[:_SHOWN]}. Compare it in another program."
+    )
+    return (message,) if hidden else ()
 
 
 def _unread(view: _View, *unread: str) -> ReadPage:

@@ -9,7 +9,6 @@ from parsers.pdf.sheet import Box, Sheet
 
 _POINTS: Final = 72
 _MOST_PIXELS: Final = 25_000_000
-_FULL_TURN: Final = 360
 _INK: Final = 24
 
 
@@ -17,8 +16,7 @@ def picture(page: pdfium.PdfPage, sheet: Sheet, dpi: float, *, grey: bool = Fals
     """The picture and its true resolution, which is lower where the page is very large."""
     inches = max(sheet.width * sheet.height, 1) / (_POINTS * 1000) ** 2
     true_dpi = min(dpi, (_MOST_PIXELS / inches) ** 0.5)
-    further = (sheet.turn - page.get_rotation()) % _FULL_TURN
-    bitmap = page.render(scale=true_dpi / _POINTS, rotation=further, grayscale=grey)
+    bitmap = page.render(scale=true_dpi / _POINTS, grayscale=grey)
     try:
         return bitmap.to_pil().copy(), true_dpi
     finally:

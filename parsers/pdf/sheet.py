@@ -15,7 +15,6 @@ Box = tuple[int, int, int, int]
 """Left, top, right, bottom in milli-points of the displayed page."""
 
 _MILLI: Final = 1000
-_FULL_TURN: Final = 360
 
 
 def around(boxes: Iterable[Box]) -> Box:
@@ -35,11 +34,11 @@ class Sheet:
     turn: int
 
     @classmethod
-    def of(cls, page: pdfium.PdfPage, *, further: int = 0) -> Self:
-        """As the page says, turned by `further` degrees more where its print stands on its side."""
+    def of(cls, page: pdfium.PdfPage) -> Self:
+        """As the page itself says."""
         box = raw.FS_RECTF()
         raw.FPDF_GetPageBoundingBox(page, byref(box))
-        return cls(box.left, box.bottom, box.right, box.top, (page.get_rotation() + further) % _FULL_TURN)
+        return cls(box.left, box.bottom, box.right, box.top, page.get_rotation())
 
     @property
     def width(self) -> int:

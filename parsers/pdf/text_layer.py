@@ -9,7 +9,7 @@ import pypdfium2 as pdfium
 from PIL import Image
 
 from parsers.language.letter_pairs import is_gibberish
-from parsers.pdf.characters import PrintedWord, characters, direction, printed_words
+from parsers.pdf.characters import PrintedWord, printed_words
 from parsers.pdf.drawing import Drawing, drawing
 from parsers.pdf.pictures import is_blank, shows
 from parsers.pdf.sheet import Box, Sheet
@@ -57,21 +57,28 @@ class TextLayer:
 
 
 def text_layer(page: pdfium.PdfPage) -> TextLayer:
-    """A page whose print stands on its side is turned so that most of it can be read."""
-    text = page.get_textpage()
-    try:
-        found = characters(text)
-        as_told = Sheet.of(page)
-        sheet = Sheet.of(page, further=-direction(found) - as_told.turn) if any(found) else as_told
-        words = tuple(printed_words(text, found, sheet))
-    finally:
-        text.close()
-    return TextLayer(sheet, words, drawing(page, sheet))
+    """Of a page that stands upright."""
+    sheet = Sheet.of(page)
+    return TextLayer(sheet, printed_words(page, sheet), drawing(page, sheet))
 
 
 def seen(layer: TextLayer, grey: Image.Image, dpi: float) -> tuple[PrintedWord, ...]:
     """The words that a person sees on the picture of the page: no white or covered print, no hidden layers."""
     return tuple(word for word in layer.words if not word.invisible and shows(grey, word.box, dpi))
+
+
+def unseen(layer: TextLayer, words: Sequence[PrintedWord]) -> tuple[PrintedWord, ...]:
+    """Those on the page that are not seen and say something in figures, which may show in another program."""
+    known = set(map(id, words))
+    return tuple(
+        word
+        for word in layer.words
+        if id(word) not in known and any(map(str.isdigit, word.text)) and _lies_on(word.box, layer.sheet)
+    )
+
+
+def _lies_on(box: Box, sheet: Sheet) -> bool:
+    return box[2] > 0 and box[3] > 0 and box[0] < sheet.width and box[1] < sheet.height
 
 
 def legibility(layer: TextLayer, words: Sequence[PrintedWord], grey: Image.Image) -> Legibility:
