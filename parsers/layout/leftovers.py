@@ -16,6 +16,7 @@ from parsers.layout.order_pages import OrderPages
 from parsers.layout.pairs import Pair
 from parsers.layout.reads import Reads
 from parsers.layout.remarks import joined
+from parsers.page import WordSource
 
 _LONGEST_AMOUNT: Final = 3
 _SHORT: Final = 5
