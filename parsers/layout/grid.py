@@ -10,7 +10,7 @@ from typing import Final
 from orders import units
 from orders.currencies import currency_written
 from parsers.language.amounts import amount
-from parsers.language.column_roles import ITEMS, Content, ascends, assigned
+from parsers.language.column_roles import ITEMS, NUMERIC, Content, ascends, assigned
 from parsers.language.meanings import Column, Heading
 from parsers.language.sum_labels import sum_label
 from parsers.language.vocabulary import currency_in
@@ -140,8 +140,10 @@ class Grid:
 def _fits(column: TableColumn, text: str) -> bool:
     """Whether a text can stand in the column at all."""
     role = column.roles[0] if column.roles else None
-    if role is Column.QUANTITY or role in (Column.UNIT_PRICE, Column.LINE_TOTAL, Column.DISCOUNT_PERCENT):
+    if role in NUMERIC - {Column.PRICE_BASIS} or role is Column.POSITION:
         return amount(text) is not None
+    if role is Column.REQUESTED_DATE:
+        return has_digit(text)
     return role is not Column.UNIT or bool(units.meanings(text)) or " " not in text
 
 
@@ -172,10 +174,24 @@ def _rows(cells: Sequence[HeadingCell], lines: Sequence[_Words]) -> tuple[list[_
             near = [
                 words
                 for place, words in enumerate(lines)
-                if place not in chosen and places[0] - _BELOW <= place <= last.get(words[0].page, -1) + _BELOW
+                if place not in chosen
+                and not _is_prose(words, cells)
+                and places[0] - _BELOW <= place <= last.get(words[0].page, -1) + _BELOW
             ]
             return [lines[place] for place in places], near
     return [], []
+
+
+def _is_prose(words: _Words, cells: Sequence[HeadingCell]) -> bool:
+    """Whether a text without a wide gap stands under three headings or more."""
+    run: list[Word] = []
+    for word in words:
+        if run and is_stretched(run[-1], word):
+            run = []
+        run.append(word)
+        if sum(run[0].left < cell.right and cell.left < word.right for cell in cells) > 2:
+            return True
+    return False
 
 
 def _upright(rows: Sequence[Sequence[Word]], rules: Mapping[int, Sequence[Rule]]) -> list[int]:

@@ -111,14 +111,16 @@ def _joined(cells: Sequence[HeadingCell], line: TextLine, *, below: bool) -> lis
                 return None
             more.setdefault(owner, []).append(word)
     found = list(cells)
+    better = False
     for place, words in more.items():
         cell = cells[place]
         lines = (*cell.lines, tuple(words)) if below else (tuple(words), *cell.lines)
         wider = _cell(lines)
-        if not _is_better(cell, wider):
+        if cell.meanings and not _is_known(wider):
             return None
+        better = better or bool(wider.meanings)
         found[place] = wider
-    return found
+    return found if better else None
 
 
 def _is_drawn(text: str) -> bool:
@@ -134,34 +136,37 @@ def _owner(cells: Sequence[HeadingCell], left: int, right: int, word: Word) -> i
     return next((place for place in over if cells[place].left < word.right and word.left < cells[place].right), None)
 
 
-def _is_better(cell: HeadingCell, wider: HeadingCell) -> bool:
-    """Whether a heading with one more line is as well known as before."""
-    return len(wider.meanings) > len(cell.meanings) or (bool(wider.meanings) and bool(cell.meanings))
+def _is_known(cell: HeadingCell) -> bool:
+    """Whether the lines mean something together, or each of them does."""
+    texts = [" ".join(word.text for word in line) for line in cell.lines]
+    return bool(_whole(texts)) or all(_meaning(text).columns for text in texts)
 
 
 def _cell(lines: Sequence[tuple[Word, ...]]) -> HeadingCell:
     texts = [" ".join(word.text for word in line) for line in lines]
     words = [word for line in lines for word in line]
     left, right = min(word.left for word in words), max(word.right for word in words)
-    return HeadingCell(tuple(lines), tuple(meanings(texts)), left, right)
+    return HeadingCell(tuple(lines), meanings(texts), left, right)
 
 
-def meanings(texts: Sequence[str]) -> Iterator[Heading]:
+def meanings(texts: Sequence[str]) -> tuple[Heading, ...]:
     """What a heading in these lines means: one thing, or one after the other where captions are stacked or joined."""
+    if found := _whole(texts):
+        return found
+    seen: list[Heading] = []
+    for text in texts:
+        parts = [text] if _meaning(text).columns else _PARTS.split(text)
+        found = tuple(map(_meaning, parts))
+        # Two languages say the same twice; one that nobody here reads may stand beside a known one.
+        if all(one.columns for one, part in zip(found, parts, strict=True) if part.isascii()):
+            seen.extend(one for one in found if all(one.columns.isdisjoint(other.columns) for other in seen))
+    return tuple(one for one in seen if one.columns)
+
+
+def _whole(texts: Sequence[str]) -> tuple[Heading, ...]:
     whole = " ".join(texts)
-    for text in (whole, re.sub(r"[-\u00ad] ", "", whole)):
-        found = _meaning(text)
-        if found.columns:
-            yield found
-            return
-    parts = [part for text in texts for part in ([text] if heading(text).columns else _PARTS.split(text))]
-    seen: set[frozenset[Column]] = set()
-    for part in parts:
-        found = _meaning(part)
-        # Two languages say the same twice.
-        if found.columns and all(found.columns.isdisjoint(one) for one in seen):
-            seen.add(found.columns)
-            yield found
+    found = (_meaning(text) for text in (whole, re.sub(r"[-\u00ad] ", "", whole)))
+    return next(((one,) for one in found if one.columns), ())
 
 
 def _meaning(text: str) -> Heading:
@@ -195,7 +200,7 @@ def _worth(run: Sequence[Word]) -> int:
         return -100
     if _is_pair(run):
         return -100
-    if any(True for _ in meanings([text])):
+    if meanings([text]):
         return 10 * len(run) - 3 - _STRETCH_COST * sum(is_stretched(before, word) for before, word in pairwise(run))
     return -1 if len(run) == 1 else -100
 
@@ -226,7 +231,7 @@ def _with_unknown_joined(runs: Sequence[tuple[Word, ...]]) -> Iterator[tuple[Wor
     """Words that mean nothing and stand together are one heading."""
     pending: tuple[Word, ...] = ()
     for run in runs:
-        unknown = not any(True for _ in meanings([" ".join(word.text for word in run)]))
+        unknown = not meanings([" ".join(word.text for word in run)])
         if pending and (not unknown or _is_wide(pending[-1], run[0])):
             yield pending
             pending = ()
