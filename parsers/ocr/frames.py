@@ -4,12 +4,18 @@ TIFF 6.0 holds several pages, and the resolution of each; fax pages have another
 """
 
 import io
+import struct
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from functools import partial
+from itertools import count
+from typing import Final, TypeVar
 
-from PIL import Image, ImageOps, ImageSequence
+from PIL import Image, ImageOps
+from PIL.ImageFile import ImageFile
+
+Made = TypeVar("Made")
 
 _FORMATS: Final = ("TIFF", "JPEG", "PNG")
 _MOST_PIXELS: Final = 60_000_000
@@ -33,16 +39,35 @@ class Frame:
 
 def frames(content: bytes) -> Iterator[Frame]:
     """Page by page. Raises Unreadable at the page that cannot be read."""
+    with _read(lambda: Image.open(io.BytesIO(content), formats=_FORMATS)) as file:
+        for place in count():
+            frame = _read(partial(_frame_at, file, place))
+            if frame is None:
+                return
+            yield frame
+
+
+def _read(step: Callable[[], Made]) -> Made:
     try:
-        # A picture of so many pixels is a warning to Pillow and a fault to us.
-        with warnings.catch_warnings(), Image.open(io.BytesIO(content), formats=_FORMATS) as file:
+        with warnings.catch_warnings():
+            # Of damaged notes beside the picture, such as those of a camera.
+            warnings.simplefilter("ignore", UserWarning)
+            # A picture of so many pixels is a warning to Pillow and a fault to us.
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            for frame in ImageSequence.Iterator(file):
-                yield _frame(frame)
-    except (OSError, ValueError, SyntaxError, EOFError, OverflowError) as error:
+            return step()
+    except (OSError, ValueError, SyntaxError, OverflowError, struct.error) as error:
         raise Unreadable(str(error) or type(error).__name__) from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise Unreadable("it has more pixels than a page has") from error
+
+
+def _frame_at(file: ImageFile, place: int) -> Frame | None:
+    """None behind the last page."""
+    try:
+        file.seek(place)
+    except EOFError:
+        return None
+    return _frame(file)
 
 
 def _frame(frame: Image.Image) -> Frame:
