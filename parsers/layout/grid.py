@@ -250,25 +250,39 @@ def _is_row_like(words: Sequence[Word], cells: Sequence[HeadingCell], needed: in
         return False
     parts = 1 + sum(is_stretched(before, word) for before, word in pairwise(words))
     under = sum(any(word.left < cell.right and cell.left < word.right for word in words) for cell in cells)
-    return min(parts, under) >= needed
+    # In a dense table only the edges tell.
+    aligned = sum(
+        any(abs(word.left - cell.left) <= _CROSSING or abs(word.right - cell.right) <= _CROSSING for word in words)
+        for cell in cells
+    )
+    return min(max(parts, aligned), under) >= needed
 
 
-def _leading(cells: Sequence[HeadingCell], rows: Sequence[Sequence[Word]]) -> list[HeadingCell]:
-    """A column to the left of all headings, such as line numbers without one."""
-    first = [[word for word in row if word.right <= cells[0].left] for row in rows]
-    return _unnamed([row for row in first if row], len(rows))
+def _leading(cells: Sequence[HeadingCell], rows: Sequence[_Words]) -> list[HeadingCell]:
+    """A column to the left of all headings, such as line numbers without one; a wide gap parts it from the next."""
+    return _unnamed([_until_gap(row) for row in rows], len(rows), right=cells[0].left)
 
 
-def _trailing(cells: Sequence[HeadingCell], rows: Sequence[Sequence[Word]]) -> list[HeadingCell]:
-    last = [[word for word in row if word.left >= cells[-1].right] for row in rows]
-    return _unnamed([row for row in last if row], len(rows))
+def _trailing(cells: Sequence[HeadingCell], rows: Sequence[_Words]) -> list[HeadingCell]:
+    last = [tuple(reversed(_until_gap(row[::-1]))) for row in rows]
+    return _unnamed(last, len(rows), left=cells[-1].right)
 
 
-def _unnamed(beside: Sequence[Sequence[Word]], count: int) -> list[HeadingCell]:
+def _until_gap(words: _Words) -> _Words:
+    """The first words of a line, up to a wide gap; all of them where it has none."""
+    for number, (before, word) in enumerate(pairwise(words), start=1):
+        if is_stretched(*sorted((before, word), key=lambda one: one.left)):
+            return words[:number]
+    return words
+
+
+def _unnamed(runs: Sequence[_Words], count: int, *, left: int = -(10**9), right: int = 10**9) -> list[HeadingCell]:
+    """A column of these runs of words, where most of them lie wholly between the two edges."""
+    beside = [run for run in runs if run[0].left >= left and run[-1].right <= right]
     if not beside or len(beside) < count * _MOST:
         return []
-    left = min(word.left for row in beside for word in row)
-    return [HeadingCell((), (), left, max(word.right for row in beside for word in row))]
+    first = min(word.left for run in beside for word in run)
+    return [HeadingCell((), (), first, max(word.right for run in beside for word in run))]
 
 
 def _with_parts(
