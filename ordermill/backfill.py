@@ -2,9 +2,9 @@
 
 import shutil
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from enum import StrEnum
 from itertools import islice
 
@@ -22,6 +22,9 @@ from storage.standing import Range
 LOOK_SECONDS = 0.5
 LITTLE_DISK = 200_000_000
 """Bytes. With less than that left for the archive a backfill stops, so that the daily business can go on."""
+
+PATIENCE = timedelta(minutes=1)
+"""A passing fault whose next attempt is so near is waited for; what takes longer is left to the daemon."""
 
 
 class Ended(StrEnum):
@@ -169,7 +172,7 @@ class Backfill:
 
     def _running(self) -> int:
         with self.application.store.read() as uow:
-            return uow.standing.running(self.within, now())
+            return uow.standing.running(self.within, now() + PATIENCE)
 
     def _stopping(self) -> bool:
         return self._ended is not Ended.COMPLETE
@@ -190,37 +193,3 @@ class Backfill:
             arrivals, unfinished = standing.arrivals(self.within), standing.unfinished(self.within)
             counts = standing.counts(self.within)
         self.looked(Look(self.tally.expected, len(self.tally.left_out), arrivals, unfinished, counts))
-
-
-def work_off(application: Application, progress: Callable[[int], None]) -> Counter[str]:
-    """Carry out all work that is due, beside a daemon if one runs; how many orders came to which outcome meanwhile."""
-    before = _orders(application)
-    dispatcher = EmbeddedDispatcher()
-    workers = application.settings.runner.workers
-    runner = EmbeddedRunner(application.flow(dispatcher), dispatcher, workers=workers)
-    runner.start()
-    try:
-        while left := _left(application):
-            progress(left)
-            time.sleep(LOOK_SECONDS)
-    finally:
-        runner.stop()
-    progress(0)
-    return _orders(application) - before
-
-
-def _left(application: Application) -> int:
-    """All that the machine is at, and what is to be tried again now."""
-    with application.store.read() as uow:
-        counts, due = uow.work.counts(), uow.work.due_count(now())
-    running = sum(number for (_, _, outcome), number in counts.items() if outcome is Outcome.RUNNING)
-    return max(running, due)
-
-
-def _orders(application: Application) -> Counter[str]:
-    outcomes: Counter[str] = Counter()
-    with application.store.read() as uow:
-        for (subject, _, outcome), number in uow.work.counts().items():
-            if subject is Subject.ORDER:
-                outcomes[outcome.value] += number
-    return outcomes

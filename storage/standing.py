@@ -65,10 +65,10 @@ class StandingRepository:
         number: int = self._connection.execute(query).scalar_one()
         return number
 
-    def running(self, within: Range, now: datetime) -> int:
-        """How many subjects are being worked at or due now; those are left out that wait for a later attempt."""
+    def running(self, within: Range, until: datetime) -> int:
+        """How many subjects are being worked at or due `until` then; what waits longer is left out."""
         query = select(func.count()).select_from(_with_work(_subjects(within)))
-        due = and_(_work.outcome == Outcome.RETRYING.value, _work.due_at <= now)
+        due = and_(_work.outcome == Outcome.RETRYING.value, _work.due_at <= until)
         query = query.where(or_(_work.outcome == Outcome.RUNNING.value, due))
         number: int = self._connection.execute(query).scalar_one()
         return number

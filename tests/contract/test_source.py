@@ -16,6 +16,7 @@ from ingest.imap import ImapSource
 from ingest.imap_options import ImapOptions, Security, Settle
 from ingest.maildir import MaildirOptions, MaildirSource
 from ingest.source import Backfillable, Source
+from tests.fakes.lookback import HeardLookback
 from tests.fakes.source_memory import RememberedSource
 from tests.servers.dovecot import Mailbox
 
@@ -189,3 +190,17 @@ def test_history_reads_the_days_asked_for_and_moves_no_cursor(place: Place, memo
     assert {""} == {received.cursor for received in found}
     assert 3 == len(list(source.history(None, None)))
     assert 3 == len(place.unsettled())
+
+
+def test_history_says_how_much_there_is_and_need_not_fetch_what_is_known(place: Place) -> None:
+    for number in range(4):
+        place.put(content_of(number), DAY)
+    source = place.make()
+    assert isinstance(source, Backfillable)
+    heard = HeardLookback()
+    everything = list(source.history(None, None, heard))
+    assert ([4], {}, 4) == (heard.expected, heard.left, len(everything))
+    knowing = HeardLookback(known={received.source_key for received in everything[:3]})
+    rest = [received.source_key for received in source.history(None, None, knowing)]
+    assert ([4], {}) == (knowing.expected, knowing.left)
+    assert {everything[3].source_key} == set(rest) - knowing.known

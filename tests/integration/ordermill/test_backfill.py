@@ -116,7 +116,7 @@ def test_killed_in_the_middle_it_goes_on_where_it_was(inbox: Installation, order
     assert len(inbox.sales_orders()) < 60
     assert Exit.OK == ordermill("backfill", "mailbox", "--post", "-c", inbox.settings).code
     # What the killed process had in hand is tried again after a pause.
-    wait_until(lambda: "0 arrivals taken in" in (said := again(inbox, ordermill)) and "another attempt" not in said, "rest")
+    wait_until(lambda: "another attempt" not in again(inbox, ordermill), "rest")
     assert [f"P-{number:03}" for number in range(60)] == sorted(
         str(order["po_number"]) for order in inbox.sales_orders()
     )

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from ordermill.backfill import work_off
 from ordermill.clock import now
 from ordermill.exits import Exit
 from orders.findings import FindingCode
@@ -16,6 +15,7 @@ from pipeline.polling import Intake, poll
 from tests.fakes.command_line import CommandLine
 from tests.fakes.installation import Installation, furnished, held
 from tests.fakes.interchanges import interchange
+from tests.fakes.working_off import work_off
 
 
 def taken_in(inbox: Installation) -> None:

@@ -15,7 +15,6 @@ import typer.main
 from typer.core import TyperArgument, TyperOption
 
 from exceptions_queue.accounts import password_matches
-from ordermill.backfill import work_off
 from ordermill.bootstrap import read_settings
 from ordermill.cli import app
 from ordermill.clock import now
@@ -27,6 +26,7 @@ from pipeline.polling import Intake, poll
 from tests.fakes.command_line import CommandLine, Ended
 from tests.fakes.installation import DEMO, Installation, furnished, installation
 from tests.fakes.interchanges import EdiLine, interchange
+from tests.fakes.working_off import work_off
 
 
 def taken_in(inbox: Installation) -> None:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from ordermill.backfill import work_off
 from ordermill.bootstrap import Application
 from ordermill.clock import now
 from ordermill.isolation import Isolation
@@ -17,6 +16,7 @@ from pipeline.embedded import EmbeddedDispatcher
 from pipeline.polling import Intake, poll
 from tests.fakes.installation import Installation, furnished, held, mail
 from tests.fakes.interchanges import interchange
+from tests.fakes.working_off import work_off
 
 NO_TIME = ChildLimits(wall_seconds=0.001)
 NO_ROOM = ChildLimits(memory_bytes=1_000_000)
