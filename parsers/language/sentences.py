@@ -57,7 +57,8 @@ def is_harmless(text: str) -> bool:
         return False
     if is_courteous(text):
         return not has_phrase("mail", "contrary", without_phrases("mail", "courteous", rest))
-    return not (instructs(text) or urges(text) or has_phrase("line", "asking", text))
+    asks = has_phrase("line", "asking", text) or has_phrase("mail", "strict", text)
+    return not (asks or instructs(text) or urges(text))
 
 
 def is_courteous(text: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from parsers.language.legal_forms import has_legal_form
 from parsers.language.vocabulary import names_conditions
 from parsers.layout.headings import heading_row
 from parsers.layout.text_lines import TextLine
@@ -40,16 +41,18 @@ def divided(lines: Sequence[TextLine]) -> Divided:
 def _start(lines: Sequence[TextLine], *, is_first: bool, after_conditions: bool) -> int:
     """The place of the line with which the conditions begin; the end where there are none."""
     for place, line in enumerate(lines):
-        if _is_heading(line) and _is_prose(lines[place + 1 :], _FEWEST_WORDS):
+        if _is_heading(line, may_end=place == 0) and _is_prose(lines[place + 1 :], _FEWEST_WORDS):
             return place
     if not is_first and _is_prose(lines, _FEWEST_WORDS if after_conditions else _MANY_WORDS):
         return 0
     return len(lines)
 
 
-def _is_heading(line: TextLine) -> bool:
+def _is_heading(line: TextLine, *, may_end: bool) -> bool:
+    """Whether a line names conditions; a sentence may do so too, and only the first of a page ends with a stop."""
     text = line.text
-    return len(text.split()) <= _LONGEST_HEADING and names_conditions(text) and text.rstrip()[-1:] not in {".", ","}
+    ends = text.rstrip()[-1:] in {".", ","} and not may_end
+    return len(text.split()) <= _LONGEST_HEADING and names_conditions(text) and not ends
 
 
 def _is_prose(lines: Sequence[TextLine], fewest: int) -> bool:

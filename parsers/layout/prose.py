@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from orders import units
@@ -203,12 +204,20 @@ def _names_goods(run: Sequence[Word], before: Sequence[Word], *, aside: bool) ->
 
     `aside`: it stands behind a number of the item and a comma, so that no part of it is the name as such.
     """
-    if instructs(joined(run)):
+    if instructs(joined(run)) or _chooses(run):
         return False
     first, *others = _by_comma(run)
     if not _LETTERS.search(joined(first)) and not (before and _is_measure(first)):
         return not any(sign.isdigit() for sign in joined(first)) and not others
     return all(_is_measure(one) or not _has_bare_number(one) for one in (others if not aside else (first, *others)))
+
+
+def _chooses(run: Sequence[Word]) -> bool:
+    """Whether a number follows a word such as `or`: then somebody is to choose."""
+    return any(
+        is_phrase("line", "or", before.text) and any(sign.isdigit() for sign in word.text)
+        for before, word in pairwise(run)
+    )
 
 
 def _by_comma(run: Sequence[Word]) -> list[list[Word]]:
