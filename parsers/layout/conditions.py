@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from parsers.language.legal_forms import has_legal_form
 from parsers.language.vocabulary import names_conditions
 from parsers.layout.headings import heading_row
 from parsers.layout.text_lines import TextLine

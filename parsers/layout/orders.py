@@ -10,6 +10,7 @@ from parsers.layout.order_reader import order_of
 from parsers.layout.origin import Origin
 from parsers.layout.remarks import Remarks
 from parsers.layout.several import parted
+from parsers.layout.signs import shows_order
 from parsers.layout.text_lines import TextLine, text_lines
 from parsers.page import Locate, Page, Rule
 from parsers.parser import Parsed
@@ -24,7 +25,7 @@ def read_orders(pages: Sequence[Page], locate: Locate, origin: Origin) -> Parsed
     shared = Remarks(locate)
     _tell_conditions(parts.conditions, shared)
     orders = [order_pages(lines, pages, rules, origin.names) for lines in parted(parts.order, rules)]
-    if all(_is_no_order(one) for one in orders):
+    if not parts.order or all(_is_no_order(one) for one in orders):
         return Parsed((), (*shared.findings, _no_order()))
     readings = [order_of(one, locate, origin, shared.findings) for one in orders]
     told = tuple(reading for reading in readings if reading.lines or reading.kind is OrderKind.CANCEL)
@@ -41,7 +42,7 @@ def _tell_conditions(lines: Sequence[TextLine], remarks: Remarks) -> None:
 
 
 def _is_no_order(one: OrderPages) -> bool:
-    return one.kinds.is_no_order or not any(sign.isdigit() for line in one.lines for sign in line.text)
+    return one.kinds.is_no_order or not shows_order(one)
 
 
 def _no_order() -> Finding:

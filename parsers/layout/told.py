@@ -43,7 +43,8 @@ def order_days(sentences: Sequence[Sequence[Word]]) -> Iterator[Found]:
     for words in sentences:
         for place, end in _dates(words):
             head = words[max(0, place - _BEFORE) : place]
-            if any(_number_at(head, start) for start in range(len(head))):
+            delivered = has_word("delivering", frozenset(folded(word.text) for word in head))
+            if not delivered and any(_number_at(head, start) for start in range(len(head))):
                 yield _text(words[place:end]), tuple(words[place:end])
 
 
