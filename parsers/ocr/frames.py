@@ -31,10 +31,11 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One page: its picture in grey and its dots per inch, both ways the same."""
+    """One page: its picture in grey and its dots per inch, both ways the same. `pixels` is what the file has of it."""
 
     picture: Image.Image
     dpi: float
+    pixels: int
 
 
 def frames(content: bytes) -> Iterator[Frame]:
@@ -79,7 +80,8 @@ def _frame(frame: Image.Image) -> Frame:
     if upright.size != frame.size:
         across, down = down, across
     grey = _on_white(upright)
-    return _resized(grey, across, down)
+    picture, dpi = _resized(grey, across, down)
+    return Frame(picture, dpi, width * height)
 
 
 def _resolution(frame: Image.Image) -> tuple[float, float]:
@@ -101,10 +103,10 @@ def _on_white(picture: Image.Image) -> Image.Image:
     return picture.convert("L")
 
 
-def _resized(grey: Image.Image, across: float, down: float) -> Frame:
+def _resized(grey: Image.Image, across: float, down: float) -> tuple[Image.Image, float]:
     if across == down and _DPI / _TOLERANCE <= across <= _DPI * _TOLERANCE:
-        return Frame(grey, across)
+        return grey, across
     size = max(1, round(grey.width * _DPI / across)), max(1, round(grey.height * _DPI / down))
     share = min(1.0, (_MOST_PIXELS / (size[0] * size[1])) ** 0.5)
     fitting = max(1, round(size[0] * share)), max(1, round(size[1] * share))
-    return Frame(grey.resize(fitting, Image.Resampling.LANCZOS), _DPI * share)
+    return grey.resize(fitting, Image.Resampling.LANCZOS), _DPI * share

@@ -79,7 +79,7 @@ class ImageParser:
             read.images.append(scan_image(number, frame.picture, frame.dpi))
             read.pages.append(_empty(number, frame))
             return
-        read.pixels += frame.picture.size[0] * frame.picture.size[1]
+        read.pixels += frame.pixels
         page = scanned_page(scan, number, read.words, frame.dpi)
         read.words += len(page.words)
         read.pages.append(page)
