@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
-from typing import Final
+from typing import Final, Protocol
 
 from orders import units
 from parsers.language.meanings import Column
@@ -32,6 +32,13 @@ _CODES: Final = frozenset({Column.SUPPLIER_ITEM, Column.BUYER_ITEM, Column.ITEM,
 _ENDING: Final = re.compile(r"^(?:[^\W\d]{5,}|\S*\d\S*|[A-Z]{3}|[€$£])[.!?]$")
 
 
+class Printed(Protocol):
+    """Anything with a text, such as a word."""
+
+    @property
+    def text(self) -> str: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number with its unit, `count` words of a run. The unit is empty after `2 x`."""
@@ -51,7 +58,7 @@ class Entry:
     listed: bool = False
 
 
-def quantity_at(words: Sequence[Word], place: int) -> Quantity | None:
+def quantity_at(words: Sequence[Printed], place: int) -> Quantity | None:
     """The quantity that begins here: `10 Stück`, `37.5 m`, `2 x`, `2x`, `100pcs`."""
     text = words[place].text.rstrip(",;")
     if multiplied := _MULTIPLIED.match(text):
