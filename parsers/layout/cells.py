@@ -95,7 +95,7 @@ class CellReader:
 
     def _goes_on(self, value: Labelled, place: int, line: Line, values: Sequence[Labelled]) -> bool:
         """Whether the line is the rest of a code that its label's line had no room for."""
-        if values or value.role not in CODES:
+        if values or value.role not in CODES or (value.role is Column.GTIN and value.value):
             return False
         if not value.value:
             return has_digit(line[0].text)

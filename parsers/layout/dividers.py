@@ -1,5 +1,6 @@
 """Where the columns of a table part: rivers of white between two headings that the rows below agree on."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,8 +19,10 @@ _MOST_ROWS: Final = 60
 _CUT: Final = 6.0
 _NARROW: Final = 1.5
 _ALIGNS: Final = -0.8
+_GROUPED: Final = 3.0
 _UNDER_OTHER: Final = 1.0
 _OTHER_TYPE: Final = 0.7
+_THOUSANDS: Final = re.compile(r"^\d{3}([.,]\d+)?$")
 _RULED: Final = -3.0
 _WIDEST: Final = 3
 
@@ -101,9 +104,15 @@ def _vote(place: int, left: HeadingCell, right: HeadingCell, line: _Line) -> flo
         cost += _OTHER_TYPE if _is_numeric(right) and after.left < right.right and not _is_counted(after) else 0
     if before is not None and after is not None:
         cost += 0 if is_stretched(before, after) else _NARROW
+        cost += _GROUPED if not is_stretched(before, after) and _is_grouped(before.text, after.text) else 0
         height = max(before.bottom - before.top, 1)
         cost -= min((after.left - before.right) / height, _WIDEST) / 10
     return cost
+
+
+def _is_grouped(before: str, after: str) -> bool:
+    """Whether the two are one number with a blank before its thousands: `51 455,75`."""
+    return before.isdigit() and len(before) <= 3 and bool(_THOUSANDS.match(after))
 
 
 def _is_numeric(cell: HeadingCell) -> bool:

@@ -13,6 +13,7 @@ from parsers.layout.text_lines import TextLine
 from parsers.page import Word
 
 _LONGEST: Final = 6
+_MOST_LINES: Final = 3
 _WIDE_GAP: Final = 1.1
 _PARTS: Final = re.compile(r"\s*[/|•·]\s*|\s+[-–—]\s+|\s+(?:&|und|and|et|y|e|en)\s+")
 _SIGNS: Final = frozenset({"#", "+", "="})
@@ -60,17 +61,35 @@ def heading_row(lines: Sequence[TextLine], place: int) -> HeadingRow | None:
     cells = [_cell([run]) for run in _runs(words)]
     first = last = place
     for step in (-1, 1):
-        for _ in range(3):
-            other = last + 1 if step > 0 else first - 1
-            if not (0 <= other < len(lines)) or not _close(lines, other, other - step):
-                break
-            joined = _joined(cells, lines[other], below=step > 0)
-            if joined is None:
-                break
-            cells = joined
-            first, last = min(first, other), max(last, other)
+        cells, end = _extended(cells, lines, place, step)
+        first, last = min(first, end), max(last, end)
     cells = [cell for cell in cells if cell.words]
     return HeadingRow(tuple(cells), first, last) if _is_heading(cells) else None
+
+
+def _extended(
+    cells: list[HeadingCell], lines: Sequence[TextLine], place: int, step: int
+) -> tuple[list[HeadingCell], int]:
+    """The cells with as many lines above or below as make them better known, and the last of those lines."""
+    best, end, wider, other = cells, place, cells, place
+    for _ in range(_MOST_LINES):
+        other += step
+        if not (0 <= other < len(lines)) or not _close(lines, other, other - step):
+            break
+        joined = _joined(wider, lines[other], below=step > 0)
+        if joined is None:
+            break
+        wider = joined
+        if _is_better(best, wider):
+            best, end = wider, other
+    return best, end
+
+
+def _is_better(cells: Sequence[HeadingCell], wider: Sequence[HeadingCell]) -> bool:
+    """Whether every heading that was known still is, and one that has more words is."""
+    pairs = list(zip(cells, wider, strict=True))
+    kept = all(_is_known(more) for cell, more in pairs if cell.meanings and more is not cell)
+    return kept and any(more.meanings for cell, more in pairs if more is not cell)
 
 
 def _may_be(words: Sequence[Word]) -> bool:
@@ -111,16 +130,10 @@ def _joined(cells: Sequence[HeadingCell], line: TextLine, *, below: bool) -> lis
                 return None
             more.setdefault(owner, []).append(word)
     found = list(cells)
-    better = False
     for place, words in more.items():
         cell = cells[place]
-        lines = (*cell.lines, tuple(words)) if below else (tuple(words), *cell.lines)
-        wider = _cell(lines)
-        if cell.meanings and not _is_known(wider):
-            return None
-        better = better or bool(wider.meanings)
-        found[place] = wider
-    return found if better else None
+        found[place] = _cell((*cell.lines, tuple(words)) if below else (tuple(words), *cell.lines))
+    return found
 
 
 def _is_drawn(text: str) -> bool:
@@ -179,7 +192,7 @@ def _meaning(text: str) -> Heading:
 
 def _runs(words: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
     """The words of a line divided into headings, so that as many as possible are known, in as few as possible."""
-    best: list[tuple[int, int]] = [(0, 0)]
+    best: list[tuple[float, int]] = [(0, 0)]
     for end in range(1, len(words) + 1):
         options = [
             (best[begin][0] + _worth(words[begin:end]), begin)
@@ -194,15 +207,21 @@ def _runs(words: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
     return _with_unknown_joined(runs)
 
 
-def _worth(run: Sequence[Word]) -> int:
+def _worth(run: Sequence[Word]) -> float:
     text = " ".join(word.text for word in run)
     if len(run) > 1 and any(word.text in _SIGNS for word in run):
         return -100
     if _is_pair(run):
         return -100
     if meanings([text]):
-        return 10 * len(run) - 3 - _STRETCH_COST * sum(is_stretched(before, word) for before, word in pairwise(run))
+        return 10 * len(run) - 3 - sum(_gap_cost(before, word) for before, word in pairwise(run))
     return -1 if len(run) == 1 else -100
+
+
+def _gap_cost(before: Word, word: Word) -> float:
+    """Nothing between words of one text, more the wider the gap is."""
+    gap = (word.left - before.right) / _letter_width(before, word)
+    return gap + (_STRETCH_COST if gap > _STRETCHED else 0)
 
 
 def _is_pair(run: Sequence[Word]) -> bool:
@@ -222,9 +241,12 @@ def _is_wide(before: Word, word: Word) -> bool:
 
 def is_stretched(before: Word, word: Word) -> bool:
     """Whether the gap between two words is wider than an ordinary blank."""
+    return word.left - before.right > _letter_width(before, word) * _STRETCHED
+
+
+def _letter_width(before: Word, word: Word) -> float:
     letters = len(before.text) + len(word.text)
-    width = (before.right - before.left + word.right - word.left) / max(letters, 1)
-    return word.left - before.right > width * _STRETCHED
+    return max((before.right - before.left + word.right - word.left) / max(letters, 1), 1)
 
 
 def _with_unknown_joined(runs: Sequence[tuple[Word, ...]]) -> Iterator[tuple[Word, ...]]:
