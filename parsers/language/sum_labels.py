@@ -8,6 +8,7 @@ from parsers.language.meanings import Total
 from parsers.language.vocabulary import folded, has_word, total
 
 _LONGEST: Final = 9
+_LONGEST_CHARGE: Final = 4
 _BRACKETS: Final = re.compile(r"[()\[\]]")
 _RATE: Final = re.compile(r"\d+(?:[.,]\d+)?\s*%")
 
@@ -26,9 +27,16 @@ def _by_words(text: str) -> Total | None:
     if has_word("sum_other", words):
         return Total.HARMLESS if has_word("sum", words) else None
     if not has_word("sum", words):
-        return None
+        return _of_charge(words) if len(words) <= _LONGEST_CHARGE else None
     if has_word("sum_net", words):
         return Total.NET
     if has_word("sum_gross", words):
         return Total.GROSS
     return Total.TAX if has_word("sum_tax", words) else Total.EITHER
+
+
+def _of_charge(words: frozenset[str]) -> Total | None:
+    """`Participation port`, `Mindermengenzuschlag 5 %`."""
+    if has_word("sum_allowance", words):
+        return Total.ALLOWANCE
+    return Total.FREIGHT if has_word("sum_freight", words) else None

@@ -125,11 +125,11 @@ class LineReader:
         if not words:
             return None
         asked = asks_for(joined(words)) or _one_of({asks_for(word.text) for word in words} - {""})
-        if self.kind is OrderKind.CHANGE and asked:
+        wanted = self.kind is OrderKind.CANCEL and asked == "cancel"
+        if (self.kind is OrderKind.CHANGE and asked) or wanted:
             return self.reads.read(LineAction(asked), words)
         # In an order, too, a line that is marked as cancelled is not wanted.
-        wanted = self.kind is OrderKind.CANCEL and asked == "cancel"
-        if self.kind is OrderKind.CHANGE or (asked not in ("", "none") and not wanted):
+        if self.kind is OrderKind.CHANGE or asked not in ("", "none"):
             message = f"The text {place(words)} says what is to be done with this line. Decide what is meant."
             self.reads.remarks.hold(FindingCode.FREE_TEXT, message, words, path=f"{path}.action")
         return None

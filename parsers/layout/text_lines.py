@@ -67,7 +67,7 @@ def text_lines(page: Page) -> tuple[TextLine, ...]:
     """The lines of the page from top to bottom; every word stands in one of them."""
     rows: list[list[Word]] = []
     for word in sorted(page.words, key=lambda word: (word.top + word.bottom, word.left)):
-        row = next((row for row in reversed(rows[-4:]) if _same_line(row[-1], word)), None)
+        row = next((row for row in reversed(rows[-4:]) if _same_line(row[-1], word) and _beside(row, word)), None)
         if row is None:
             rows.append([word])
         else:
@@ -85,6 +85,11 @@ def _same_line(before: Word, word: Word) -> bool:
     """Whether they share more than half of the height of the lower one."""
     shared = min(before.bottom, word.bottom) - max(before.top, word.top)
     return shared * _OVERLAP > min(before.bottom - before.top, word.bottom - word.top)
+
+
+def _beside(row: Sequence[Word], word: Word) -> bool:
+    """Whether no word of the row lies above or below it: a tall word reaches over two lines of small ones."""
+    return not any(min(one.right, word.right) > max(one.left, word.left) and not _same_line(one, word) for one in row)
 
 
 def _segments(row: Sequence[Word], upright: Sequence[Rule]) -> Iterator[Segment]:
