@@ -1,9 +1,10 @@
 """The demo company: reference data, sample mails and EDI files, laid out in a folder that a visitor can look into."""
 
 import csv
+import os
 import tomllib
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
 from importlib.resources import files
@@ -19,6 +20,11 @@ from ordermill.clock import now
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PDF = "application/pdf"
+
+COPY = "_again.edi"
+QUIET = timedelta(minutes=2)
+"""Files not written to for so long are taken at the first look, and a new one at a later look: the copy of an order
+comes after the order, whoever works on them."""
 
 SETTINGS = """\
 # The demo company. It posts clean orders by itself; a real installation starts in mode "review".
@@ -70,7 +76,8 @@ def deliver_samples(folder: Path) -> int:
     dates = _dates(now().date())
     interchanges = [(sample.name, _filled(sample, dates)) for sample in _samples("edi")]
     for name, text in interchanges:
-        _appear(folder / "edi" / f".{name}.part", folder / "edi" / name, text.encode("latin-1"))
+        written = now() if name.endswith(COPY) else now() - QUIET
+        _appear(folder / "edi" / f".{name}.part", folder / "edi" / name, text.encode("latin-1"), written)
     mails = list(_mails(dates))
     for number, mail in enumerate(mails):
         name = f"{int(now().timestamp())}.{number}.demo"
@@ -78,8 +85,10 @@ def deliver_samples(folder: Path) -> int:
     return len(interchanges) + len(mails)
 
 
-def _appear(temporary: Path, final: Path, content: bytes) -> None:
+def _appear(temporary: Path, final: Path, content: bytes, written: datetime | None = None) -> None:
     temporary.write_bytes(content)
+    if written is not None:
+        os.utime(temporary, (written.timestamp(), written.timestamp()))
     temporary.rename(final)
 
 
