@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from orders.matching import name_key
+from orders.matching import name_key, words
 from orders.reading import Confidence, ContactReading, PartyReading
 from parsers.language.contacts import is_person
 from parsers.language.legal_forms import has_legal_form
@@ -68,7 +68,7 @@ def _buyer(
         return _known_as(written, known) if written else None
     if party.name is not None:
         return party
-    name = next((one.name for one in reversed(known) if one.name and _same_postcode(one, party)), None)
+    name = next((one.name for one in reversed(known) if one.name and _same_address(one, party)), None)
     return party.model_copy(update={"name": name or written})
 
 
@@ -86,8 +86,12 @@ def _same_name(one: str, other: str) -> bool:
     return left.startswith(right) or right.endswith(left)
 
 
-def _same_postcode(one: PartyReading, other: PartyReading) -> bool:
-    return one.postcode is not None and other.postcode is not None and one.postcode.value == other.postcode.value
+def _same_address(one: PartyReading, other: PartyReading) -> bool:
+    """Whether the street of the letterhead is that of a party, which may name a department too."""
+    if one.postcode is None or other.postcode is None or one.postcode.value != other.postcode.value:
+        return False
+    streets = [set(words(party.street.value)) if party.street else set() for party in (one, other)]
+    return bool(streets[1]) and streets[1] <= streets[0]
 
 
 def _points_to_buyer(pages: OrderPages, ship_pairs: Sequence[Pair]) -> bool:
