@@ -6,6 +6,7 @@ One run of words can hold several labels: `Datum: 02.02.26 Liefertermin: 04.03.2
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from parsers.language.label_shapes import fits_label, labels_in
@@ -68,9 +69,16 @@ class Piece:
 
 def pieces(lines: Sequence[TextLine]) -> tuple[Piece, ...]:
     """All pieces of these lines, from top to bottom and left to right."""
-    return tuple(
-        piece for line in lines for segment in line.segments for piece in _of_segment(line.page, segment.words)
-    )
+    return tuple(piece for line in lines for run in _runs(line) for piece in _of_segment(line.page, run))
+
+
+def _runs(line: TextLine) -> Iterator[Sequence[Word]]:
+    """The runs of words of a line. A colon that begins one, as printers align them, belongs to the label before it."""
+    runs = [list(segment.words) for segment in line.segments]
+    for before, after in pairwise(runs):
+        if after[0].text == ":":
+            before.append(after.pop(0))
+    return (run for run in runs if run)
 
 
 def _of_segment(page: int, words: Sequence[Word]) -> Iterator[Piece]:
