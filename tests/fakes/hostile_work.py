@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import subprocess
 import sys
 import time
 from dataclasses import dataclass
@@ -81,6 +82,26 @@ def connect(port: int) -> str:
     except OSError:
         return "refused"
     return "connected"
+
+
+def connect_from_a_process_of_its_own(port: int) -> str:
+    """As an OCR engine would that a picture took over."""
+    command = f"from tests.fakes.hostile_work import connect; print(connect({port}))"
+    done = subprocess.run([sys.executable, "-c", command], capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+def start_an_engine_and_wait(folder: Path) -> None:
+    """The engine's process id becomes the name of an empty file, since nothing can be written."""
+    engine = subprocess.Popen(["sleep", "3600"])
+    (folder / str(engine.pid)).touch()
+    engine.wait()
+
+
+def start_an_engine_and_die(folder: Path) -> None:
+    engine = subprocess.Popen(["sleep", "3600"])
+    (folder / str(engine.pid)).touch()
+    os._exit(1)
 
 
 def write_file(path: Path) -> str:

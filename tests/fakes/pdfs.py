@@ -161,7 +161,21 @@ def rotten() -> bytes:
 
 
 def endless() -> bytes:
-    """Forms that show each other ten times each, eight deep: no reader finishes it."""
+    """A hundred pages of ten million operators each that draw nothing: no reader finishes it soon."""
+    stream = EncodedStreamObject()
+    stream._data = zlib.compress(b"BT ET\n" * 10_000_000, 9)
+    stream[NameObject("/Filter")] = NameObject("/FlateDecode")
+
+    def put(writer: PdfWriter) -> None:
+        shared = writer._add_object(stream)
+        for page in writer.pages:
+            page[NameObject("/Contents")] = shared
+
+    return edited(order_pdf(100), put)
+
+
+def nested() -> bytes:
+    """Forms that show each other ten times each, eight deep: it fills whatever memory there is."""
 
     def nest(writer: PdfWriter) -> None:
         font = writer.pages[0]["/Resources"]["/Font"]  # type: ignore[index]  # pypdf's resources are dictionaries

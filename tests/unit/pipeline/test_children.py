@@ -127,6 +127,38 @@ def test_the_network_is_out_of_reach_where_the_kernel_allows(children: Children)
     assert {"none": "refused", "shared": "connected"}[children.network] == reached
 
 
+def test_the_network_is_out_of_reach_for_what_a_child_starts(children: Children) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        reached = children.run(work.connect_from_a_process_of_its_own, listener.getsockname()[1])
+    assert {"none": "refused", "shared": "connected"}[children.network] == reached
+
+
+@pytest.mark.parametrize(
+    ("function", "fault"), [(work.start_an_engine_and_wait, TimeLimit), (work.start_an_engine_and_die, ChildDied)]
+)
+def test_what_a_child_started_ends_with_it(
+    children: Children, tmp_path: Path, function: Callable[[Path], None], fault: type[Exception]
+) -> None:
+    with pytest.raises(fault):
+        children.run(function, tmp_path, limits=ChildLimits(wall_seconds=3))
+    (engine,) = tmp_path.iterdir()
+    assert not _is_at_work(int(engine.name))
+
+
+def _is_at_work(pid: int) -> bool:
+    """Killed processes may stay in the table until somebody reaps them."""
+    deadline = time.monotonic() + 5
+    while time.monotonic() < deadline:
+        try:
+            state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+        except FileNotFoundError:
+            return False
+        if state in "ZX":
+            return False
+        time.sleep(0.05)
+    return True
+
+
 def test_calls_from_many_threads_are_answered_each() -> None:
     results: list[work.Sum] = []
     with Children(size=2, preload=("tests.fakes.hostile_work",)) as pool:
