@@ -9,12 +9,16 @@ from statistics import median_low
 from typing import Final
 
 from parsers.language.column_roles import NUMERIC
+from parsers.layout.fitting import column_cost
 from parsers.layout.headings import HeadingCell, has_digit, is_stretched
 from parsers.page import Word
 
 _ALIGNED: Final = 1500
 _INSIDE: Final = 300
 _MOST_ROWS: Final = 60
+_MOST_FITTED: Final = 20
+_MOST_OPTIONS: Final = 8
+_IMPOSSIBLE: Final = 1e9
 # What each row says of a place, in votes: a word cut in two is the worst, then a blank within a text.
 _CUT: Final = 6.0
 _NARROW: Final = 1.5
@@ -34,6 +38,15 @@ class _Line:
     words: tuple[Word, ...]
     lefts: tuple[int, ...]
 
+    def between(self, left: int, right: int) -> tuple[Word, ...]:
+        """The words whose middle lies between the two places."""
+        begin, end = bisect_left(self.lefts, left), bisect_left(self.lefts, right)
+        if begin and self.words[begin - 1].left + self.words[begin - 1].right > 2 * left:
+            begin -= 1
+        if end > begin and self.words[end - 1].left + self.words[end - 1].right > 2 * right:
+            end -= 1
+        return self.words[begin:end]
+
     def around(self, place: int) -> tuple[Word | None, Word | None]:
         """The last word that begins before this place, and the first after it."""
         number = bisect_left(self.lefts, place)
@@ -41,40 +54,82 @@ class _Line:
         return before, self.words[number] if number < len(self.words) else None
 
 
-def dividers(cells: Sequence[HeadingCell], rows: Sequence[Sequence[Word]], upright: Sequence[int]) -> tuple[int, ...]:
-    """One place between each two headings. `upright` are the places of drawn lines."""
-    lines = [_Line(tuple(row), tuple(word.left for word in row)) for row in rows if row]
+@dataclass(frozen=True, slots=True)
+class _Option:
+    """A place where two columns may part, and the votes against it."""
+
+    place: int
+    cost: float
+
+
+def dividers(
+    cells: Sequence[HeadingCell],
+    rows: Sequence[Sequence[Word]],
+    beside: Sequence[Sequence[Word]],
+    upright: Sequence[int],
+) -> tuple[int, ...]:
+    """One place between each two headings, so that what stands between fits them best.
+
+    `rows` have text under most headings, the lines `beside` them only must not be cut. `upright` are the places of
+    drawn lines.
+    """
+    lines = [_Line(tuple(row), tuple(word.left for word in row)) for row in (*rows, *beside) if row]
+    full = lines[: len(rows)]
     voting = lines[:: max(1, len(lines) // _MOST_ROWS)]
-    found: list[int] = []
-    for left, right in pairwise(cells):
-        lowest = max([left.left, *(place + 1 for place in found[-1:])])
-        found.append(_divider(left, right, lowest, voting, lines, upright))
-    return tuple(found)
+    options = [_options(left, right, voting, lines, upright) for left, right in pairwise(cells)]
+    chosen = _best_path(cells, options, full[:: max(1, len(full) // _MOST_FITTED)])
+    drawn = set(upright)
+    bounds = [-(10**9), *chosen, 10**9]
+    return tuple(
+        place if place in drawn else _settled(place, lines, low, high)
+        for low, place, high in zip(bounds, chosen, bounds[2:], strict=False)
+    )
 
 
-def _divider(
+def _best_path(cells: Sequence[HeadingCell], options: Sequence[Sequence[_Option]], lines: Sequence[_Line]) -> list[int]:
+    """One option for each divider, from left to right, with the fewest votes against them and their columns."""
+    paths: list[tuple[float, list[int]]] = [(0.0, [])]
+    for cell, some in zip(cells, options, strict=False):
+        paths = [
+            min(
+                (cost + option.cost + _fitting(cell, lines, places, option.place), [*places, option.place])
+                for cost, places in paths
+            )
+            for option in some
+        ]
+    return min((cost + _fitting(cells[-1], lines, places, 10**9), places) for cost, places in paths)[1]
+
+
+def _fitting(cell: HeadingCell, lines: Sequence[_Line], places: Sequence[int], right: int) -> float:
+    left = places[-1] if places else -(10**9)
+    if left >= right:
+        return _IMPOSSIBLE
+    return sum(column_cost(cell, line.between(left, right)) for line in lines)
+
+
+def _options(
     left: HeadingCell,
     right: HeadingCell,
-    lowest: int,
     voting: Sequence[_Line],
     lines: Sequence[_Line],
     upright: Sequence[int],
-) -> int:
-    highest = right.right
+) -> list[_Option]:
+    """The best places between two headings, one in each river."""
+    lowest, highest = left.left, right.right
     drawn = [place for place in upright if lowest < place < highest]
     middle = max((left.right + right.left) // 2, lowest + 1)
     places = {middle, *drawn, *_gap_edges(voting, lowest, highest)}
     # The best by votes, then the widest river, then the one nearest to the middle.
-    best = min(
-        places,
-        key=lambda place: (
-            round(_cost(place, left, right, voting, drawn), 3),
-            -_width(_river(place, lines)),
-            abs(place - middle),
-            place,
-        ),
+    ranked = sorted(
+        (round(_cost(place, left, right, voting, drawn), 3), -_width(river), abs(place - middle), place, river)
+        for place in places
+        for river in [_river(place, lines)]
     )
-    return best if best in drawn else _settled(best, lines, lowest, highest)
+    found: dict[tuple[int, int], _Option] = {}
+    for cost, _, _, place, river in ranked:
+        if river not in found and len(found) < _MOST_OPTIONS:
+            found[river] = _Option(place, cost)
+    return list(found.values())
 
 
 def _gap_edges(lines: Sequence[_Line], lowest: int, highest: int) -> Iterator[int]:

@@ -153,7 +153,7 @@ def grid(headings: HeadingRow, body: Sequence[BodyLine], rules: Mapping[int, Seq
     rows, beside = _rows(headings.cells, lines)
     upright = _upright(rows, rules)
     cells = [*_leading(headings.cells, rows), *headings.cells, *_trailing(headings.cells, rows)]
-    edges = list(dividers(cells, [*rows, *beside], upright))
+    edges = list(dividers(cells, rows, beside, upright))
     cells, edges = _with_parts(cells, edges, rows)
     return Grid(tuple(_columns(cells, edges, rows, beside)))
 

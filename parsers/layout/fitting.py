@@ -1,0 +1,52 @@
+"""How well the text between two places fits what a heading announces, in votes against."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
+from orders import units
+from parsers.language.amounts import amount
+from parsers.language.empty_words import is_empty_word
+from parsers.language.meanings import Column
+from parsers.language.numerals import looks_like_date
+from parsers.layout.headings import HeadingCell, has_digit
+from parsers.page import Word
+
+_NUMBERS: Final = frozenset({Column.QUANTITY, Column.UNIT_PRICE, Column.LINE_TOTAL, Column.DISCOUNT_PERCENT})
+_CODES: Final = frozenset({Column.BUYER_ITEM, Column.SUPPLIER_ITEM, Column.ITEM, Column.GTIN})
+_RARELY_EMPTY: Final = frozenset({Column.QUANTITY, Column.UNIT_PRICE, Column.LINE_TOTAL, Column.POSITION})
+_EMPTY: Final = 0.4
+_MISSING: Final = 1.0
+_WRONG: Final = 1.5
+_ODD: Final = 0.7
+
+
+def column_cost(cell: HeadingCell, row: Sequence[Word]) -> float:
+    """Votes against these words of one row being what stands under the heading."""
+    role = _role(cell)
+    if not row:
+        return _MISSING if role in _RARELY_EMPTY else _EMPTY
+    return 0.0 if role is None else _misfit(role, " ".join(word.text for word in row if not word.struck))
+
+
+def _role(cell: HeadingCell) -> Column | None:
+    """What the heading means, where it leaves no choice."""
+    columns = cell.meanings[0].columns if len(cell.meanings) == 1 else frozenset()
+    return next(iter(columns)) if len(columns) == 1 else None
+
+
+@lru_cache(maxsize=8192)
+def _misfit(role: Column, text: str) -> float:
+    if not text or is_empty_word(text):
+        return 0.0
+    if role in _NUMBERS or role is Column.POSITION:
+        return 0.0 if amount(text) is not None else _WRONG
+    if role is Column.UNIT:
+        return _WRONG if has_digit(text) else 0.0 if units.meanings(text) else _ODD
+    if role is Column.REQUESTED_DATE:
+        return 0.0 if looks_like_date(text) else _MISSING
+    if role is Column.DESCRIPTION:
+        return 0.0 if any(sign.isalpha() for sign in text) else _ODD
+    if role in _CODES:
+        return _ODD * (text.count(" ") > 1) + _ODD * (not has_digit(text))
+    return 0.0
