@@ -10,6 +10,7 @@ from typing import Final
 from orders.findings import FindingCode
 from orders.reading import Confidence, LineAction, LineReading, OrderKind, Read
 from parsers.language.empty_words import is_empty_word
+from parsers.language.label_shapes import date_at_start
 from parsers.language.meanings import Column
 from parsers.language.missing import missing_fields
 from parsers.language.vocabulary import asks_for
@@ -113,7 +114,7 @@ class LineReader:
         name = f"{path}.requested_date"
         lines = [all_words(cells.lines.get(Column.REQUESTED_DATE, ()))]
         lines.extend(one.value for one in cells.labelled if one.role is Column.REQUESTED_DATE)
-        found = [self.reads.day(words, name) for words in lines if words]
+        found = [self.reads.day(words, name, text=_written_day(joined(words))) for words in lines if words]
         return self.reads.one_of([read for read in found if read is not None])
 
     def _labelled_discount(self, cells: Cells, path: str) -> Read[Decimal] | None:
@@ -212,6 +213,12 @@ def _is_proven(line: LineReading) -> bool:
 
 def _has_digit(words: Sequence[Word]) -> bool:
     return any(has_digit(word.text) for word in words)
+
+
+def _written_day(text: str) -> str:
+    """The date without the words before it that do not change it, as in `Day 05.10.2026`, where nothing follows it."""
+    written = date_at_start(text)
+    return written if written and text.endswith(written) else text
 
 
 def _one_of(found: set[str]) -> str:
