@@ -22,7 +22,7 @@ function rectangle(box) {
 
 function glyph(box, state) {
   const icons = document.querySelector(".icon use")?.getAttribute("href").split("#")[0];
-  const holder = made("svg", { class: `box-glyph icon-${state}`, x: box.right + PAD - GLYPH / 2, y: box.top - PAD - GLYPH / 2, width: GLYPH, height: GLYPH, viewBox: "0 0 16 16" });
+  const holder = made("svg", { class: `box-glyph icon-${state}`, x: box.right + PAD - 1, y: box.top - PAD - GLYPH + 1, width: GLYPH, height: GLYPH, viewBox: "0 0 16 16" });
   holder.append(made("circle", { cx: 8, cy: 8, r: 9 }), made("use", { href: `${icons}#${state}` }));
   return holder;
 }

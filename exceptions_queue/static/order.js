@@ -139,7 +139,7 @@ function hintFor(card) {
     fixes && (fixes > 1 ? `1 to ${fixes} take a fix` : "1 takes the fix"),
     card.querySelector("[data-pick]") && "/ chooses",
     card.querySelector("[data-accept]") ? "Enter accepts and goes on" : "Enter goes to the field",
-    "a click on a word of the document fills the field",
+    card.dataset.field && "a click on a word of the document fills the field",
     "? shows all keys",
   ].filter(Boolean).join(" · ");
 }

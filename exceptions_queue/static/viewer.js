@@ -3,7 +3,7 @@ const EASY = 1.6; // CSS pixels a point: print of 9 points is then easy to read;
 const LEGIBLE = 1.15;
 const BESIDE = 12; // points kept free beside what was read
 const STEP = 1.2;
-const MARGIN = { across: 24, down: 70 };
+const MARGIN = 70;
 let zoom = 1;
 let chosen = false;
 
@@ -51,12 +51,16 @@ function suit(page) {
   if (Math.abs(wanted - 1) > 0.02) setZoom(zoom * wanted);
 }
 
-function across(page, sides) {
+// All that was read where it fits, else its left or right end, else the middle of the box.
+function across(page, box) {
   const [view, { left, right }, scale] = [pane(), printed(), scaleOf(page)];
-  const start = face(page).getBoundingClientRect().left - view.getBoundingClientRect().left;
+  const start = view.scrollLeft + face(page).getBoundingClientRect().left - view.getBoundingClientRect().left;
+  const holds = (from) => from <= start + box.left * scale && start + box.right * scale <= from + view.clientWidth;
+  const ends = [(left + right) / 2 - view.clientWidth / 2 / scale, left, right - view.clientWidth / scale].map((point) => start + point * scale);
+  if (chosen && holds(view.scrollLeft)) return;
   const fits = (right - left) * scale <= view.clientWidth + 1;
-  if (!chosen && fits) view.scrollLeft += start + ((left + right) / 2) * scale - view.clientWidth / 2;
-  else if (sides.left < MARGIN.across || sides.right > view.clientWidth - MARGIN.across) view.scrollLeft += (sides.left + sides.right - view.clientWidth) / 2;
+  const middle = start + ((box.left + box.right) / 2) * scale - view.clientWidth / 2;
+  view.scrollLeft = fits && !chosen ? ends[0] : ends.slice(1).find((end) => !chosen && holds(end)) ?? middle;
 }
 
 export function showBox(box) {
@@ -65,15 +69,10 @@ export function showBox(box) {
   suit(page);
   const [view, outer, scale] = [pane(), face(page).getBoundingClientRect(), scaleOf(page)];
   const frame = view.getBoundingClientRect();
-  const sides = {
-    left: outer.left - frame.left + box.left * scale,
-    right: outer.left - frame.left + box.right * scale,
-    top: outer.top - frame.top + box.top * scale,
-    bottom: outer.top - frame.top + box.bottom * scale,
-  };
-  across(page, sides);
-  if (sides.top < MARGIN.down || sides.bottom > view.clientHeight - MARGIN.down) {
-    view.scrollTop += sides.top - Math.max(view.clientHeight * 0.35 - (sides.bottom - sides.top) / 2, MARGIN.down);
+  across(page, box);
+  const [top, bottom] = [box.top, box.bottom].map((side) => outer.top - frame.top + side * scale);
+  if (top < MARGIN || bottom > view.clientHeight - MARGIN) {
+    view.scrollTop += top - Math.max(view.clientHeight * 0.35 - (bottom - top) / 2, MARGIN);
   }
 }
 

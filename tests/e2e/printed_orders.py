@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 LEFT, RIGHT = 56.0, 540.0
 COLUMNS = {
     "Pos": 56.0,
-    "Part no.": 92.0,
+    "Our part": 92.0,
     "Description": 178.0,
     "Qty": 372.0,
     "Unit": 386.0,
