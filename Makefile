@@ -64,7 +64,7 @@ check: setup-test ## Format, lint, types, import contracts, fast tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -q --ignore=tests/integration --ignore=tests/e2e -m "not slow and not soak and not bench" $(PYTEST_ARGS)
+	$(BIN)/pytest -q -n 2 --dist loadfile --ignore=tests/integration --ignore=tests/e2e -m "not slow and not soak and not bench" $(PYTEST_ARGS)
 
 # Each measurement prints its numbers beside those of the machine.
 bench: setup-test ## Measure throughput and memory

@@ -3,6 +3,7 @@
 pytest_plugins = [
     "pytester",
     "tests.no_skips",
+    "tests.plain_logs",
     "tests.servers.chromium",
     "tests.servers.dovecot",
     "tests.servers.postgres",

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
-import structlog
 
 from tests.fakes.command_line import CommandLine
+from tests.plain_logs import log_plainly
 
 
 @pytest.fixture(autouse=True)
 def _logs_as_they_were() -> Iterator[None]:
     yield
-    structlog.reset_defaults()
+    log_plainly()
 
 
 @pytest.fixture
