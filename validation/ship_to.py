@@ -23,8 +23,8 @@ ONE_OFF = ""
 class WhichShipTo:
     """Resolves the delivery address by location number, taught knowledge, or street and postcode.
 
-    The buyer's own address is taken only where the policy says so. An order that names no address goes to the only one
-    the customer has; with several, a person chooses.
+    An order that names no delivery address goes to the buyer's address printed on it where that is a known delivery
+    address, as trade has it; else to the only one the customer has; else to what the policy says; else a person chooses.
     """
 
     name = "ship_to"
@@ -116,14 +116,21 @@ def _unnamed(case: Case, customer: Customer, known: Sequence[ShipTo]) -> Verdict
         own = next((place for place in known if _equal(place, _own(customer))), _own(customer))
         return _goes_to(case, own, PolicyDefault(setting="ship_to_buyer_when_absent"))
     delivery = [place for place in known if place.key != customer.number] or list(known)
+    buyer = case.reading.buyer
+    printed = [place for place in delivery if buyer and buyer.street and same_place(buyer, place)]
+    if buyer and len(printed) == 1:
+        return _without_a_name(case, printed[0], "the buyer's on the order", *_evidence(buyer))
     if len(delivery) == 1:
-        message = f"The order names no delivery address; it goes to the only known one: {in_one_line(delivery[0])}."
-        only = note(FindingCode.MISSING_FIELD, "ship_to", message)
-        verdict = _goes_to(case, delivery[0])
-        return Verdict(resolutions=verdict.resolutions, findings=(only,))
+        return _without_a_name(case, delivery[0], "the only known one")
     message = "The order names no delivery address and the customer has several. Choose one."
     missing = block(FindingCode.MISSING_FIELD, "ship_to", message)
     return Verdict(findings=(with_fixes(missing, *_choices(delivery)),))
+
+
+def _without_a_name(case: Case, place: ShipTo, which: str, *because: Evidence) -> Verdict:
+    message = f"The order names no delivery address; it goes to {which}: {in_one_line(place)}."
+    verdict = _goes_to(case, place, *because)
+    return Verdict(resolutions=verdict.resolutions, findings=(note(FindingCode.MISSING_FIELD, "ship_to", message),))
 
 
 def _unknown(shown: PartyReading, known: Sequence[ShipTo]) -> Verdict:

@@ -186,6 +186,17 @@ class TestShipTo:
         finding = only(validation, FindingCode.MISSING_FIELD)
         assert (Severity.BLOCK, 2) == (finding.severity, len(finding.fixes))
 
+    def test_none_named_goes_to_the_buyers_address_on_the_order_where_goods_go_there(self, trial: Trial) -> None:
+        printed = party(id="0200", id_scheme="SELLER", street="9 Harbour Street", postcode="PL1 3RP")
+        validation = trial(reading(buyer=printed, ship_to=None, lines=(BOATS_LINE,)))
+        assert "9 Harbour Street" in validation.resolutions["ship_to"].label
+        assert Severity.NOTE is only(validation, FindingCode.MISSING_FIELD).severity
+
+    def test_none_named_goes_not_to_a_buyers_address_that_gets_no_goods(self, trial: Trial) -> None:
+        printed = party(id="0200", id_scheme="SELLER", street="1 Office Park", postcode="PL9 9ZZ")
+        validation = trial(reading(buyer=printed, ship_to=None, lines=(BOATS_LINE,)))
+        assert Severity.BLOCK is only(validation, FindingCode.MISSING_FIELD).severity
+
     def test_none_named_goes_to_the_buyer_where_the_policy_says_so(self, trial: Trial) -> None:
         policy = Policy(mode=Mode.AUTO, ship_to_buyer_when_absent=True)
         validation = trial(reading(**BOATS, ship_to=None, lines=(BOATS_LINE,)), policy=policy)
