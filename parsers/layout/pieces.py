@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
+from parsers.language.addresses import looks_like_street
 from parsers.language.label_shapes import fits_label, labels_in
 from parsers.language.meanings import Label
 from parsers.language.vocabulary import folded, has_word, is_address_form, is_addressee, total
@@ -142,6 +143,9 @@ def _stands_alone(words: Sequence[Word], place: int, end: int, labels: tuple[Lab
     if end == len(words):
         return place == 0
     if place and (not _may_begin(words, place, labels) or _is_prose(words)):
+        return False
+    # `Gate 3, Harbour Way 12` is a street, and part of the address that it stands in.
+    if labels[0] is Label.HARMLESS and looks_like_street(" ".join(word.text for word in words)):
         return False
     rest = " ".join(word.text for word in words[end:])
     lettered = words[end - 1].bold and not words[end].bold
