@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -29,6 +30,7 @@ _OTHER_TYPE: Final = 0.7
 _THOUSANDS: Final = re.compile(r"^\d{3}([.,]\d+)?$")
 _RULED: Final = -3.0
 _WIDEST: Final = 3
+_FEW: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,8 @@ def dividers(
     rows: Sequence[Sequence[Word]],
     beside: Sequence[Sequence[Word]],
     upright: Sequence[int],
-) -> tuple[int, ...]:
-    """One place between each two headings, so that what stands between fits them best.
+) -> tuple[float, tuple[int, ...]]:
+    """One place between each two headings, so that what stands between fits them best, and what speaks against them.
 
     `rows` have text under most headings, the lines `beside` them only must not be cut. `upright` are the places of
     drawn lines.
@@ -77,16 +79,18 @@ def dividers(
     full = lines[: len(rows)]
     voting = lines[:: max(1, len(lines) // _MOST_ROWS)]
     options = [_options(left, right, voting, lines, upright) for left, right in pairwise(cells)]
-    chosen = _best_path(cells, options, full[:: max(1, len(full) // _MOST_FITTED)])
+    cost, chosen = _best_path(cells, options, full[:: max(1, len(full) // _MOST_FITTED)])
     drawn = set(upright)
     bounds = [-(10**9), *chosen, 10**9]
-    return tuple(
+    return cost, tuple(
         place if place in drawn else _settled(place, lines, low, high)
         for low, place, high in zip(bounds, chosen, bounds[2:], strict=False)
     )
 
 
-def _best_path(cells: Sequence[HeadingCell], options: Sequence[Sequence[_Option]], lines: Sequence[_Line]) -> list[int]:
+def _best_path(
+    cells: Sequence[HeadingCell], options: Sequence[Sequence[_Option]], lines: Sequence[_Line]
+) -> tuple[float, list[int]]:
     """One option for each divider, from left to right, with the fewest votes against them and their columns."""
     paths: list[tuple[float, list[int]]] = [(0.0, [])]
     for cell, some in zip(cells, options, strict=False):
@@ -97,7 +101,7 @@ def _best_path(cells: Sequence[HeadingCell], options: Sequence[Sequence[_Option]
             )
             for option in some
         ]
-    return min((cost + _fitting(cells[-1], lines, places, 10**9), places) for cost, places in paths)[1]
+    return min((cost + _fitting(cells[-1], lines, places, 10**9), places) for cost, places in paths)
 
 
 def _fitting(cell: HeadingCell, lines: Sequence[_Line], places: Sequence[int], right: int) -> float:
@@ -140,8 +144,17 @@ def _gap_edges(lines: Sequence[_Line], lowest: int, highest: int) -> Iterator[in
 
 
 def _cost(place: int, left: HeadingCell, right: HeadingCell, lines: Sequence[_Line], drawn: Sequence[int]) -> float:
-    votes = sum(_vote(place, left, right, line) for line in lines)
+    votes = sum(_vote(place, left, right, line) for line in lines) + _ALIGNS * _aligned(place, lines)
     return votes + (_RULED * len(lines) if any(abs(rule - place) <= 2 * _INSIDE for rule in drawn) else 0)
+
+
+def _aligned(place: int, lines: Sequence[_Line]) -> int:
+    """In how many rows the texts before or after the place end or begin below each other; few rows prove nothing."""
+    around = [line.around(place) for line in lines]
+    ends = Counter(round(before.right, -3) for before, _ in around if before is not None)
+    starts = Counter(round(after.left, -3) for _, after in around if after is not None)
+    often = max([0, *ends.values(), *starts.values()])
+    return often if often >= _FEW and often * 4 >= 3 * len(lines) else 0
 
 
 def _vote(place: int, left: HeadingCell, right: HeadingCell, line: _Line) -> float:

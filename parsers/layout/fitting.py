@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from orders import units
@@ -16,7 +17,8 @@ _NUMBERS: Final = frozenset({Column.QUANTITY, Column.UNIT_PRICE, Column.LINE_TOT
 _CODES: Final = frozenset({Column.BUYER_ITEM, Column.SUPPLIER_ITEM, Column.ITEM, Column.GTIN})
 _RARELY_EMPTY: Final = frozenset({Column.QUANTITY, Column.UNIT_PRICE, Column.LINE_TOTAL, Column.POSITION})
 _EMPTY: Final = 0.4
-_MISSING: Final = 1.0
+_MISSING: Final = 2.0
+_UNNAMED: Final = 0.2
 _WRONG: Final = 1.5
 _ODD: Final = 0.7
 
@@ -26,7 +28,14 @@ def column_cost(cell: HeadingCell, row: Sequence[Word]) -> float:
     role = _role(cell)
     if not row:
         return _MISSING if role in _RARELY_EMPTY else _EMPTY
-    return 0.0 if role is None else _misfit(role, " ".join(word.text for word in row if not word.struck))
+    parted = _ODD * any(_is_wide(before, word) for before, word in pairwise(row))
+    if role is None:
+        return parted + (0.0 if cell.meanings else _UNNAMED)
+    return parted + _misfit(role, " ".join(word.text for word in row if not word.struck))
+
+
+def _is_wide(before: Word, word: Word) -> bool:
+    return word.left - before.right > before.bottom - before.top
 
 
 def _role(cell: HeadingCell) -> Column | None:
@@ -44,7 +53,7 @@ def _misfit(role: Column, text: str) -> float:
     if role is Column.UNIT:
         return _WRONG if has_digit(text) else 0.0 if units.meanings(text) else _ODD
     if role is Column.REQUESTED_DATE:
-        return 0.0 if looks_like_date(text) else _MISSING
+        return 0.0 if looks_like_date(text) else _WRONG
     if role is Column.DESCRIPTION:
         return 0.0 if any(sign.isalpha() for sign in text) else _ODD
     if role in _CODES:

@@ -152,9 +152,14 @@ def grid(headings: HeadingRow, body: Sequence[BodyLine], rules: Mapping[int, Seq
     lines = [line.aligned() for line in _above_sums(body)]
     rows, beside = _rows(headings.cells, lines)
     upright = _upright(rows, rules)
-    cells = [*_leading(headings.cells, rows), *headings.cells, *_trailing(headings.cells, rows)]
-    edges = list(dividers(cells, rows, beside, upright))
-    cells, edges = _with_parts(cells, edges, rows)
+    leading, trailing = _leading(headings.cells, rows), _trailing(headings.cells, rows)
+    named = headings.cells
+    ways = [[*named], *([[*leading, *named]] if leading else []), *([[*named, *trailing]] if trailing else [])]
+    ways += [[*leading, *named, *trailing]] if leading and trailing else []
+    _, places, cells = min(
+        ((*dividers(way, rows, beside, upright), way) for way in ways), key=lambda found: (found[0], len(found[2]))
+    )
+    cells, edges = _with_parts(cells, places, rows)
     return Grid(tuple(_columns(cells, edges, rows, beside)))
 
 
@@ -399,7 +404,7 @@ def _values(rows: Sequence[Sequence[Word]], left: int, right: int) -> list[Conte
 def _guessed(values: Sequence[Content], taken: frozenset[Column]) -> Column | None:
     """What a column without a heading can only be."""
     texts = [value.text for value in values]
-    if texts and all(currency_in(text) or currency_written(text) for text in texts):
+    if texts and all(not has_digit(text) and (currency_in(text) or currency_written(text)) for text in texts):
         return Column.CURRENCY if Column.CURRENCY not in taken else Column.HARMLESS
     if len(texts) >= 2 and Column.POSITION not in taken and ascends(texts) and all(v.is_number for v in values):
         return Column.POSITION
