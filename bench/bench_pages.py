@@ -1,0 +1,40 @@
+"""Pages a second for text and for scans, and the memory that a file of three hundred pages takes."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.mark.bench
+def test_pages_a_second_and_the_memory_of_long_files(capsys: pytest.CaptureFixture[str]) -> None:
+    one, short, long, scans = (
+        _measured("text", 1),
+        _measured("text", 100),
+        _measured("text", 300),
+        _measured("scans", 8),
+    )
+    with capsys.disabled():
+        for run in (one, short, long, scans):
+            print(
+                f"\n{run['pages']} pages of {run['kind']}: {run['pages_per_second']}/s, {run['pages_per_cpu_second']} a second of "
+                f"computing ({run['cpu_seconds']} s, and {run['engine_cpu_seconds']} s of OCR), "
+                f"peak {run['peak_rss_mb']} MB"
+            )
+    assert short["pages_per_cpu_second"] >= 5
+    assert scans["pages_per_cpu_second"] >= 0.2
+    # Words, pictures and the transcript of a page stay in memory until all pages are read, and no more than that.
+    assert (long["peak_rss_mb"] - one["peak_rss_mb"]) / 300 < 1.0
+
+
+def _measured(kind: str, pages: int) -> dict[str, Any]:
+    run = subprocess.run(
+        [sys.executable, "-m", "bench.pages", kind, str(pages)], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    measured: dict[str, Any] = json.loads(run.stdout.splitlines()[-1])
+    return measured
