@@ -16,8 +16,8 @@ _RATE: Final = re.compile(r"\d+(?:[.,]\d+)?\s*%")
 @lru_cache(maxsize=8192)
 def sum_label(text: str) -> Total | None:
     """The meaning of a label of a sum; what its brackets say counts too: `Total (ex VAT)`."""
-    opened = _BRACKETS.sub(" ", text)
-    return total(opened) or total(text) or _by_words(_RATE.sub(" ", opened))
+    plain = _RATE.sub(" ", _BRACKETS.sub(" ", text))
+    return total(plain) or total(text) or _by_words(plain)
 
 
 def _by_words(text: str) -> Total | None:
@@ -37,6 +37,8 @@ def _by_words(text: str) -> Total | None:
 
 def _of_charge(words: frozenset[str]) -> Total | None:
     """`Participation port`, `Mindermengenzuschlag 5 %`."""
+    if has_word("sum_tax", words):
+        return Total.TAX
     if has_word("sum_allowance", words):
         return Total.ALLOWANCE
     return Total.FREIGHT if has_word("sum_freight", words) else None

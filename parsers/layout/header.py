@@ -57,9 +57,9 @@ class HeaderReader:
         days = list(self._days(Label.REQUESTED_DELIVERY_DATE, path))
         return self.reads.one_of(days or self._told_days(list(delivery_days(self.pages.sentences)), path))
 
-    def change_number(self) -> Text | None:
-        """The number of the change, without what else its line says."""
-        codes = [(code_at_start(pair.text), pair.words) for pair in self.around.all(Label.CHANGE_NUMBER)]
+    def number(self, wanted: Label) -> Text | None:
+        """The number behind a label, without what else its line says."""
+        codes = [(code_at_start(pair.text), pair.words) for pair in self.around.all(wanted)]
         return self.reads.one_of([self.reads.read(code, words_of(words, code)) for code, words in codes if code])
 
     def text(self, wanted: Label, path: str) -> Text | None:

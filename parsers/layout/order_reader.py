@@ -40,7 +40,7 @@ def order_of(one: OrderPages, locate: Locate, origin: Origin, shared: Sequence[F
     reading = OrderReading(
         kind=kind,
         po_number=header.po_number(origin),
-        change_number=header.change_number() if kind is not OrderKind.ORDER else None,
+        change_number=header.number(Label.CHANGE_NUMBER) if kind is not OrderKind.ORDER else None,
         order_date=header.order_date(),
         currency=header.currency([*sums.currencies, *money]),
         buyer=roles.buyer,
@@ -50,7 +50,7 @@ def order_of(one: OrderPages, locate: Locate, origin: Origin, shared: Sequence[F
         buyer_contact=contact(reads, one),
         requested_delivery_date=header.requested_delivery_date(),
         payment_terms=header.text(Label.PAYMENT_TERMS, "payment_terms"),
-        contract=header.text(Label.CONTRACT, "contract"),
+        contract=header.number(Label.CONTRACT),
         lines=tuple(lines),
         freight=reads.one_of(sums.freight),
         total_net=reads.one_of(sums.net),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from orders.findings import Finding, FindingCode, Severity
-from orders.reading import OrderKind
+from orders.reading import OrderKind, OrderReading, PartyReading
 from parsers.layout.conditions import divided
 from parsers.layout.order_pages import OrderPages, order_pages
 from parsers.layout.order_reader import order_of
@@ -30,8 +30,15 @@ def read_orders(pages: Sequence[Page], locate: Locate, origin: Origin) -> Parsed
     readings = [order_of(one, locate, origin, shared.findings) for one in orders]
     told = tuple(reading for reading in readings if reading.lines or reading.kind is OrderKind.CANCEL)
     if told:
-        return Parsed(tuple(readings))
+        return Parsed(tuple(_with_letterhead(reading, readings[0].buyer) for reading in readings))
     return Parsed((), (*shared.findings, _not_understood()))
+
+
+def _with_letterhead(reading: OrderReading, first: PartyReading | None) -> OrderReading:
+    """An order further down the paper is from whom the head of the paper names."""
+    if reading.buyer is not None or first is None:
+        return reading
+    return reading.model_copy(update={"buyer": first})
 
 
 def _tell_conditions(lines: Sequence[TextLine], remarks: Remarks) -> None:

@@ -1,0 +1,115 @@
+"""Buyer, supplier, delivery and invoice address, and the person to ask."""
+
+import pytest
+
+from orders.reading import PartyReading
+from tests.unit.parsers.layout.papers import HEAD, LINES, PARTIES, SUMS, read, told
+
+Parts = tuple[str, str, str, str]
+
+
+def parts(party: PartyReading | None) -> Parts:
+    """Name, street, postcode and city; empty where they are not shown."""
+    assert party is not None
+    fields = (party.name, party.street, party.postcode, party.city)
+    name, street, postcode, city = (field.value if field else "" for field in fields)
+    return name, street, postcode, city
+
+
+VALE = ("Brightwater Nurseries Ltd", "Unit 3, Vale Park", "WR11 1GF", "Evesham")
+KETTLE = ("Kettle Works plc", "9 Forge Road", "B97 6HH", "Redditch")
+OWN = ("Brightwater Nurseries Ltd", "4 Glasshouse Lane", "WR11 4PQ", "Evesham")
+
+
+def test_parties_that_stand_side_by_side_are_told_apart() -> None:
+    reading = read((*HEAD, *PARTIES, *LINES, *SUMS))
+    assert (OWN, KETTLE, VALE) == (parts(reading.buyer), parts(reading.supplier), parts(reading.ship_to))
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        ("Deliver to: Brightwater Nurseries Ltd, Unit 3, Vale Park, Evesham, WR11 1GF",),
+        ("Deliver to:     Brightwater Nurseries Ltd", "                Unit 3, Vale Park", "                Evesham WR11 1GF"),
+        ("DELIVERY ADDRESS", "Brightwater Nurseries Ltd", "Unit 3, Vale Park", "Evesham", "WR11 1GF"),
+        ("Supplier:       Kettle Works plc", "Deliver to:     Brightwater Nurseries Ltd, Unit 3, Vale Park,",
+         "                Evesham WR11 1GF", "", "Ordered by:     Jo Blake"),
+    ],
+)  # fmt: skip
+def test_an_address_is_read_in_one_line_or_several(block: tuple[str, ...]) -> None:
+    reading = read((*HEAD, *block, "", *LINES, *SUMS))
+    assert VALE == parts(reading.ship_to)
+    assert [] == told(reading)
+
+
+@pytest.mark.parametrize(
+    ("label", "lines", "expected"),
+    [
+        ("Lieferanschrift:", ("Gärtnerei Sommer GmbH, Halle 2", "Am Anger 5", "D-99089 Erfurt"),
+         ("Gärtnerei Sommer GmbH, Halle 2", "Am Anger 5", "99089", "Erfurt")),
+        ("Adresse de livraison", ("Pépinières du Val", "14 bis rue des Saules", "49000 ANGERS CEDEX 1"),
+         ("Pépinières du Val", "14 bis rue des Saules", "49000", "ANGERS CEDEX 1")),
+        ("Entregar en", ("Viveros del Sur S.L.", "Ctra. de Utrera km 4", "41013 Sevilla (SE)"),
+         ("Viveros del Sur S.L.", "Ctra. de Utrera km 4", "41013", "Sevilla")),
+        ("Luogo di consegna", ("Vivai Toscani - Magazzino B", "Via del Colle 7/A", "51100 Pistoia PT", "Italia"),
+         ("Vivai Toscani - Magazzino B", "Via del Colle 7/A", "51100", "Pistoia")),
+        ("Afleveradres", ("Kwekerij De Linde B.V.", "Lindelaan 3", "2771 AB Boskoop"),
+         ("Kwekerij De Linde B.V.", "Lindelaan 3", "2771 AB", "Boskoop")),
+        ("Ship to", ("Prairie Growers Inc. - Dock 4", "88 Elevator Rd", "Fargo, ND 58102-1234", "USA"),
+         ("Prairie Growers Inc. - Dock 4", "88 Elevator Rd", "58102-1234", "Fargo")),
+        ("Deliver to", ("Maple Growers", "12 Concession Road", "Guelph, ON N1G 2W1", "Canada"),
+         ("Maple Growers", "12 Concession Road", "N1G 2W1", "Guelph")),
+        ("Lieferadresse", ("Alpengarten AG", "Seestrasse 9", "CH-6003 Luzern"),
+         ("Alpengarten AG", "Seestrasse 9", "6003", "Luzern")),
+        ("Deliver to", ("Zahradnictví Novák s.r.o.", "Polní 14", "602 00 Brno"),
+         ("Zahradnictví Novák s.r.o.", "Polní 14", "602 00", "Brno")),
+        ("Deliver to", ("Trädgården AB", "Box 88", "SE-412 50 Göteborg"),
+         ("Trädgården AB", "Box 88", "412 50", "Göteborg")),
+        ("Deliver to", ("Ogrody Polskie sp. z o.o.", "ul. Lipowa 3", "30-702 Kraków"),
+         ("Ogrody Polskie sp. z o.o.", "ul. Lipowa 3", "30-702", "Kraków")),
+    ],
+)  # fmt: skip
+def test_addresses_of_many_countries_are_taken_apart(label: str, lines: tuple[str, ...], expected: Parts) -> None:
+    reading = read((*HEAD, label, *lines, "", *LINES, *SUMS))
+    assert expected == parts(reading.ship_to)
+
+
+@pytest.mark.parametrize(
+    "words", ["Ship to: same as above", "Please deliver to the above address.", "Lieferanschrift: wie oben"]
+)
+def test_words_that_point_to_the_letterhead_mean_its_address(words: str) -> None:
+    assert OWN == parts(read((*HEAD, words, "", *LINES, *SUMS)).ship_to)
+
+
+def test_no_delivery_address_is_made_up() -> None:
+    assert read((*HEAD, *LINES, *SUMS)).ship_to is None
+
+
+def test_two_delivery_addresses_are_doubted() -> None:
+    other = ("Deliver to: Kiosk, 1 Market Square, Evesham WR11 9ZZ",)
+    reading = read((*HEAD, *PARTIES, *LINES, *SUMS, "", *other))
+    assert reading.ship_to is not None and reading.ship_to.street is not None
+    assert "doubtful" == reading.ship_to.street.confidence.value
+
+
+def test_a_footer_names_the_buyer_where_the_page_begins_with_the_supplier() -> None:
+    paper = ("Kettle Works plc", "9 Forge Road", "Redditch B97 6HH", "", *HEAD[3:], *LINES, *SUMS)
+    footer = "Brightwater Nurseries Ltd | 4 Glasshouse Lane | Evesham WR11 4PQ | VAT GB 499 7208 51"
+    reading = read((*paper, *("" for _ in range(36)), "Contact: Jo Blake jo@brightwater.example", footer))
+    assert OWN == parts(reading.buyer)
+
+
+def test_a_buyer_who_is_a_person_is_the_one_to_ask() -> None:
+    reading = read((*HEAD, "Buyer: Jo Blake     Phone: +44 1526 320000     Email: jo@brightwater.example", "", *LINES))
+    contact = reading.buyer_contact
+    assert contact is not None
+    assert ("Jo Blake", "+44 1526 320000", "jo@brightwater.example") == tuple(
+        read and read.value for read in (contact.name, contact.phone, contact.email)
+    )
+    assert "Brightwater Nurseries Ltd" == parts(reading.buyer)[0]
+
+
+def test_an_address_that_was_broken_at_a_hyphen_is_whole_again() -> None:
+    reading = read((*HEAD, "Email: orders@bright-", "       water.example", "", *LINES))
+    assert reading.buyer_contact is not None and reading.buyer_contact.email is not None
+    assert "orders@bright-water.example" == reading.buyer_contact.email.value
