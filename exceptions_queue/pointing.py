@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import assert_never
+from typing import Protocol, assert_never
 
 from exceptions_queue.views.anchors import place_at, sheet_key
 from orders.evidence import Cell, Evidence, PageBox, Segment, TextSpan
 from orders.ids import DocumentId
 from orders.transcript import Transcript, TranscriptKind, TranscriptWord
-from storage.documents import DocumentRepository
 
 _SLACK = Decimal("1.5")
 """Points by which a click may miss a word."""
@@ -24,10 +23,18 @@ class Pointed:
     text: str
 
 
+class Transcripts(Protocol):
+    """What was kept of documents, as `storage` has it."""
+
+    def transcript(self, document_id: DocumentId) -> Transcript | None: ...
+
+    def words(self, document_id: DocumentId, page: int) -> tuple[TranscriptWord, ...]: ...
+
+
 class Printed:
     """What is printed in one document. What was looked up once is kept: make a new one for each transaction."""
 
-    def __init__(self, documents: DocumentRepository, document_id: DocumentId) -> None:
+    def __init__(self, documents: Transcripts, document_id: DocumentId) -> None:
         self._documents = documents
         self._document_id = document_id
         self._words: dict[int, tuple[TranscriptWord, ...]] = {}

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
+from decimal import Decimal
 
 import pytest
 
 from orders.document import SourceKey
-from orders.ids import ArrivalId, DocumentId, new_id
+from orders.ids import ArrivalId, Digest, DocumentId
 from orders.stages import Subject
 from orders.transcript import Transcript, TranscriptKind, TranscriptPage, TranscriptRow, TranscriptWord
 from storage.database import Store
@@ -131,11 +132,18 @@ def test_pages_are_kept_apart_from_their_words(store: Store) -> None:
     came = arrival()
     part = document(came)
     words = tuple(
-        TranscriptWord(text=text, left=place, top="7.125", right=place + 20, bottom=20)
+        TranscriptWord.model_validate({"text": text, "left": place, "top": "7.125", "right": place + 20, "bottom": 20})
         for place, text in enumerate(("Order", "4711", "\0é"))
     )
     pages = tuple(
-        TranscriptPage(number=number, width="595.276", height=842, words=words[number:], image="ab" * 32, note="scan")
+        TranscriptPage(
+            number=number,
+            width=Decimal("595.276"),
+            height=Decimal(842),
+            words=words[number:],
+            image=Digest("ab" * 32),
+            note="scan",
+        )
         for number in (1, 2)
     )
     with store.begin() as uow:

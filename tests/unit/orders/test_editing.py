@@ -32,7 +32,7 @@ def test_a_typed_value_has_the_person_as_its_evidence_and_is_proven() -> None:
 
 
 def test_a_value_that_was_pointed_at_in_the_document_has_that_place_as_its_evidence_too() -> None:
-    box = PageBox(page=2, left=10, top=20, right=Decimal("30.5"), bottom=40)
+    box = PageBox(page=2, left=Decimal(10), top=Decimal(20), right=Decimal("30.5"), bottom=Decimal(40))
     changes = (
         Change(path="lines[0].quantity", value="7", evidence=box),
         Change(path="lines[0].item", value="SP-1", evidence=box),

@@ -1,5 +1,6 @@
 """Pictures of pages are safe in the archive before a transcript names them."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from parsers.parser import PageImage, Parsed
 from pipeline.page_images import archived
 from storage.archive import Archive
 
-PAGES = tuple(TranscriptPage(number=number, width=595, height=842) for number in (1, 2))
+PAGES = tuple(TranscriptPage(number=number, width=Decimal(595), height=Decimal(842)) for number in (1, 2))
 TRANSCRIPT = Transcript(kind=TranscriptKind.PAGES, pages=PAGES)
 
 
