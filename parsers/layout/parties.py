@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from orders.reading import Confidence, ContactReading, PartyReading, Read
 from parsers.language.addresses import Address, printed_address
@@ -11,6 +12,9 @@ from parsers.layout.reads import Reads, Text
 from parsers.page import Word
 
 Lines = Sequence[tuple[Word, ...]]
+
+_DIGITS_OF_CODE: Final = 3
+"""Names of companies have fewer: `3M`, `B2B`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,8 @@ class PartyReader:
         """The party in these lines of print; a number alone before them is that of the party."""
         if len(lines) > 1 and _is_number(lines[0]):
             lines = lines[1:]
+        if len(lines) == 1 and _is_code(lines[0]):
+            return None
         parts = printed_address([" ".join(word.text for word in line) for line in lines])
         return self.of_address(parts, lines, confidence=confidence)
 
@@ -75,6 +81,11 @@ class PartyReader:
 
 def _is_number(line: Sequence[Word]) -> bool:
     return len(line) == 1 and line[0].text.strip("#().").isdigit()
+
+
+def _is_code(line: Sequence[Word]) -> bool:
+    """Whether a line is no name but the number of a party: `C00731`."""
+    return len(line) == 1 and sum(sign.isdigit() for sign in line[0].text) >= _DIGITS_OF_CODE
 
 
 def unbroken(lines: Lines) -> list[tuple[Word, ...]]:
