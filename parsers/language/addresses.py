@@ -11,12 +11,18 @@ from parsers.language.vocabulary import country
 _SEPARATORS: Final = re.compile(r"[,;\n|]+")
 # Only where nothing else divides, or before a postcode: a dash is part of many names.
 _DASHES: Final = re.compile(r"\s+[-–—·•|]\s+")
-_REGION: Final = re.compile(r"\s*\(?\b([A-Z]{2})\b\)?$")
+_REGION: Final = re.compile(r"\s*\((?P<inside>[^()]{2,30})\)$|\s+(?P<code>[A-Z]{2})$")
 # What stands behind an address in letterheads and footers.
 _BEHIND: Final = re.compile(
     r"(?:^|[\s,;·•|–—-]+)(?:tel|phone|fon|telefon|t[ée]l[ée]phone|fax|telefax|e-?mail|web|www|vat|v\.a\.t|ust|uid|tva|siren|siret|rcs|"
     r"c\.?i\.?f|n\.?i\.?f|p\.?\s?iva|c\.?f|btw|kvk|kbo|hrb|iban|bic|company|reg|registered|mob|mobile|handelsregister|"
     r"steuer-?nr|sitz|gln)\b[.: ].*$",
+    re.IGNORECASE,
+)
+# A line that names a person or department of whom the street says nothing.
+_ATTENTION: Final = re.compile(
+    r"^(?:attn?|attention|f\.?a\.?o|for the attention of|z\.? ?hd|z\.? ?h|zu h[äa]nden|[àa] l['’ ]attention"
+    r"|a la atenci[óo]n|alla c\.? ?a|c\.a|t\.? ?a\.? ?v|ter attentie)\b\.?",
     re.IGNORECASE,
 )
 _MAIL: Final = re.compile(r"\S+@\S+|https?://\S+|www\.\S+")
@@ -55,7 +61,7 @@ def printed_address(texts: Sequence[str]) -> Address:
 
     What letterheads say behind an address (telephone, VAT number) is left out, and so are lines below the town.
     """
-    lines = [line for text in texts if (line := _bare(text))]
+    lines = [line for text in texts if (line := _bare(text)) and not (len(texts) > 1 and _ATTENTION.match(line))]
     if not lines:
         return Address()
     if len(lines) == 1 or _is_wrapped(texts[0]):
@@ -128,9 +134,9 @@ def _around(segments: list[str], place: int, found: Found, land: str) -> Address
         # Britain and America write the city before the postcode.
         city, before = before[-1], before[:-1]
     elif not region and found.code.isdigit() and (tail := _REGION.search(city)):
-        region, city = tail[1], city[: tail.start()]
+        region, city = tail["inside"] or tail["code"], city[: tail.start()]
     street = ", ".join([*before, *segments[place + 1 :]])
     name = segments[0]
     if not street and any(looks_like_street(part.strip()) for part in name.split(",")):
         name, street = "", name
-    return Address(name, street, found.code, city, region, land or found.country, whole=bool(city))
+    return Address(name, street, found.code, city.strip(" .,;"), region, land or found.country, whole=bool(city))

@@ -18,7 +18,17 @@ _EVEN: Final = 700
 _SHORT: Final = 4
 _LARGE: Final = 1.15
 # What stands inside an address block without being a part of the address.
-_BESIDE: Final = frozenset({Label.CONTACT, Label.PHONE, Label.EMAIL, Label.HARMLESS})
+_BESIDE: Final = frozenset(
+    {
+        Label.CONTACT,
+        Label.PHONE,
+        Label.EMAIL,
+        Label.HARMLESS,
+        Label.VAT_ID,
+        Label.VENDOR_NUMBER,
+        Label.CUSTOMER_NUMBER,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

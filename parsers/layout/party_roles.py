@@ -17,6 +17,7 @@ from parsers.layout.parties import PartyReader, words_of
 from parsers.layout.reads import Reads, Text
 
 _LONGEST_NAME: Final = 4
+_ALIGNED: Final = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +113,23 @@ def _as_inferred(party: PartyReading | None) -> PartyReading | None:
 
 def _identified(reads: Reads, pages: OrderPages, buyer: PartyReading | None) -> PartyReading | None:
     """The buyer with its VAT number, and the number that we gave to it."""
-    vat = [reads.text(pair.words, "buyer.vat_id") for pair in pages.around.all(Label.VAT_ID)]
+    suppliers = pages.around.all(Label.SUPPLIER)
+    own = [pair for pair in pages.around.all(Label.VAT_ID) if not any(_inside(pair, block) for block in suppliers)]
+    vat = [reads.text(pair.words, "buyer.vat_id") for pair in own]
     told = [read for read in vat if read is not None]
     number = _number(reads, pages, Label.CUSTOMER_NUMBER)
     if not told and number is None:
         return buyer
     with_number = _with_number(buyer or PartyReading(), number, "SELLER")
     return with_number.model_copy(update={"vat_id": told[0]}) if told and with_number else with_number
+
+
+def _inside(pair: Pair, block: Pair) -> bool:
+    """Whether a label stands in the block of a party, or right below it."""
+    words = (*block.piece.words, *block.words)
+    left, bottom = min(word.left for word in words), max(word.bottom for word in words)
+    near = block.piece.top <= pair.piece.top <= bottom + 2 * pair.piece.height
+    return near and pair.piece.page == block.piece.page and abs(pair.piece.left - left) <= _ALIGNED
 
 
 def _number(reads: Reads, pages: OrderPages, label: Label) -> Text | None:

@@ -8,10 +8,10 @@ from tests.unit.parsers.layout.papers import HEAD, LINES, ORDER, PARTIES, SUMS, 
 
 CONDITIONS = (
     "TERMS AND CONDITIONS OF PURCHASE",
-    "1. These terms prevail over any other terms. Order 4500000000 is an example number and is used in our manual only.",
-    "2. Every delivery note and invoice must quote the order number; a handling fee of 45.00 applies per rejected line.",
+    "1. These terms prevail over any other terms. Order 4500000000 is an example and is used in our manual only.",
+    "2. Every delivery note and invoice must quote the order number; a fee of 45.00 applies per rejected line.",
     "3. Goods that are rejected are returned at the cost of the supplier within 30 days of delivery to our warehouse.",
-    "4. The supplier shall tell the buyer within 2 working days where a price differs by more than 0.5 % from the order.",
+    "4. The supplier tells the buyer within 2 working days where a price differs by more than 0.5 % from the order.",
     "5. Late deliveries are charged with 0.5 % of the value of the order for every week, and with no more than 5 %.",
 )
 

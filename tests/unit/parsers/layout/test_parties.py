@@ -30,7 +30,8 @@ def test_parties_that_stand_side_by_side_are_told_apart() -> None:
     "block",
     [
         ("Deliver to: Brightwater Nurseries Ltd, Unit 3, Vale Park, Evesham, WR11 1GF",),
-        ("Deliver to:     Brightwater Nurseries Ltd", "                Unit 3, Vale Park", "                Evesham WR11 1GF"),
+        ("Deliver to:     Brightwater Nurseries Ltd", "                Unit 3, Vale Park",
+         "                Evesham WR11 1GF"),
         ("DELIVERY ADDRESS", "Brightwater Nurseries Ltd", "Unit 3, Vale Park", "Evesham", "WR11 1GF"),
         ("Supplier:       Kettle Works plc", "Deliver to:     Brightwater Nurseries Ltd, Unit 3, Vale Park,",
          "                Evesham WR11 1GF", "", "Ordered by:     Jo Blake"),
@@ -88,7 +89,8 @@ def test_no_delivery_address_is_made_up() -> None:
 def test_two_delivery_addresses_are_doubted() -> None:
     other = ("Deliver to: Kiosk, 1 Market Square, Evesham WR11 9ZZ",)
     reading = read((*HEAD, *PARTIES, *LINES, *SUMS, "", *other))
-    assert reading.ship_to is not None and reading.ship_to.street is not None
+    assert reading.ship_to is not None
+    assert reading.ship_to.street is not None
     assert "doubtful" == reading.ship_to.street.confidence.value
 
 
@@ -111,5 +113,6 @@ def test_a_buyer_who_is_a_person_is_the_one_to_ask() -> None:
 
 def test_an_address_that_was_broken_at_a_hyphen_is_whole_again() -> None:
     reading = read((*HEAD, "Email: orders@bright-", "       water.example", "", *LINES))
-    assert reading.buyer_contact is not None and reading.buyer_contact.email is not None
+    assert reading.buyer_contact is not None
+    assert reading.buyer_contact.email is not None
     assert "orders@bright-water.example" == reading.buyer_contact.email.value
