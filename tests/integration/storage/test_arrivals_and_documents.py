@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from orders.document import SourceKey
-from orders.ids import ArrivalId, Digest, DocumentId
+from orders.ids import ArrivalId, Digest, DocumentId, new_id
 from orders.stages import Subject
 from orders.transcript import Transcript, TranscriptKind, TranscriptPage, TranscriptRow, TranscriptWord
 from storage.database import Store
