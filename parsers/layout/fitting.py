@@ -16,7 +16,9 @@ from parsers.page import Word
 _NUMBERS: Final = frozenset({Column.QUANTITY, Column.UNIT_PRICE, Column.LINE_TOTAL, Column.DISCOUNT_PERCENT})
 _CODES: Final = frozenset({Column.BUYER_ITEM, Column.SUPPLIER_ITEM, Column.ITEM, Column.GTIN})
 _RARELY_EMPTY: Final = frozenset({Column.QUANTITY, Column.UNIT_PRICE, Column.LINE_TOTAL, Column.POSITION})
-_EMPTY: Final = 0.4
+_OFTEN_EMPTY: Final = frozenset({Column.DISCOUNT_PERCENT, Column.REMARK, Column.REQUESTED_DATE, Column.HARMLESS})
+_EMPTY: Final = 0.7
+_LEFT_OUT: Final = 0.2
 _MISSING: Final = 2.0
 _UNNAMED: Final = 0.2
 _WRONG: Final = 1.5
@@ -27,7 +29,7 @@ def column_cost(cell: HeadingCell, row: Sequence[Word]) -> float:
     """Votes against these words of one row being what stands under the heading."""
     role = _role(cell)
     if not row:
-        return _MISSING if role in _RARELY_EMPTY else _EMPTY
+        return _MISSING if role in _RARELY_EMPTY else _LEFT_OUT if role in _OFTEN_EMPTY else _EMPTY
     parted = _ODD * any(_is_wide(before, word) for before, word in pairwise(row))
     if role is None:
         return parted + (0.0 if cell.meanings else _UNNAMED)

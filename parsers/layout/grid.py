@@ -152,18 +152,35 @@ def grid(headings: HeadingRow, body: Sequence[BodyLine], rules: Mapping[int, Seq
     lines = [line.aligned() for line in _above_sums(body)]
     rows, beside = _rows(headings.cells, lines)
     upright = _upright(rows, rules)
-    leading, trailing = _leading(headings.cells, rows), _trailing(headings.cells, rows)
-    named = headings.cells
-    ways = [[*named], *([[*leading, *named]] if leading else []), *([[*named, *trailing]] if trailing else [])]
-    ways += [[*leading, *named, *trailing]] if leading and trailing else []
     _, places, cells = min(
-        ((*dividers(way, rows, beside, upright), way) for way in ways), key=lambda found: (found[0], len(found[2]))
+        ((*dividers(way, rows, beside, upright), way) for way in _ways(headings.cells, rows)),
+        key=lambda found: (_takes_over(*found[1:], rows), found[0], len(found[2])),
     )
     cells, edges = _with_parts(cells, places, rows)
     return Grid(tuple(_columns(cells, edges, rows, beside)))
 
 
 _Words = tuple[Word, ...]
+
+
+def _ways(cells: Sequence[HeadingCell], rows: Sequence[_Words]) -> Iterator[Sequence[HeadingCell]]:
+    """The headings alone, and with a column without heading before or behind them."""
+    leading, trailing = _leading(cells, rows), _trailing(cells, rows)
+    for before in ([], leading) if leading else ([],):
+        for behind in ([], trailing) if trailing else ([],):
+            yield [*before, *cells, *behind]
+
+
+def _takes_over(places: Sequence[int], cells: Sequence[HeadingCell], rows: Sequence[_Words]) -> bool:
+    """Whether a column without heading leaves the one beside it empty: then it is that column."""
+    bounds = list(pairwise([-(10**9), *places, 10**9]))
+    beside = [bounds[1]] if not cells[0].meanings and not cells[0].words else []
+    beside += [bounds[-2]] if not cells[-1].meanings and not cells[-1].words else []
+    filled = [
+        sum(any(left <= (word.left + word.right) // 2 < right for word in row) for row in rows)
+        for left, right in beside
+    ]
+    return any(count * 2 < len(rows) for count in filled)
 
 
 def _rows(cells: Sequence[HeadingCell], lines: Sequence[_Words]) -> tuple[list[_Words], list[_Words]]:

@@ -110,6 +110,8 @@ class NumberReader:
             coded = coded_basis(beside.unit) if beside.basis == "1" else None
             # "/ M" is per metre or per thousand.
             return [whole, (self.reads.read(coded, price), None)] if coded and coded != 1 else [whole]
+        if beside is not None and beside.unit:
+            return [(None, self.reads.read(beside.unit, price))]
         heading = self._heading(Column.UNIT_PRICE)
         if heading is None or not heading.basis:
             return [(None, None)]

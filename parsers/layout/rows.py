@@ -125,6 +125,8 @@ def kind_of(grid: Grid, row: Row) -> RowKind:
     announces = _ANNOUNCING.match(text) and set(row.cells) == {0}
     if (announces or _DECORATED.match(text)) and not _is_counted(cells):
         return RowKind.CAPTION
+    if _is_lone_amount(cells):
+        return RowKind.SUM
     if _runs_across(grid, row):
         return RowKind.TEXT
     return RowKind.MAIN if _is_main(cells) else RowKind.PART
@@ -160,6 +162,11 @@ def is_sum(row: Row, cells: Mapping[Column, str]) -> bool:
 
 def has_letter(text: str) -> bool:
     return any(sign.isalpha() for sign in text)
+
+
+def _is_lone_amount(cells: Mapping[Column, str]) -> bool:
+    """A sum without its name."""
+    return set(cells) == {Column.LINE_TOTAL} and is_number(cells[Column.LINE_TOTAL])
 
 
 def _runs_across(grid: Grid, row: Row) -> bool:
