@@ -23,7 +23,8 @@ def test_pages_a_second_and_the_memory_of_long_files(capsys: pytest.CaptureFixtu
         for run in (one, short, long, scans):
             print(
                 f"\n{run['pages']} pages of {run['kind']}: {run['pages_per_second']}/s, "
-                f"{run['pages_per_cpu_second']} a second of computing ({run['cpu_seconds']} s, and {run['engine_cpu_seconds']} s of OCR), "
+                f"{run['pages_per_cpu_second']} a second of computing "
+                f"({run['cpu_seconds']} s, and {run['engine_cpu_seconds']} s of OCR), "
                 f"peak {run['peak_rss_mb']} MB"
             )
     assert short["pages_per_cpu_second"] >= 5
