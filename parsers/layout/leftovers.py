@@ -10,6 +10,7 @@ from parsers.language.amounts import amount
 from parsers.language.empty_words import is_empty_word
 from parsers.language.numerals import looks_like_date
 from parsers.language.phrases import has_phrase
+from parsers.language.postcodes import postcode_in
 from parsers.language.sentences import is_courteous
 from parsers.language.vocabulary import has_word, instructs, is_marked
 from parsers.layout.order_pages import OrderPages
@@ -65,6 +66,8 @@ def may_change(text: str, known: frozenset[str] = frozenset()) -> bool:
     words = [word.strip(".,;:()*") for word in text.split()]
     if _names_amount(words, known):
         return True
+    if any(postcode_in(part.strip()) for part in text.split(",")) and _delivers(words):
+        return True
     asks = instructs(text) or has_phrase("mail", "contrary", text)
     return asks and (bool(_LINE.search(text)) or _names_other_day(words, known))
 
@@ -87,4 +90,8 @@ def _names_amount(words: Sequence[str], known: frozenset[str]) -> bool:
 def _names_other_day(words: Sequence[str], known: frozenset[str]) -> bool:
     runs = (" ".join(words[place : place + 3]) for place in range(len(words)))
     days = [run for run in (*words, *runs) if looks_like_date(run) and run not in known]
-    return bool(days) and has_word("delivering", frozenset(word.casefold() for word in words))
+    return bool(days) and _delivers(words)
+
+
+def _delivers(words: Sequence[str]) -> bool:
+    return has_word("delivering", frozenset(word.casefold() for word in words))

@@ -65,12 +65,11 @@ def letterhead(
     """
     printed = (sender, *(piece.text for piece in texts))
     domains = {found.casefold() for text in printed for found in _DOMAIN.findall(text)}
-    blocks = list(_blocks(texts))
     weighed = [
-        Letterhead(parts, lines, _weight(parts, block, pages, known, domains))
-        for block in blocks
-        for parts, lines in _addresses(block)
-        if parts.whole and not any(_same(parts, party) for party in others) and not _is_addressed(block, texts)
+        Letterhead(parts, lines, _weight(parts, block, pages, known, domains) + (block.pieces[0] is texts[0]))
+        for block in blocks(texts)
+        for parts, lines in addresses(block)
+        if parts.whole and not any(same(parts, party) for party in others) and not _is_addressed(block, texts)
     ]
     best = max(weighed, key=lambda one: one.weight, default=None)
     if best is None or best.weight <= 0:
@@ -97,16 +96,17 @@ def _may_be_name(text: str) -> bool:
 
 
 def _is_known(piece: Piece, known: Sequence[PartyReading]) -> bool:
-    return any(_same(Address(name=without_title(piece.text)), party) for party in known)
+    return any(same(Address(name=without_title(piece.text)), party) for party in known)
 
 
 def _fullest(weighed: Sequence[Letterhead], best: Letterhead) -> Letterhead:
     """Of several prints of the same address the one with a name."""
-    same = [one for one in weighed if one.parts.postcode == best.parts.postcode and one.parts.name]
-    return best if best.parts.name or not same else max(same, key=lambda one: one.weight)
+    equal = [one for one in weighed if one.parts.postcode == best.parts.postcode and one.parts.name]
+    return best if best.parts.name or not equal else max(equal, key=lambda one: one.weight)
 
 
-def _blocks(texts: Sequence[Piece]) -> Iterator[Block]:
+def blocks(texts: Sequence[Piece]) -> Iterator[Block]:
+    """The texts that stand right below each other, together."""
     used: set[int] = set()
     for first in texts:
         if id(first) in used:
@@ -140,7 +140,7 @@ def _aligned(one: Piece, other: Piece) -> bool:
     return min(left, right, middle) <= _ALIGNED or larger
 
 
-def _addresses(block: Block) -> Iterator[tuple[Address, tuple[tuple[Word, ...], ...]]]:
+def addresses(block: Block) -> Iterator[tuple[Address, tuple[tuple[Word, ...], ...]]]:
     """The address of the block, and those that stand on one line of it."""
     lines = [without_title(text) or text for text in block.texts]
     for start in range(min(_STARTS, len(lines))):
@@ -160,12 +160,12 @@ def _weight(
     weight += 2 if top <= _TOP else 0
     weight += 3 if bottom >= _BOTTOM else 0
     weight += 2 if len(block.pieces) == 1 or (parts.name in block.texts[0] and "," not in parts.name) else 0
-    weight += 3 if any(_same(parts, party) for party in known) else 0
+    weight += 3 if any(same(parts, party) for party in known) else 0
     weight += 3 if _in_domain(parts.name, domains) else 0
     return weight - (3 if _TOP < top < _BOTTOM and len(block.pieces) > 2 else 0)
 
 
-def _same(parts: Address, party: PartyReading) -> bool:
+def same(parts: Address, party: PartyReading) -> bool:
     """The same company: its name, or its postcode and street."""
     name = party.name.value if party.name else ""
     one, other = name_key(parts.name), name_key(name)

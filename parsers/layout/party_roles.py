@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from orders.findings import FindingCode
 from orders.matching import name_key, words
 from orders.reading import Confidence, ContactReading, PartyReading
 from parsers.language.contacts import is_person
@@ -15,6 +16,7 @@ from parsers.layout.order_pages import OrderPages
 from parsers.layout.pairs import Pair
 from parsers.layout.parties import PartyReader, words_of
 from parsers.layout.reads import Reads, Text
+from parsers.layout.strangers import Stranger, strangers
 
 _LONGEST_NAME: Final = 4
 _ALIGNED: Final = 4000
@@ -43,7 +45,32 @@ def party_roles(reads: Reads, pages: OrderPages, sender: str) -> PartyRoles:
     buyer = _buyer(reads, pages, known, [supplier] if supplier else [], sender)
     if ship_to is None and _points_to_buyer(pages, ship_pairs):
         ship_to = _as_inferred(buyer)
+    found = [party for party in (buyer, supplier, ship_to, bill_to) if party is not None]
+    unknown = strangers(pages, found)
+    if supplier is None or supplier.name is None:
+        supplier, unknown = _addressee(reads, supplier, unknown)
+    if ship_to is None:
+        _tell_strangers(reads, unknown)
     return PartyRoles(_identified(reads, pages, buyer), supplier, ship_to, bill_to)
+
+
+def _addressee(
+    reads: Reads, supplier: PartyReading | None, unknown: list[Stranger]
+) -> tuple[PartyReading | None, list[Stranger]]:
+    """The one block without a label at the top of a letter is whom it goes to."""
+    addressed = [one for one in unknown if one.addressed]
+    if len(addressed) != 1:
+        return supplier, unknown
+    party = PartyReader(reads).of_address(addressed[0].parts, addressed[0].lines, confidence=Confidence.SINGLE)
+    if party is not None and supplier is not None:
+        party = party.model_copy(update={"id": supplier.id, "id_scheme": supplier.id_scheme})
+    return party, [one for one in unknown if one is not addressed[0]]
+
+
+def _tell_strangers(reads: Reads, unknown: Sequence[Stranger]) -> None:
+    for one in unknown:
+        message = "The paper shows this address and does not say whose it is. Are the goods to go there?"
+        reads.remarks.hold(FindingCode.SHIP_TO_AMBIGUOUS, message, one.words, path="ship_to")
 
 
 def contact(reads: Reads, pages: OrderPages) -> ContactReading | None:

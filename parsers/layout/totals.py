@@ -57,11 +57,11 @@ class Run:
 
     @property
     def is_money(self) -> bool:
-        """Whether it is one number, with decimals, groups or a currency beside it."""
+        """Whether it is one number, with decimals, groups or a currency beside it; blanks alone group telephones too."""
         numeral = self.numeral
         if not self.is_amount or not numeral or (" " in numeral and not _GROUPED.match(numeral)):
             return False
-        return bool(re.search(r"[.,'’ ]", numeral)) or any(_is_money(_letters(word.text)) for word in self.words)
+        return bool(re.search(r"[.,'’]", numeral)) or any(_is_money(_letters(word.text)) for word in self.words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import pytest
 
 from orders.reading import PartyReading
-from tests.unit.parsers.layout.papers import HEAD, LINES, PARTIES, SUMS, read, told
+from tests.unit.parsers.layout.papers import HEAD, LINES, PARTIES, SUMS, holds, read, told
 
 Parts = tuple[str, str, str, str]
 
@@ -116,3 +116,16 @@ def test_an_address_that_was_broken_at_a_hyphen_is_whole_again() -> None:
     assert reading.buyer_contact is not None
     assert reading.buyer_contact.email is not None
     assert "orders@bright-water.example" == reading.buyer_contact.email.value
+
+
+def test_an_address_of_which_nobody_says_whose_it_is_holds_an_order_without_a_delivery_address() -> None:
+    supplier = PARTIES[0].split("  ")[0], "Kettle Works plc", "9 Forge Road", "Redditch B97 6HH", ""
+    reading = read((*HEAD, *supplier, "Unloading bay: Kiosk, 1 Market Square, Evesham WR11 9ZZ", "", *LINES, *SUMS))
+    assert reading.ship_to is None
+    assert ["ship_to"] == [one.path for one in holds(reading)]
+
+
+def test_the_one_block_without_a_label_is_whom_a_letter_goes_to() -> None:
+    reading = read((*HEAD[:3], "Kettle Works plc", "9 Forge Road", "Redditch B97 6HH", "", *HEAD[3:], *LINES, *SUMS))
+    assert (OWN, KETTLE) == (parts(reading.buyer), parts(reading.supplier))
+    assert [] == told(reading)

@@ -68,6 +68,11 @@ def test_payment_terms_are_no_sum() -> None:
     assert "Net 45" == (reading.payment_terms and reading.payment_terms.value)
 
 
+def test_numbers_of_companies_are_no_tax() -> None:
+    reading = order("Total net 384.00", "TVA FR 73 611 487 897", "Btw NL638141054B01 +31 85 085 3510")
+    assert {"total_net": "384.00"} == sums(reading)
+
+
 def test_sums_of_something_else_are_none_of_the_order() -> None:
     reading = order("Total net 384.00", "Agreement value £250,000.00", "Total weight 12.500")
     assert {"total_net": "384.00"} == sums(reading)
