@@ -8,6 +8,7 @@ from orders.findings import FindingCode
 from orders.reading import OrderKind, Read
 from parsers.language.amounts import amount
 from parsers.language.empty_words import is_empty_word
+from parsers.language.label_shapes import date_at_start
 from parsers.language.numerals import looks_like_date
 from parsers.language.phrases import has_phrase
 from parsers.language.postcodes import postcode_in
@@ -82,7 +83,8 @@ def _names_amount(words: Sequence[str], known: frozenset[str]) -> bool:
     for place in range(len(words)):
         for end in range(place + 1, min(place + _LONGEST_AMOUNT, len(words)) + 1):
             found = amount(" ".join(words[place:end]))
-            if found is not None and found.currency and found.numeral not in known:
+            dated = any(date_at_start(" ".join(words[later : later + _LONGEST_AMOUNT])) for later in range(place, end))
+            if found is not None and found.currency and found.numeral not in known and not dated:
                 return True
     return False
 

@@ -1,7 +1,7 @@
 """Who writes, where no label says so: letterheads, footers and return addresses, weighed by what they agree with."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -57,14 +57,14 @@ def letterhead(
     pages: Sequence[Page],
     known: Sequence[PartyReading],
     others: Sequence[PartyReading],
-    sender: str = "",
+    mailed: Iterable[str] = (),
 ) -> Letterhead | None:
     """The writer's own address among these texts; None where none or several could be it.
 
     `known` are parties that are most often the buyer's own (ship-to, bill-to); `others` are surely not the buyer.
+    `mailed` are texts with e-mail addresses, whose domains often tell the name.
     """
-    printed = (sender, *(piece.text for piece in texts))
-    domains = {found.casefold() for text in printed for found in _DOMAIN.findall(text)}
+    domains = {found.casefold() for text in mailed for found in _DOMAIN.findall(text)}
     weighed = [
         Letterhead(parts, lines, _weight(parts, block, pages, known, domains) + (block.pieces[0] is texts[0]))
         for block in blocks(texts)

@@ -88,7 +88,8 @@ def _buyer(
     labelled = reader.party([pair for pair in around.all(Label.BUYER) if not _is_only_person(pair)])
     if labelled is not None:
         return labelled
-    found = letterhead(around.texts, pages.pages, known, others, sender)
+    mailed = (sender, *(line.text for line in pages.lines))
+    found = letterhead(around.texts, pages.pages, known, others, mailed)
     party = reader.of_address(found.parts, found.lines, confidence=Confidence.SINGLE) if found else None
     alone = named_alone(around.texts, known)
     written = reads.read(alone[0].name, alone[1], confidence=Confidence.SINGLE) if alone else None

@@ -57,7 +57,7 @@ class Run:
 
     @property
     def is_money(self) -> bool:
-        """Whether it is one number, with decimals, groups or a currency beside it; blanks alone group telephones too."""
+        """Whether it is one number with a mark or a currency; blanks alone group telephone numbers too."""
         numeral = self.numeral
         if not self.is_amount or not numeral or (" " in numeral and not _GROUPED.match(numeral)):
             return False
