@@ -23,8 +23,8 @@ ONE_OFF = ""
 class WhichShipTo:
     """Resolves the delivery address by location number, taught knowledge, or street and postcode.
 
-    An order that names no delivery address goes to the buyer's address printed on it where that is a known delivery
-    address, as trade has it; else to the only one the customer has; else to what the policy says; else a person chooses.
+    Where an order names none, the policy may send it to the buyer; else it goes to the buyer's address printed on it if
+    goods are known to go there, as trade has it; else to the only known one; else a person chooses.
     """
 
     name = "ship_to"
