@@ -27,7 +27,7 @@ def documents() -> tuple[Drawn, ...]:
     wrong = str(net(_LINES) + Decimal("90.00"))
     return (
         Drawn(
-            "excel_print_it", _drawn("OA 26/331", str(net(_LINES))), "order", "read", (_truth("OA 26/331"),),
+            "excel_print_it", _drawn("OA 26/331", str(net(_LINES))), "order", "safe", (_truth("OA 26/331"),),
             "A spreadsheet on landscape paper: every cell ruled, our code and yours beside each other, an empty column",
         ),
         Drawn(

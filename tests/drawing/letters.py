@@ -20,7 +20,7 @@ def documents() -> tuple[Drawn, ...]:
             "The same letter as a fax: a picture, a little askew, with dust", ".tif",
         ),
         Drawn(
-            "letter_de", _letter("P-0926-3"), "order", "read", (_letter_truth(),),
+            "letter_de", _letter("P-0926-3"), "order", "clean", (_letter_truth(),),
             "A typed letter: the number in the subject line, the lines set by tabulators without any rule, no totals",
         ),
         Drawn(

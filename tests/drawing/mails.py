@@ -20,11 +20,11 @@ _GERMAN = [
 
 def documents() -> tuple[Drawn, ...]:
     return (
-        Drawn("order_in_the_text_nl", _dutch(), "order", "safe", (_dutch_truth(),),
+        Drawn("order_in_the_text_nl", _dutch(), "order", "clean", (_dutch_truth(),),
               "A list in a plain mail; the number in the subject only", ".eml"),
-        Drawn("order_as_html_table_de", _german(), "order", "safe", (_german_truth(),),
+        Drawn("order_as_html_table_de", _german(), "order", "clean", (_german_truth(),),
               "A table pasted from a spreadsheet into an HTML mail", ".eml"),
-        Drawn("order_beside_terms_en", _beside_terms(), "order", "safe", (truth_of_form(),),
+        Drawn("order_beside_terms_en", _beside_terms(), "order", "clean", (truth_of_form(),),
               "Two PDFs: the order, and terms and conditions that are not to be read as one", ".eml"),
         Drawn("cancellation_en", _cancellation(), "cancel", "safe", (_cancellation_truth(),),
               "A cancellation in two sentences", ".eml"),

@@ -38,7 +38,7 @@ _FIRST = 11
 
 def documents() -> tuple[Drawn, ...]:
     about = "Two pages, heads repeated, 'Übertrag' at the foot of one and the head of the next, prices per 100 or per 1"
-    return (Drawn("navision_report_de", _drawn(), "order", "read", (_truth(),), about),)
+    return (Drawn("navision_report_de", _drawn(), "order", "clean", (_truth(),), about),)
 
 
 def _truth() -> Truth:

@@ -36,7 +36,7 @@ def documents() -> tuple[Drawn, ...]:
         "freight": _FREIGHT,
     }  # fmt: skip
     about = "Dates month first, which only 7/23 proves; freight between the lines' sum and the total; no line numbers"
-    return (Drawn("netsuite_form_en_us", _drawn(), "order", "read", (order,), about),)
+    return (Drawn("netsuite_form_en_us", _drawn(), "order", "clean", (order,), about),)
 
 
 def _drawn() -> bytes:

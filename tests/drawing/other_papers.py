@@ -14,11 +14,11 @@ def documents() -> tuple[Drawn, ...]:
     return (
         Drawn("invoice_en", _invoice(), "not_an_order", "no_order",
               about="An invoice that quotes the number of our order and has a table as orders have"),
-        Drawn("request_for_quotation_it", _request(), "not_an_order", "no_order",
+        Drawn("request_for_quotation_it", _request(), "not_an_order", "safe",
               about="A request for a quotation: items and quantities, and a title that says that nothing is ordered"),
         Drawn("terms_en", terms(), "not_an_order", "safe",
               about="Terms and conditions of purchase, which speak of orders all the time and order nothing"),
-        Drawn("two_orders_en", _two_orders(), "order", "read", (first, second),
+        Drawn("two_orders_en", _two_orders(), "order", "clean", (first, second),
               about="Two orders in one file, each on its page with a number of its own"),
     )  # fmt: skip
 

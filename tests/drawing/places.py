@@ -14,6 +14,7 @@ from tests.drawing import (
     printouts,
     sage_forms,
     sap_form,
+    tricky_columns,
 )
 from tests.drawing.demo_papers import papers
 from tests.drawing.truth import Drawn
@@ -22,7 +23,18 @@ ROOT = Path(__file__).parents[2]
 CORPUS = ROOT / "tests/corpus/pdf"
 MAILS = ROOT / "tests/corpus/mail"
 DEMO = ROOT / "ordermill/demo/mails"
-_MODULES = (excel_prints, letters, mails, navision_form, netsuite_form, other_papers, printouts, sage_forms, sap_form)
+_MODULES = (
+    excel_prints,
+    letters,
+    mails,
+    navision_form,
+    netsuite_form,
+    other_papers,
+    printouts,
+    sage_forms,
+    sap_form,
+    tricky_columns,
+)
 
 
 def corpus() -> Iterator[Drawn]:

@@ -26,11 +26,11 @@ _WIDE: tuple[Column, ...] = (
 def documents() -> tuple[Drawn, ...]:
     return (
         Drawn(
-            "line_printer_nl", _line_printer(), "order", "read", (_dutch_truth(),),
+            "line_printer_nl", _line_printer(), "order", "clean", (_dutch_truth(),),
             "Fixed pitch, columns kept by blanks alone, capitals, dashed lines, delivery weeks as days in a column",
         ),
         Drawn(
-            "turned_page_es", _turned(), "order", "read", (_spanish_truth(),),
+            "turned_page_es", _turned(), "order", "clean", (_spanish_truth(),),
             "Landscape content on a portrait page that viewers turn; prices of three decimals; tax below the sum",
         ),
     )  # fmt: skip

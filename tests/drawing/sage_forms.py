@@ -28,7 +28,7 @@ _SUPPLIER = ("ROULEMENTS DU BASSIN", "27 quai de l'Industrie", "62400 BÉTHUNE")
 def documents() -> tuple[Drawn, ...]:
     return (
         Drawn(
-            "sage_form_fr", _order(), "order", "read", (_order_truth(),),
+            "sage_form_fr", _order(), "order", "safe", (_order_truth(),),
             "Columns between vertical rules, prices of three decimals, discounts in some lines, net, VAT and gross",
         ),
         Drawn(

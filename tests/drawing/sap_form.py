@@ -30,7 +30,7 @@ _DASHES = "-" * 152
 
 def documents() -> tuple[Drawn, ...]:
     about = "Prices per 100 without a column for it, the delivery date on a line of its own below the item"
-    return (Drawn("sap_form_en", form(), "order", "read", (truth_of_form(),), about),)
+    return (Drawn("sap_form_en", form(), "order", "clean", (truth_of_form(),), about),)
 
 
 def truth_of_form() -> Truth:

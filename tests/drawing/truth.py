@@ -14,7 +14,7 @@ Truth = dict[str, Any]
 class Drawn:
     """One document of the corpus: its bytes, and what `NAME.expected.json` says of it.
 
-    `promise`: `clean` (read as it is, and nothing holds it), `read` (every value right, whether held or not), `held`
+    `promise`: `clean` (every value is right, and nothing holds it), `held`
     (a person has to see it), `no_order` (it is called no order), and `safe`: only what is true of all, that an order is
     never called none, and is not clean unless it is right.
     """
