@@ -27,6 +27,11 @@ _ADD_WORDS = insert(tables.page_words)
 _FORGET_WORDS = delete(tables.page_words).where(_words.document_id == bindparam("of"))
 _WORDS = select(_words.body).where(_words.document_id == bindparam("of"), _words.number == bindparam("page"))
 _WORDS_OF_A_PAGE = TypeAdapter(tuple[TranscriptWord, ...])
+_TRANSCRIBED = (
+    select(tables.transcripts.c.document_id)
+    .join(tables.documents, _document.id == tables.transcripts.c.document_id)
+    .where(_document.arrival_id == bindparam("of"))
+)
 _TRANSCRIPT = select(tables.transcripts.c.body).where(tables.transcripts.c.document_id == bindparam("of"))
 
 
@@ -70,6 +75,10 @@ class DocumentRepository:
         """Its pages come without their words. None when the document was not read, or nothing could be kept."""
         body = self._connection.execute(_TRANSCRIPT, {"of": document_id}).scalar_one_or_none()
         return None if body is None else Transcript.model_validate_json(body)
+
+    def transcribed(self, arrival_id: ArrivalId) -> frozenset[DocumentId]:
+        """Those parts of an arrival of which there is a transcript."""
+        return frozenset(self._connection.execute(_TRANSCRIBED, {"of": arrival_id}).scalars())
 
     def words(self, document_id: DocumentId, page: int) -> tuple[TranscriptWord, ...]:
         """The words of one page, none where the transcript has no such page."""

@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import TypeVar
 
+from exceptions_queue.views.anchors import anchor_of
 from exceptions_queue.views.formatting import value_text
 from exceptions_queue.views.origins import Origin, origin_of
 from exceptions_queue.views.paths import element_id, line_index, read_at, shown_at
@@ -74,6 +75,8 @@ class OrderFacts:
     resolutions: Mapping[str, Resolution]
     findings: Sequence[Finding]
     accepted: frozenset[str]
+    original: OrderReading | None = None
+    """As it was read, where its lines are still those of the reading: what was typed over stood somewhere."""
 
     def at(self, path: str) -> tuple[Finding, ...]:
         """The findings that are shown on the field at this path."""
@@ -120,7 +123,12 @@ def read_field(facts: OrderFacts, path: str, label: str, *, resolved: str = "", 
     read = read_at(facts.reading, path)
     resolution = facts.resolutions.get(resolved)
     value = value_text(read.value if read else None)
-    return _field(facts, path, label, value, _evidence(read), _meaning(resolution, value), numeric=numeric)
+    field = _field(facts, path, label, value, _evidence(read), _meaning(resolution, value), numeric=numeric)
+    return field if field.read_from or facts.original is None else replace(field, about=_stood_at(facts.original, path))
+
+
+def _stood_at(original: OrderReading, path: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(anchor_of, _evidence(read_at(original, path)))))
 
 
 def resolved_field(facts: OrderFacts, path: str, label: str) -> Field:

@@ -1,5 +1,6 @@
 """Findings as cards, in the order in which they are worked off."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -39,8 +40,19 @@ class Issue:
     @property
     def message(self) -> str:
         """The finding's sentence without the place before it, which stands in a column of its own."""
-        sentence = worded(self.finding.message.removeprefix(f"{self.place}: "))
+        sentence = self.finding.message.removeprefix(f"{self.place}: ")
+        if self.line is None and self.finding.path:
+            sentence = re.sub(
+                rf"\b{re.escape(self.finding.path)}\b", lambda _: self.place, sentence, flags=re.IGNORECASE
+            )
+        sentence = worded(sentence)
         return sentence[:1].upper() + sentence[1:]
+
+    @property
+    def found(self) -> str:
+        """What was found, unless the sentence has said it."""
+        finding = self.finding
+        return finding.found if finding.expected or finding.found not in finding.message else ""
 
 
 def issues(facts: OrderFacts) -> tuple[Issue, ...]:
@@ -53,7 +65,7 @@ def issues(facts: OrderFacts) -> tuple[Issue, ...]:
     return tuple(sorted(cards, key=lambda card: _turn(card.finding, by_rule=card.finding.fingerprint not in misread)))
 
 
-def _turn(finding: Finding, *, by_rule: bool) -> tuple[bool, bool, bool, int, bool]:
+def _turn(finding: Finding, *, by_rule: bool) -> tuple[bool, bool, bool, int, bool, int]:
     # Items, addresses and prices, and for whom a fix counts "always", all hang on the customer.
     waits_for_customer = finding.path != "customer"
     return (
@@ -62,7 +74,17 @@ def _turn(finding: Finding, *, by_rule: bool) -> tuple[bool, bool, bool, int, bo
         waits_for_customer,
         _WORST_FIRST[finding.severity],
         not finding.path,
+        _place_on_page(finding.path),
     )
+
+
+def _place_on_page(path: str) -> int:
+    """Fields above the lines as they stand there, then parties, then line by line."""
+    above = list(LABELS)
+    if path in above:
+        return above.index(path)
+    line = line_index(path)
+    return len(above) if line is None else len(above) + 1 + line
 
 
 def to_accept(cards: Sequence[Issue]) -> tuple[Issue, ...]:

@@ -18,6 +18,7 @@ from exceptions_queue.views.sources import Beside, beside
 from exceptions_queue.views.transcript import SourceView, source_view
 from orders.decision import Decision
 from orders.document import Arrival, Document
+from orders.edited_findings import DELETED_LINE
 from orders.ids import OrderId
 from orders.reading import OrderReading
 from orders.reference import ShipTo
@@ -105,7 +106,8 @@ def order_page(uow: UnitOfWork, order_id: OrderId, person: SignedIn, *, all_line
     row = uow.orders.get(order_id)
     work = uow.work.of(Subject.ORDER, order_id)
     decisions = uow.decisions.of_order(order_id)
-    facts = OrderFacts(replayed(row, decisions)[0], row.resolutions, row.findings, row.accepted)
+    original = None if any(DELETED_LINE.fullmatch(change.path) for change in row.changes) else row.reading
+    facts = OrderFacts(replayed(row, decisions)[0], row.resolutions, row.findings, row.accepted, original)
     lines = line_rows(facts)
     shown = lines if all_lines or len(lines) <= LINES_SHOWN else _most_important(lines)
     document, transcript = uow.documents.get(row.document_id), uow.documents.transcript(row.document_id)

@@ -28,8 +28,9 @@ def source_of(uow: UnitOfWork, archive: Archive, document: Document) -> SourceVi
 
 def beside(uow: UnitOfWork, document: Document) -> tuple[Beside, ...]:
     """What else arrived and can be shown, the texts of the mail first."""
+    transcribed = uow.documents.transcribed(document.arrival_id)
     others = [other for other in uow.documents.of_arrival(document.arrival_id) if other.id != document.id]
-    shown = [other for other in others if _is_plain(other) or uow.documents.transcript(other.id)]
+    shown = [other for other in others if other.id in transcribed or _is_plain(other)]
     return tuple(Beside(_label(other), f"/documents/{other.id}/source") for other in sorted(shown, key=_bodies_first))
 
 

@@ -154,6 +154,7 @@ def test_pages_are_kept_apart_from_their_words(store: Store) -> None:
         kept = uow.documents.transcript(part.id)
         assert kept is not None
         assert tuple(page.model_copy(update={"words": ()}) for page in pages) == kept.pages
+        assert {part.id} == uow.documents.transcribed(came.id)
         assert [words[1:], words[2:], ()] == [uow.documents.words(part.id, number) for number in (1, 2, 3)]
     with store.begin() as uow:
         uow.documents.store_transcript(part.id, Transcript(kind=TranscriptKind.PAGES, pages=pages[:1]))
