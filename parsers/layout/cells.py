@@ -1,13 +1,14 @@
 """The words of one record by what they hold: column by column, labels within the cells, and what is left."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
 from parsers.language.column_roles import NUMERIC
 from parsers.language.meanings import Column
-from parsers.layout.grid import TableColumn
+from parsers.language.vocabulary import instructs
+from parsers.layout.grid import Row, TableColumn
 from parsers.layout.headings import has_digit
 from parsers.layout.labelled import Labelled, labelled
 from parsers.layout.records import Record
@@ -26,13 +27,15 @@ _HYPHENS: Final = ("-", "/", "\u00ad")
 class Cells:
     """`lines` has each column's visual lines. Wrapped lines of a code or a description are one line here.
 
-    `between` are texts that stand below the record and pay no heed to the columns.
+    `between` are texts that stand below the record and pay no heed to the columns; `asking` are lines of a description
+    that may tell to do something.
     """
 
     lines: dict[Column, list[Line]] = field(default_factory=dict)
     labelled: list[Labelled] = field(default_factory=list)
     notes: list[Line] = field(default_factory=list)
     between: list[Line] = field(default_factory=list)
+    asking: list[Line] = field(default_factory=list)
     unread: list[tuple[TableColumn, Line]] = field(default_factory=list)
     struck: list[Word] = field(default_factory=list)
 
@@ -53,11 +56,29 @@ class CellReader:
             lines = [line for line in map(live, words) if line]
             if lines:
                 self._add(found, place, column, lines)
+        found.asking.extend(self._asking(record))
         for words in record.notes:
             values, rest = labelled(live(words), first=False)
             found.labelled.extend(values)
             found.between.extend([rest] if rest else [])
         return found
+
+    def _asking(self, record: Record) -> Iterator[Line]:
+        """Lines of a description that may be no part of it: they stand above or below the main line and instruct."""
+        place = self.table.grid.place(Column.DESCRIPTION)
+        main = next((n for n, row in enumerate(record.rows) if self._is_main(row)), 0)
+        for number, row in enumerate(record.rows):
+            line = live(row.cells.get(place, ())) if place is not None else ()
+            # "Powder-free" tells nobody to do anything.
+            words = [word.text for word in line if "-" not in word.text]
+            if (number < main and instructs(" ".join(words))) or (
+                number > main and words and (instructs(words[0]) or sum(map(instructs, words)) > 1)
+            ):
+                yield line
+
+    def _is_main(self, row: Row) -> bool:
+        place = self.table.grid.place(Column.QUANTITY)
+        return place is not None and place in row.cells
 
     def _add(self, found: Cells, place: int, column: TableColumn, lines: list[Line]) -> None:
         if not column.roles:

@@ -119,7 +119,7 @@ class Grid:
     def _runs_on(self, column: int, place: int, words: Sequence[Word], number: int, refused: int) -> bool:
         """Whether a word in the next column is only the end of the text before: an ordinary blank, and no edge."""
         last, word = words[number - 1], words[number]
-        if is_stretched(last, word) or not _TEXTS.issuperset(self.columns[column].roles):
+        if is_stretched(last, word) or not (_TEXTS.issuperset(self.columns[column].roles) or _is_word(last)):
             return False
         if place == refused:
             return True
@@ -135,6 +135,11 @@ class Grid:
     def column(self, role: Column) -> TableColumn | None:
         place = self.place(role)
         return None if place is None else self.columns[place]
+
+
+def _is_word(word: Word) -> bool:
+    """Whether it is a word of a sentence, which no number, unit or date is."""
+    return len(word.text) > 3 and word.text.isalpha() and not units.meanings(word.text)
 
 
 def _fits(column: TableColumn, text: str) -> bool:

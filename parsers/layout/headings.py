@@ -63,7 +63,7 @@ def heading_row(lines: Sequence[TextLine], place: int) -> HeadingRow | None:
     for step in (-1, 1):
         cells, end = _extended(cells, lines, place, step)
         first, last = min(first, end), max(last, end)
-    cells = [cell for cell in cells if cell.words]
+    cells = sorted((cell for cell in cells if cell.words), key=lambda cell: cell.left)
     return HeadingRow(tuple(cells), first, last) if _is_heading(cells) else None
 
 
@@ -87,9 +87,9 @@ def _extended(
 
 def _is_better(cells: Sequence[HeadingCell], wider: Sequence[HeadingCell]) -> bool:
     """Whether every heading that was known still is, and one that has more words is."""
-    pairs = list(zip(cells, wider, strict=True))
+    pairs = list(zip(cells, wider, strict=False))
     kept = all(_is_known(more) for cell, more in pairs if cell.meanings and more is not cell)
-    return kept and any(more.meanings for cell, more in pairs if more is not cell)
+    return kept and (len(wider) > len(cells) or any(more.meanings for cell, more in pairs if more is not cell))
 
 
 def _may_be(words: Sequence[Word]) -> bool:
@@ -123,13 +123,18 @@ def _joined(cells: Sequence[HeadingCell], line: TextLine, *, below: bool) -> lis
     if any(has_digit(word.text) or _is_drawn(word.text) for word in line.words):
         return None
     more: dict[int, list[Word]] = {}
+    beside: list[Word] = []
     for segment in line.segments:
         for word in segment.words:
             owner = _owner(cells, segment.left, segment.right, word)
             if owner is None:
-                return None
-            more.setdefault(owner, []).append(word)
-    found = list(cells)
+                beside.append(word)
+            else:
+                more.setdefault(owner, []).append(word)
+    new = [_cell([run]) for run in _runs(beside)] if beside else []
+    if not all(cell.meanings for cell in new):
+        return None
+    found = [*cells, *new]
     for place, words in more.items():
         cell = cells[place]
         found[place] = _cell((*cell.lines, tuple(words)) if below else (tuple(words), *cell.lines))

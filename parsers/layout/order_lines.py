@@ -142,6 +142,8 @@ class LineReader:
         found += [
             read_note(self.reads, words, path, asks=True) for words in remarks if not is_empty_word(joined(words))
         ]
+        for words in cells.asking:
+            read_note(self.reads, words, path, asks=True)
         return [read for read in found if read is not None]
 
     def _tell_left(self, cells: Cells, record: Record, path: str) -> None:

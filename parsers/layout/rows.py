@@ -127,7 +127,7 @@ def kind_of(grid: Grid, row: Row) -> RowKind:
         return RowKind.CAPTION
     if _is_lone_amount(cells):
         return RowKind.SUM
-    if _runs_across(grid, row):
+    if _runs_across(grid, row) or _is_sentence(cells.get(Column.POSITION, "")):
         return RowKind.TEXT
     return RowKind.MAIN if _is_main(cells) else RowKind.PART
 
@@ -162,6 +162,10 @@ def is_sum(row: Row, cells: Mapping[Column, str]) -> bool:
 
 def has_letter(text: str) -> bool:
     return any(sign.isalpha() for sign in text)
+
+
+def _is_sentence(text: str) -> bool:
+    return " " in text and not has_digit(text)
 
 
 def _is_lone_amount(cells: Mapping[Column, str]) -> bool:
