@@ -78,7 +78,7 @@ class Running:
             pass
         return arrival.id
 
-    def wait_until_at_rest(self, seconds: float = 20) -> None:
+    def wait_until_at_rest(self, seconds: float = 60) -> None:
         """Until nothing is due, now or later."""
         end = time.monotonic() + seconds
         while self._is_due():
@@ -193,16 +193,16 @@ def test_a_stop_finishes_what_runs_and_gives_back_what_was_not_begun(running: Ru
     def wait(boundary: Boundary) -> None:
         if boundary is Boundary.BEFORE_UNPACKED:
             reached.set()
-            go_on.wait(10)
+            go_on.wait(60)
 
     running.pause = wait
     running.start()
-    assert reached.wait(10)
+    assert reached.wait(60)
     stopping = threading.Thread(target=running.stop)
     stopping.start()
-    assert running.runner._stopping.wait(10)
+    assert running.runner._stopping.wait(60)
     go_on.set()
-    stopping.join(10)
+    stopping.join(60)
     assert not stopping.is_alive()
     with running.store.read() as uow:
         rows = [uow.work.of(Subject.ARRIVAL, arrival) for arrival in arrivals]

@@ -30,9 +30,10 @@ from storage.database import Store, open_store
 from storage.reference_import import import_folder
 from storage.rows import WorkRow
 from tests.e2e.company import write_reference
+from tests.servers.chromium import TIMEOUT_MS
 
 PASSWORD = "correct horse battery"
-STOPPING_SECONDS = 20
+STOPPING_SECONDS = 60
 
 
 def now() -> datetime:
@@ -68,7 +69,7 @@ class Company:
     def orders(self, arrival_id: ArrivalId) -> tuple[OrderId, ...]:
         """Waits until the arrival and all that came of it is at rest."""
         deadline, rows = threading.Event(), list[WorkRow]()
-        for _ in range(400):
+        for _ in range(1200):
             with self.store.read() as uow:
                 orders = uow.orders.of_arrival(arrival_id)
                 rows = [uow.work.of(Subject.ARRIVAL, arrival_id)]
@@ -78,7 +79,7 @@ class Company:
             ):
                 return tuple(order.id for order in orders)
             deadline.wait(0.05)
-        raise AssertionError(f"not at rest after 20 s: {rows}")
+        raise AssertionError(f"not at rest after 60 s: {rows}")
 
     def outcome(self, order_id: OrderId) -> Outcome:
         """How the order fares."""
@@ -178,7 +179,7 @@ class Person:
 def person(chromium: Browser, company: Company, role: Role, **context: object) -> Person:
     """A signed-in person in a browser context of their own. The caller closes `page.context`."""
     page = chromium.new_context(locale="en-GB", timezone_id="UTC", **context).new_page()  # type: ignore[arg-type]  # keywords of Playwright
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(TIMEOUT_MS)
     made = Person(page, company, [])
     page.on("console", lambda message: made.faults.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: made.faults.append(str(error)))

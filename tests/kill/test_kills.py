@@ -34,6 +34,7 @@ def spawning() -> ForkServerContext:
 
 @pytest.mark.slow
 @pytest.mark.kill
+@pytest.mark.timeout(900)
 def test_three_hundred_orders_survive_every_kill(
     database_url: str, tmp_path: Path, spawning: ForkServerContext
 ) -> None:
@@ -51,6 +52,7 @@ def test_five_thousand_orders_survive_every_kill(
 
 @pytest.mark.slow
 @pytest.mark.kill
+@pytest.mark.timeout(900)
 def test_without_drafts_too(database_url: str, tmp_path: Path, spawning: ForkServerContext) -> None:
     _survive(Place(database_url, tmp_path, seed=3, drafts=False), spawning, orders=100, kills_at_random=4)
 
@@ -65,6 +67,7 @@ def test_two_thousand_orders_without_drafts_too(database_url: str, tmp_path: Pat
 
 @pytest.mark.slow
 @pytest.mark.kill
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("drafts", [True, False])
 def test_a_worker_that_stood_still_past_its_lease_makes_nothing_twice(
     database_url: str, tmp_path: Path, spawning: ForkServerContext, *, drafts: bool

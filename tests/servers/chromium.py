@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 # It talks to loopback only: no updates, no sync, no first-run pages.
 FLAGS = [
@@ -18,7 +18,8 @@ FLAGS = [
     "--disable-sync",
 ]
 
-TIMEOUT_MS = 15_000
+TIMEOUT_MS = 60_000
+"""For what the browser is waited for. Nothing waits so long but a page that is wrong, or on a very busy machine."""
 
 
 @pytest.fixture(scope="session")
@@ -26,6 +27,7 @@ def chromium() -> Iterator[Browser]:
     program = shutil.which("chromium")
     if program is None:
         pytest.skip("chromium is not installed (Debian package chromium)")
+    expect.set_options(timeout=TIMEOUT_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield browser

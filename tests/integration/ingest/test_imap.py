@@ -234,7 +234,7 @@ class TestConnection:
         began = time.monotonic()
         with pytest.raises(Retryable):
             source(dovecot, port=silent_port, read_seconds=0.3, connect_seconds=0.3).baseline()
-        assert time.monotonic() - began < 10
+        assert time.monotonic() - began < 60
 
     def test_with_a_wrong_password_waits_before_the_next_try(self, dovecot: Mailbox) -> None:
         with pytest.raises(Retryable, match="refused the login") as caught:

@@ -56,7 +56,7 @@ def start(folder: Path, started: list[subprocess.Popen[str]]) -> tuple[subproces
 
 def end(process: subprocess.Popen[str]) -> tuple[int, str]:
     process.send_signal(signal.SIGTERM)
-    said, _ = process.communicate(timeout=30)
+    said, _ = process.communicate(timeout=90)
     return process.returncode, said
 
 

@@ -14,6 +14,9 @@ import pytest
 from pipeline.children import ChildDied, ChildFailed, ChildLimits, Children, MemoryLimit, TimeLimit
 from tests.fakes import hostile_work as work
 
+HUNG = 60
+"""Seconds. What takes longer hangs, however busy the machine is."""
+
 
 @pytest.fixture(scope="module")
 def children() -> Iterator[Children]:
@@ -47,7 +50,7 @@ def test_a_child_that_hangs_is_killed(children: Children, function: Callable[[],
     began = time.monotonic()
     with pytest.raises(TimeLimit):
         children.run(function, limits=ChildLimits(wall_seconds=0.5))
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < HUNG
     assert works(children)
 
 
@@ -81,8 +84,7 @@ def test_a_child_that_was_killed_while_idle_is_replaced() -> None:
     with Children(size=1) as pool:
         process_id = pool.run(work.process_id)
         os.kill(process_id, signal.SIGKILL)
-        # Its death is seen by the parent a moment later.
-        time.sleep(0.2)
+        assert not _is_at_work(process_id)
         assert works(pool)
 
 
@@ -140,14 +142,14 @@ def test_what_a_child_started_ends_with_it(
     children: Children, tmp_path: Path, function: Callable[[Path], None], fault: type[Exception]
 ) -> None:
     with pytest.raises(fault):
-        children.run(function, tmp_path, limits=ChildLimits(wall_seconds=3))
+        children.run(function, tmp_path, limits=ChildLimits(wall_seconds=6))
     (engine,) = tmp_path.iterdir()
     assert not _is_at_work(int(engine.name))
 
 
 def _is_at_work(pid: int) -> bool:
     """Killed processes may stay in the table until somebody reaps them."""
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + HUNG
     while time.monotonic() < deadline:
         try:
             state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
