@@ -16,10 +16,10 @@ from orders.findings import FindingCode
 from orders.reading import Confidence, LineReading, Read
 from parsers.language.meanings import Column
 from parsers.language.numerals import looks_like_number
-from parsers.language.phrases import is_phrase
+from parsers.language.phrases import has_phrase, is_phrase
 from parsers.language.vocabulary import instructs
 from parsers.layout.prose_entries import Entry, entries, is_code, quantity_at
-from parsers.layout.prose_parts import Found, Parts, parts
+from parsers.layout.prose_parts import Boundary, Found, Parts, boundary, parts
 from parsers.layout.reads import Day, Number, Reads, Text
 from parsers.layout.remarks import joined
 from parsers.layout.text_lines import TextLine
@@ -28,6 +28,9 @@ from parsers.page import Word
 _LETTERS: Final = re.compile(r"[^\W\d_]{3,}")
 _MEASURE: Final = re.compile(r"^(?:[µμ°Ω]\w*|[kmM]?(?:V|A|W|VA|Hz|Nm|bar|Ah|Ω|K|N|J|Pa|lm|dB))\.?,?$")
 _MULTIPLES: Final = frozenset({"x", "×", "*"})
+_LONGEST: Final = 120
+"""Words of a line: what is longer is a text, in which somebody looks for what it asks."""
+
 _COUNTED: Final = frozenset({"x", "×"})
 
 
@@ -61,7 +64,7 @@ def prose_lines(lines: Sequence[TextLine], reads: Reads) -> ProseLines:
 
 def _ordered(lines: Sequence[TextLine]) -> list[Entry]:
     """The entries with a quantity of something; of a list of them, each."""
-    return [entry for entry in entries(lines) if entry.words and _is_line(entry)]
+    return [entry for entry in entries(lines) if 0 < len(entry.words) <= _LONGEST and _is_line(entry)]
 
 
 def _is_line(entry: Entry) -> bool:
@@ -174,11 +177,20 @@ class _Line:
             while rest and is_phrase("line", "of", rest[0].text) and not named:
                 rest = rest[1:]
             aside = run[0].place in taken and code is not None and code[-1].text.endswith(",")
-            if rest and not _names_goods(rest, named, aside=aside):
+            if rest and not (_names_goods(rest, named, aside=aside) or (not named and self._stands_apart(rest))):
                 self._tell_unread(rest)
             named += rest
         value = joined(named).strip(",;:. ")
         return self.reads.text(named, f"{self.path}.description", value=value) if value else None
+
+    def _stands_apart(self, run: Sequence[Word]) -> bool:
+        """Whether wide gaps or signs stand on both sides of words: then it is a column, and all of it a name."""
+        words = self.entry.words
+        first, last = words.index(run[0]), words.index(run[-1])
+        begins = first == 0 or boundary(words[first - 1], run[0]) is Boundary.WIDE
+        ends = last + 1 == len(words) or boundary(run[-1], words[last + 1]) is Boundary.WIDE
+        named = _LETTERS.search(joined(run)) is not None
+        return begins and ends and named and not (instructs(joined(run)) or _chooses(run))
 
     def _tell_unread(self, words: Sequence[Word]) -> None:
         message = f'"{joined(words)[:80]}" in a line of the order is not understood. Does it change what is ordered?'
@@ -213,7 +225,9 @@ def _names_goods(run: Sequence[Word], before: Sequence[Word], *, aside: bool) ->
 
 
 def _chooses(run: Sequence[Word]) -> bool:
-    """Whether a number follows a word such as `or`: then somebody is to choose."""
+    """Whether a number follows a word such as `or`, or only a part of the quantity is meant."""
+    if has_phrase("line", "splitting", joined(run)):
+        return True
     return any(
         is_phrase("line", "or", before.text) and any(sign.isdigit() for sign in word.text)
         for before, word in pairwise(run)

@@ -27,6 +27,7 @@ _CLOSING: Final = (",", ";", ":")
 # In heights of a line: the lines of a paragraph are closer than paragraphs.
 _NEXT: Final = 1.0
 _LONGEST_LEAD: Final = 40
+_LONGEST_PARAGRAPH: Final = 1_000
 _MOST_LABEL: Final = 4
 _CODES: Final = frozenset({Column.SUPPLIER_ITEM, Column.BUYER_ITEM, Column.ITEM, Column.GTIN})
 _ENDING: Final = re.compile(r"^(?:[^\W\d]{5,}|\S*\d\S*|[A-Z]{3}|[€$£])[.!?]$")
@@ -83,7 +84,9 @@ def is_code(text: str) -> bool:
 def entries(lines: Sequence[TextLine]) -> Iterator[Entry]:
     """The entries of lists, and what sentences ask for, in order."""
     for paragraph in _paragraphs(lines):
-        yield from _entries(tuple(word for line in paragraph for word in line.words))
+        words = tuple(word for line in paragraph for word in line.words)
+        if len(words) <= _LONGEST_PARAGRAPH:
+            yield from _entries(words)
 
 
 def _paragraphs(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:

@@ -1,9 +1,9 @@
 """Running text to lines of words: blanks collapse as in a browser, and each word keeps how it is printed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from parsers.mail_body.rows import Piece, Stroke, words_of
+from parsers.mail_body.rows import WIDEST, Piece, Stroke, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +64,22 @@ class Running:
         if not how.unseen:
             self.texts.append((text, how))
 
-    def ended(self) -> Line | None:
-        """The line, which begins anew; None where nothing but blanks was written."""
+    def ended(self) -> list[Line]:
+        """The line, which begins anew, wrapped where it is too wide; none where nothing but blanks was written."""
         line = _line(self.texts)
         self.texts = []
-        return line if line.pieces else None
+        return list(_wrapped(line)) if line.pieces else []
+
+
+def _wrapped(line: Line) -> Iterator[Line]:
+    run: list[Piece] = []
+    start = 0
+    for piece in line.pieces:
+        if run and piece.column + len(piece.text) - start > WIDEST:
+            yield Line(tuple(run), line.quoted)
+            run, start = [], piece.column
+        run.append(Piece(piece.column - start, piece.text, piece.bold, piece.struck))
+    yield Line(tuple(run), line.quoted)
 
 
 def _line(texts: Sequence[tuple[str, Print]]) -> Line:

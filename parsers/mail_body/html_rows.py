@@ -6,7 +6,7 @@ from typing import Final
 from parsers.mail_body import html_table
 from parsers.mail_body.flow import Block, Line, Print, Running
 from parsers.mail_body.html_tree import Element, tree
-from parsers.mail_body.rows import MOST_ROWS, MOST_SIGNS, BodyText, composed, seen
+from parsers.mail_body.rows import MOST_SIGNS, BodyText, composed, limited, seen
 
 _BLOCKS: Final = frozenset(
     {
@@ -30,9 +30,8 @@ def html_rows(html: str) -> BodyText:
     block = rendered(tree(shown[:MOST_SIGNS]), Print())
     while block.lines and not block.lines[-1].pieces:
         block.lines.pop()
-    rows = tuple(composed(line.pieces, quoted=line.quoted) for line in block.lines[:MOST_ROWS])
-    cut = len(shown) > MOST_SIGNS or len(block.lines) > MOST_ROWS
-    return BodyText(rows, tuple(block.strokes), cut)
+    rows = (composed(line.pieces, quoted=line.quoted) for line in block.lines)
+    return limited(rows, block.strokes, cut=len(shown) > MOST_SIGNS)
 
 
 def rendered(element: Element, how: Print) -> Block:
@@ -94,9 +93,9 @@ def _write_text(text: str, how: Print, block: Block, running: Running) -> None:
 
 
 def _end_line(block: Block, running: Running, *, always: bool = False) -> None:
-    line = running.ended()
-    if line is not None:
-        block.lines.append(line)
+    lines = running.ended()
+    if lines:
+        block.lines += lines
     elif always and block.lines:
         block.lines.append(Line())
 

@@ -1,13 +1,16 @@
 """HTML to a tree of what is visible (WHATWG HTML, read tolerantly). Nothing is loaded, run or followed."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Final
 
 _DEEPEST: Final = 60
-"""Elements below this depth are taken as if they stood at it: no mail program nests so deep."""
+_DEEPEST_TABLE: Final = 100
+"""Elements below these depths are taken as if they stood at it: no mail program nests so deep."""
+_TABULAR: Final = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th"})
 _VOID: Final = frozenset({"br", "hr", "img", "input", "meta", "link", "col", "area", "base", "wbr", "embed", "source"})
 _SKIPPED: Final = frozenset({"head", "style", "script", "title", "template", "noscript", "object", "svg", "iframe"})
 # An element of the first set ends an open one of the second, up to the nearest of the third.
@@ -59,6 +62,7 @@ class _Builder(HTMLParser):
         self.root = Element("body")
         self._open = [self.root]
         self._skipping: list[str] = []
+        self._flat: Counter[str] = Counter()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "body" and self._skipping[:1] == ["head"]:
@@ -76,8 +80,12 @@ class _Builder(HTMLParser):
         self._end_implied(tag)
         element = Element(tag, found)
         self._open[-1].children.append(element)
-        if tag not in _VOID and len(self._open) < _DEEPEST:
+        if tag in _VOID:
+            return
+        if len(self._open) < (_DEEPEST_TABLE if tag in _TABULAR else _DEEPEST):
             self._open.append(element)
+        else:
+            self._flat[tag] += 1
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -88,6 +96,9 @@ class _Builder(HTMLParser):
         if self._skipping:
             if tag == self._skipping[0]:
                 self._skipping.pop()
+            return
+        if self._flat[tag]:
+            self._flat[tag] -= 1
             return
         for place in range(len(self._open) - 1, 0, -1):
             if self._open[place].tag == tag:

@@ -53,7 +53,8 @@ class Body:
 
 def read_body(body: Body) -> Parsed:
     """Orders or changes that the text asks for; else a finding that says what the text is."""
-    has_table = bool(line_tables(body.new.lines, {1: body.new.page.rules}))
+    tables = line_tables(body.new.lines, {1: body.new.page.rules})
+    has_table = bool(tables)
     has_lines = has_table or bool(prose_numerals(body.new.lines))
     found = about(body.new.texts, body.context.subject, body.context.sender, has_lines=has_lines)
     match found.kind:
@@ -66,16 +67,19 @@ def read_body(body: Body) -> Parsed:
         case BodyKind.CHANGES:
             return _table_as(OrderKind.CHANGE, body) if has_table else _changed(body, OrderKind.CHANGE)
         case BodyKind.ASKS | BodyKind.UNSURE:
-            return _order(body, found) if has_lines else Parsed((), tuple(_instructions(body)))
+            tabled = frozenset(place for table in tables for place in table.words)
+            return _order(body, found, tabled) if has_lines else Parsed((), tuple(_instructions(body)))
         case _:
             assert_never(found.kind)
 
 
-def _order(body: Body, found: About) -> Parsed:
+def _order(body: Body, found: About, tabled: frozenset[int]) -> Parsed:
+    """`tabled` are the words of tables, each of which their reader accounts for."""
     parsed = _read(body)
     if not parsed.readings:
         return Parsed((), tuple(_instructions(body)) or (_hold(FindingCode.UNREAD_CONTENT, _MAYBE),))
-    readings = [told_by_sentence(one, body.new, grid.locate(body.text)) for one in parsed.readings]
+    sentences = body.new.sentences_without(tabled)
+    readings = [told_by_sentence(one, sentences, grid.locate(body.text)) for one in parsed.readings]
     if found.kind is BodyKind.UNSURE:
         message = "The text holds lines and also speaks of something else. Is it an order?"
         readings = [_with(one, [_hold(FindingCode.MESSAGE_TYPE, message)]) for one in readings]

@@ -11,25 +11,24 @@ from orders.reading import OrderReading, Read
 from parsers.language.phrases import has_phrase
 from parsers.language.sentences import is_courteous, is_harmless, without_named_numbers
 from parsers.layout.remarks import joined
-from parsers.mail_body.new_text import NewText
 from parsers.page import Locate, Word
 
 _SHOWN: Final = 160
 
 
-def told_by_sentence(reading: OrderReading, new: NewText, locate: Locate) -> OrderReading:
+def told_by_sentence(reading: OrderReading, sentences: Sequence[Sequence[Word]], locate: Locate) -> OrderReading:
     """The reading with a finding for each sentence that may change this order, or is about something else.
 
     They take the place of those about texts around the lines, which know nothing of the mail's other sentences.
     """
     kept = tuple(one for one in reading.findings if one.path or not one.holds or one.code is not FindingCode.FREE_TEXT)
-    words = [word for one in new.sentences for word in one]
+    words = [word for one in sentences for word in one]
     read = _covered(_places(reading), words, locate)
     lines = _covered(_places(reading.lines), words, locate)
     told = _covered((place for finding in kept if finding.holds for place in finding.evidence), words, locate)
     findings = tuple(
         _finding(one, locate)
-        for one in new.sentences
+        for one in sentences
         if lines.isdisjoint(_numbers(one)) and told.isdisjoint(_numbers(one)) and _may_change(one, read)
     )
     return reading.model_copy(update={"findings": (*kept, *findings)})

@@ -5,9 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-MOST_ROWS: Final = 20_000
-MOST_SIGNS: Final = 2_000_000
+MOST_SIGNS: Final = 1_000_000
+_MOST_ROWS: Final = 6_000
+_MOST_WORDS: Final = 30_000
 """A body beyond these is cut, with a finding that holds."""
+
+WIDEST: Final = 400
+"""Longer lines of running text are wrapped, as every mail program does."""
 
 _TAB: Final = 8
 _WORD = re.compile(r"\S+")
@@ -77,8 +81,21 @@ def plain_rows(text: str) -> BodyText:
     """Plain text, line by line."""
     shown = seen(text)
     lines = shown[:MOST_SIGNS].split("\n")
-    rows = tuple(_row(line.expandtabs(_TAB).rstrip()) for line in lines[:MOST_ROWS])
-    return BodyText(_trimmed(rows), cut=len(shown) > MOST_SIGNS or len(lines) > MOST_ROWS)
+    rows = (_row(part) for line in lines for part in _wrapped(line.expandtabs(_TAB).rstrip()))
+    return limited(rows, cut=len(shown) > MOST_SIGNS)
+
+
+def limited(rows: Iterable[Row], strokes: Sequence[Stroke] = (), *, cut: bool) -> BodyText:
+    """As many of these rows as are read; `cut` says that some are missing already."""
+    kept: list[Row] = []
+    words = 0
+    for row in rows:
+        words += len(row.pieces)
+        if len(kept) == _MOST_ROWS or words > _MOST_WORDS:
+            cut = True
+            break
+        kept.append(row)
+    return BodyText(_trimmed(kept), tuple(strokes), cut)
 
 
 def composed(pieces: Iterable[Piece], *, quoted: bool) -> Row:
@@ -94,6 +111,16 @@ def words_of(text: str, start: int = 0) -> Iterator[Piece]:
     """The words of a text from `start` on."""
     for found in _WORD.finditer(text, start):
         yield Piece(found.start(), found[0])
+
+
+def _wrapped(line: str) -> Iterator[str]:
+    """The line in parts of at most the widest, divided at blanks where it has any."""
+    while len(line) > WIDEST:
+        end = line.rfind(" ", 1, WIDEST + 1)
+        end = end if end > 0 else WIDEST
+        yield line[:end]
+        line = line[end:].lstrip(" ")
+    yield line
 
 
 def _row(text: str) -> Row:

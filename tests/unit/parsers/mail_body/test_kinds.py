@@ -61,7 +61,7 @@ def test_what_may_be_an_order_is_never_called_none(text: str) -> None:
     "text",
     [
         "Dear all,\n\nplease find attached our order 88123. Please confirm price and delivery.\n\nBest regards\nJane",
-        "Sehr geehrte Damen und Herren,\n\nanbei unsere Bestellung 4711 vom 12.03.2026.\n\nMit freundlichen Grüßen\nJ. Doe",
+        "Guten Tag,\n\nanbei unsere Bestellung 4711 vom 12.03.2026.\n\nMit freundlichen Grüßen\nJ. Doe",
         "Bonjour,\n\nveuillez trouver ci-joint notre commande 4711.\n\nCordialement\nJ. Doe",
         "Buenos días:\n\nadjuntamos nuestro pedido 4711.\n\nUn saludo\nJ. Doe",
         "Buongiorno,\n\nin allegato il nostro ordine 4711.\n\nCordiali saluti\nJ. Doe",
