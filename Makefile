@@ -9,7 +9,8 @@ PYTEST_ARGS ?=
 
 RUN_PACKAGES := python3-venv tesseract-ocr tesseract-ocr-osd \
 	tesseract-ocr-eng tesseract-ocr-deu tesseract-ocr-fra tesseract-ocr-spa tesseract-ocr-ita tesseract-ocr-nld
-TEST_PACKAGES := dovecot-imapd postgresql chromium
+# libatomic1 is what the Node inside Playwright needs, and a bare Debian has not.
+TEST_PACKAGES := dovecot-imapd postgresql chromium libatomic1
 
 # Lock files hold versions and hashes, and never the address of an index.
 LOCK := $(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
