@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from orders.evidence import Evidence, PageBox
 from parsers.layout.text_lines import TextLine, text_lines
@@ -32,7 +33,18 @@ class Drawing:
             right = place + size * self.letter * len(part)
             bottom = top + size * 1000
             self.words.append(
-                Word(page, len(self.words), part, place, top, right, bottom, size * 1000, struck=struck, source=self.source)
+                Word(
+                    page,
+                    len(self.words),
+                    part,
+                    place,
+                    top,
+                    right,
+                    bottom,
+                    size * 1000,
+                    struck=struck,
+                    source=self.source,
+                )
             )
             place = right + size * self.blank
 
@@ -66,18 +78,18 @@ def boxes(words: Sequence[Word]) -> tuple[Evidence, ...]:
     return tuple(
         PageBox(
             page=word.page,
-            left=word.left // 1000,
-            top=word.top // 1000,
-            right=word.right // 1000,
-            bottom=word.bottom // 1000,
+            left=Decimal(word.left).scaleb(-3),
+            top=Decimal(word.top).scaleb(-3),
+            right=Decimal(word.right).scaleb(-3),
+            bottom=Decimal(word.bottom).scaleb(-3),
         )
         for word in words
     )
 
 
-def rows(*lines: str, pitch: int = 14_000) -> Drawing:
+def rows(*lines: str, pitch: int = 14_000, source: WordSource = WordSource.TEXT) -> Drawing:
     """A page of typewritten lines: each blank of a text is a column of characters wide."""
-    drawing = Drawing(letter=600, blank=600)
+    drawing = Drawing(letter=600, blank=600, source=source)
     for number, line in enumerate(lines):
         place = 0
         top = 40_000 + number * pitch
