@@ -69,7 +69,7 @@ def printed_address(texts: Sequence[str]) -> Address:
         parts = _split(joined)
         return _taken_apart(_dashed(parts) if len(parts) < 3 else parts)
     head, *rest = lines
-    segments = [head, *(part for line in rest for part in _dashed(_split(line)))]
+    segments = [head, *(part for line in rest for part in _dashed(_split(line)) if part != head)]
     return _taken_apart(_until_town(segments))
 
 

@@ -7,6 +7,7 @@ from typing import Final, Protocol, TypeVar
 
 from parsers.language.label_shapes import code_at_start, date_at_start, labels_in
 from parsers.language.meanings import Label
+from parsers.language.numerals import looks_like_date
 from parsers.language.phrases import begins_with_phrase, has_phrase, is_phrase, without_phrases
 from parsers.language.vocabulary import folded, instructs, urges
 
@@ -37,12 +38,17 @@ def sentences(words: Iterable[W]) -> Iterator[tuple[W, ...]]:
         if word is None:
             continue
         found.append(word)
-        ends = _END.match(word.text) and not _SHORT.match(word.text)
+        ends = _END.match(word.text) and not _SHORT.match(word.text) and not _goes_on(word, after)
         if ends and (after is None or not after.text[:1].islower()):
             yield tuple(found)
             found = []
     if found:
         yield tuple(found)
+
+
+def _goes_on(word: Printed, after: Printed | None) -> bool:
+    """Whether the dot behind a day makes it ordinal: `17. April 2026`."""
+    return after is not None and looks_like_date(f"{word.text} {after.text.rstrip('.,')} 2000")
 
 
 def is_harmless(text: str) -> bool:

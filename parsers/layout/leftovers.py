@@ -13,7 +13,7 @@ from parsers.language.numerals import looks_like_date
 from parsers.language.phrases import has_phrase
 from parsers.language.postcodes import postcode_in
 from parsers.language.sentences import is_courteous
-from parsers.language.vocabulary import has_word, instructs, is_marked
+from parsers.language.vocabulary import folded, has_word, instructs, is_marked
 from parsers.layout.order_pages import OrderPages
 from parsers.layout.pairs import Pair
 from parsers.layout.reads import Reads
@@ -30,7 +30,7 @@ _LINE: Final = re.compile(
 
 
 def tell_leftovers(pages: OrderPages, reads: Reads, known: frozenset[str]) -> list[Read[str]]:
-    """Tell of texts and unknown labels; `known` are dates and sums that were read. The texts, as notes of the order."""
+    """Tell of texts and unknown labels; give the texts, as notes. `known` are dates and sums that were read, folded."""
     if any(word.source is WordSource.BODY for line in pages.rest for word in line.words):
         # What a mail says beside its order is weighed sentence by sentence where the mail is read.
         return []
@@ -84,14 +84,14 @@ def _names_amount(words: Sequence[str], known: frozenset[str]) -> bool:
         for end in range(place + 1, min(place + _LONGEST_AMOUNT, len(words)) + 1):
             found = amount(" ".join(words[place:end]))
             dated = any(date_at_start(" ".join(words[later : later + _LONGEST_AMOUNT])) for later in range(place, end))
-            if found is not None and found.currency and found.numeral not in known and not dated:
+            if found is not None and found.currency and folded(found.numeral) not in known and not dated:
                 return True
     return False
 
 
 def _names_other_day(words: Sequence[str], known: frozenset[str]) -> bool:
     runs = (" ".join(words[place : place + 3]) for place in range(len(words)))
-    days = [run for run in (*words, *runs) if looks_like_date(run) and run not in known]
+    days = [run for run in (*words, *runs) if looks_like_date(run) and folded(run) not in known]
     return bool(days) and _delivers(words)
 
 

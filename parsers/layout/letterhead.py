@@ -9,6 +9,7 @@ from orders.matching import name_key, number_key, words
 from orders.reading import PartyReading
 from parsers.language.addresses import Address, printed_address
 from parsers.language.phrases import begins_with_phrase
+from parsers.language.postcodes import postcode_in
 from parsers.language.titles import without_title
 from parsers.layout.pieces import Piece
 from parsers.page import Page, Word
@@ -91,6 +92,8 @@ def named_alone(texts: Sequence[Piece], known: Sequence[PartyReading]) -> tuple[
 def _may_be_name(text: str) -> bool:
     if begins_with_phrase("mail", "greeting", text):
         return False
+    if postcode_in(text) is not None or any(postcode_in(part.strip()) for part in text.split(",")):
+        return False
     letters = sum(sign.isalpha() for sign in text)
     return letters >= 3 and 2 * letters > len(text) and not text.endswith((":", ".,")) and len(text.split()) <= _LONGEST
 
@@ -161,6 +164,7 @@ def _weight(
     weight += 3 if bottom >= _BOTTOM else 0
     weight += 2 if len(block.pieces) == 1 or (parts.name in block.texts[0] and "," not in parts.name) else 0
     weight += 3 if any(same(parts, party) for party in known) else 0
+    weight += 2 if _is_related(parts.name, known) else 0
     weight += 3 if _in_domain(parts.name, domains) else 0
     return weight - (3 if _TOP < top < _BOTTOM and len(block.pieces) > 2 else 0)
 
@@ -175,6 +179,13 @@ def same(parts: Address, party: PartyReading) -> bool:
     street = party.street.value if party.street else ""
     same_street = bool(street) and name_key(street) == name_key(parts.street)
     return same_street and bool(postcode) and number_key(postcode) == number_key(parts.postcode)
+
+
+def _is_related(name: str, known: Sequence[PartyReading]) -> bool:
+    """Whether a delivery or invoice address begins with the same name: `Hollin - Workshop 2`."""
+    first = words(name)[:1]
+    others = [words(party.name.value)[:1] for party in known if party.name is not None]
+    return bool(first) and len(first[0]) >= _SHORTEST_TOKEN and first in others
 
 
 def _in_domain(name: str, domains: set[str]) -> bool:

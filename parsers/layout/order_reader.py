@@ -8,6 +8,7 @@ from orders.reading import LineReading, OrderKind, OrderReading
 from parsers.language.amounts import amount
 from parsers.language.meanings import Column, Label
 from parsers.language.sums import settled
+from parsers.language.vocabulary import folded
 from parsers.layout.header import HeaderReader
 from parsers.layout.leftovers import tell_leftovers
 from parsers.layout.order_lines import order_lines
@@ -17,6 +18,7 @@ from parsers.layout.party_roles import contact, party_roles
 from parsers.layout.prose import prose_lines
 from parsers.layout.reads import Reads
 from parsers.layout.remarks import Remarks, joined
+from parsers.layout.told import delivery_days, order_days
 from parsers.layout.totals import PageSums, page_sums
 from parsers.page import Locate, Word
 
@@ -89,8 +91,9 @@ def _money(one: OrderPages) -> Iterator[tuple[str, tuple[Word, ...]]]:
 
 
 def _known(one: OrderPages, sums: PageSums) -> frozenset[str]:
-    """Dates and sums that were read, as printed."""
+    """Dates and sums that were read, folded."""
     printed = [run.numeral for summed in one.sums for run in (summed.amount,)]
-    texts = [pair.text for pair in one.around.pairs]
-    days = [" ".join(text.split()) for text in texts]
-    return frozenset((*printed, *days, *(str(number.value) for number in (*sums.net, *sums.gross, *sums.tax))))
+    days = [pair.text for pair in one.around.pairs]
+    days += [text for text, _ in (*delivery_days(one.sentences), *order_days(one.sentences))]
+    numbers = [str(number.value) for number in (*sums.net, *sums.gross, *sums.tax)]
+    return frozenset(folded(text) for text in (*printed, *days, *numbers))

@@ -7,7 +7,7 @@ from typing import Final
 
 from parsers.language.label_shapes import suits_label
 from parsers.language.meanings import Label
-from parsers.language.vocabulary import title
+from parsers.language.vocabulary import folded, has_word, title
 from parsers.layout.nearby import Nearby
 from parsers.layout.pieces import Piece
 from parsers.page import Rule, Word
@@ -16,8 +16,10 @@ ADDRESSES: Final = frozenset({Label.SHIP_TO, Label.BILL_TO, Label.BUYER, Label.S
 _LONGEST_BLOCK: Final = 9
 _EVEN: Final = 700
 _SHORT: Final = 4
+_ALIGNED: Final = 4000
 _LARGE: Final = 1.15
 # What stands inside an address block without being a part of the address.
+_DAYS: Final = frozenset({Label.ORDER_DATE, Label.REQUESTED_DELIVERY_DATE})
 _BESIDE: Final = frozenset(
     {
         Label.CONTACT,
@@ -129,6 +131,11 @@ def _is_number(piece: Piece) -> bool:
     return len(piece.value) == 1 and piece.value[0].text.strip("#().").isdigit()
 
 
+def _leads_to_date(piece: Piece, right: Piece) -> bool:
+    """Whether a word such as `Day` stands between the label and its date."""
+    return bool(_DAYS & set(piece.labels)) and has_word("day_words", frozenset({folded(right.text)}))
+
+
 def _is_address(piece: Piece) -> bool:
     return any(one in ADDRESSES for one in piece.labels)
 
@@ -136,6 +143,8 @@ def _is_address(piece: Piece) -> bool:
 def _chosen(piece: Piece, nearby: Nearby) -> Piece | None:
     """The plain text to the right or below that can be the value; where both can, the likelier place."""
     right, below = nearby.right_of(piece), nearby.below(piece)
+    if right is not None and _leads_to_date(piece, right):
+        right = nearby.right_of(right) or right
     below = below if below is not None and _is_short(piece, below) else None
     candidates = [one for one in (right, below) if one is not None and suits_label(piece.labels, one.text)]
     if len(candidates) == 2 and right is not None and below is not None:
@@ -148,6 +157,10 @@ def _chosen(piece: Piece, nearby: Nearby) -> Piece | None:
 
 
 def _prefers_below(piece: Piece, right: Piece, below: Piece, nearby: Nearby) -> bool:
+    far = right.left - piece.right > 3 * piece.height
+    if _is_address(piece) and far and abs(below.left - piece.left) <= _ALIGNED:
+        # An address stands below its heading; beside it the next one begins.
+        return True
     if piece.title.endswith(":"):
         return False
     if nearby.divided(piece, right) and not nearby.divided(piece, below):
@@ -155,8 +168,7 @@ def _prefers_below(piece: Piece, right: Piece, below: Piece, nearby: Nearby) -> 
     same, other = _is_bold(piece) == _is_bold(right), _is_bold(piece) == _is_bold(below)
     if same != other:
         return same
-    # An address stands below its heading, a short value beside its name.
-    return _is_address(piece) and nearby.right_of(below) is not None and right.left - piece.right > 3 * piece.height
+    return _is_address(piece) and far and nearby.right_of(below) is not None
 
 
 def _is_bold(piece: Piece) -> bool:

@@ -93,12 +93,19 @@ def _buyer(
     party = reader.of_address(found.parts, found.lines, confidence=Confidence.SINGLE) if found else None
     alone = named_alone(around.texts, known)
     written = reads.read(alone[0].name, alone[1], confidence=Confidence.SINGLE) if alone else None
-    if party is None:
+    if party is None or (written and _tells_otherwise(party, written, known)):
         return _known_as(written, known) if written else None
     if party.name is not None:
         return party
     name = next((one.name for one in reversed(known) if one.name and _same_address(one, party)), None)
     return party.model_copy(update={"name": name or written})
+
+
+def _tells_otherwise(party: PartyReading, written: Text, known: Sequence[PartyReading]) -> bool:
+    """Whether the name at the top is that of a party of the order's own, and the address found is somebody else's."""
+    names = [one.name.value for one in known if one.name is not None]
+    own = any(_same_name(name, written.value) for name in names)
+    return own and not (party.name and _same_name(party.name.value, written.value))
 
 
 def _known_as(name: Text, known: Sequence[PartyReading]) -> PartyReading:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from orders.matching import number_key, street_key
+from orders.matching import number_key
 from orders.reading import PartyReading
 from parsers.language.addresses import Address, printed_address
 from parsers.layout.letterhead import Block, addresses, blocks, same
@@ -29,10 +29,10 @@ class Stranger:
 
 def strangers(pages: OrderPages, known: Sequence[PartyReading]) -> list[Stranger]:
     """Each address once that is none of these parties'."""
-    found: dict[tuple[str, str], Stranger] = {}
+    found: dict[str, Stranger] = {}
     for one in _all(pages):
         if one.parts.whole and one.parts.street and not any(same(one.parts, party) for party in known):
-            found.setdefault((number_key(one.parts.postcode), street_key(one.parts.street)), one)
+            found.setdefault(number_key(one.parts.postcode), one)
     return list(found.values())
 
 
