@@ -183,9 +183,12 @@ def same(parts: Address, party: PartyReading) -> bool:
 
 def _is_related(name: str, known: Sequence[PartyReading]) -> bool:
     """Whether a delivery or invoice address begins with the same name: `Hollin - Workshop 2`."""
-    first = words(name)[:1]
-    others = [words(party.name.value)[:1] for party in known if party.name is not None]
-    return bool(first) and len(first[0]) >= _SHORTEST_TOKEN and first in others
+    first = _first_token(name)
+    return bool(first) and first in {_first_token(party.name.value) for party in known if party.name is not None}
+
+
+def _first_token(name: str) -> str:
+    return next((word for word in words(name) if len(word) >= _SHORTEST_TOKEN), "")
 
 
 def _in_domain(name: str, domains: set[str]) -> bool:
