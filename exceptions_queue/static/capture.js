@@ -9,7 +9,11 @@ import { wordAt } from "./words.js";
 
 const FAR = 4; // pixels; a shorter way is a click
 let aimed = "";
+let pointing = false;
 let drag = null;
+
+// While somebody points into the document the field in work is not left, though the browser takes its focus away.
+export const isPointing = () => pointing && aimed !== "";
 
 const rounded = (number) => Number(number.toFixed(2));
 
@@ -28,6 +32,7 @@ function pointed(event, owner, anchor) {
   const fill = aimed && anchor && (event.shiftKey || !owner || owner.id === aimed || !owner.matches("[data-path]"));
   if (fill) capture(aimed, anchor);
   else if (owner) goTo(owner);
+  else if (aimed) focusField(document.getElementById(aimed));
 }
 
 async function capture(id, anchor) {
@@ -36,8 +41,9 @@ async function capture(id, anchor) {
   const answer = await fetch(`${order.dataset.base}/captured?${query}`, { headers: { Accept: "application/json" } });
   if (answer.redirected || !answer.ok) return location.reload();
   const { values, printed, at } = await answer.json();
-  if (values.length === 1) put(id, values[0], at);
-  else if (values.length) ask(id, printed, values, at);
+  if (!values.length) focusField(field);
+  else if (values.length === 1) put(id, values[0], at);
+  else ask(id, printed, values, at);
 }
 
 function put(id, value, at) {
@@ -69,7 +75,8 @@ function ask(id, printed, values, at) {
 }
 
 function pressed(event) {
-  aimed = event.target.closest("#source") ? fieldInWork()?.id ?? "" : "";
+  aimed = event.target.closest("#transcript") ? fieldInWork()?.id ?? "" : "";
+  pointing = true;
   const page = event.target.closest("#transcript .page");
   if (!page || event.button !== 0 || !event.target.closest(".page-face")) return;
   event.preventDefault();
@@ -91,6 +98,7 @@ async function hover(page, point) {
 }
 
 function released(event) {
+  pointing = false;
   if (!drag) return;
   const { page, from, far } = drag;
   drag = null;
@@ -104,8 +112,8 @@ function released(event) {
 // Segments, cells and lines of text; pages are worked on by the pointer itself.
 export function clickedInText(event) {
   if (event.target.closest(".page")) return;
-  const line = event.target.closest("#transcript .text-line");
-  if (line) return clickedLine(event);
+  // Who drags over the end of a line lets go beside it.
+  if (event.target.closest("#transcript .text")) return clickedLine(event);
   const part = event.target.closest("#transcript .part");
   const component = event.target.closest("[data-component]")?.dataset.component;
   const anchor = part && (component ? `${part.dataset.anchor}.${component}` : part.dataset.anchor);
@@ -116,8 +124,7 @@ function clickedLine(event) {
   const chosen = selectedSpan();
   if (chosen) return aimed && capture(aimed, `x${chosen.from}-${chosen.to}`);
   const place = placeAt(event.clientX, event.clientY);
-  if (place === null) return;
-  const word = wordOfText(place);
+  const word = place === null ? null : wordOfText(place);
   pointed(event, ownerAt(event.target, place), word && `x${word.from}-${word.to}`);
 }
 

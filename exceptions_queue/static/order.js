@@ -1,5 +1,5 @@
 // One order worked by keys: issues, fields, panels. The server draws; this moves the focus and sends what was typed.
-import { clickedInText, watchCapture } from "./capture.js";
+import { clickedInText, isPointing, watchCapture } from "./capture.js";
 import { linkEvidence, showEvidence } from "./evidence.js";
 import { focusField, remember, restoreOpened, showDetails } from "./fields.js";
 import { accept, cardsOf, currentCard, focusCard, focusFirstCard, goOn, makeCurrent, markAccepted, moveBetweenCards, takeFix } from "./issues.js";
@@ -176,15 +176,15 @@ export function watchOrder() {
   document.addEventListener("input", markTyped);
   document.addEventListener("change", (event) => {
     if (event.target.id === "only-problems") showOnlyProblems();
-    else if (event.target.closest("[data-path]")) save();
+    else if (event.target.closest("select[data-path]")) save();
   });
   document.addEventListener("toggle", (event) => {
     if (event.target.matches(".action")) event.target.open && event.target.querySelector("[data-autofocus]")?.focus();
     else if (event.target.id) remember(event.target.id, event.target.open);
   }, true);
-  // A value that was put in by pointing fires no change event when its field is left.
   document.addEventListener("focusout", (event) => {
-    if (event.target.matches?.("[data-path]") && seenAt(event.target.dataset.path) && document.hasFocus()) save();
+    const left = event.target.matches?.("input[data-path]") && !isPointing() && document.hasFocus();
+    if (left && isTyped(event.target)) save();
   });
   document.getElementById("fields")?.addEventListener("submit", (event) => event.preventDefault());
   watchCapture();

@@ -11,11 +11,12 @@ from PIL import Image
 from playwright.sync_api import Browser, expect
 
 from exceptions_queue.access import Role
-from orders.evidence import PageBox, Person
+from orders.evidence import PageBox, Person, Segment, TextSpan
 from orders.ids import OrderId
 from orders.stages import Outcome
-from orders.transcript import TranscriptWord
+from orders.transcript import Transcript, TranscriptKind, TranscriptRow, TranscriptWord
 from pipeline.replay import replayed
+from tests.e2e.company import edifact
 from tests.e2e.conftest import Company, person
 from tests.e2e.conftest import Person as Someone
 from tests.e2e.printed_orders import order_pdf
@@ -217,10 +218,10 @@ def test_the_text_of_the_mail_stands_beside_its_attachment(company: Company, cle
     expect(clerk.page.locator("#transcript")).to_be_visible()
 
 
-def test_an_element_and_a_cell_fill_a_field_too(company: Company, clerk: Someone) -> None:
-    sheet = b"Our part;Description;Qty;Unit;Price\nND-1;Spring;10;pcs;3.80\nND-77;Spring blue;5;pcs;9.00\n;;;;\n"
-    sheet = b"Purchase order;PO-9\nOrder date;2026-03-01\nCustomer;Nordlicht Drives AG\n\n" + sheet
-    (order,) = company.orders(company.receive(sheet, "PO-9.csv"))
+def test_a_cell_fills_a_field_too(company: Company, clerk: Someone) -> None:
+    head = "Purchase order;PO-9\nOrder date;2026-03-01\nCustomer;Nordlicht Drives AG\n\n"
+    table = "Our part;Description;Qty;Unit;Price\nND-1;Spring;10;pcs;3.80\nND-77;Spring blue;5;pcs;9.00\n"
+    (order,) = company.orders(company.receive((head + table).encode(), "PO-9.csv"))
     clerk.open(f"/orders/{order}")
     expect(clerk.page.locator(".issue").first).to_be_focused()
     terms = clerk.page.locator("#f-payment-terms")
@@ -228,6 +229,66 @@ def test_an_element_and_a_cell_fill_a_field_too(company: Company, clerk: Someone
     clerk.page.locator("#transcript td.part:not(.linked)", has_text="Description").click()
     expect(terms).to_have_value("Description")
     expect(terms).to_be_focused()
+
+
+def test_a_component_of_a_segment_fills_a_field_too(company: Company, clerk: Someone) -> None:
+    order = company.settled(company.receive(edifact("PO-1", "ND-1, 10, 3.10"), "po-1.edi"))
+    clerk.open(f"/orders/{order}")
+    expect(clerk.page.locator(".issue").first).to_be_focused()
+    clerk.page.locator("#f-lines-0-line-total").focus()
+    clerk.page.locator("#transcript .segment", has_text="UNB").locator("[data-component]", has_text="0800").click()
+    expect(clerk.page.locator("#f-lines-0-line-total")).to_have_value("800")
+    clerk.page.locator("#f-po-number").focus()
+    expect(clerk.page.locator("#f-lines-0-line-total")).to_have_attribute("value", "800")
+    with company.store.read() as uow:
+        (change,) = uow.decisions.of_order(order)[0].changes
+    assert isinstance(change.evidence, Segment)
+    assert ("UNB", 2) == (change.evidence.tag, change.evidence.component)
+
+
+def test_words_of_a_text_fill_a_field_too(company: Company, clerk: Someone) -> None:
+    """A transcript of text is the same to this page whichever parser kept it."""
+    order = company.settled(company.receive(edifact("PO-1", "ND-1, 10, 3.10"), "po-1.edi"))
+    rows = tuple(
+        TranscriptRow(number=number, cells=(text,))
+        for number, text in enumerate(("Dear all,", "we order 30 days net", "Regards"), start=1)
+    )
+    with company.store.begin() as uow:
+        document = uow.orders.get(order).document_id
+        uow.documents.store_transcript(document, Transcript(kind=TranscriptKind.TEXT, rows=rows))
+    clerk.open(f"/orders/{order}")
+    expect(clerk.page.locator(".issue").first).to_be_focused()
+    terms = clerk.page.locator("#f-payment-terms")
+    line = clerk.page.locator(".text-line", has_text="30 days")
+    frame = line.bounding_box()
+    assert frame
+    a_character, middle = 7.2, frame["y"] + frame["height"] / 4
+    terms.focus()
+    clerk.page.mouse.click(frame["x"] + 10 * a_character, middle)
+    expect(terms).to_have_value("30")
+    clerk.page.mouse.move(frame["x"] + 9.1 * a_character, middle)
+    clerk.page.mouse.down()
+    clerk.page.mouse.move(frame["x"] + 20.5 * a_character, middle, steps=4)
+    clerk.page.mouse.up()
+    expect(terms).to_have_value("30 days net")
+    clerk.press("Enter")
+    expect(terms).to_have_attribute("value", "30 days net")
+    with company.store.read() as uow:
+        (change,) = uow.decisions.of_order(order)[0].changes
+    assert TextSpan(start=19, end=30) == change.evidence
+
+
+def test_where_a_value_stood_that_was_typed_over_is_still_shown(company: Company, clerk: Someone) -> None:
+    order = held(company, GOOD, UNKNOWN, total="83.00")
+    clerk.open(f"/orders/{order}")
+    expect(clerk.page.locator(".issue").first).to_be_focused()
+    described = clerk.page.locator("#f-lines-0-description")
+    described.fill("Spring of steel")
+    clerk.press("Tab")
+    expect(described).to_have_attribute("value", "Spring of steel")
+    described.focus()
+    expect(clerk.page.locator(".box.strong")).to_have_count(1)
+    expect(clerk.page.locator(".box.strong")).to_be_in_viewport()
 
 
 SCREENS: list[dict[str, Any]] = [
