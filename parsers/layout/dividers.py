@@ -78,7 +78,7 @@ def dividers(
     lines = [_Line(tuple(row), tuple(word.left for word in row)) for row in (*rows, *beside) if row]
     full = lines[: len(rows)]
     voting = lines[:: max(1, len(lines) // _MOST_ROWS)]
-    options = [_options(left, right, voting, lines, upright) for left, right in pairwise(cells)]
+    options = [_options(left, right, voting, upright) for left, right in pairwise(cells)]
     cost, chosen = _best_path(cells, options, full[:: max(1, len(full) // _MOST_FITTED)])
     drawn = set(upright)
     bounds = [-(10**9), *chosen, 10**9]
@@ -111,21 +111,15 @@ def _fitting(cell: HeadingCell, lines: Sequence[_Line], places: Sequence[int], r
     return sum(column_cost(cell, line.between(left, right)) for line in lines)
 
 
-def _options(
-    left: HeadingCell,
-    right: HeadingCell,
-    voting: Sequence[_Line],
-    lines: Sequence[_Line],
-    upright: Sequence[int],
-) -> list[_Option]:
+def _options(left: HeadingCell, right: HeadingCell, lines: Sequence[_Line], upright: Sequence[int]) -> list[_Option]:
     """The best places between two headings, one in each river."""
     lowest, highest = left.left, right.right
     drawn = [place for place in upright if lowest < place < highest]
     middle = max((left.right + right.left) // 2, lowest + 1)
-    places = {middle, *drawn, *_gap_edges(voting, lowest, highest)}
+    places = {middle, *drawn, *_gap_edges(lines, lowest, highest)}
     # The best by votes, then the widest river, then the one nearest to the middle.
     ranked = sorted(
-        (round(_cost(place, left, right, voting, drawn), 3), -_width(river), abs(place - middle), place, river)
+        (round(_cost(place, left, right, lines, drawn), 3), -_width(river), abs(place - middle), place, river)
         for place in places
         for river in [_river(place, lines)]
     )

@@ -14,7 +14,7 @@ from parsers.language.label_shapes import date_at_start
 from parsers.language.meanings import Column
 from parsers.language.missing import missing_fields
 from parsers.language.vocabulary import asks_for
-from parsers.layout.cells import CellReader, Cells, Line, cell_reader, code_text
+from parsers.layout.cells import Cells, Line, cell_reader, code_text
 from parsers.layout.headings import has_digit
 from parsers.layout.item_roles import ItemRoles, item_roles
 from parsers.layout.line_notes import read_note, tell_between
@@ -55,14 +55,12 @@ class LineReader:
     reads: Reads
     table: LineTable
     kind: OrderKind
-    cell_reader: CellReader
     roles: ItemRoles
     numbers: NumberReader
 
-    def line(self, record: Record, index: int) -> LineReading:
-        """The line; `index` is its place in the order, for the paths of findings."""
+    def line(self, record: Record, cells: Cells, index: int) -> LineReading:
+        """The line of a record and its cells; `index` is its place in the order, for the paths of findings."""
         path = f"lines[{index}]"
-        cells = self.cell_reader.cells(record)
         numbers = self.numbers.numbers(cells, path)
         items = {role: self._code(cells, role, path) for role in self.roles.codes}
         line = LineReading(
@@ -179,8 +177,11 @@ def order_lines(table: LineTable, reads: Reads, kind: OrderKind, *, first: int =
     every = [reader.cells(record) for record in table.records]
     columns = {role: column for column in table.columns for role in column.roles}
     roles = item_roles(table, every)
-    lines_reader = LineReader(reads, table, kind, reader, roles, NumberReader(reads, columns))
-    lines = [lines_reader.line(record, first + number) for number, record in enumerate(table.records)]
+    lines_reader = LineReader(reads, table, kind, roles, NumberReader(reads, columns))
+    lines = [
+        lines_reader.line(record, cells, first + number)
+        for number, (record, cells) in enumerate(zip(table.records, every, strict=True))
+    ]
     for number, field, name in missing_fields(lines):
         if field == "price_basis" and _is_proven(lines[number]):
             continue

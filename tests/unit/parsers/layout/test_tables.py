@@ -32,8 +32,8 @@ def test_captions_of_two_lines_give_records_of_two_lines() -> None:
 def test_headings_in_two_languages_mean_one_thing() -> None:
     found = read_lines(
         rows(
-            "Pos.   Artikel-Nr. / Item no.   Bezeichnung / Description    Menge / Qty   Preis / Price   Betrag / Amount",
-            "1      A-4711                   Schraube                          10 ST           1,50             15,00",
+            "Pos.   Artikel-Nr. / Item no.   Bezeichnung / Description    Menge / Qty   Preis / Price  Betrag / Amount",
+            "1      A-4711                   Schraube                          10 ST           1,50            15,00",
         )
     )
     assert [("A-4711", "10", "ST", "1.50", "15.00")] == found.values(
