@@ -12,6 +12,7 @@ from parsers.layout.origin import Origin
 
 _BREAKS: Final = re.compile(r"[_\s]+")
 _LONGEST: Final = 4
+_SHORTEST: Final = 4
 
 
 def named_number(origin: Origin) -> Read[str] | None:
@@ -39,7 +40,9 @@ def _numbers(text: str) -> Iterator[str]:
         for count in range(min(_LONGEST, len(words) - place - 1), 0, -1):
             name = " ".join(words[place : place + count])
             number = code_at_start(" ".join(words[place + count :]))
-            if number and Label.PO_NUMBER in labels_in(name):
+            # "Order 2 pumps" counts, and numbers nothing.
+            counts = number.isdigit() and len(number) < _SHORTEST and place + count + 1 < len(words)
+            if number and not counts and Label.PO_NUMBER in labels_in(name):
                 yield number
                 break
 

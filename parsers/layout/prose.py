@@ -138,7 +138,7 @@ class _Line:
     def _unit(self, found: Found | None) -> Text | None:
         if found is None or not found.unit:
             return None
-        return self.reads.read(found.unit, found.words[-1:])
+        return self.reads.read(found.unit, [word for word in found.words if found.unit in word.text])
 
     def _code(self, role: Column) -> Text | None:
         found = self._one(role)

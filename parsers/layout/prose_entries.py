@@ -76,6 +76,15 @@ def quantity_at(words: Sequence[Printed], place: int) -> Quantity | None:
     return None
 
 
+def unit_first(words: Sequence[Printed], place: int) -> Quantity | None:
+    """The quantity that begins here with its unit: `pz 20`, `Stk. 10`."""
+    unit = words[place].text.rstrip(":")
+    if len(unit) < 2 or not unit[0].isalpha() or units.is_divisible(unit) or not units.meanings(unit):
+        return None
+    numeral = words[place + 1].text.rstrip(",;") if place + 1 < len(words) else ""
+    return Quantity(numeral, unit, 2) if numeral[:1].isdigit() and looks_like_number(numeral) else None
+
+
 def is_code(text: str) -> bool:
     """Whether a word looks like the number of an item: it has a digit, and a letter or sign or many digits."""
     return (_CODE.match(text) is not None and not looks_like_number(text)) or (text.isdigit() and len(text) >= 5)
@@ -120,6 +129,9 @@ def _begins(edge: int, before: TextLine, line: TextLine) -> bool:
     if _marker(words)[0] > 0 or quantity_at(words, 0) is not None:
         return True
     last, first = before.words[-1], words[0]
+    if first.text.isalpha() and first.text == before.words[0].text and any(map(str.isdigit, line.text)):
+        # "Qty 5 ...", and below it "Qty 12 ...".
+        return True
     if last.text.endswith(",") or is_phrase("line", "at", last.text):
         return False
     return last.right + first.right - first.left < edge - first.height or _ENDING.match(last.text) is not None

@@ -13,11 +13,12 @@ from parsers.language.meanings import Column
 from parsers.language.numerals import looks_like_number
 from parsers.language.phrases import is_phrase, longest
 from parsers.language.vocabulary import heading
-from parsers.layout.prose_entries import is_code, quantity_at
+from parsers.layout.prose_entries import is_code, quantity_at, unit_first
 from parsers.page import Word
 
 _MOST_LABEL: Final = 4
 _MOST_PRICE: Final = 7
+_MOST_DIGITS: Final = 5
 _CLOSING: Final = (",", ";", ":")
 _DIVIDERS: Final = frozenset({"-", "–", "—", "/", "|", ":", "=", "•"})
 _WIDE: Final = 1.1
@@ -88,7 +89,21 @@ def parts(words: Sequence[Word]) -> Parts:
         place += 1
     if run:
         result.runs.append(tuple(run))
-    return result
+    return _counted(result)
+
+
+def _counted(parts: Parts) -> Parts:
+    """A number at the very beginning counts, where the goods have a number and a price: `25 bearings ref. 6205-2RS`."""
+    first = parts.runs[0] if parts.runs else ()
+    told = any(parts.of(role) for role in _CODES) and parts.of(Column.UNIT_PRICE)
+    if parts.of(Column.QUANTITY) or not told or len(first) < 2 or not _is_count(first[0], first[1]):
+        return parts
+    found = Found(Column.QUANTITY, first[:1], first[0].text)
+    return Parts([found, *parts.found], [first[1:], *parts.runs[1:]])
+
+
+def _is_count(word: Word, following: Word) -> bool:
+    return word.text.isdigit() and len(word.text) <= _MOST_DIGITS and following.text.isalpha()
 
 
 def _role_at(words: Sequence[Word], place: int, so_far: Parts, *, begins: bool) -> Found | None:
@@ -200,9 +215,21 @@ def _without_each(text: str) -> str:
     return text
 
 
+def _unit_before(words: Sequence[Word], place: int) -> Found | None:
+    """A part for itself, or the beginning of the entry, with the unit first."""
+    quantity = unit_first(words, place)
+    if quantity is None:
+        return None
+    end = place + quantity.count
+    whole = end >= len(words) or boundary(words[end - 1], words[end]) is not Boundary.NONE
+    return Found(Column.QUANTITY, tuple(words[place:end]), quantity.numeral, quantity.unit) if whole else None
+
+
 def _quantity(words: Sequence[Word], place: int, *, begins: bool) -> Found | None:
     """A quantity at the beginning of the entry, or one that is a part for itself."""
     quantity = quantity_at(words, place)
+    if quantity is None and begins:
+        return _unit_before(words, place)
     if quantity is None or not begins:
         return None
     end = place + quantity.count

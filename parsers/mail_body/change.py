@@ -18,6 +18,7 @@ from parsers.layout.remarks import joined
 from parsers.page import Word
 
 _MOST_LABEL: Final = 4
+_SHORTEST: Final = 4
 _SIGNS: Final = "()[],;:.\"'"
 _ITEMS: Final = frozenset({Column.SUPPLIER_ITEM, Column.BUYER_ITEM, Column.ITEM})
 
@@ -83,13 +84,26 @@ def _po_number(words: Sentence, place: int) -> tuple[str, tuple[Word, ...], int]
         label = joined(words[place : place + count])
         if Label.PO_NUMBER not in labels_in(label) and not is_phrase("line", "naming", label):
             continue
-        rest = words[place + count : place + count + 3]
+        lead = place + count
+        # "Our order number is 4711."
+        lead += lead + 1 < len(words) and is_phrase("line", "is", words[lead].text)
+        rest = words[lead : lead + 3]
+        counted = quantity_at(words, lead)
+        if counted is not None and (counted.unit or counted.count > 1):
+            # "We order 20 pcs" names no number.
+            continue
         # A sentence may end or go on behind the number.
         code = code_at_start(" ".join(word.text.rstrip(":.") for word in rest))
-        if code:
+        if code and not _counts(code, words[lead], words[lead + 1 : lead + 2]):
             length = next(at for at in range(1, len(rest) + 1) if code.split()[-1] in rest[at - 1].text)
-            return code, tuple(rest[:length]), place + count + length
+            return code, tuple(rest[:length]), lead + length
     return None
+
+
+def _counts(code: str, word: Word, following: Sequence[Word]) -> bool:
+    """Whether a short number may be how many of what follows are ordered: `order 5 KX-200`."""
+    goes_on = bool(following) and word.text[-1:].isdigit() and following[0].text[:1].isalpha()
+    return code.isdigit() and len(code) < _SHORTEST and goes_on
 
 
 def _named(words: Sentence) -> Named:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from orders.reading import OrderReading, Read
+from orders.reading import Confidence, OrderReading, Read
 from parsers.language.label_shapes import date_at_start
 from parsers.language.numerals import Conventions, possible_date_orders
 from parsers.language.phrases import is_phrase, longest
@@ -26,15 +26,23 @@ def conventions(sentences: Sequence[Sentence]) -> Conventions:
 
 def completed(reading: OrderReading, sentences: Sequence[Sentence], reads: Reads) -> OrderReading:
     """The reading with what it lacks of these."""
-    update: dict[str, Read[str] | Read[date]] = {}
+    update: dict[str, Read[str] | Read[date] | None] = {}
+    wanted = _day(sentences, reads, "wanted", "requested_delivery_date")
+    if wanted is not None and _is_same(reading.order_date, wanted):
+        # A date without a label was taken for that of the order; the words before it say more.
+        reading = reading.model_copy(update={"order_date": None})
     number = _number(sentences, reads)
     if number is not None and (reading.po_number is None or _is_from_subject(reading.po_number)):
         update["po_number"] = number
     if reading.order_date is None and (day := _day(sentences, reads, "dated", "order_date")):
         update["order_date"] = day
-    if reading.requested_delivery_date is None and (day := _day(sentences, reads, "wanted", "requested_delivery_date")):
-        update["requested_delivery_date"] = day
+    if reading.requested_delivery_date is None and wanted is not None:
+        update["requested_delivery_date"] = wanted
     return reading.model_copy(update=update) if update else reading
+
+
+def _is_same(day: Day | None, wanted: Day) -> bool:
+    return day is not None and day.confidence is Confidence.SINGLE and day.value == wanted.value
 
 
 def _is_from_subject(read: Text) -> bool:
