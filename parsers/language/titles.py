@@ -9,6 +9,7 @@ from parsers.language.vocabulary import folded, has_word, title
 
 _PARTS: Final = re.compile(r"\s+[-–—|:·]\s+|[:\n|]")
 _LONGEST: Final = 5
+_LONGEST_LINE: Final = 12
 _TRAILING_CODE: Final = re.compile(r"(?:\s+|^)(?:no\.?|nr\.?|n°|nº|#|num\.?)?\s*[^\s]*\d[^\s]*$", re.IGNORECASE)
 
 
@@ -32,6 +33,14 @@ def _by_words(text: str) -> Title | None:
         if has_word(f"title_{kind.value}", words):
             return kind
     return None
+
+
+def changes_in(text: str) -> Iterator[Title]:
+    """A change or cancellation that a short line speaks of: `1. Änderung zur Bestellung 4711 vom 3. Februar`."""
+    printed = folded(text).split()
+    words = frozenset(printed)
+    if len(printed) <= _LONGEST_LINE and has_word("title_order", words):
+        yield from (kind for kind in (Title.CANCEL, Title.CHANGE) if has_word(f"title_{kind.value}", words))
 
 
 def without_title(text: str) -> str:

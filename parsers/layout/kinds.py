@@ -7,9 +7,10 @@ from typing import Final
 
 from orders.reading import OrderKind
 from parsers.language.meanings import Label, Title
-from parsers.language.titles import titles_in
+from parsers.language.titles import changes_in, titles_in
 from parsers.layout.pairs import Surroundings
 from parsers.layout.pieces import Piece
+from parsers.layout.text_lines import TextLine
 from parsers.page import Word
 
 _LONGEST_TITLE: Final = 9
@@ -53,10 +54,11 @@ class Kinds:
         return not self.is_no_order and (Title.NONE in self.titles or self.other_document)
 
 
-def kinds(around: Surroundings, words: Sequence[Word], names: Iterable[str]) -> Kinds:
-    """By the titles around the table, and by the weak titles in `names`."""
+def kinds(around: Surroundings, words: Sequence[Word], names: Iterable[str], head: Iterable[TextLine] = ()) -> Kinds:
+    """By the titles around the table, and by the weak titles in `names`; `head` are the lines above the table."""
     usual = median([word.height for word in words]) if words else 0
     strong = tuple((found, piece.words) for piece in _headings(around, usual) for found in _titles(piece))
+    strong += tuple((found, line.words) for line in head for found in changes_in(line.text))
     weak = frozenset(found for name in names for found in titles_in(name))
     quoted = bool(around.all(Label.QUOTATION)) and not around.all(Label.PO_NUMBER)
     return Kinds(strong, weak, quoted or bool(around.all(Label.OTHER_DOCUMENT)), bool(around.all(Label.PO_NUMBER)))

@@ -39,7 +39,7 @@ def tell_leftovers(pages: OrderPages, reads: Reads, known: frozenset[str]) -> li
     notes: list[Read[str]] = []
     for words in pages.sentences:
         text = joined(words)
-        if pages.kinds.order_kind is not OrderKind.ORDER and asks_for_change(text):
+        if pages.kinds.order_kind is not OrderKind.ORDER and (asks_for_change(text) or is_marked(text)):
             notes.append(reads.read(text, words))
         elif may_change(text, known):
             message = "The order carries free text that may change it. Read what it asks for."

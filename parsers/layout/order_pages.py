@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from parsers.language.label_shapes import date_at_start
 from parsers.language.meanings import Label
@@ -73,6 +74,9 @@ class OrderPages:
         return replace(self, rest=rest, around=surroundings(pieces(tuple(without(rest, summed))), self.rules))
 
 
+_HEAD: Final = 12
+
+
 def block_sentences(texts: Sequence[Piece]) -> Iterator[tuple[Word, ...]]:
     """The sentences of each block of text, over the ends of its lines."""
     block: list[Piece] = []
@@ -100,7 +104,17 @@ def order_pages(
     words = [word for line in lines for word in line.words]
     numbers = {line.page for line in lines}
     own = tuple(page for page in pages if page.number in numbers)
-    return OrderPages(tuple(lines), own, tables, rest, sums, around, kinds(around, words, names), rules)
+    return OrderPages(
+        tuple(lines), own, tables, rest, sums, around, kinds(around, words, names, _above(rest, tables)), rules
+    )
+
+
+def _above(lines: Sequence[TextLine], tables: Sequence[LineTable]) -> list[TextLine]:
+    """The lines above the first table; without a table the first ones."""
+    if not tables:
+        return list(lines[:_HEAD])
+    page = min(tables[0].top)
+    return [line for line in lines if line.page < page or (line.page == page and line.top < tables[0].top[page])]
 
 
 def without(lines: Sequence[TextLine], places: Collection[int]) -> Iterator[TextLine]:

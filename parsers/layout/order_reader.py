@@ -6,6 +6,7 @@ from typing import Final
 from orders.findings import Finding, FindingCode
 from orders.reading import LineReading, OrderKind, OrderReading
 from parsers.language.amounts import amount
+from parsers.language.label_shapes import code_at_start
 from parsers.language.meanings import Column, Label
 from parsers.language.sums import settled
 from parsers.language.vocabulary import folded
@@ -34,6 +35,8 @@ def order_of(one: OrderPages, locate: Locate, origin: Origin, shared: Sequence[F
         remarks.hold(FindingCode.MESSAGE_TYPE, message)
     reads = Reads(one.conventions(), locate, remarks)
     kind = one.kinds.order_kind
+    if kind is OrderKind.ORDER:
+        _tell_revision(one, reads)
     lines, money, one = _lines(one, reads, kind)
     sums = page_sums(reads, one.sums)
     settled(sums, lines)
@@ -63,6 +66,15 @@ def order_of(one: OrderPages, locate: Locate, origin: Origin, shared: Sequence[F
         parser=origin.parser,
     )
     return reading.model_copy(update={"findings": tuple(remarks.findings)})
+
+
+def _tell_revision(one: OrderPages, reads: Reads) -> None:
+    """An order with the number of a revision may have been sent before."""
+    for pair in one.around.all(Label.CHANGE_NUMBER):
+        number = code_at_start(pair.text).lstrip("0")
+        if number.isdigit():
+            message = f"The paper is revision {number}. Is it a change of an order that was sent before?"
+            reads.remarks.hold(FindingCode.FUNCTION_NOT_ORIGINAL, message, pair.words, path="change_number")
 
 
 def _lines(one: OrderPages, reads: Reads, kind: OrderKind) -> tuple[list[LineReading], _Money, OrderPages]:

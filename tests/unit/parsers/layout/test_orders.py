@@ -33,6 +33,8 @@ def titled(title: str) -> tuple[str, ...]:
         ("PURCHASE ORDER CANCELLATION", OrderKind.CANCEL),
         ("ANULACIÓN DE PEDIDO", OrderKind.CANCEL),
         ("STORNO", OrderKind.CANCEL),
+        ("1. Änderung zur Bestellung vom 3. Februar", OrderKind.CHANGE),
+        ("Annulation de notre commande du 3 février", OrderKind.CANCEL),
     ],
 )
 def test_the_title_says_what_is_asked(title: str, kind: OrderKind) -> None:
@@ -84,6 +86,12 @@ def test_conditions_are_set_aside_by_name_and_their_example_numbers_with_them() 
     assert any("conditions" in one.message and one.evidence for one in reading.findings)
 
 
+@pytest.mark.parametrize(("revision", "codes"), [("0", []), ("2", [FindingCode.FUNCTION_NOT_ORIGINAL])])
+def test_an_order_with_a_revision_may_have_been_sent_before(revision: str, codes: list[FindingCode]) -> None:
+    paper = (*HEAD[:5], f"Revision: {revision}", "", *HEAD[5:], *PARTIES, *LINES, *SUMS)
+    assert codes == [one.code for one in holds(read(paper))]
+
+
 def test_conditions_alone_are_no_order() -> None:
     assert FindingCode.NO_ORDER in {one.code for one in parsed(CONDITIONS).findings}
 
@@ -129,6 +137,8 @@ def test_an_order_that_goes_on_is_one() -> None:
         "A small order charge of £25.00 is accepted.",
         "CONFIRMATION OF TELEPHONE ORDER - DO NOT DUPLICATE",
         "COPY",
+        "CANCELLED",
+        "This order supersedes our order BN-20770.",
         "Deliver line 2 on 9 June 2026 only.",
     ],
 )
