@@ -89,8 +89,8 @@ def _po_number(words: Sentence, place: int) -> tuple[str, tuple[Word, ...], int]
         lead += lead + 1 < len(words) and is_phrase("line", "is", words[lead].text)
         rest = words[lead : lead + 3]
         counted = quantity_at(words, lead)
-        if counted is not None and (counted.unit or counted.count > 1):
-            # "We order 20 pcs" names no number.
+        if counted is not None and not _leads(counted.unit):
+            # "We order 20 pcs" names no number; "PO 4711 to 20" does, though tons are written so.
             continue
         # A sentence may end or go on behind the number.
         code = code_at_start(" ".join(word.text.rstrip(":.") for word in rest))
@@ -205,7 +205,12 @@ def _value(words: Sentence, place: int, found: Named) -> int:
 
 
 def _is_told(word: Word) -> bool:
-    return is_phrase("mail", "new", word.text) or is_phrase("mail", "old", word.text)
+    return _leads(word.text)
+
+
+def _leads(text: str) -> bool:
+    """Whether a new or an old value follows."""
+    return is_phrase("mail", "new", text) or is_phrase("mail", "old", text)
 
 
 def _take(found: Named, words: Sequence[Word]) -> None:

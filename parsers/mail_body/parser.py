@@ -6,6 +6,7 @@ from typing import Final
 from orders.findings import Finding, FindingCode, Severity
 from parsers.mail_body import grid
 from parsers.mail_body.charset import decoded
+from parsers.mail_body.delimited import is_all_table
 from parsers.mail_body.html_rows import html_rows
 from parsers.mail_body.new_text import new_text
 from parsers.mail_body.reading import Body, read_body
@@ -18,6 +19,8 @@ _TEXT: Final = "text/plain"
 _HTML: Final = "text/html"
 _STRENGTH: Final = 40
 """Below that of tables and EDI in a text, which say what they are."""
+_BODY_STRENGTH: Final = 70
+"""A table in what a person wrote is no file of rows: it may stand in an earlier mail, or below an instruction."""
 _TITLES: Final = {
     Zone.NEW: "",
     Zone.EARLIER: "Earlier mail",
@@ -34,7 +37,10 @@ class MailBodyParser:
     name: str = "mail_body"
 
     def recognise(self, blob: Blob) -> Match | None:
-        return Match(self.name, _STRENGTH) if blob.media_type in (_TEXT, _HTML) else None
+        if blob.media_type not in (_TEXT, _HTML):
+            return None
+        is_own = not blob.name and not is_all_table(decoded(blob.content)[0])
+        return Match(self.name, _BODY_STRENGTH if is_own else _STRENGTH)
 
     def parse(self, blob: Blob, context: ParseContext) -> Parsed:
         text, certain = decoded(blob.content)

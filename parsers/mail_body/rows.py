@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from parsers.mail_body.delimited import aligned
+
 MOST_SIGNS: Final = 1_000_000
 _MOST_ROWS: Final = 6_000
 _MOST_WORDS: Final = 30_000
@@ -80,7 +82,7 @@ def seen(text: str) -> str:
 def plain_rows(text: str) -> BodyText:
     """Plain text, line by line."""
     shown = seen(text)
-    lines = shown[:MOST_SIGNS].split("\n")
+    lines = aligned(shown[:MOST_SIGNS].split("\n"))
     rows = (_row(part) for line in lines for part in _wrapped(line.expandtabs(_TAB).rstrip()))
     return limited(rows, cut=len(shown) > MOST_SIGNS)
 

@@ -6,7 +6,8 @@ import pytest
 
 from orders.evidence import TextSpan
 from orders.transcript import TranscriptKind
-from tests.unit.parsers.mail_body.mails import brief, holding, order, parsed
+from parsers.parser import Blob
+from tests.unit.parsers.mail_body.mails import PARSER, brief, holding, order, parsed
 
 ENGLISH = """Hello,
 
@@ -149,4 +150,68 @@ def test_an_order_that_is_forwarded_is_read_as_its_senders(subject: str, head: s
     found = order(f"please book, thanks\nKim\n\n{head}\n{ENGLISH}", subject=subject, sender="kim@ours.example")
     assert 2 == len(found.lines)
     assert "jane@nordwerk.example" == found.sender
+    assert [] == holding(found)
+
+
+PASTED = [
+    ["Part No", "Description", "Qty", "Unit", "Unit price"],
+    ["KX-200", "Bearing", "10", "pcs", "3.50"],
+    ["KX-310", "Seal ring", "4", "pcs", "12.00"],
+]
+
+
+@pytest.mark.parametrize("sign", ["\t", " | ", ";"])
+def test_a_table_pasted_into_the_text_is_read(sign: str) -> None:
+    table = "\n".join(sign.join(row) for row in PASTED)
+    found = order(f"Hello,\n\nplease see our order PO-7731 below.\n\n{table}\n\nKind regards\nJane Doe\n")
+    assert ["10 pcs KX-200 3.50", "4 pcs KX-310 12.00"] == [brief(line) for line in found.lines]
+    assert "PO-7731" == (found.po_number.value if found.po_number else "")
+
+
+@pytest.mark.parametrize("sign", ["\t", " | ", ";"])
+def test_a_table_in_an_earlier_mail_is_not_ordered_again(sign: str) -> None:
+    table = "\n".join(f"> {sign.join(row)}" for row in PASTED)
+    found = parsed(
+        f"Thanks, received.\n\nOn 2 May 2026 Sales wrote:\n> Your order PO-7731:\n{table}\n", subject="RE: x"
+    )
+    assert () == found.readings
+
+
+def test_a_text_that_is_all_table_is_left_to_those_who_read_tables() -> None:
+    rows = "\n".join(";".join(row) for row in PASTED)
+    written = PARSER.recognise(Blob(f"Hello,\n{rows}".encode(), "", "text/plain"))
+    table = PARSER.recognise(Blob(rows.encode(), "", "text/plain"))
+    assert written is not None
+    assert table is not None
+    assert table.strength < 60 < written.strength
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We'd like to order 20 pcs of KX-200 at £3.00 each.\n",
+        "Bitte liefern Sie uns zur Bestellung 10 Stück Art. 4711 à 3,50 EUR.\n",
+        "please send order 12 x KX-200\n",
+    ],
+)
+def test_how_many_are_ordered_is_no_number_of_an_order(text: str) -> None:
+    assert None is order(text, subject="Order 2 pumps").po_number
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Order PO-1:\n\nQty 5 - Part 4471-B - Pump - $320.00 ea\nQty 12 - Part 8812-C - Kit - $18.50 ea\n", 2),
+        (
+            "Vi ordiniamo:\n\n1) cod. AX-10 - Cuscinetto - pz 20 - € 3,10 cad.\n2) cod. AX-20 - Anello - pz 4 - € 1,10\n",
+            2,
+        ),
+        ("Merci de livrer :\n\n- 25 roulements réf. 6205-2RS à 4,80 € pièce\n- 10 joints réf. JT-40 à 1,25 €\n", 2),
+        ("Please supply:\n\nItem: KX-200\nQuantity: 10 pcs\n\nItem: KX-300\nQuantity: 5 pcs\n", 2),
+    ],
+)
+def test_other_ways_to_write_lists_are_read(text: str, expected: int) -> None:
+    found = order(text, subject="PO 5512")
+    assert expected == len(found.lines)
+    assert all(line.quantity and line.supplier_item for line in found.lines)
     assert [] == holding(found)
