@@ -1,6 +1,7 @@
 """What may follow a label that has no colon: `PO 56835` is a label and its value, `PO box closed` is not."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from orders.currencies import currency_written
@@ -33,6 +34,7 @@ _LONGEST_DATE: Final = 5
 _LONGEST_CODE: Final = 5
 
 
+@lru_cache(maxsize=8192)
 def labels_in(text: str) -> tuple[Label, ...]:
     """The labels that a text is: one, or several that share a name, as in `Bestellnummer/Datum`."""
     known = label(text) or _of_title(text)

@@ -16,9 +16,6 @@ from parsers.page import Page, Word
 
 _DASH: Final = re.compile(r"\s+[—–]\s+")
 _DOMAIN: Final = re.compile(r"@([\w-]+)\.")
-_ADDRESSEE: Final = re.compile(
-    r"^(?:firma|an|to|messrs\.?|spett\.?(?:le)?|spettabile|dear sirs?|à|a la atenci[óo]n|aan)[:,]?$", re.IGNORECASE
-)
 _ALIGNED: Final = 4000
 _APART: Final = 1.0
 _TOP, _BOTTOM = 14, 88
@@ -26,6 +23,7 @@ _SHORTEST_TOKEN: Final = 4
 _HEAD: Final = 12
 _LONGEST: Final = 8
 _STARTS: Final = 4
+_OUTER: Final = 2
 _LARGER: Final = 1.3
 
 
@@ -68,15 +66,22 @@ def letterhead(
     domains = {found.casefold() for text in mailed for found in _DOMAIN.findall(text)}
     weighed = [
         Letterhead(parts, lines, _weight(parts, block, pages, known, domains) + (block.pieces[0] is texts[0]))
-        for block in blocks(texts)
+        for block in blocks(_outer(texts))
         for parts, lines in addresses(block)
-        if parts.whole and not any(same(parts, party) for party in others) and not _is_addressed(block, texts)
+        if parts.whole and not any(same(parts, party) for party in others)
     ]
     best = max(weighed, key=lambda one: one.weight, default=None)
     if best is None or best.weight <= 0:
         return None
     rivals = [one for one in weighed if one.weight == best.weight and one.parts.postcode != best.parts.postcode]
     return None if rivals else _fullest(weighed, best)
+
+
+def _outer(texts: Sequence[Piece]) -> list[Piece]:
+    """Those of the first and last two pages: no writer names itself only in the middle."""
+    numbers = sorted({piece.page for piece in texts})
+    outer = {*numbers[:_OUTER], *numbers[-_OUTER:]}
+    return [piece for piece in texts if piece.page in outer]
 
 
 def named_alone(texts: Sequence[Piece], known: Sequence[PartyReading]) -> tuple[Address, tuple[Word, ...]] | None:
@@ -110,6 +115,14 @@ def _fullest(weighed: Sequence[Letterhead], best: Letterhead) -> Letterhead:
 
 def blocks(texts: Sequence[Piece]) -> Iterator[Block]:
     """The texts that stand right below each other, together."""
+    pages: dict[int, list[Piece]] = {}
+    for piece in texts:
+        pages.setdefault(piece.page, []).append(piece)
+    for own in pages.values():
+        yield from _blocks_of(own)
+
+
+def _blocks_of(texts: Sequence[Piece]) -> Iterator[Block]:
     used: set[int] = set()
     for first in texts:
         if id(first) in used:
@@ -126,8 +139,7 @@ def _below(last: Piece, texts: Sequence[Piece], used: set[int]) -> Piece | None:
     under = [
         piece
         for piece in texts
-        if piece.page == last.page
-        and id(piece) not in used
+        if id(piece) not in used
         and piece.top > last.top
         and piece.top - last.bottom <= _APART * max(piece.height, last.height)
         and _aligned(last, piece)
@@ -194,17 +206,3 @@ def _first_token(name: str) -> str:
 def _in_domain(name: str, domains: set[str]) -> bool:
     tokens = {token for token in words(name) if len(token) >= _SHORTEST_TOKEN}
     return any(token in domain for domain in domains for token in tokens)
-
-
-def _is_addressed(block: Block, texts: Sequence[Piece]) -> bool:
-    """Whether a word right above or at its beginning says that the block is whom the letter goes to."""
-    first = block.pieces[0]
-    if any(_ADDRESSEE.match(text) for text in block.texts[:1]):
-        return True
-    return any(
-        _ADDRESSEE.match(piece.text)
-        and piece.page == first.page
-        and 0 < first.top - piece.top <= 3 * first.height
-        and abs(piece.left - first.left) <= _ALIGNED
-        for piece in texts
-    )
