@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from exceptions_queue.access import Permission, SignedIn
 from exceptions_queue.views.history import HistoryEntry, history
-from exceptions_queue.views.sources import source_of
+from exceptions_queue.views.sources import label_of, source_of
 from exceptions_queue.views.transcript import SourceView
 from exceptions_queue.views.words import SET_ASIDE, standing
 from orders.document import Arrival, Document
@@ -22,6 +22,7 @@ class PartRow:
     """One part of an arrival, and what became of it."""
 
     document: Document
+    label: str
     standing: str
     orders: tuple[OrderRow, ...]
 
@@ -103,7 +104,7 @@ def _page(
 def _part(uow: UnitOfWork, document: Document) -> PartRow:
     work = _work(uow, Subject.DOCUMENT, document.id)
     fares = (work.reason or standing(work)) if work else SET_ASIDE
-    return PartRow(document, fares, uow.orders.of_document(document.id))
+    return PartRow(document, label_of(document), fares, uow.orders.of_document(document.id))
 
 
 def _work(uow: UnitOfWork, subject: Subject, subject_id: str) -> WorkRow | None:

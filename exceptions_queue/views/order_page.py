@@ -14,7 +14,7 @@ from exceptions_queue.views.history import HistoryEntry, history
 from exceptions_queue.views.issues import COMPARED, Issue, issues, names_delivery_party, to_accept
 from exceptions_queue.views.lines import LineRow, line_rows, lines_total
 from exceptions_queue.views.paths import read_at
-from exceptions_queue.views.sources import Beside, beside
+from exceptions_queue.views.sources import Beside, beside, label_of
 from exceptions_queue.views.transcript import SourceView, source_view
 from orders.decision import Decision
 from orders.document import Arrival, Document
@@ -74,6 +74,11 @@ class OrderPage:
     editable: bool
     may_record: bool
     may_retry: bool
+
+    @property
+    def source_label(self) -> str:
+        """What the document is called."""
+        return label_of(self.document)
 
     @property
     def blocking(self) -> int:

@@ -31,7 +31,7 @@ def beside(uow: UnitOfWork, document: Document) -> tuple[Beside, ...]:
     transcribed = uow.documents.transcribed(document.arrival_id)
     others = [other for other in uow.documents.of_arrival(document.arrival_id) if other.id != document.id]
     shown = [other for other in others if other.id in transcribed or _is_plain(other)]
-    return tuple(Beside(_label(other), f"/documents/{other.id}/source") for other in sorted(shown, key=_bodies_first))
+    return tuple(Beside(label_of(other), f"/documents/{other.id}/source") for other in sorted(shown, key=_bodies_first))
 
 
 def _is_plain(document: Document) -> bool:
@@ -42,5 +42,6 @@ def _bodies_first(document: Document) -> bool:
     return bool(document.name)
 
 
-def _label(document: Document) -> str:
+def label_of(document: Document) -> str:
+    """A part of a mail that has no name is called by what it is."""
     return document.name or _BODIES.get(document.media_type, f"Part {document.path}")
