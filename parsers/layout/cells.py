@@ -57,8 +57,8 @@ class CellReader:
             if lines:
                 self._add(found, place, column, lines)
         found.asking.extend(self._asking(record))
-        for words in record.notes:
-            values, rest = labelled(live(words), first=False)
+        for note in record.notes:
+            values, rest = labelled(live(note), first=False)
             found.labelled.extend(values)
             found.between.extend([rest] if rest else [])
         return found
@@ -169,11 +169,13 @@ class CellReader:
 
 
 def cell_reader(table: LineTable) -> CellReader:
+    """Main lines tell how far texts go; notes below them may go farther."""
+    quantity = table.grid.place(Column.QUANTITY)
     reach: dict[int, int] = {}
-    for record in table.records:
-        for row in record.rows:
-            for place, words in row.cells.items():
-                reach[place] = max(reach.get(place, 0), words[-1].right - row.body.shift)
+    rows = [row for record in table.records for row in record.rows]
+    for row in [row for row in rows if quantity in row.cells] or rows:
+        for place, words in row.cells.items():
+            reach[place] = max(reach.get(place, 0), words[-1].right - row.body.shift)
     return CellReader(table, reach)
 
 

@@ -120,6 +120,8 @@ def kind_of(grid: Grid, row: Row) -> RowKind:
     if continues(text):
         return RowKind.CONTINUED
     cells = by_role(grid, row)
+    if _DECORATED.match(text) and not has_digit(text):
+        return RowKind.CAPTION
     if is_sum(row, cells):
         return RowKind.CONTINUED if any(continues(piece) for piece in pieces(row.words)) else RowKind.SUM
     announces = _ANNOUNCING.match(text) and set(row.cells) == {0}
