@@ -46,7 +46,19 @@ def place_of(application: Application, called: str) -> Place:
         )
     if not folder.is_dir():
         raise Misconfigured(f"{called} is a file. Give the folder it lies in, or read it with `ordermill parse`.")
+    _refuse_polled(application, folder.resolve())
     return _folder(folder.resolve())
+
+
+def _refuse_polled(application: Application, folder: Path) -> None:
+    """What a daemon polls is known under its source's name; under another one each order of it would come twice."""
+    for name, source in application.settings.sources.items():
+        path = source.options.get("path")
+        if path is not None and (application.home / str(path)).resolve().is_relative_to(folder):
+            raise Misconfigured(
+                f"{folder} holds what the source {name} reads. Use `ordermill backfill {name}`, or give a folder "
+                "without it."
+            )
 
 
 def _looking_back(application: Application, name: str) -> Backfillable:

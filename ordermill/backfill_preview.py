@@ -12,21 +12,33 @@ from ordermill.backfill import Backfill, Ended, Report
 from ordermill.backfill_summary import Counted, Summary, group_of, words_of
 from ordermill.bootstrap import Application
 from ordermill.clock import now
+from ordermill.parse_result import ReadOrder
 from ordermill.parsing import Judgement, ReadFile, judged, read_file
 from orders.document import SourceKey
 from orders.errors import OrdermillError, Retryable
 from orders.findings import Finding, FindingCode, Severity
+from orders.resolution import Fact
 from orders.stages import Subject
 from parsers.parser import Parser
 from storage.database import Store
+from storage.standing import OfCustomer
 from validation.absent import NoHistory
 
 
 @dataclass(frozen=True, slots=True)
-class _Outcome:
-    """What one arrival came to: each of its orders as the codes that would hold it, or the codes of the whole."""
+class _Order:
+    """Whose an order is, as far as that is known, and the codes that would hold it."""
 
-    orders: tuple[frozenset[FindingCode], ...]
+    customer: str
+    name: str
+    codes: frozenset[FindingCode]
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What one arrival came to: its orders, or the codes of the whole."""
+
+    orders: tuple[_Order, ...]
     codes: frozenset[FindingCode]
 
 
@@ -36,14 +48,16 @@ class Preview:
 
     orders: Counter[str] = field(default_factory=lambda: Counter(would_post=0, held=0))
     read: int = 0
+    _customers: Counter[tuple[str, str, bool]] = field(default_factory=Counter)
     _reasons: Counter[tuple[Subject, FindingCode]] = field(default_factory=Counter)
     _examples: dict[tuple[Subject, FindingCode], Received] = field(default_factory=dict)
 
     def note(self, received: Received, outcome: _Outcome) -> None:
         self.read += 1
-        for codes in outcome.orders:
-            self.orders["held" if codes else "would_post"] += 1
-            self._count(received, Subject.ORDER, codes)
+        for order in outcome.orders:
+            self.orders["held" if order.codes else "would_post"] += 1
+            self._customers[order.customer, order.name, not order.codes] += 1
+            self._count(received, Subject.ORDER, order.codes)
         self._count(received, Subject.ARRIVAL, outcome.codes)
 
     def _count(self, received: Received, subject: Subject, codes: frozenset[FindingCode]) -> None:
@@ -53,6 +67,15 @@ class Preview:
 
     def reasons(self) -> tuple[Counted, ...]:
         return tuple(self._counted(subject, code, count) for (subject, code), count in self._reasons.most_common())
+
+    def customers(self) -> tuple[OfCustomer, ...]:
+        whose = {(number, name) for number, name, _ in self._customers}
+        rows = (
+            OfCustomer(number, name, clean + self._customers[number, name, False], clean)
+            for number, name in whose
+            for clean in [self._customers[number, name, True]]
+        )
+        return tuple(sorted(rows, key=lambda row: (-row.orders, row.name)))
 
     def _counted(self, subject: Subject, code: FindingCode, count: int) -> Counted:
         received = self._examples[subject, code]
@@ -72,7 +95,7 @@ def preview(run: Backfill, *, limit: int | None, looked: Callable[[Preview, int]
         fault = str(error)
     run.tally.new = found.read
     ended = Ended.BROKE_OFF if fault else run.ended
-    return Report(ended, Summary(run.tally, {}, dict(found.orders), found.reasons()), fault)
+    return Report(ended, Summary(run.tally, {}, dict(found.orders), found.reasons(), found.customers()), fault)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +148,14 @@ def _outcome(application: Application, read: ReadFile) -> _Outcome:
             now().date(),
             application.policies().under_auto(),
         )
-        orders = tuple(_codes(judged(judgement, reading).holding) for reading in read.readings)
+        orders = tuple(_order(judged(judgement, reading)) for reading in read.readings)
     return _Outcome(orders, frozenset() if orders else _telling(_codes(read.findings)))
+
+
+def _order(read: ReadOrder) -> _Order:
+    customer = next((one for one in read.resolutions if one.fact is Fact.CUSTOMER), None)
+    codes = _codes(read.holding)
+    return _Order(customer.value, customer.label, codes) if customer else _Order("", "", codes)
 
 
 def _telling(codes: frozenset[FindingCode]) -> frozenset[FindingCode]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -10,7 +10,7 @@ from exceptions_queue.views.reasons import REASONS
 from ingest.source import LeftOut
 from orders.findings import FindingCode
 from orders.stages import DUE, Outcome, Subject
-from storage.standing import Range, Reason
+from storage.standing import OfCustomer, Range, Reason
 from storage.unit_of_work import UnitOfWork
 
 NOT_READ = frozenset(
@@ -66,6 +66,7 @@ class Summary:
     documents: Mapping[str, int]
     orders: Mapping[str, int]
     reasons: tuple[Counted, ...]
+    customers: tuple[OfCustomer, ...] = ()
     retrying: int = 0
 
     def shape(self) -> dict[str, Any]:
@@ -82,6 +83,7 @@ class Summary:
             "documents": dict(self.documents),
             "orders": dict(self.orders),
             "retrying": self.retrying,
+            "customers": [asdict(customer) for customer in self.customers],
             "reasons": [
                 {
                     "group": counted.group.name.lower(),
@@ -102,7 +104,8 @@ def summary_of(uow: UnitOfWork, within: Range, tally: Tally) -> Summary:
     would_post = uow.standing.held_only_for(FindingCode.REVIEW_MODE, within)
     retrying = sum(count for (_, outcome), count in counts.items() if outcome is Outcome.RETRYING)
     reasons = tuple(map(_counted, uow.standing.reasons(within)))
-    return Summary(tally, _documents(counts), _orders(counts, would_post), reasons, retrying)
+    customers = uow.standing.customers(within)
+    return Summary(tally, _documents(counts), _orders(counts, would_post), reasons, customers, retrying)
 
 
 def group_of(subject: Subject, code: FindingCode) -> Group:

@@ -46,6 +46,19 @@ class Reason:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class OfCustomer:
+    """The orders of one customer that live or wait; `number` is empty where nobody knows whose they are.
+
+    `clean` are posted, or held for nothing but a person's confirmation.
+    """
+
+    number: str
+    name: str
+    orders: int
+    clean: int
+
+
 class StandingRepository:
     """Reads a few rows for each arrival of the range: some tenths of a second for 10,000."""
 
@@ -94,6 +107,23 @@ class StandingRepository:
         held = and_(subjects.c.subject == Subject.ORDER.value, _work.outcome == Outcome.HELD.value)
         number: int = self._connection.execute(query.where(held, this, ~other)).scalar_one()
         return number
+
+    def customers(self, within: Range) -> tuple[OfCustomer, ...]:
+        """How the orders of each customer fare, copies and those set aside left out; the most orders first."""
+        other = exists().where(_reason.subject_id == _order.id, _reason.code != FindingCode.REVIEW_MODE.value)
+        clean = case(
+            (or_(_work.outcome == Outcome.DONE.value, and_(_work.outcome == Outcome.HELD.value, ~other)), 1), else_=0
+        )
+        of_it = and_(_work.subject == Subject.ORDER.value, _work.subject_id == _order.id)
+        joined = tables.orders.join(tables.arrivals, _arrival.id == _order.arrival_id).join(tables.work, of_it)
+        query = (
+            select(_order.customer, func.max(_order.customer_name), func.count(), func.sum(clean))
+            .select_from(joined)
+            .where(_of(within), _work.outcome.in_((Outcome.DONE.value, Outcome.HELD.value)))
+            .group_by(_order.customer)
+        )
+        rows = (OfCustomer(*row) for row in self._connection.execute(query))
+        return tuple(sorted(rows, key=lambda row: (-row.orders, row.name)))
 
     def reasons(self, within: Range) -> tuple[Reason, ...]:
         """Why they are held, by code; why documents are set aside, in the words noted then. The most frequent first.

@@ -9,6 +9,7 @@ from ordermill.backfill import Ended, Report
 from ordermill.backfill_summary import Counted, Group, Tally, most_frequent
 from ordermill.commands.terminal import counted, say, show_table
 from orders.findings import FindingCode
+from storage.standing import OfCustomer
 
 SHOWN = 15
 """So many reasons of a group are listed; JSON has all of them."""
@@ -41,6 +42,9 @@ def show(report: Report, *, dry_run: bool) -> None:
     summary = report.summary
     for line in _numbers(report, dry_run=dry_run):
         say(line)
+    if summary.customers:
+        rows = [_customer(customer) for customer in summary.customers[:SHOWN]]
+        show_table(("Customer", "Orders", "Clean"), rows, title="By customer")
     for group, title in _TITLES.items():
         # Those only to be confirmed are counted already, and all others are to be confirmed besides.
         reasons = [each for each in most_frequent(summary.reasons, group) if each.code != FindingCode.REVIEW_MODE]
@@ -76,6 +80,11 @@ def _table(title: str, reasons: list[Counted]) -> None:
     if more := reasons[SHOWN:]:
         rows.append((str(sum(each.count for each in more)), "", f"{len(more)} other reasons", "--json lists them"))
     show_table(("Count", "Of", "Reason", "For example"), rows, title=title)
+
+
+def _customer(customer: OfCustomer) -> tuple[str, str, str]:
+    share = f"{100 * customer.clean // customer.orders} %"
+    return customer.name or customer.number or "(nobody known)", str(customer.orders), f"{customer.clean} ({share})"
 
 
 def _example(counted_reason: Counted) -> str:

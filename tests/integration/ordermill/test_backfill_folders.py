@@ -17,7 +17,7 @@ from ordermill.exits import Exit
 from orders.findings import FindingCode
 from tests.fakes.command_line import CommandLine
 from tests.fakes.installation import DEMO, Installation, furnished, held, mail, wait_until
-from tests.fakes.interchanges import interchange
+from tests.fakes.interchanges import EdiLine, interchange
 
 ORDERMILL = Path(sys.executable).with_name("ordermill")
 PDF = (DEMO / "mails/CDE-90355.pdf").read_bytes()
@@ -72,7 +72,8 @@ def test_everything_below_a_folder_is_accounted_for_and_stays_as_it_was(
     put(old / "~$order.xlsx", b"lock")
     (old / "link.pdf").symlink_to("/etc/hostname")
     os.mkfifo(old / "pipe.pdf")
-    os.utime(old / "pipe.pdf", (LONG_AGO, LONG_AGO))
+    for name in ("link.pdf", "pipe.pdf"):
+        os.utime(old / name, (LONG_AGO, LONG_AGO), follow_symlinks=False)
     before = state(old)
     shape = taken_in(inbox, ordermill, old)
     assert before == state(old)
@@ -105,6 +106,25 @@ def test_each_reason_is_counted_with_an_example_to_look_at(
         "example": {"name": "broken.pdf", "place": "b/broken.pdf"},
     }
     assert unreadable in shape["reasons"]  # type: ignore[operator]  # JSON
+
+
+@pytest.mark.parametrize("options", [(), ("--dry-run",)])
+def test_each_customer_is_told_with_how_many_orders_are_clean(
+    inbox: Installation, ordermill: CommandLine, old: Path, options: tuple[str, ...]
+) -> None:
+    put(old / "good.edi", interchange("P-1"))
+    put(old / "dear.edi", interchange("P-2", [EdiLine(price="99.00")]))
+    shape = taken_in(inbox, ordermill, old, *options)
+    assert [{"number": "K1001", "name": "Brightwater Pumps Ltd", "orders": 2, "clean": 1}] == shape["customers"]
+
+
+@pytest.mark.parametrize("folder", ["edi", "."])
+def test_what_a_daemon_polls_is_taken_in_under_its_name_only(
+    inbox: Installation, ordermill: CommandLine, folder: str
+) -> None:
+    """Or each order of it would come twice."""
+    ended = ordermill("backfill", inbox.folder / folder, "-c", inbox.settings)
+    assert (Exit.MISCONFIGURED, True) == (ended.code, "ordermill backfill edi" in ended.err)
 
 
 def test_a_dry_run_judges_the_same_and_leaves_every_row_as_it_was(

@@ -5,7 +5,7 @@ from datetime import timedelta
 from orders.findings import FindingCode
 from orders.stages import Outcome, Stage, Subject
 from storage.database import Store
-from storage.standing import Range
+from storage.standing import OfCustomer, Range
 from tests.integration.storage.samples import NOON, arrival, document, finding, store_order
 
 DROP = Range("drop")
@@ -99,3 +99,13 @@ def test_what_is_due_soon_is_running_and_what_waits_longer_is_only_unfinished(st
         assert 2 == uow.standing.unfinished(DROP)
         assert 1 == uow.standing.running(DROP, NOON + timedelta(minutes=1))
         assert 2 == uow.standing.running(DROP, NOON + timedelta(minutes=11))
+
+
+def test_customers_are_told_apart_by_how_many_of_their_orders_are_clean(store: Store) -> None:
+    hold(store, "a", FindingCode.REVIEW_MODE)
+    hold(store, "b", FindingCode.REVIEW_MODE, FindingCode.PRICE_DIFFERS)
+    with store.begin() as uow:
+        store_order(uow, "c", outcome=Outcome.DONE)
+        store_order(uow, "d", outcome=Outcome.DUPLICATE)
+    with store.read() as uow:
+        assert (OfCustomer("", "", 3, 2),) == uow.standing.customers(DROP)
