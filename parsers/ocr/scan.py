@@ -6,6 +6,7 @@ from typing import Final
 
 from PIL import Image
 
+from parsers.ocr.lighting import even
 from parsers.ocr.recogniser import Division, Recognised, Recogniser
 from parsers.ocr.straighten import skew, turned
 
@@ -19,6 +20,7 @@ _LEGIBLE: Final = 60
 _SHORTEST: Final = 2
 # In characters of legible words: below it, the page may stand wrong or hold little.
 _LITTLE: Final = 60
+_PLENTY: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +38,15 @@ def read_scan(picture: Image.Image, recogniser: Recogniser) -> Scan:
     orientation = recogniser.orientation(small)
     first = orientation.turn if orientation else 0
     best = _read(grey, first, recogniser)
-    if legible(best.words) >= _LITTLE and (first == 0 or (orientation and orientation.strength >= _SURE)):
+    sure = first == 0 or (orientation is not None and orientation.strength >= _SURE)
+    if sure and legible(best.words) >= _LITTLE:
         return best
-    others = [_read(grey, turn, recogniser) for turn in (0, 90, 180, 270) if turn != first]
-    return max((best, *others), key=lambda scan: legible(scan.words))
+    # Upside down is what is mistaken most.
+    for turn in ((first + 180) % 360, (first + 90) % 360, (first + 270) % 360):
+        best = max(best, _read(grey, turn, recogniser), key=lambda scan: legible(scan.words))
+        if legible(best.words) >= _PLENTY:
+            break
+    return best
 
 
 def read_level(picture: Image.Image, recogniser: Recogniser) -> tuple[Recognised, ...]:
@@ -58,4 +65,4 @@ def legible(words: Sequence[Recognised]) -> int:
 def _read(grey: Image.Image, turn: int, recogniser: Recogniser) -> Scan:
     standing = grey.transpose(_TURNS[turn]) if turn else grey
     straight = turned(standing, skew(standing))
-    return Scan(straight, read_level(straight, recogniser))
+    return Scan(straight, read_level(even(straight), recogniser))

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageChops
 
 from orders.findings import FindingCode
 from parsers.ocr.frames import Unreadable, frames
+from parsers.ocr.lighting import even
 from parsers.ocr.parser import ImageParser
 from parsers.ocr.recogniser import Division, Orientation, Recognised, RecognitionFailed
 from parsers.ocr.scan import read_scan
@@ -105,6 +106,32 @@ def test_the_angle_of_a_page_is_found_within_a_fifth_of_a_degree(angle: float) -
 def test_a_straight_page_stays_as_it_is() -> None:
     picture = pdfs.scan(dpi=150)
     assert turned(picture, skew(picture)) is picture
+
+
+def test_paper_becomes_white_and_print_stays_in_the_shade_and_in_the_light() -> None:
+    shade = Image.linear_gradient("L").resize(pdfs.scan(dpi=100).size).point(lambda value: 90 + value // 3)
+    shaded = ImageChops.multiply(pdfs.scan(dpi=100), shade)
+    plain = even(shaded)
+    printed = pdfs.scan(dpi=100).point(lambda value: 255 if value > 40 else 0)
+    for left, top in ((0, 0), (0, 600), (700, 0), (700, 1000)):
+        corner = (left, top, left + 100, top + 100)
+        levels = sorted(plain.crop(corner).tobytes())
+        assert levels[len(levels) // 2] > 240
+    ink = [level for level, dry in zip(plain.tobytes(), printed.tobytes(), strict=True) if dry == 0]
+    assert sum(ink) / len(ink) < 90
+
+
+def test_white_paper_is_left_alone() -> None:
+    picture = pdfs.scan(dpi=60)
+    assert even(picture) is picture
+
+
+def test_dust_of_a_fax_goes_and_its_points_stay() -> None:
+    page = Image.new("1", (900, 1200), 1)
+    page.putpixel((100, 100), 0)
+    page.paste(0, (400, 400, 402, 402))
+    (frame,) = frames(saved(page, form="TIFF", dpi=(300, 300)))
+    assert (255, 0) == (frame.picture.getpixel((100, 100)), frame.picture.getpixel((400, 400)))
 
 
 def test_a_page_that_reads_badly_is_tried_the_other_ways_round() -> None:
