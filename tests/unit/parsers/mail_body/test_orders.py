@@ -203,7 +203,7 @@ def test_how_many_are_ordered_is_no_number_of_an_order(text: str) -> None:
     [
         ("Order PO-1:\n\nQty 5 - Part 4471-B - Pump - $320.00 ea\nQty 12 - Part 8812-C - Kit - $18.50 ea\n", 2),
         (
-            "Vi ordiniamo:\n\n1) cod. AX-10 - Cuscinetto - pz 20 - € 3,10 cad.\n2) cod. AX-20 - Anello - pz 4 - € 1,10\n",
+            "Vi ordiniamo:\n\n1) cod. AX-10 - Anello - pz 20 - € 3,10 cad.\n2) cod. AX-20 - Dado - pz 4 - € 1,10\n",
             2,
         ),
         ("Merci de livrer :\n\n- 25 roulements réf. 6205-2RS à 4,80 € pièce\n- 10 joints réf. JT-40 à 1,25 €\n", 2),
