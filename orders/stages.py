@@ -11,7 +11,7 @@ class Subject(StrEnum):
     ORDER = "order"
 
 
-class Chronicled(StrEnum):
+class JournalSubject(StrEnum):
     """What the journal tells of besides subjects of work: it passes no stages."""
 
     KNOWLEDGE = "knowledge"

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select
 
 from orders.ids import Digest
-from orders.stages import Chronicled, Subject
+from orders.stages import JournalSubject, Subject
 from storage import tables
 from storage.rows import JournalDetail, JournalRow
 from storage.types import AnyRow, moment_text, plain_text
@@ -48,7 +48,7 @@ _OF = (
 )
 
 
-_SUBJECTS: Mapping[str, Subject | Chronicled] = {one.value: one for one in (*Subject, *Chronicled)}
+_SUBJECTS: Mapping[str, Subject | JournalSubject] = {one.value: one for one in (*Subject, *JournalSubject)}
 
 
 class JournalRepository:
@@ -59,7 +59,7 @@ class JournalRepository:
 
     def write(
         self,
-        subject: Subject | Chronicled,
+        subject: Subject | JournalSubject,
         subject_id: str,
         event: str,
         actor: str,
@@ -82,7 +82,7 @@ class JournalRepository:
         }
         self._connection.execute(_ADD, values | {"at": at, "digest": entry_digest(**values)})
 
-    def of(self, subject: Subject | Chronicled, subject_id: str) -> tuple[JournalRow, ...]:
+    def of(self, subject: Subject | JournalSubject, subject_id: str) -> tuple[JournalRow, ...]:
         """The whole chain, oldest first."""
         return tuple(map(_journal_row, self._connection.execute(_OF, {"of": subject.value, "of_id": subject_id})))
 

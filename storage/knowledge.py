@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, tuple_
 
 from orders.ids import Digest, new_id
 from orders.knowledge import Knowledge, KnowledgeKind
-from orders.stages import Chronicled
+from orders.stages import JournalSubject
 from storage import tables
 from storage.errors import NotFound
 from storage.journal import JournalRepository, canonical
@@ -144,7 +144,9 @@ class KnowledgeRepository:
         self._connection.execute(_ADD, knowledge.model_dump() | {"kind": knowledge.kind.value, "retired": retired})
         event = "knowledge.retired" if retired else "knowledge.taught"
         detail: JournalDetail = {"revision": knowledge.revision, "digest": lesson_digest(knowledge)}
-        self._journal.write(Chronicled.KNOWLEDGE, knowledge.id, event, knowledge.author, detail, knowledge.taught_at)
+        self._journal.write(
+            JournalSubject.KNOWLEDGE, knowledge.id, event, knowledge.author, detail, knowledge.taught_at
+        )
 
 
 def lesson_digest(knowledge: Knowledge) -> Digest:

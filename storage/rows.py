@@ -10,7 +10,7 @@ from orders.ids import ArrivalId, Digest, DocumentId, OrderId, PostingId, Snapsh
 from orders.order import AnyOrder
 from orders.reading import OrderReading
 from orders.resolution import Resolution
-from orders.stages import Chronicled, Outcome, PostingState, Stage, Subject
+from orders.stages import JournalSubject, Outcome, PostingState, Stage, Subject
 
 JournalDetail = Mapping[str, str | int | bool | Sequence[str] | None]
 """Digests, references, codes and counts; never text of a document."""
@@ -92,7 +92,7 @@ class AttemptRow:
 class JournalRow:
     """One entry of a subject's hash chain; `seq` counts from 1, `previous` is the digest of the entry before."""
 
-    subject: Subject | Chronicled
+    subject: Subject | JournalSubject
     subject_id: str
     seq: int
     event: str

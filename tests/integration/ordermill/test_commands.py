@@ -20,7 +20,7 @@ from ordermill.cli import app
 from ordermill.clock import now
 from ordermill.exits import Exit
 from orders.knowledge import KnowledgeKind
-from orders.stages import Chronicled, Subject
+from orders.stages import JournalSubject, Subject
 from pipeline.embedded import EmbeddedDispatcher
 from pipeline.polling import Intake, poll
 from tests.fakes.command_line import CommandLine, Ended
@@ -189,7 +189,7 @@ class TestKnowledge:
             assert uow.knowledge.find(KnowledgeKind.ITEM, "K1001", "[b]9-X") is None
             assert uow.knowledge.find(KnowledgeKind.ITEM, "K1002", "[b]9-X") is not None
             first, last = uow.knowledge.history(row["id"])
-            told = uow.journal.of(Chronicled.KNOWLEDGE, row["id"])
+            told = uow.journal.of(JournalSubject.KNOWLEDGE, row["id"])
         assert ("eva", True) == (first.author, last.author.endswith(" (terminal)"))
         assert [("knowledge.taught", "eva"), ("knowledge.retired", last.author)] == [
             (entry.event, entry.actor) for entry in told

@@ -7,7 +7,7 @@ import pytest
 from orders.decision import Decision, DecisionKind
 from orders.findings import Change
 from orders.knowledge import Knowledge, KnowledgeKind
-from orders.stages import Chronicled
+from orders.stages import JournalSubject
 from storage.audit import verify
 from storage.database import Store
 from storage.errors import Conflict, NotFound
@@ -64,7 +64,7 @@ def test_the_journal_tells_who_taught_and_retired_what(store: Store) -> None:
         uow.knowledge.retire(first.id, "otto", LATER)
         uow.knowledge.retire(first.id, "otto", LATER)
     with store.read() as uow:
-        told = uow.journal.of(Chronicled.KNOWLEDGE, first.id)
+        told = uow.journal.of(JournalSubject.KNOWLEDGE, first.id)
         revisions = uow.knowledge.history(first.id)
     assert [("knowledge.taught", "anna", NOON), ("knowledge.retired", "otto", LATER)] == [
         (entry.event, entry.actor, entry.at) for entry in told
