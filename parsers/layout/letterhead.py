@@ -1,45 +1,26 @@
 """Who writes, where no label says so: letterheads, footers and return addresses, weighed by what they agree with."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from orders.matching import name_key, number_key, words
 from orders.reading import PartyReading
-from parsers.language.addresses import Address, printed_address
+from parsers.language.addresses import Address
 from parsers.language.phrases import begins_with_phrase
 from parsers.language.postcodes import postcode_in
 from parsers.language.titles import without_title
 from parsers.layout.pieces import Piece
+from parsers.layout.text_blocks import Block, addresses, blocks
 from parsers.page import Page, Word
 
-_DASH: Final = re.compile(r"\s+[—–]\s+")
 _DOMAIN: Final = re.compile(r"@([\w-]+)\.")
-_ALIGNED: Final = 4000
-_APART: Final = 1.0
 _TOP, _BOTTOM = 14, 88
 _SHORTEST_TOKEN: Final = 4
 _HEAD: Final = 12
 _LONGEST: Final = 8
-_STARTS: Final = 4
 _OUTER: Final = 2
-_LARGER: Final = 1.3
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Lines of text right below each other."""
-
-    pieces: tuple[Piece, ...]
-
-    @property
-    def lines(self) -> tuple[tuple[Word, ...], ...]:
-        return tuple(piece.value for piece in self.pieces)
-
-    @property
-    def texts(self) -> tuple[str, ...]:
-        return tuple(piece.text for piece in self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,58 +92,6 @@ def _fullest(weighed: Sequence[Letterhead], best: Letterhead) -> Letterhead:
     """Of several prints of the same address the one with a name."""
     equal = [one for one in weighed if one.parts.postcode == best.parts.postcode and one.parts.name]
     return best if best.parts.name or not equal else max(equal, key=lambda one: one.weight)
-
-
-def blocks(texts: Sequence[Piece]) -> Iterator[Block]:
-    """The texts that stand right below each other, together."""
-    pages: dict[int, list[Piece]] = {}
-    for piece in texts:
-        pages.setdefault(piece.page, []).append(piece)
-    for own in pages.values():
-        yield from _blocks_of(own)
-
-
-def _blocks_of(texts: Sequence[Piece]) -> Iterator[Block]:
-    used: set[int] = set()
-    for first in texts:
-        if id(first) in used:
-            continue
-        run = [first]
-        used.add(id(first))
-        while following := _below(run[-1], texts, used):
-            run.append(following)
-            used.add(id(following))
-        yield Block(tuple(run))
-
-
-def _below(last: Piece, texts: Sequence[Piece], used: set[int]) -> Piece | None:
-    under = [
-        piece
-        for piece in texts
-        if id(piece) not in used
-        and piece.top > last.top
-        and piece.top - last.bottom <= _APART * max(piece.height, last.height)
-        and _aligned(last, piece)
-    ]
-    return min(under, key=lambda piece: piece.top, default=None)
-
-
-def _aligned(one: Piece, other: Piece) -> bool:
-    left, right = abs(one.left - other.left), abs(one.right - other.right)
-    middle = abs(one.left + one.right - other.left - other.right) // 2
-    # A name in large letters need not begin where the small ones below it do.
-    larger = one.height > _LARGER * other.height and min(one.right, other.right) > max(one.left, other.left)
-    return min(left, right, middle) <= _ALIGNED or larger
-
-
-def addresses(block: Block) -> Iterator[tuple[Address, tuple[tuple[Word, ...], ...]]]:
-    """The address of the block, and those that stand on one line of it."""
-    lines = [without_title(text) or text for text in block.texts]
-    for start in range(min(_STARTS, len(lines))):
-        yield printed_address(lines[start:]), block.lines[start:]
-    for text, line in zip(block.texts, block.lines, strict=True):
-        for part in dict.fromkeys((*_DASH.split(text), text)):
-            yield printed_address([part]), (line,)
 
 
 def _weight(

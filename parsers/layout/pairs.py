@@ -1,8 +1,7 @@
 """Labels and their values on pages: to the right, below, or in the same run of words."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Final
 
 from parsers.language.label_shapes import suits_label
@@ -10,27 +9,14 @@ from parsers.language.meanings import Label
 from parsers.language.vocabulary import folded, has_word, title
 from parsers.layout.nearby import Nearby
 from parsers.layout.pieces import Piece
+from parsers.layout.value_blocks import block_below
 from parsers.page import Rule, Word
 
 ADDRESSES: Final = frozenset({Label.SHIP_TO, Label.BILL_TO, Label.BUYER, Label.SUPPLIER})
-_LONGEST_BLOCK: Final = 9
-_EVEN: Final = 700
 _SHORT: Final = 4
 _ALIGNED: Final = 4000
 _LARGE: Final = 1.15
-# What stands inside an address block without being a part of the address.
 _DAYS: Final = frozenset({Label.ORDER_DATE, Label.REQUESTED_DELIVERY_DATE})
-_BESIDE: Final = frozenset(
-    {
-        Label.CONTACT,
-        Label.PHONE,
-        Label.EMAIL,
-        Label.HARMLESS,
-        Label.VAT_ID,
-        Label.VENDOR_NUMBER,
-        Label.CUSTOMER_NUMBER,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +81,9 @@ def _is_short(piece: Piece, one: Piece) -> bool:
 def _value(piece: Piece, nearby: Nearby) -> tuple[tuple[Word, ...], ...]:
     if piece.value and not (_is_address(piece) and _is_number(piece)):
         inline = (piece.value,)
-        return (*inline, *_block(piece, piece, nearby)) if _is_address(piece) else (*inline, *_broken(piece, nearby))
+        return (
+            (*inline, *block_below(piece, piece, nearby)) if _is_address(piece) else (*inline, *_broken(piece, nearby))
+        )
     chosen = _chosen(piece, nearby)
     if chosen is None or _is_title_above(piece, chosen):
         return (piece.value,) if piece.value else ()
@@ -104,7 +92,7 @@ def _value(piece: Piece, nearby: Nearby) -> tuple[tuple[Word, ...], ...]:
     for one in (*above, chosen):
         nearby.take(one)
     if _is_address(piece):
-        return (*lines, *_block(chosen, piece, nearby))
+        return (*lines, *block_below(chosen, piece, nearby))
     return (*lines, *_broken(chosen, nearby))
 
 
@@ -173,48 +161,3 @@ def _prefers_below(piece: Piece, right: Piece, below: Piece, nearby: Nearby) -> 
 
 def _is_bold(piece: Piece) -> bool:
     return all(word.bold for word in piece.words)
-
-
-def _block(first: Piece, label: Piece, nearby: Nearby) -> list[tuple[Word, ...]]:
-    """The lines right below, up to a gap, a rule or another label."""
-    found = _until_next_label(first, label, list(_following(first, label, nearby)), nearby)
-    for piece in found:
-        nearby.take(piece)
-    return [piece.value for piece in found]
-
-
-def _following(first: Piece, label: Piece, nearby: Nearby) -> Iterator[Piece]:
-    last, lefts, count = first, _lefts(first, label), 0
-    while count < _LONGEST_BLOCK and (following := nearby.next_line(last, lefts)) is not None:
-        if following.name and not (following.labels and following.labels[0] in _BESIDE and following.value):
-            return
-        if not following.name:
-            yield following
-        last = following
-        count += 1
-
-
-def _until_next_label(first: Piece, label: Piece, lines: list[Piece], nearby: Nearby) -> list[Piece]:
-    """Where labels stand in a column of their own, the value ends at the widest gap before that of the next label."""
-    following = nearby.next_label(label)
-    if first is label or first.top >= label.bottom or following is None:
-        return lines
-    beyond = next((place for place, line in enumerate(lines) if line.bottom > following.top), None)
-    if beyond is None:
-        return lines
-    run = [first, *lines[: beyond + 1]]
-    gaps = [below.top - above.bottom for above, below in pairwise(run)]
-    widest = max(gaps)
-    # Of even gaps the last: values begin beside their labels.
-    return lines[: max(place for place, gap in enumerate(gaps) if gap >= widest - _EVEN)]
-
-
-def _lefts(first: Piece, label: Piece) -> tuple[int, ...]:
-    """Where the lines of a block may begin: below the value, and below the label where both share a line."""
-    value = first.value[0].left if first.value else first.left
-    return (value, label.left) if first is label or first.left == label.left else (value,)
-
-
-def all_texts(pairs: Iterable[Pair]) -> list[str]:
-    """The values of these pairs, each on one line."""
-    return [pair.text for pair in pairs]

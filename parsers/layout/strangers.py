@@ -7,8 +7,9 @@ from typing import Final
 from orders.matching import number_key
 from orders.reading import PartyReading
 from parsers.language.addresses import Address, printed_address
-from parsers.layout.letterhead import Block, addresses, blocks, same
+from parsers.layout.letterhead import same
 from parsers.layout.order_pages import OrderPages
+from parsers.layout.text_blocks import Block, addresses, blocks
 from parsers.page import Word
 
 _UPPER: Final = 45

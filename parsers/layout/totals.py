@@ -1,26 +1,22 @@
 """Sums around the lines of an order: the amount stands right of its label, left of it, or below."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
-from orders.currencies import currency_written
 from orders.findings import FindingCode
 from orders.reading import Confidence
 from parsers.language.meanings import Total
-from parsers.language.numerals import looks_like_date, looks_like_number
 from parsers.language.sum_labels import sum_label
 from parsers.language.sums import Number, Sums
+from parsers.layout.amount_runs import Run, currency_of, runs
 from parsers.layout.reads import Reads
 from parsers.layout.text_lines import TextLine
 from parsers.page import Word
 
-_NUMERIC: Final = re.compile(r"^[^\w%+-]{0,3}[+-]?[\d.,'’]*\d[\d.,'’]*-?[^\w%]{0,3}$")
-_GROUPED: Final = re.compile(r"^-?\d{1,3}(?: \d{3})+(?:[.,]\d+)?-?$")
 _CLAUSE: Final = re.compile(r"(?<=[^\W\d_]{5})[.,]\s|;\s")
-_SIGNS: Final = "()*:;="
 _NEAR: Final = 30_000
 _LONGEST_LABEL: Final = 9
 _PATHS: Final = {
@@ -37,31 +33,6 @@ class PageSums(Sums):
     """The sums of an order, and the currencies beside them."""
 
     currencies: list[tuple[str, tuple[Word, ...]]] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Words of one segment that are an amount or a text."""
-
-    words: tuple[Word, ...]
-    is_amount: bool
-
-    @property
-    def text(self) -> str:
-        return " ".join(word.text for word in self.words)
-
-    @property
-    def numeral(self) -> str:
-        """The number without its currency."""
-        return " ".join(plain for word in self.words if (plain := _bare(word.text)) and looks_like_number(plain))
-
-    @property
-    def is_money(self) -> bool:
-        """Whether it is one number with a mark or a currency; blanks alone group telephone numbers too."""
-        numeral = self.numeral
-        if not self.is_amount or not numeral or (" " in numeral and not _GROUPED.match(numeral)):
-            return False
-        return bool(re.search(r"[.,'’]", numeral)) or any(_is_money(_letters(word.text)) for word in self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +53,7 @@ def page_sums(reads: Reads, sums: Sequence[Sum]) -> PageSums:
     found = PageSums()
     taxes: dict[str, Number] = {}
     for one in sums:
-        found.currencies += [(code, run.words) for run in (one.amount, one.label) if (code := _currency(run))]
+        found.currencies += [(code, run.words) for run in (one.amount, one.label) if (code := currency_of(run))]
         if one.meaning is Total.ALLOWANCE:
             _tell_allowance(reads, one)
         elif one.meaning is not Total.HARMLESS:
@@ -94,56 +65,12 @@ def page_sums(reads: Reads, sums: Sequence[Sum]) -> PageSums:
 def sums_in(lines: Sequence[TextLine]) -> Iterator[Sum]:
     """Labels of sums with their amounts, in lines that hold no order lines."""
     for place, line in enumerate(lines):
-        runs = [run for segment in line.segments for run in _runs(segment.words)]
-        labelled = [(index, run, meaning) for index, run in enumerate(runs) if (meaning := _meaning(runs, index))]
+        parts = [run for segment in line.segments for run in runs(segment.words)]
+        labelled = [(index, run, meaning) for index, run in enumerate(parts) if (meaning := _meaning(parts, index))]
         if not labelled:
             continue
-        beside = list(_beside(runs, labelled))
+        beside = list(_beside(parts, labelled))
         yield from beside or _below(labelled, lines[place + 1 : place + 3])
-
-
-def _runs(words: Sequence[Word]) -> Iterator[Run]:
-    """Amounts with the currencies beside them, and the texts between."""
-    run: list[Word] = []
-    kind = False
-    for place, word in enumerate(words):
-        following = words[place + 1].text if place + 1 < len(words) else ""
-        numeric = _is_numeric(word.text, following) or (_is_money(word.text) and _beside_number(words, place))
-        if run and numeric is not kind:
-            yield Run(tuple(run), kind)
-            run = []
-        run.append(word)
-        kind = numeric
-    if run:
-        yield Run(tuple(run), kind)
-
-
-def _bare(text: str) -> str:
-    """A number without the signs of currencies and brackets around it."""
-    return text.strip(_SIGNS).strip("€$£¥").strip()
-
-
-def _letters(text: str) -> str:
-    """What stands with a number: its currency."""
-    return re.sub(r"[\d.,'’()+-]", "", text)
-
-
-def _is_numeric(text: str, following: str) -> bool:
-    return bool(_NUMERIC.match(text)) and following[:1] != "%" and not looks_like_date(text.strip(_SIGNS))
-
-
-def _is_money(text: str) -> bool:
-    plain = text.strip(_SIGNS)
-    return currency_written(plain) is not None or plain in {"$", "kr"} or (plain.isupper() and _is_code(plain))
-
-
-def _is_code(text: str) -> bool:
-    return len(text) == 3 and currency_written(text) is not None
-
-
-def _beside_number(words: Sequence[Word], place: int) -> bool:
-    near = [words[index].text for index in (place - 1, place + 1) if 0 <= index < len(words)]
-    return any(_NUMERIC.match(text) for text in near)
 
 
 def _meaning(runs: Sequence[Run], index: int) -> Total | None:
@@ -183,7 +110,7 @@ def _amounts_behind(runs: Sequence[Run], index: int) -> list[Run]:
 def _below(labelled: Sequence[tuple[int, Run, Total]], lines: Sequence[TextLine]) -> Iterator[Sum]:
     """A row of labels above a row of amounts."""
     for line in lines:
-        amounts = [run for segment in line.segments for run in _runs(segment.words) if run.is_money]
+        amounts = [run for segment in line.segments for run in runs(segment.words) if run.is_money]
         pairs = [
             (label, meaning, amount) for _, label, meaning in labelled for amount in amounts if _under(label, amount)
         ]
@@ -218,24 +145,7 @@ def _together(taxes: dict[str, Number]) -> list[Number]:
     return [doubtful.model_copy(update={"value": whole, "evidence": evidence})]
 
 
-def _currency(run: Run) -> str:
-    codes = {
-        known.code
-        for word in run.words
-        for part in re.split(r"[\d.,:;()\s/]+", word.text)
-        if part and (part.isupper() or not part.isalnum()) and (known := currency_written(part)) is not None
-    }
-    return codes.pop() if len(codes) == 1 else ""
-
-
 def _tell_allowance(reads: Reads, one: Sum) -> None:
     if any(sign in "123456789" for sign in one.amount.numeral):
         message = f'The order gives an allowance or charge: "{one.label.text} {one.amount.text}". Is it agreed?'
         reads.remarks.hold(FindingCode.ALLOWANCE_OR_CHARGE, message, one.words)
-
-
-def currencies_beside(words: Iterable[Word]) -> Iterator[tuple[str, tuple[Word, ...]]]:
-    """The currencies that stand with amounts among these words."""
-    for word in words:
-        if code := _currency(Run((word,), is_amount=False)):
-            yield code, (word,)
