@@ -37,8 +37,7 @@ class Word:
     """A run of characters without a blank. `page` counts from 1; `place` counts the words of the document from 0.
 
     `struck` says that a line is drawn through it. `certainty` is what OCR says of itself in percent, 100 for text.
-    `height` is the font size where it is known, else the height of the box. `turned` says that it does not run from
-    left to right as most of the page does: print at the edge of a form, or a stamp across it.
+    `height` is the font size where it is known, else the height of the box.
     """
 
     page: int
@@ -53,7 +52,6 @@ class Word:
     struck: bool = False
     source: WordSource = WordSource.TEXT
     certainty: int = 100
-    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

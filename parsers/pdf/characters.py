@@ -60,14 +60,25 @@ class PrintedWord:
     box: Box
     size: int
     bold: bool
-    turned: bool
+    angle: int
+    """Degrees clockwise from how most of the page runs."""
     invisible: bool
     unmapped: int
     """How many of its characters have no certain meaning in the font."""
 
+    @property
+    def is_turned(self) -> bool:
+        """Whether it runs another way: print at the edge of a form, or a stamp across it."""
+        return (self.angle + _LEANING) % 360 > 2 * _LEANING
+
+    @property
+    def is_slanting(self) -> bool:
+        """Whether it runs along no edge of the page, as stamps and watermarks do."""
+        return (self.angle + _LEANING) % 90 > 2 * _LEANING
+
     def word(self, page: int, place: int, source: WordSource = WordSource.TEXT) -> Word:
         """As the document's word number `place`."""
-        return Word(page, place, self.text, *self.box, self.size, self.bold, source=source, turned=self.turned)
+        return Word(page, place, self.text, *self.box, self.size, self.bold, source=source)
 
 
 def print_direction(page: pdfium.PdfPage) -> int:
@@ -163,7 +174,7 @@ def _printed(text: pdfium.PdfTextPage, run: Sequence[tuple[Character, Box]], she
         box=around(box for _, box in run),
         size=_size(text, first.index),
         bold=_is_bold(text, first.index),
-        turned=(first.angle + sheet.turn + _LEANING) % 360 > 2 * _LEANING,
+        angle=(first.angle + sheet.turn) % 360,
         invisible=raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(text, first.index)) == _INVISIBLE,
         unmapped=sum(not one.mapped for one, _ in run),
     )

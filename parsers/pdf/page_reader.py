@@ -1,6 +1,6 @@
 """One PDF page: its text layer where that can be believed, OCR of the page or of pictures on it elsewhere."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, assert_never
 
@@ -33,6 +33,8 @@ class ReadPage:
     image: PageImage | None
     note: str = ""
     unread: tuple[str, ...] = ()
+    aside: str = ""
+    """What stands at the edges of the page and runs along them."""
     has_pictures: bool = False
 
 
@@ -63,7 +65,7 @@ class PageReader:
         view = _View(opened, number, before, layer, words, shown)
         match legibility(layer, words, grey):
             case Legibility.TEXT | Legibility.BLANK:
-                return replace(_printed(view), unread=_told_unseen(view))
+                return _printed(view)
             case Legibility.MIXED:
                 return self._with_pictures(view) if recognise else replace(_printed(view), has_pictures=True)
             case Legibility.PICTURE:
@@ -97,7 +99,8 @@ class PageReader:
             for box in view.layer.large_pictures():
                 words += self._in_picture(cut(whole, box, dpi), box, dpi, words, view)
         except RecognitionFailed as error:
-            return replace(read, unread=(f"A picture on page {view.number} was not read: {error}.",), has_pictures=True)
+            unread = (*read.unread, f"A picture on page {view.number} was not read: {error}.")
+            return replace(read, unread=unread, has_pictures=True)
         note = _PARTLY_SCANNED if len(words) > len(read.page.words) else ""
         return replace(read, page=replace(read.page, words=tuple(words)), note=note, has_pictures=True)
 
@@ -114,22 +117,26 @@ class PageReader:
 def _printed(view: _View) -> ReadPage:
     sheet = view.layer.sheet
     fields = view.opened.field_boxes(sheet)
+    level = [word for word in view.words if not word.is_turned]
     words = [
         word.word(view.number, place, WordSource.FORM if _lies_in(word.box, fields) else WordSource.TEXT)
-        for place, word in enumerate(view.words, view.before)
+        for place, word in enumerate(level, view.before)
     ]
     kind = PageKind.TEXT if words else PageKind.BLANK
     rules = view.layer.drawn.rules
     page = Page(view.number, sheet.width, sheet.height, kind, struck(words, view.layer.drawn), rules)
-    return ReadPage(page, print_image(view.number, view.shown))
+    aside = " ".join(word.text for word in view.words if word.is_turned and not word.is_slanting)
+    return ReadPage(page, print_image(view.number, view.shown), unread=tuple(_told(view)), aside=aside[:_SHOWN])
 
 
-def _told_unseen(view: _View) -> tuple[str, ...]:
+def _told(view: _View) -> Iterator[str]:
+    stamped = " ".join(word.text for word in view.words if word.is_slanting)
+    if stamped:
+        yield f"Across page {view.number} stands {stamped[:_SHOWN]}. Does it change what is ordered?"
     hidden = " ".join(word.text for word in unseen(view.layer, view.words))
-    message = (
-        f"Page {view.number} holds print that is not seen, such as {hidden[:_SHOWN]}. Compare it in another program."
-    )
-    return (message,) if hidden else ()
+    if hidden:
+        shown = hidden[:_SHOWN]
+        yield f"Page {view.number} holds print that is not seen, such as {shown}. Compare it in another program."
 
 
 def _unread(view: _View, *unread: str) -> ReadPage:

@@ -73,6 +73,8 @@ class _Reading:
                 self.notes[number] = read.note
             for message in read.unread:
                 self._hold(message)
+            if read.aside:
+                self._note(f"At the edge of page {number} stands {read.aside}, which is not read.")
             yield read.page
 
     def _read(self, document: pdfium.PdfDocument, number: int) -> ReadPage:
@@ -85,3 +87,6 @@ class _Reading:
 
     def _hold(self, message: str) -> None:
         self.findings.append(Finding(code=FindingCode.UNREAD_CONTENT, severity=Severity.HOLD, message=message))
+
+    def _note(self, message: str) -> None:
+        self.findings.append(Finding(code=FindingCode.UNREAD_CONTENT, severity=Severity.NOTE, message=message))

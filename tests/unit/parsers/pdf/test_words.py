@@ -72,7 +72,6 @@ def test_rules_and_words_of_a_turned_page_are_where_they_are_displayed(degrees: 
     one = word(page, "upright")
     assert near((100, 100 + stringWidth("upright", "Helvetica", 10)), (one.left, one.right))
     assert one.top < (height - 510) * 1000 < one.bottom < rule.top
-    assert not one.turned
 
 
 @pytest.mark.parametrize("degrees", [0, 90, 180, 270])
@@ -111,14 +110,19 @@ def test_a_page_whose_print_stands_on_its_side_is_turned(degrees: int) -> None:
     assert read(pdfs.order_pdf()).words == page.words
 
 
-def test_print_that_runs_another_way_than_the_page_says_so() -> None:
-    def margin(canvas: Canvas) -> None:
+def test_print_along_an_edge_is_noted_and_a_stamp_across_the_page_holds() -> None:
+    def form(canvas: Canvas) -> None:
         pdfs.order(canvas)
         canvas.rotate(90)
         canvas.drawString(100, -30, "Form 17b")
+        canvas.rotate(-55)
+        canvas.drawString(400, 300, "COPY")
 
-    page = read(pdfs.drawn(margin))
-    assert {"Form", "17b"} == {one.text for one in page.words if one.turned}
+    read_pages = pdf_pages(pdfs.drawn(form))
+    assert " ".join(pdfs.LINES).split() == texts(read_pages.pages[0])
+    assert [("Across page 1 stands COPY", True), ("At the edge of page 1 stands Form 17b", False)] == [
+        (finding.message.split(". ")[0].split(",")[0], finding.holds) for finding in read_pages.findings
+    ]
 
 
 def test_words_are_numbered_through_the_document() -> None:
