@@ -52,6 +52,7 @@ def _letter_truth() -> Truth:
         "order_date": "2026-09-21",
         "currency": "EUR",
         "buyer": {"name": "Dachdeckerei Ole Petersen"},
+        "requested_delivery_date": "2026-10-02",
         "lines": _TABLE,
     }
 
