@@ -42,7 +42,8 @@ def heading(text: str) -> Heading:
     flat = " ".join(text.split())
     known = _columns().get(folded(flat))
     if known:
-        return Heading(known)
+        # Folding takes signs away: `Price £`.
+        return Heading(known, currency_in(" ".join(word for word in flat.split() if len(word) == 1)))
     inside = _BRACKETS.findall(flat)
     # "EUR/100" is a currency and a basis.
     words = _BRACKETS.sub(" ", flat).replace("/", " / ").split()
