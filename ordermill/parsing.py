@@ -113,7 +113,8 @@ def _with_findings(reading: OrderReading, findings: Sequence[Finding]) -> OrderR
 
 def _unread(part: Part, reason: str) -> ReadPart:
     """A part that may hold an order holds those beside it; others, such as logos, are only told."""
-    severity = Severity.HOLD if is_unread(part.media_type, len(part.content), reason) else Severity.NOTE
+    unread = is_unread(part.name, part.media_type, len(part.content), reason)
+    severity = Severity.HOLD if unread else Severity.NOTE
     message = f"{part.name or f'Part {part.path}'} was not read: {reason}."
     finding = Finding(code=FindingCode.NO_PARSER, severity=severity, message=message, found=part.media_type)
     return ReadPart(part.path, part.name, (), (finding,))

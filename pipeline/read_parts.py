@@ -48,11 +48,14 @@ def _is_refused(uow: UnitOfWork, row: OrderRow) -> bool:
 
 
 def _part(uow: UnitOfWork, document: Document, rows: Sequence[OrderRow]) -> ReadPart:
-    unread = document.set_aside if is_unread(document.media_type, document.size, document.set_aside) else ""
+    is_lost = is_unread(document.name, document.media_type, document.size, document.set_aside)
+    unread = document.set_aside if is_lost else ""
     told = is_body(document) or not document.set_aside
     findings = uow.findings.of(Subject.DOCUMENT, document.id) if told and not rows else ()
     readings = tuple(row.reading for row in sorted(rows, key=lambda row: row.index))
-    return ReadPart(document.path, document.name, readings, tuple(findings), is_body(document), unread)
+    return ReadPart(
+        document.path, document.name, readings, tuple(findings), is_body(document), document.set_aside if unread else ""
+    )
 
 
 def _unfinished(uow: UnitOfWork, documents: Sequence[Document]) -> list[datetime | None]:

@@ -4,10 +4,15 @@ from collections.abc import Sequence
 
 from ingest.media_names import name_of
 from ingest.part import NOT_OPENED
+from ingest.sniff import BINARY
 from orders.errors import NeedsAttention
 from orders.findings import Finding, FindingCode, Severity
 from parsers.parser import Blob, Match, Parser
 
+_DOCUMENTS = (
+    ".csv", ".doc", ".docx", ".edi", ".eml", ".htm", ".html", ".msg", ".odt", ".ods", ".pdf", ".rtf", ".tif", ".tiff",
+    ".txt", ".xls", ".xlsx", ".xml", ".zip",
+)  # fmt: skip
 _SMALL_IMAGE_BYTES = 16_384
 """Up to this size a picture of a kind that nobody reads is a logo or a sign, and no scan."""
 
@@ -39,12 +44,18 @@ def _several(blob: Blob, matches: Sequence[Match]) -> Finding:
     )
 
 
-def is_unread(media_type: str, size: int, set_aside: str) -> bool:
-    """Whether a part that was set aside for this reason may hold an order that nobody read."""
+def is_unread(name: str, media_type: str, size: int, set_aside: str) -> bool:
+    """Whether a part that was set aside for this reason may hold an order that nobody read.
+
+    Bytes of no known kind are drawings and the like, unless they bear the name of a document.
+    """
     if set_aside.startswith(NOT_OPENED):
         return True
-    decoration = media_type.startswith("image/") and size <= _SMALL_IMAGE_BYTES
-    return set_aside == unread_reason(media_type) and not decoration
+    if set_aside != unread_reason(media_type):
+        return False
+    if media_type == BINARY:
+        return name.lower().endswith(_DOCUMENTS)
+    return not (media_type.startswith("image/") and size <= _SMALL_IMAGE_BYTES)
 
 
 def unread_reason(media_type: str) -> str:

@@ -18,6 +18,7 @@ from parsers.language.meanings import Column
 from parsers.language.numerals import looks_like_number
 from parsers.language.phrases import has_phrase, is_phrase
 from parsers.language.vocabulary import instructs
+from parsers.layout.parties import words_of
 from parsers.layout.prose_entries import Entry, entries, is_code, quantity_at
 from parsers.layout.prose_parts import Boundary, Found, Parts, boundary, parts
 from parsers.layout.reads import Day, Number, Reads, Text
@@ -82,7 +83,8 @@ def _is_line(entry: Entry) -> bool:
 def _code_in(runs: Sequence[tuple[Word, ...]]) -> tuple[Word, ...] | None:
     """The item's number among words without a label: a part for itself, else the first word of the goods."""
     for run in runs:
-        if all(_is_code_word(word) for word in run) and is_code("".join(_bare(word) for word in run)):
+        whole = not any(word.text.endswith((",", ";")) for word in run[:-1])
+        if whole and all(_is_code_word(word) for word in run) and is_code("".join(_bare(word) for word in run)):
             return run
     for run in runs[:1]:
         first = next((word for word in run if not is_phrase("line", "of", word.text)), None)
@@ -142,7 +144,7 @@ class _Line:
 
     def _code(self, role: Column) -> Text | None:
         found = self._one(role)
-        return self.reads.read(found.text, found.words[-1:]) if found else None
+        return self.reads.read(found.text, words_of(found.words, found.text)) if found else None
 
     def _supplier_item(self, code: Sequence[Word] | None) -> Text | None:
         labelled = self._code(Column.SUPPLIER_ITEM)
@@ -219,9 +221,17 @@ def _names_goods(run: Sequence[Word], before: Sequence[Word], *, aside: bool) ->
     if instructs(joined(run)) or _chooses(run):
         return False
     first, *others = _by_comma(run)
+    if any(_is_counted(one) for one in (first, *others)):
+        return False
     if not _LETTERS.search(joined(first)) and not (before and _is_measure(first)):
         return not any(sign.isdigit() for sign in joined(first)) and not others
     return all(_is_measure(one) or not _has_bare_number(one) for one in (others if not aside else (first, *others)))
+
+
+def _is_counted(words: Sequence[Word]) -> bool:
+    """Whether words begin as a quantity of the line does: a second one is one too many."""
+    found = quantity_at(words, 0) if words else None
+    return found is not None and bool(found.unit) and not units.is_divisible(found.unit)
 
 
 def _chooses(run: Sequence[Word]) -> bool:
@@ -229,7 +239,8 @@ def _chooses(run: Sequence[Word]) -> bool:
     if has_phrase("line", "splitting", joined(run)):
         return True
     return any(
-        is_phrase("line", "or", before.text) and any(sign.isdigit() for sign in word.text)
+        # A diameter sign is no Spanish word.
+        before.text.isascii() and is_phrase("line", "or", before.text) and any(sign.isdigit() for sign in word.text)
         for before, word in pairwise(run)
     )
 

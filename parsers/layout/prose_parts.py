@@ -23,6 +23,7 @@ _CLOSING: Final = (",", ";", ":")
 _DIVIDERS: Final = frozenset({"-", "–", "—", "/", "|", ":", "=", "•"})
 _WIDE: Final = 1.1
 _CODES: Final = (Column.SUPPLIER_ITEM, Column.BUYER_ITEM, Column.GTIN, Column.ITEM)
+_WHOSE: Final = frozenset({Column.SUPPLIER_ITEM, Column.BUYER_ITEM})
 _BRACKETS: Final = "()[],;:"
 _PER: Final = re.compile(r"^(?:/|per|pro|je|por|par|ogni|p\.)$", re.IGNORECASE)
 
@@ -137,7 +138,21 @@ def _code_after(label: Sequence[Word], value: Sequence[Word], columns: frozenset
         return None
     if not is_code(text) and not text.isdigit():
         return None
-    return Found(role, (*label, value[0]), text, labelled=True)
+    count = _code_length(value) if role in _WHOSE else 1
+    whole = " ".join(word.text.strip(_BRACKETS) for word in value[:count]).rstrip(".")
+    return Found(role, (*label, *value[:count]), whole, labelled=True)
+
+
+def _code_length(words: Sequence[Word]) -> int:
+    """How many words a number with blanks in it has: `0125 12 2`. It ends where a quantity begins."""
+    count = 1
+    while count < min(len(words), _MOST_LABEL):
+        word = words[count]
+        numeric = word.text.strip(_BRACKETS).isdigit()
+        if not numeric or boundary(words[count - 1], word) is not Boundary.NONE or quantity_at(words, count):
+            break
+        count += 1
+    return count
 
 
 def _date_after(label: Sequence[Word], value: Sequence[Word], columns: frozenset[Column]) -> Found | None:

@@ -34,11 +34,16 @@ def completed(reading: OrderReading, sentences: Sequence[Sentence], reads: Reads
     number = _number(sentences, reads)
     if number is not None and (reading.po_number is None or _is_from_subject(reading.po_number)):
         update["po_number"] = number
-    if reading.order_date is None and (day := _day(sentences, reads, "dated", "order_date")):
+    if _is_open(reading.order_date) and (day := _day(sentences, reads, "dated", "order_date")):
         update["order_date"] = day
-    if reading.requested_delivery_date is None and wanted is not None:
+    if _is_open(reading.requested_delivery_date) and wanted is not None:
         update["requested_delivery_date"] = wanted
     return reading.model_copy(update=update) if update else reading
+
+
+def _is_open(day: Day | None) -> bool:
+    """Whether nobody read it, or not which of its numbers is the day."""
+    return day is None or day.confidence is Confidence.DOUBTFUL
 
 
 def _is_same(day: Day | None, wanted: Day) -> bool:
