@@ -204,7 +204,8 @@ class _Line:
             values = dict.fromkeys(one.text for one in self.parts.of(role))
             if len(values) > 1:
                 self._tell_unread([word for one in self.parts.of(role)[1:] for word in one.words])
-        if quantity is not None and not quantity.unit and self._counts_again(quantity):
+        counted_again = quantity is not None and not quantity.unit and self._counts_again(quantity)
+        if counted_again or any(word.struck for word in self.entry.words):
             self._tell_unread(self.entry.words)
 
     def _counts_again(self, quantity: Found) -> bool:

@@ -156,7 +156,7 @@ def _item(words: Sentence, place: int, found: Named) -> int:
             _take(found, words[place : place + count + 1])
             return count + 1
     code = words[place].text.strip(_SIGNS)
-    if is_code(code) and not date_at_start(code):
+    if is_code(code) and not code.isdigit() and not date_at_start(code):
         found.code.append((code, words[place], False))
         _take(found, words[place : place + 1])
         return 1
@@ -197,11 +197,17 @@ def _value(words: Sentence, place: int, found: Named) -> int:
         _take(found, run)
         return quantity.count
     text = words[place].text.rstrip(".,;")
-    if place and looks_like_number(text) and _is_told(words[place - 1]):
+    if place and looks_like_number(text) and _is_told(words[place - 1]) and _ends(words, place):
         found.quantity.append((text, "", (words[place],)))
         _take(found, words[place : place + 1])
         return 1
     return 0
+
+
+def _ends(words: Sentence, place: int) -> bool:
+    """Whether a number stands for itself, and is not the beginning of something else: `to 12 June`."""
+    last = place + 1 == len(words) or words[place].text[-1:] in ".,;"
+    return last or _is_told(words[place + 1])
 
 
 def _is_told(word: Word) -> bool:
@@ -227,6 +233,9 @@ def _line(found: Named, reads: Reads, kind: OrderKind, path: str, text: str) -> 
         if len({one[0] for one in many}) > 1:
             message = "One sentence changes several lines or values. Decide what belongs together."
             reads.remarks.hold(FindingCode.AMBIGUOUS_VALUE, message, path=path)
+    if action is LineAction.CANCEL and (found.quantity or found.day):
+        message = "A part of a line is cancelled, or something else is asked for beside it. Decide what is meant."
+        reads.remarks.hold(FindingCode.AMBIGUOUS_VALUE, message, path=path)
     evidence = (found.line_no or [(one[0], one[1]) for one in found.code])[0][1]
     return LineReading(
         line_no=_text(reads, found.line_no[0][0], found.line_no[0][1]) if found.line_no else None,

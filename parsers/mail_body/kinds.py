@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from parsers.language.meanings import Title
 from parsers.language.phrases import begins_with_phrase, has_phrase, without_phrases
 from parsers.language.sentences import is_courteous, is_harmless
+from parsers.language.titles import titles_in
 from parsers.language.vocabulary import folded
 from parsers.mail_body.zones import bare_subject, is_reply
 
@@ -40,6 +42,7 @@ _ABOUT: Final = {
     "enquiry": "asks for prices and orders nothing",
     "billing": "brings an invoice or a statement",
     "announcement": "announces something",
+    "reporting": "tells what was delivered or received",
     "promise": "answers a quotation and orders nothing yet",
 }
 """By the lists of `phrases.toml`: what mails say that order nothing."""
@@ -61,7 +64,7 @@ def about(sentences: Sequence[str], subject: str, sender: str, *, has_lines: boo
         return About(BodyKind.OTHER, _ABOUT[found], is_machine=found in _MACHINES)
     if _is_advertising(text, subject) and not asks:
         return About(BodyKind.OTHER, "is advertising that goes to many", is_machine=True)
-    if has_lines and not found:
+    if has_lines and not found and (asks or _names_order(text, subject)):
         return About(BodyKind.ASKS)
     if not has_lines and all(is_harmless(one) for one in sentences):
         return About(BodyKind.COVERS)
@@ -76,6 +79,13 @@ def other_than_order(sentences: Sequence[str]) -> tuple[str, ...]:
 def refers(sentences: Sequence[str]) -> bool:
     """Whether the text says that the order is in another part of the mail."""
     return any(is_courteous(one) for one in sentences)
+
+
+def _names_order(text: str, subject: str) -> bool:
+    """Whether the text or its subject is about an order, and the subject about no other paper."""
+    titles = frozenset() if is_reply(subject) else frozenset(titles_in(bare_subject(subject)))
+    named = has_phrase("line", "naming", f"{text} . {subject}") or Title.ORDER in titles
+    return named and titles != {Title.NONE}
 
 
 def _is_automatic(subject: str, sender: str) -> bool:

@@ -137,3 +137,40 @@ def test_a_change_that_is_not_understood_holds_and_is_no_order() -> None:
     found = order("Please change our order 4711: half of the bolts in 2 weeks, the rest in 4 weeks.")
     assert OrderKind.CHANGE is found.kind
     assert [] != holding(found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please cancel 5 pcs of line 3 of PO 4711.",
+        "Please cancel line 3 and add 5 pcs KX-9 to PO 4711.",
+        "Please cancel our orders PO 47110 and 47120.",
+        "Please change line 2 of PO 4711 to 12 June.",
+        "Please change line 2 and line 3 of PO 4711 to 20 pcs.",
+        "Bitte verschieben Sie Pos. 2 der Bestellung 4711 auf KW 23.",
+        "Please increase line 2 of PO 4711 by 20 pcs or 30 pcs.",
+    ],
+)
+def test_a_change_that_can_mean_two_things_holds(text: str) -> None:
+    found = parsed(text)
+    assert [] != [finding for reading in found.readings for finding in holding(reading)]
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("Delivery", "We have received today:\n\n10 pcs KX-200\n5 pcs KX-300\n"),
+        ("Order confirmation 4711", "10 pcs KX-200 at £3.50\n5 pcs KX-300 at £1.50\n"),
+        ("Stock", "10 pcs KX-200\n5 pcs KX-300\n"),
+        ("Complaint", "these were damaged, please send new ones:\n\n10 pcs KX-200\n"),
+    ],
+)
+def test_lines_without_an_order_are_never_posted_unseen(subject: str, text: str) -> None:
+    found = parsed(text, subject=subject)
+    assert [] != [finding for reading in found.readings for finding in holding(reading)] + holding(found)
+
+
+def test_what_is_struck_out_in_a_list_holds() -> None:
+    text = "<p>Please supply on our order PO-1:</p><ul><li><s>10</s> 20 pcs KX-200 bearing</li></ul>"
+    found = parsed(text, html=True)
+    assert [] != [finding for reading in found.readings for finding in holding(reading)] + holding(found)
