@@ -16,9 +16,9 @@ from parsers.layout.order_pages import OrderPages
 from parsers.layout.origin import Origin
 from parsers.layout.pairs import Surroundings
 from parsers.layout.parties import words_of
-from parsers.layout.reads import Day, Reads, Text
+from parsers.layout.reads import RECOGNISED, Day, Reads, Text
 from parsers.layout.told import Found, delivery_days, lone_days, numbers_told, order_days
-from parsers.page import Word
+from parsers.page import Word, WordSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,8 @@ class HeaderReader:
                 found.append(self.reads.read(number, words_of(pair.words, number)))
         if not found:
             found = [self._single(number, words) for number, words in numbers_told(self.pages.sentences)]
-        return self.reads.one_of(found) or named_number(origin)
+        read = self.reads.one_of(found)
+        return _unless_misread(read, self.around) if read is not None else named_number(origin)
 
     def order_date(self) -> Day | None:
         days = list(self._days(Label.ORDER_DATE, "order_date"))
@@ -92,6 +93,15 @@ class HeaderReader:
             day = self.reads.day(pair.words, path, text=date_at_start(pair.text) or pair.text)
             if day is not None:
                 yield day
+
+
+def _unless_misread(number: Text, around: Surroundings) -> Text:
+    """A number with letters that was recognised stays in doubt: O and 0 are taken for each other each time alike."""
+    words = [word for pair in around.all(Label.PO_NUMBER) for word in pair.words]
+    recognised = any(word.source is WordSource.OCR for word in words)
+    if not recognised or number.value.isdigit():
+        return number
+    return number.model_copy(update={"confidence": Confidence.DOUBTFUL, "witnesses": (RECOGNISED,)})
 
 
 def _as_single(day: Read[date]) -> Read[date]:
