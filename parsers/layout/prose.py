@@ -4,35 +4,28 @@ Each word of such a line must be explained: a number that is neither quantity, p
 holds the order.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import pairwise
 from typing import Final
 
-from orders import units
 from orders.findings import FindingCode
 from orders.reading import Confidence, LineReading, Read
 from parsers.language.meanings import Column
-from parsers.language.numerals import looks_like_number
-from parsers.language.phrases import has_phrase, is_phrase
+from parsers.language.phrases import is_phrase
 from parsers.language.vocabulary import instructs
 from parsers.layout.parties import words_of
-from parsers.layout.prose_entries import Entry, entries, is_code, quantity_at
-from parsers.layout.prose_parts import Boundary, Found, Parts, boundary, parts
+from parsers.layout.prose_entries import Entry, entries, quantity_at
+from parsers.layout.prose_found import Boundary, Found, boundary
+from parsers.layout.prose_goods import bare, chooses, code_in, has_word, names_goods
+from parsers.layout.prose_parts import Parts, parts
 from parsers.layout.reads import Day, Number, Reads, Text
 from parsers.layout.remarks import joined
 from parsers.layout.text_lines import TextLine
 from parsers.page import Word
 
-_LETTERS: Final = re.compile(r"[^\W\d_]{3,}")
-_MEASURE: Final = re.compile(r"^(?:[µμ°Ω]\w*|[kmM]?(?:V|A|W|VA|Hz|Nm|bar|Ah|Ω|K|N|J|Pa|lm|dB))\.?,?$")
-_MULTIPLES: Final = frozenset({"x", "×", "*"})
 _LONGEST: Final = 120
 """Words of a line: what is longer is a text, in which somebody looks for what it asks."""
-
-_COUNTED: Final = frozenset({"x", "×"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,30 +68,9 @@ def _is_line(entry: Entry) -> bool:
         return False
     if any(read.of(role) for role in (Column.SUPPLIER_ITEM, Column.BUYER_ITEM, Column.GTIN, Column.ITEM)):
         return True
-    if _code_in(read.runs) is not None:
+    if code_in(read.runs) is not None:
         return True
     return bool(read.runs) and (entry.listed or bool(read.of(Column.UNIT_PRICE)))
-
-
-def _code_in(runs: Sequence[tuple[Word, ...]]) -> tuple[Word, ...] | None:
-    """The item's number among words without a label: a part for itself, else the first word of the goods."""
-    for run in runs:
-        whole = not any(word.text.endswith((",", ";")) for word in run[:-1])
-        if whole and all(_is_code_word(word) for word in run) and is_code("".join(_bare(word) for word in run)):
-            return run
-    for run in runs[:1]:
-        first = next((word for word in run if not is_phrase("line", "of", word.text)), None)
-        if first is not None and is_code(_bare(first)):
-            return (first,)
-    return None
-
-
-def _is_code_word(word: Word) -> bool:
-    return any(sign.isdigit() for sign in word.text) or (word.text.isupper() and word.text.isalpha())
-
-
-def _bare(word: Word) -> str:
-    return word.text.strip("()[],;:").rstrip(".")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +82,7 @@ class _Line:
 
     def reading(self) -> LineReading:
         unlabelled = not any(self.parts.of(role) for role in (Column.SUPPLIER_ITEM, Column.ITEM))
-        code = _code_in(self.parts.runs) if unlabelled else None
+        code = code_in(self.parts.runs) if unlabelled else None
         self._tell_repeated()
         price, basis, price_unit = self._price()
         quantity = self._one(Column.QUANTITY)
@@ -155,7 +127,7 @@ class _Line:
             return self.reads.read(plain.text, plain.words[-1:], confidence=Confidence.SINGLE)
         if not code or self._one(Column.BUYER_ITEM):
             return None
-        text = " ".join(_bare(word) for word in code)
+        text = " ".join(bare(word) for word in code)
         return self.reads.read(text, code, confidence=Confidence.SINGLE)
 
     def _price(self) -> tuple[Number | None, Number | None, Text | None]:
@@ -179,7 +151,7 @@ class _Line:
             while rest and is_phrase("line", "of", rest[0].text) and not named:
                 rest = rest[1:]
             aside = run[0].place in taken and code is not None and code[-1].text.endswith(",")
-            if rest and not (_names_goods(rest, named, aside=aside) or (not named and self._stands_apart(rest))):
+            if rest and not (names_goods(rest, named, aside=aside) or (not named and self._stands_apart(rest))):
                 self._tell_unread(rest)
             named += rest
         value = joined(named).strip(",;:. ")
@@ -191,8 +163,8 @@ class _Line:
         first, last = words.index(run[0]), words.index(run[-1])
         begins = first == 0 or boundary(words[first - 1], run[0]) is Boundary.WIDE
         ends = last + 1 == len(words) or boundary(run[-1], words[last + 1]) is Boundary.WIDE
-        named = _LETTERS.search(joined(run)) is not None
-        return begins and ends and named and not (instructs(joined(run)) or _chooses(run))
+        named = has_word(run)
+        return begins and ends and named and not (instructs(joined(run)) or chooses(run))
 
     def _tell_unread(self, words: Sequence[Word]) -> None:
         message = f'"{joined(words)[:80]}" in a line of the order is not understood. Does it change what is ordered?'
@@ -212,73 +184,3 @@ class _Line:
         """`2 x 100 pcs` may be two, or two hundred."""
         place = self.entry.words.index(quantity.words[-1]) + 1
         return place < len(self.entry.words) and quantity_at(self.entry.words, place) is not None
-
-
-def _names_goods(run: Sequence[Word], before: Sequence[Word], *, aside: bool) -> bool:
-    """Whether the run names goods: words, with numbers only as names of goods have them.
-
-    `aside`: it stands behind a number of the item and a comma, so that no part of it is the name as such.
-    """
-    if instructs(joined(run)) or _chooses(run):
-        return False
-    first, *others = _by_comma(run)
-    if any(_is_counted(one) for one in (first, *others)):
-        return False
-    if not _LETTERS.search(joined(first)) and not (before and _is_measure(first)):
-        return not any(sign.isdigit() for sign in joined(first)) and not others
-    return all(_is_measure(one) or not _has_bare_number(one) for one in (others if not aside else (first, *others)))
-
-
-def _is_counted(words: Sequence[Word]) -> bool:
-    """Whether words begin as a quantity of the line does: a second one is one too many."""
-    found = quantity_at(words, 0) if words else None
-    return found is not None and bool(found.unit) and not units.is_divisible(found.unit)
-
-
-def _chooses(run: Sequence[Word]) -> bool:
-    """Whether a number follows a word such as `or`, or only a part of the quantity is meant."""
-    if has_phrase("line", "splitting", joined(run)):
-        return True
-    return any(
-        # A diameter sign is no Spanish word.
-        before.text.isascii() and is_phrase("line", "or", before.text) and any(sign.isdigit() for sign in word.text)
-        for before, word in pairwise(run)
-    )
-
-
-def _by_comma(run: Sequence[Word]) -> list[list[Word]]:
-    found: list[list[Word]] = [[]]
-    for word in run:
-        found[-1].append(word)
-        if word.text.endswith((",", ";")):
-            found.append([])
-    return [one for one in found if one] or [[]]
-
-
-def _is_measure(words: Sequence[Word]) -> bool:
-    """Sizes such as `10 x 96`, `70 mm` and `100/pk`: numbers that goods have in their names."""
-    texts = [word.text.strip("(),;") for word in words]
-    return (
-        bool(texts)
-        and all(
-            looks_like_number(text) or text.lower() in _MULTIPLES or _is_measure_unit(text) or "/" in text
-            for text in texts
-        )
-        and (any(text.lower() in _MULTIPLES or _is_measure_unit(text) or "/" in text for text in texts))
-    )
-
-
-def _is_measure_unit(text: str) -> bool:
-    return _MEASURE.match(text) is not None or units.is_divisible(text)
-
-
-def _has_bare_number(words: Sequence[Word]) -> bool:
-    """Whether a number stands for itself, with neither a measure nor a sign of multiplication beside it."""
-    texts = [word.text.strip("(),;") for word in words]
-    for place, text in enumerate(texts):
-        if not looks_like_number(text):
-            continue
-        beside = texts[max(0, place - 1) : place] + texts[place + 1 : place + 2]
-        if not any(one.lower() in _COUNTED or _is_measure_unit(one) for one in beside):
-            return True
-    return False

@@ -3,49 +3,24 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Final
 
-from orders.currencies import currency_written
-from parsers.language.amounts import Amount, amount
 from parsers.language.label_shapes import date_at_start
 from parsers.language.meanings import Column
 from parsers.language.numerals import looks_like_number
-from parsers.language.phrases import is_phrase, longest
+from parsers.language.phrases import is_phrase
 from parsers.language.vocabulary import heading
 from parsers.layout.prose_entries import is_code, quantity_at, unit_first
+from parsers.layout.prose_found import DIVIDERS, Boundary, Found, boundary
+from parsers.layout.prose_prices import amount_at, price_at
 from parsers.page import Word
 
 _MOST_LABEL: Final = 4
-_MOST_PRICE: Final = 7
 _MOST_DIGITS: Final = 5
-_CLOSING: Final = (",", ";", ":")
-_DIVIDERS: Final = frozenset({"-", "–", "—", "/", "|", ":", "=", "•"})
-_WIDE: Final = 1.1
 _CODES: Final = (Column.SUPPLIER_ITEM, Column.BUYER_ITEM, Column.GTIN, Column.ITEM)
 _WHOSE: Final = frozenset({Column.SUPPLIER_ITEM, Column.BUYER_ITEM})
 _BRACKETS: Final = "()[],;:"
 _PER: Final = re.compile(r"^(?:/|per|pro|je|por|par|ogni|p\.)$", re.IGNORECASE)
-
-
-class Boundary(StrEnum):
-    """What stands between two words."""
-
-    NONE = "none"
-    COMMA = "comma"
-    WIDE = "wide"
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A role with its words; `text` is the value, `amount` that of a price or sum, `unit` that of a quantity."""
-
-    role: Column
-    words: tuple[Word, ...]
-    text: str
-    unit: str = ""
-    amount: Amount | None = None
-    labelled: bool = False
 
 
 @dataclass(slots=True)
@@ -57,16 +32,6 @@ class Parts:
 
     def of(self, role: Column) -> list[Found]:
         return [one for one in self.found if one.role is role]
-
-
-def boundary(before: Word, word: Word) -> Boundary:
-    """Wide gaps and signs that stand alone divide more than commas do."""
-    height = min(before.height or before.bottom - before.top, word.height or word.bottom - word.top)
-    same_line = before.page == word.page and word.top < before.bottom and before.top < word.bottom
-    gap = same_line and word.left - before.right > height * _WIDE
-    if gap or before.text in _DIVIDERS or word.text in _DIVIDERS or before.text.endswith(":"):
-        return Boundary.WIDE
-    return Boundary.COMMA if before.text.endswith(_CLOSING) else Boundary.NONE
 
 
 def parts(words: Sequence[Word]) -> Parts:
@@ -85,7 +50,7 @@ def parts(words: Sequence[Word]) -> Parts:
             result.found.append(taken)
             place += len(taken.words)
             continue
-        if words[place].text not in _DIVIDERS:
+        if words[place].text not in DIVIDERS:
             run.append(words[place])
         place += 1
     if run:
@@ -111,7 +76,7 @@ def _role_at(words: Sequence[Word], place: int, so_far: Parts, *, begins: bool) 
     return (
         _labelled(words, place)
         or _total(words, place)
-        or _price(words, place, begins=begins)
+        or price_at(words, place, begins=begins)
         or (_quantity(words, place, begins=begins) if not so_far.of(Column.QUANTITY) else None)
     )
 
@@ -175,59 +140,12 @@ def _number_after(label: Sequence[Word], value: Sequence[Word]) -> Found | None:
 def _total(words: Sequence[Word], place: int) -> Found | None:
     if not is_phrase("line", "total", words[place].text.rstrip(":")):
         return None
-    found = _amount_at(words, place + 1, needs_money=True)
+    found = amount_at(words, place + 1, needs_money=True)
     return (
         None
         if found is None
         else Found(Column.LINE_TOTAL, (words[place], *found[0]), found[1].numeral, amount=found[1], labelled=True)
     )
-
-
-def _price(words: Sequence[Word], place: int, *, begins: bool) -> Found | None:
-    """An amount of money, or a number behind a word such as `at`."""
-    for count in range(min(longest("line", "at"), len(words) - place - 1), 0, -1):
-        if is_phrase("line", "at", " ".join(word.text.rstrip(":") for word in words[place : place + count])):
-            found = _amount_at(words, place + count, needs_money=not _names_price(words[place : place + count]))
-            if found is not None:
-                lead = tuple(words[place : place + count])
-                return Found(Column.UNIT_PRICE, (*lead, *found[0]), found[1].numeral, amount=found[1], labelled=True)
-    found = _amount_at(words, place, needs_money=True) if begins else None
-    return None if found is None else Found(Column.UNIT_PRICE, found[0], found[1].numeral, amount=found[1])
-
-
-def _names_price(words: Sequence[Word]) -> bool:
-    text = " ".join(word.text for word in words)
-    return text == "@" or Column.UNIT_PRICE in heading(text).columns
-
-
-def _amount_at(words: Sequence[Word], place: int, *, needs_money: bool) -> tuple[tuple[Word, ...], Amount] | None:
-    """The longest run of words that is an amount, with `each` and the like behind it."""
-    for count in range(min(_MOST_PRICE, len(words) - place), 0, -1):
-        run = tuple(words[place : place + count])
-        if any(word.text.endswith(_CLOSING) for word in run[:-1]):
-            continue
-        text = _without_each(" ".join(word.text for word in run).rstrip(",;.)")).replace("/", " / ")
-        found = amount(text)
-        if (
-            found is None
-            or (found.unit and not found.basis)
-            or (needs_money and not found.currency and not _has_sign(text))
-        ):
-            continue
-        return run, found
-    return None
-
-
-def _has_sign(text: str) -> bool:
-    return any(currency_written(sign) is not None or sign == "$" for sign in text)
-
-
-def _without_each(text: str) -> str:
-    words = text.split()
-    for count in range(min(longest("line", "each"), len(words) - 1), 0, -1):
-        if is_phrase("line", "each", " ".join(words[-count:])):
-            return " ".join(words[:-count])
-    return text
 
 
 def _unit_before(words: Sequence[Word], place: int) -> Found | None:
@@ -249,7 +167,7 @@ def _quantity(words: Sequence[Word], place: int, *, begins: bool) -> Found | Non
         return None
     end = place + quantity.count
     whole = end >= len(words) or boundary(words[end - 1], words[end]) is not Boundary.NONE
-    alone = whole or _price(words, end, begins=False) is not None
+    alone = whole or price_at(words, end, begins=False) is not None
     if place > 0 and not (alone and quantity.unit):
         return None
     return Found(Column.QUANTITY, tuple(words[place:end]), quantity.numeral, quantity.unit)

@@ -10,7 +10,7 @@ from parsers.language.numerals import Conventions, possible_date_orders
 from parsers.language.phrases import is_phrase, longest
 from parsers.layout.reads import Day, Reads, Text
 from parsers.layout.remarks import joined
-from parsers.mail_body.change import po_numbers
+from parsers.mail_body.named import po_numbers
 from parsers.page import Word
 
 _LONGEST_DATE: Final = 5

@@ -10,7 +10,7 @@ from parsers.language.phrases import begins_with_phrase, has_phrase, without_phr
 from parsers.language.sentences import is_courteous, is_harmless
 from parsers.language.titles import titles_in
 from parsers.language.vocabulary import folded
-from parsers.mail_body.zones import bare_subject, is_reply
+from parsers.mail_body.subjects import bare_subject, is_reply
 
 
 class BodyKind(StrEnum):

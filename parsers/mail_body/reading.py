@@ -14,14 +14,16 @@ from parsers.layout.reads import Reads
 from parsers.layout.remarks import Remarks, joined
 from parsers.layout.tables import line_tables
 from parsers.mail_body import grid
-from parsers.mail_body.change import changed_lines, named_in, po_numbers
+from parsers.mail_body.change import changed_lines, named_in
 from parsers.mail_body.facts import completed, conventions
 from parsers.mail_body.kinds import About, BodyKind, about, other_than_order
+from parsers.mail_body.named import po_numbers
 from parsers.mail_body.new_text import NewText
 from parsers.mail_body.rest import told_by_sentence
 from parsers.mail_body.rows import BodyText
 from parsers.mail_body.signature import signature
-from parsers.mail_body.zones import Zoned, bare_subject
+from parsers.mail_body.subjects import bare_subject
+from parsers.mail_body.zones import Zoned
 from parsers.page import Word
 from parsers.parser import ParseContext, Parsed
 

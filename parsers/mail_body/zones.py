@@ -10,22 +10,17 @@ from enum import StrEnum
 from typing import Final
 
 from parsers.language.numerals import looks_like_number
-from parsers.language.phrases import begins_with_phrase, has_phrase, is_phrase
+from parsers.language.phrases import has_phrase, is_phrase
 from parsers.language.vocabulary import folded
 from parsers.layout.prose_entries import quantity_at
+from parsers.mail_body.earlier import earlier_mail
 from parsers.mail_body.rows import Row
+from parsers.mail_body.subjects import is_forward
 
-_RULER = re.compile(r"^[\s>*]*[-_=*]{2,}\s*(.*?)\s*[-_=*:]*\s*$")
-_LABEL = re.compile(r"^[\s>*]*([^\W\d][\w .-]{0,20}?)\s*\*?:\*?\s?(.*)$")
-_ADDRESS = re.compile(r"[^\s<>()\",;:\[\]]+@[^\s<>()\",;:\[\]]+")
-_PREFIX = re.compile(r"^\s*\[?([^\W\d_]{1,14}(?: [^\W\d_]{1,6})?)\]?\s?(?:\[\d{1,2}\])?:\s*")
 _REQUESTS: Final = ("cancelling", "changing")
-_HEADERS: Final = ("from", "sent", "to", "subject")
-_MOST_HEADERS: Final = 10
 _LONGEST_CLOSING: Final = 7
 _LONGEST_SIGNED: Final = 9
 _PHONE = re.compile(r"^(?:[^\W\d_]{1,9}[.:]*\s*){0,2}\(?\+?\d[\d ()/.-]{6,}$")
-_LONGEST_SUBJECT_PREFIXES: Final = 10
 _POSTSCRIPT = re.compile(r"^(?:p\.?\s?s\.?|n\.?b\.?)\b[:.\s]", re.IGNORECASE)
 
 
@@ -53,31 +48,9 @@ class Zoned:
         return tuple(place for place, zone in enumerate(self.zones) if zone in wanted)
 
 
-def is_forward(subject: str) -> bool:
-    """Whether the first sign before the subject is that of a forwarded mail."""
-    found = _PREFIX.match(subject)
-    return found is not None and is_phrase("mail", "forward", found[1])
-
-
-def is_reply(subject: str) -> bool:
-    """Whether the first sign before the subject is that of an answer."""
-    found = _PREFIX.match(subject)
-    return found is not None and is_phrase("mail", "reply", found[1])
-
-
-def bare_subject(subject: str) -> str:
-    """The subject without `RE:`, `FW:` and the like."""
-    for _ in range(_LONGEST_SUBJECT_PREFIXES):
-        found = _PREFIX.match(subject)
-        if found is None or not (is_phrase("mail", "forward", found[1]) or is_phrase("mail", "reply", found[1])):
-            break
-        subject = subject[found.end() :]
-    return subject.strip()
-
-
 def zoned(rows: Sequence[Row], subject: str, sender: str = "") -> Zoned:
     """The zones of these rows, which came under this subject from this address."""
-    earlier = _earlier(rows)
+    earlier = earlier_mail(rows)
     if earlier is None:
         return Zoned(tuple(_signed(rows, [_above(row, subject) for row in rows], sender)))
     above = _signed(rows[: earlier.start], [_above(row, subject) for row in rows[: earlier.start]], sender)
@@ -90,89 +63,6 @@ def zoned(rows: Sequence[Row], subject: str, sender: str = "") -> Zoned:
 
 def _above(row: Row, subject: str) -> Zone:
     return Zone.EARLIER if row.quoted and not is_forward(subject) else Zone.NEW
-
-
-@dataclass(frozen=True, slots=True)
-class _Earlier:
-    """Where an earlier mail begins, and its text below the headers."""
-
-    start: int
-    text: int
-    is_forwarded: bool = False
-    sender: str = ""
-    subject: str = ""
-
-
-def _earlier(rows: Sequence[Row]) -> _Earlier | None:
-    """The first place from which everything is an earlier mail."""
-    for place, row in enumerate(rows):
-        text = row.plain
-        if not text:
-            continue
-        if ruler := _ruler(text):
-            below = _headers(rows, place + 1) or _Earlier(place, place + 1)
-            return replace(below, start=place, is_forwarded=ruler == "forwarded")
-        if found := _headers(rows, place):
-            return found
-        if not row.quoted and (count := _wrote(rows, place)):
-            marks = [one.quoted for one in rows[place + count :] if one.plain]
-            if marks and marks[0] and not all(marks):
-                # Answers stand between the quoted lines.
-                continue
-            return _Earlier(place, place + count)
-    return None
-
-
-def _ruler(text: str) -> str:
-    """`original` or `forwarded` for a line that divides mails."""
-    found = _RULER.match(text)
-    words = found[1] if found else text.rstrip(": ")
-    for kind in ("forwarded", "original"):
-        if is_phrase("mail", kind, words) or (found and begins_with_phrase("mail", kind, words)):
-            return kind
-    return ""
-
-
-def _headers(rows: Sequence[Row], start: int) -> _Earlier | None:
-    """The headers of an earlier mail, where they begin at or right below this row."""
-    found: dict[str, str] = {}
-    last = start
-    for place in range(start, min(start + _MOST_HEADERS, len(rows))):
-        text = rows[place].plain
-        if not text or _RULER.match(text):
-            if found and len(found) >= 3:
-                break
-            continue
-        kind, value = _header(text)
-        if not kind:
-            if not found or len(found) >= 3:
-                break
-            continue
-        found.setdefault(kind, value)
-        last = place + 1
-    if "from" not in found or len(found) < 3:
-        return None
-    address = _ADDRESS.search(found["from"].replace("mailto:", ""))
-    return _Earlier(start, last, sender=address[0] if address else "", subject=found.get("subject", ""))
-
-
-def _header(text: str) -> tuple[str, str]:
-    matched = _LABEL.match(text)
-    if matched is None:
-        return "", ""
-    return next(((kind, matched[2]) for kind in _HEADERS if is_phrase("mail", kind, matched[1])), ("", ""))
-
-
-def _wrote(rows: Sequence[Row], place: int) -> int:
-    """How many rows say who wrote the earlier mail: `On 12 Nov 2025 Sales wrote:`; 0 where they do not."""
-    text = ""
-    for count, row in enumerate(rows[place : place + 3], start=1):
-        text = f"{text} {row.plain}".strip()
-        if text.endswith(":") and has_phrase("mail", "wrote", text) and (any(map(str.isdigit, text)) or "@" in text):
-            return count
-        if not row.plain:
-            return 0
-    return 0
 
 
 def _signed(rows: Sequence[Row], zones: Sequence[Zone], sender: str) -> list[Zone]:
