@@ -10,16 +10,18 @@ from parsers.language.column_roles import could_be_table
 from parsers.language.meanings import Column, Heading
 from parsers.language.vocabulary import currency_in, folded, heading, heading_words
 from parsers.layout.text_lines import TextLine
-from parsers.page import Word
+from parsers.page import Word, WordSource
 
 _LONGEST: Final = 6
 _MOST_LINES: Final = 3
 _WIDE_GAP: Final = 1.1
+_WIDE_GAP_SCAN: Final = 1.7
 _PARTS: Final = re.compile(r"\s*[/|•·]\s*|\s+[-–—]\s+|\s+(?:&|und|and|et|y|e|en)\s+")
 _SIGNS: Final = frozenset({"#", "+", "="})
 # In widths of a letter: a blank is a third to one.
 _STRETCH_COST: Final = 12
 _STRETCHED: Final = 1.12
+_STRETCHED_SCAN: Final = 1.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,15 +220,17 @@ def _worth(run: Sequence[Word]) -> float:
         return -100
     if _is_pair(run):
         return -100
-    if meanings([text]):
-        return 10 * len(run) - 3 - sum(_gap_cost(before, word) for before, word in pairwise(run))
+    if known := meanings([text]):
+        # Of "unit price per", the price keeps its unit.
+        bonus = 1 if len(run) > 1 and Column.UNIT_PRICE in known[0].columns else 0
+        return 10 * len(run) - 3 + bonus - sum(_gap_cost(before, word) for before, word in pairwise(run))
     return -1 if len(run) == 1 else -100
 
 
 def _gap_cost(before: Word, word: Word) -> float:
     """Nothing between words of one text, more the wider the gap is."""
     gap = (word.left - before.right) / _letter_width(before, word)
-    return gap + (_STRETCH_COST if gap > _STRETCHED else 0)
+    return gap + (_STRETCH_COST if is_stretched(before, word) else 0)
 
 
 def _is_pair(run: Sequence[Word]) -> bool:
@@ -241,12 +245,15 @@ def _gapped(run: Sequence[Word]) -> bool:
 
 def _is_wide(before: Word, word: Word) -> bool:
     height = min(before.bottom - before.top, word.bottom - word.top)
-    return word.left - before.right > height * _WIDE_GAP
+    scanned = WordSource.OCR in (before.source, word.source)
+    return word.left - before.right > height * (_WIDE_GAP_SCAN if scanned else _WIDE_GAP)
 
 
 def is_stretched(before: Word, word: Word) -> bool:
     """Whether the gap between two words is wider than an ordinary blank."""
-    return word.left - before.right > _letter_width(before, word) * _STRETCHED
+    # Recognised letters have no white of their own around them.
+    ordinary = _STRETCHED_SCAN if WordSource.OCR in (before.source, word.source) else _STRETCHED
+    return word.left - before.right > _letter_width(before, word) * ordinary
 
 
 def _letter_width(before: Word, word: Word) -> float:

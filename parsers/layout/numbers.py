@@ -49,12 +49,21 @@ class NumberReader:
         total = self._number(cells, Column.LINE_TOTAL, f"{path}.line_total")
         discount = self._number(cells, Column.DISCOUNT_PERCENT, f"{path}.discount_percent")
         price = self._number(cells, Column.UNIT_PRICE, f"{path}.unit_price")
+        if price is None:
+            self._tell_lone_basis(cells)
         options = self._bases(cells, path) if price is not None else [(None, None)]
         found = [Numbers(quantity, uom, price, basis, unit, discount, total) for basis, unit in options]
         right = [one for one in found if adds_up(one)]
         if len(right) == 1:
             return _proven(right[0])
         return found[0] if len(found) == 1 else self._undecided(found, cells)
+
+    def _tell_lone_basis(self, cells: Cells) -> None:
+        """What is under "per" without a price is something else."""
+        lines = cells.lines.get(Column.PRICE_BASIS, ())
+        cells.unread.extend(
+            (self.columns[Column.PRICE_BASIS], line) for line in lines if not is_empty_word(joined(line))
+        )
 
     def _undecided(self, found: Sequence[Numbers], cells: Cells) -> Numbers:
         """Where the amount does not tell whether a letter is a number of units or a unit."""

@@ -74,7 +74,7 @@ class LineReader:
             unit_price=numbers.unit_price,
             price_basis=numbers.price_basis,
             price_uom=numbers.price_uom,
-            discount_percent=numbers.discount_percent or self._labelled_discount(cells, path),
+            discount_percent=self._labelled_discount(cells, path) or numbers.discount_percent,
             line_total=numbers.line_total,
             requested_date=self._day(cells, path),
             action=self._action(cells, path),
@@ -117,7 +117,11 @@ class LineReader:
 
     def _labelled_discount(self, cells: Cells, path: str) -> Read[Decimal] | None:
         words = [one.value for one in cells.labelled if one.role is Column.DISCOUNT_PERCENT]
-        return self.reads.number(words[0], f"{path}.discount_percent") if len(words) == 1 else None
+        if len(words) == 1 and Column.DISCOUNT_PERCENT not in cells.lines:
+            return self.reads.number(words[0], f"{path}.discount_percent")
+        for one in words:
+            self._hold(one, path, f"The line gives another discount {place(one)}. Which one counts?")
+        return None
 
     def _action(self, cells: Cells, path: str) -> Read[LineAction] | None:
         words = all_words(cells.lines.get(Column.ACTION, ()))

@@ -1,15 +1,18 @@
 """Words to lines as the eye sees them, and lines to segments: runs of words that no wide gap or drawn rule divides."""
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from parsers.page import Page, Rule, Word
+from parsers.page import Page, Rule, Word, WordSource
 
 # In heights of the words beside it: an ordinary blank is a quarter to a third, in justified print up to one.
 _WIDE_GAP: Final = 1.1
 _OVERLAP: Final = 2
+_DRAWN: Final = re.compile(r"[|¦]|^[\[\]_!—–-]+$")
+_PRINTED: Final = re.compile(r"[^|¦\[\]_!—–-][^|¦]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +67,13 @@ class TextLine:
 
 
 def text_lines(page: Page) -> tuple[TextLine, ...]:
-    """The lines of the page from top to bottom; every word stands in one of them."""
+    """The lines of the page from top to bottom; every word stands in one of them.
+
+    In a scan, drawn lines are often recognised as letters: those are left out, and the words that they join are parted.
+    """
     rows: list[list[Word]] = []
-    for word in sorted(page.words, key=lambda word: (word.top + word.bottom, word.left)):
+    words = [part for word in page.words for part in _without_rules(word)]
+    for word in sorted(words, key=lambda word: (word.top + word.bottom, word.left)):
         row = next((row for row in reversed(rows[-4:]) if _same_line(row[-1], word) and _beside(row, word)), None)
         if row is None:
             rows.append([word])
@@ -75,6 +82,16 @@ def text_lines(page: Page) -> tuple[TextLine, ...]:
     ordered = sorted(rows, key=lambda row: (min(word.top for word in row), row[0].left))
     upright = [rule for rule in page.rules if rule.bottom - rule.top > rule.right - rule.left]
     return tuple(TextLine(page.number, tuple(_segments(sorted(row, key=_by_left), upright))) for row in ordered)
+
+
+def _without_rules(word: Word) -> Iterator[Word]:
+    if word.source is not WordSource.OCR or not _DRAWN.search(word.text):
+        yield word
+        return
+    width = (word.right - word.left) // len(word.text)
+    for part in _PRINTED.finditer(word.text):
+        left, right = word.left + part.start() * width, word.left + part.end() * width
+        yield replace(word, text=part[0], left=left, right=right)
 
 
 def _by_left(word: Word) -> tuple[int, int]:
