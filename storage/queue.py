@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, exists, func, literal_column, or_, select
 
 from orders.findings import FindingCode
 from orders.stages import Outcome, Stage, Subject
@@ -58,6 +58,8 @@ _ROWS = (
 )
 _with_words = and_(_entry.subject == _work.subject, _entry.subject_id == _work.subject_id)
 _with_reason = and_(_reason.subject == _work.subject, _reason.subject_id == _work.subject_id)
+_WITH_REASONS = select(_work.id).select_from(tables.work).join(tables.reasons, _with_reason).where(_HELD)
+_COUNT_NONE = select(func.count()).select_from(tables.work).where(_HELD, ~exists().where(_with_reason))
 _PLACE = select(_work.entered_at, _work.id).where(_HELD, _work.subject_id == bindparam("of"))
 _COUNT = select(func.count()).select_from(tables.work).where(_HELD)
 
@@ -87,6 +89,18 @@ class QueueRepository:
         """How many rows `held` has in all."""
         number: int = self._connection.execute(self._chosen(_COUNT, search, reasons)).scalar_one()
         return number
+
+    def counts(self, groups: Mapping[str, Reasons], *, search: str = "") -> Mapping[str, int]:
+        """How many wait for each group's reasons, by one look at all; a code may stand in one group only."""
+        group = case(
+            {code.value: name for name, reasons in groups.items() for code in reasons.codes}, value=_reason.code
+        )
+        waiting = self._chosen(_WITH_REASONS.add_columns(group.label("group")), search, None).distinct().subquery()
+        found = self._connection.execute(select(waiting.c.group, func.count()).group_by(waiting.c.group))
+        counts = dict.fromkeys(groups, 0) | {name: number for name, number in found if name in groups}
+        for name in (name for name, reasons in groups.items() if reasons.or_none):
+            counts[name] += self._connection.execute(self._chosen(_COUNT_NONE, search, None)).scalar_one()
+        return counts
 
     def beside(self, subject_id: str) -> tuple[QueueRow | None, QueueRow | None]:
         """What stands before and after a subject in the queue.

@@ -90,9 +90,9 @@ def address_of(row: QueueRow) -> str:
 
 
 def _tabs(uow: UnitOfWork, q: str) -> tuple[Tab, ...]:
+    counts = uow.queue.counts({family.value: reasons_of(family) for family in Family}, search=q)
     families = (
-        Tab(family.value, label, uow.queue.count(search=q, reasons=reasons_of(family)), _url(family.value, q))
-        for family, label in FAMILY_LABELS.items()
+        Tab(family.value, label, counts[family.value], _url(family.value, q)) for family, label in FAMILY_LABELS.items()
     )
     return (Tab("", "All", uow.queue.count(search=q), _url("", q)), *families)
 

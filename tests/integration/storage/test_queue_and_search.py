@@ -102,6 +102,9 @@ def test_reasons_are_counted_and_chosen_by_and_notes_are_none(store: Store) -> N
         or_none = Reasons((FindingCode.PRICE_DIFFERS,), or_none=True)
         assert {second.order_id, third.order_id} == {row.order_id for row in uow.queue.held(reasons=or_none)}
         assert 2 == uow.queue.count(reasons=or_none)
+        groups = {"item": item, "other": or_none, "text": Reasons((FindingCode.FREE_TEXT,))}
+        assert {"item": 2, "other": 2, "text": 0} == uow.queue.counts(groups)
+        assert {"item": 0, "other": 0, "text": 0} == uow.queue.counts(groups, search="nothing")
 
 
 def test_the_queue_knows_what_stands_beside_each(store: Store) -> None:
