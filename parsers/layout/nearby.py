@@ -1,8 +1,9 @@
 """Which pieces stand beside and below each other, as the eye sees it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
+from parsers.language.meanings import Label
 from parsers.layout.pieces import Piece
 from parsers.page import Rule
 
@@ -38,9 +39,12 @@ class Nearby:
             return None
         return nearest if nearest.left - piece.right <= _FAR * piece.height else None
 
-    def below(self, piece: Piece) -> Piece | None:
-        """The next piece underneath, where it is plain text."""
-        return self._plain(self._under(piece, _UNDER))
+    def below(self, piece: Piece, *, past: Collection[Label] = ()) -> Piece | None:
+        """The next piece underneath, where it is plain text; labels `past` which to look have their own values."""
+        under = self._under(piece, _UNDER)
+        while under is not None and under.value and under.labels and under.labels[0] in past:
+            under = self._under(under, _UNDER)
+        return self._plain(under)
 
     def next_line(self, piece: Piece, lefts: Sequence[int]) -> Piece | None:
         """The next line of the same block, which begins at one of these places; a label too."""

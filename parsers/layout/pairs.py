@@ -16,6 +16,7 @@ ADDRESSES: Final = frozenset({Label.SHIP_TO, Label.BILL_TO, Label.BUYER, Label.S
 _SHORT: Final = 4
 _ALIGNED: Final = 4000
 _LARGE: Final = 1.15
+_ATTENTION: Final = frozenset({Label.CONTACT})
 _DAYS: Final = frozenset({Label.ORDER_DATE, Label.REQUESTED_DELIVERY_DATE})
 
 
@@ -130,7 +131,7 @@ def _is_address(piece: Piece) -> bool:
 
 def _chosen(piece: Piece, nearby: Nearby) -> Piece | None:
     """The plain text to the right or below that can be the value; where both can, the likelier place."""
-    right, below = nearby.right_of(piece), nearby.below(piece)
+    right, below = nearby.right_of(piece), nearby.below(piece, past=_ATTENTION if _is_address(piece) else ())
     if right is not None and _leads_to_date(piece, right):
         right = nearby.right_of(right) or right
     below = below if below is not None and _is_short(piece, below) else None

@@ -50,6 +50,7 @@ def party_roles(reads: Reads, pages: OrderPages, sender: str) -> PartyRoles:
     if supplier is None or supplier.name is None:
         supplier, unknown = _addressee(reads, supplier, unknown)
     if ship_to is None:
+        _tell_unread_label(reads, pages)
         _tell_strangers(reads, unknown)
     return PartyRoles(_identified(reads, pages, buyer), supplier, ship_to, bill_to)
 
@@ -65,6 +66,13 @@ def _addressee(
     if party is not None and supplier is not None:
         party = party.model_copy(update={"id": supplier.id, "id_scheme": supplier.id_scheme})
     return party, [one for one in unknown if one is not addressed[0]]
+
+
+def _tell_unread_label(reads: Reads, pages: OrderPages) -> None:
+    for piece in pages.around.texts:
+        if Label.SHIP_TO in piece.labels:
+            message = f'By "{piece.title}" no address was understood. Where are the goods to go?'
+            reads.remarks.hold(FindingCode.SHIP_TO_AMBIGUOUS, message, piece.words, path="ship_to")
 
 
 def _tell_strangers(reads: Reads, unknown: Sequence[Stranger]) -> None:

@@ -129,3 +129,14 @@ def test_the_one_block_without_a_label_is_whom_a_letter_goes_to() -> None:
     reading = read((*HEAD[:3], "Kettle Works plc", "9 Forge Road", "Redditch B97 6HH", "", *HEAD[3:], *LINES, *SUMS))
     assert (OWN, KETTLE) == (parts(reading.buyer), parts(reading.supplier))
     assert [] == told(reading)
+
+
+def test_a_label_whose_address_is_not_understood_holds_the_order() -> None:
+    reading = read((*HEAD, "Deliver to", "", "", "", *LINES, *SUMS))
+    assert reading.ship_to is None
+    assert ["ship_to"] == [one.path for one in holds(reading)]
+
+
+def test_a_line_for_the_attention_of_somebody_is_no_part_of_the_address() -> None:
+    block = ("Deliver to", "Attn: Receiving", "Brightwater Nurseries Ltd", "Unit 3, Vale Park", "Evesham WR11 1GF")
+    assert VALE == parts(read((*HEAD, *block, "", *LINES, *SUMS)).ship_to)
