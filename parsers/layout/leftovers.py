@@ -60,7 +60,7 @@ def _tell_unknown(pair: Pair, reads: Reads, known: frozenset[str]) -> None:
 
 def may_change(text: str, known: frozenset[str] = frozenset()) -> bool:
     """Whether a text may change goods, dates or money: it names a line, a price or a quantity, or asks for a change."""
-    if is_marked(text) or asks_for_change(text):
+    if is_marked(text) or asks_for_change(text) or has_phrase("mail", "reserving", text):
         return True
     if is_courteous(text):
         return False

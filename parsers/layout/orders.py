@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from orders.findings import Finding, FindingCode, Severity
 from orders.reading import OrderKind, OrderReading, PartyReading
 from parsers.layout.conditions import divided
+from parsers.layout.missing_pages import tell_missing_pages
 from parsers.layout.order_pages import OrderPages, order_pages
 from parsers.layout.order_reader import order_of
 from parsers.layout.origin import Origin
@@ -21,10 +22,12 @@ __all__ = ["Origin", "read_orders"]
 def read_orders(pages: Sequence[Page], locate: Locate, origin: Origin) -> Parsed:
     """All orders of these pages; without any, a finding says whether they surely hold none."""
     rules: Mapping[int, Sequence[Rule]] = {page.number: page.rules for page in pages}
-    parts = divided([line for page in pages for line in text_lines(page)])
+    lines = [line for page in pages for line in text_lines(page)]
+    parts = divided(lines)
     shared = Remarks(locate)
+    tell_missing_pages(lines, len(pages), shared)
     _tell_conditions(parts.conditions, shared)
-    orders = [order_pages(lines, pages, rules, origin.names) for lines in parted(parts.order, rules)]
+    orders = [order_pages(own, pages, rules, origin.names) for own in parted(parts.order, rules)]
     if not parts.order or all(_is_no_order(one) for one in orders):
         return Parsed((), (*shared.findings, _no_order()))
     readings = [order_of(one, locate, origin, shared.findings) for one in orders]

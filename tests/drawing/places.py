@@ -15,6 +15,7 @@ from tests.drawing import (
     sage_forms,
     sap_form,
     tricky_columns,
+    tricky_words,
 )
 from tests.drawing.demo_papers import papers
 from tests.drawing.truth import Drawn
@@ -34,6 +35,7 @@ _MODULES = (
     sage_forms,
     sap_form,
     tricky_columns,
+    tricky_words,
 )
 
 
