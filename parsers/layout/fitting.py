@@ -17,7 +17,7 @@ _NUMBERS: Final = frozenset({Column.QUANTITY, Column.UNIT_PRICE, Column.LINE_TOT
 _CODES: Final = frozenset({Column.BUYER_ITEM, Column.SUPPLIER_ITEM, Column.ITEM, Column.GTIN})
 _RARELY_EMPTY: Final = frozenset({Column.QUANTITY, Column.UNIT_PRICE, Column.LINE_TOTAL, Column.POSITION})
 _OFTEN_EMPTY: Final = frozenset({Column.DISCOUNT_PERCENT, Column.REMARK, Column.REQUESTED_DATE, Column.HARMLESS})
-_EMPTY: Final = 0.7
+_EMPTY: Final = 1.2
 _LEFT_OUT: Final = 0.2
 _MISSING: Final = 2.0
 _UNNAMED: Final = 0.2
@@ -59,5 +59,5 @@ def _misfit(role: Column, text: str) -> float:
     if role is Column.DESCRIPTION:
         return 0.0 if any(sign.isalpha() for sign in text) else _ODD
     if role in _CODES:
-        return _ODD * (text.count(" ") > 1) + _ODD * (not has_digit(text))
+        return _ODD * min(text.count(" "), 2) / 2 + _ODD * (not has_digit(text))
     return 0.0

@@ -14,7 +14,8 @@ from parsers.language.label_shapes import date_at_start
 from parsers.language.meanings import Column
 from parsers.language.missing import missing_fields
 from parsers.language.vocabulary import asks_for
-from parsers.layout.cells import Cells, Line, cell_reader, code_text
+from parsers.layout.cells import CODES, Cells, Line, cell_reader, code_text
+from parsers.layout.grid import TableColumn
 from parsers.layout.headings import has_digit
 from parsers.layout.item_roles import ItemRoles, item_roles
 from parsers.layout.line_notes import read_note, tell_between
@@ -194,7 +195,26 @@ def order_lines(table: LineTable, reads: Reads, kind: OrderKind, *, first: int =
     if kind is OrderKind.ORDER:
         _tell_skipped(reads, lines)
     tell_between(reads, table)
+    _tell_empty_columns(reads, table, every)
     return lines
+
+
+def _tell_empty_columns(reads: Reads, table: LineTable, every: Sequence[Cells]) -> None:
+    """A column of codes with nothing in it, beside one of codes of several words: are those the codes of both?"""
+    for column, other in [*pairwise(table.columns), *((b, a) for a, b in pairwise(table.columns))]:
+        if not (_is_of_codes(column) and _is_of_codes(other)):
+            continue
+        empty = not any(cells.lines.get(role) for cells in every for role in column.roles)
+        parted = [
+            line for cells in every for role in other.roles for line in cells.lines.get(role, ()) if len(line) > 1
+        ]
+        if empty and parted:
+            message = f"Nothing was read under {joined(column.heading.words)}. Is {place(parted[0])} two numbers?"
+            reads.remarks.hold(FindingCode.UNREAD_CONTENT, message, parted[0])
+
+
+def _is_of_codes(column: TableColumn) -> bool:
+    return bool(column.roles) and CODES.issuperset(column.roles)
 
 
 def _tell_skipped(reads: Reads, lines: Sequence[LineReading]) -> None:
