@@ -5,7 +5,7 @@ sources need nothing more. `docs/howto/write-a-plug-in.md` shows one.
 """
 
 from erp_adapters.adapter import Capabilities, ErpOrder, ErpOrderState, Idempotency, OrderPosting, Posting
-from ingest.source import Backfillable, Received, Source, SourceMemory
+from ingest.source import AFRESH, Backfillable, LeftOut, Lookback, Received, Source, SourceMemory
 from orders import currencies, gtin, lessons, matching, units
 from orders.completion import LARGEST_AMOUNT, completed, completed_line, price_scale
 from orders.document import SourceKey, digest_of
@@ -62,12 +62,13 @@ from orders.reference import (
     ShipTo,
 )
 from orders.resolution import Fact, Resolution
-from orders.transcript import Transcript, TranscriptKind, TranscriptRow
+from orders.transcript import Transcript, TranscriptKind, TranscriptPage, TranscriptRow, TranscriptWord
 from orders.values import Exact, Instant, Value
-from parsers.parser import Blob, Match, ParseContext, Parsed, Parser
+from parsers.parser import Blob, Match, PageImage, ParseContext, Parsed, Parser
 from validation.rule import Case, Rule, Verdict
 
 __all__ = [
+    "AFRESH",
     "LARGEST_AMOUNT",
     "AnyOrder",
     "Backfillable",
@@ -95,9 +96,11 @@ __all__ = [
     "KnowledgeKind",
     "KnownOrder",
     "Learned",
+    "LeftOut",
     "Line",
     "LineAction",
     "LineReading",
+    "Lookback",
     "MailHeader",
     "Match",
     "Misconfigured",
@@ -113,6 +116,7 @@ __all__ = [
     "OrdermillError",
     "Pack",
     "PageBox",
+    "PageImage",
     "ParseContext",
     "Parsed",
     "Parser",
@@ -144,7 +148,9 @@ __all__ = [
     "TextSpan",
     "Transcript",
     "TranscriptKind",
+    "TranscriptPage",
     "TranscriptRow",
+    "TranscriptWord",
     "UnknownOutcome",
     "Value",
     "Verdict",
