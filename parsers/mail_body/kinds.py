@@ -66,9 +66,9 @@ def about(sentences: Sequence[str], subject: str, sender: str, *, has_lines: boo
         return About(BodyKind.OTHER, "is advertising that goes to many", is_machine=True)
     if has_lines and not found and (asks or _names_order(text, subject)):
         return About(BodyKind.ASKS)
-    if not has_lines and all(is_harmless(one) for one in sentences):
+    if not has_lines and not found and all(is_harmless(one) for one in sentences):
         return About(BodyKind.COVERS)
-    return About(BodyKind.UNSURE)
+    return About(BodyKind.UNSURE, _ABOUT.get(found, ""))
 
 
 def other_than_order(sentences: Sequence[str]) -> tuple[str, ...]:

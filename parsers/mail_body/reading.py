@@ -70,7 +70,9 @@ def read_body(body: Body) -> Parsed:
             return _table_as(OrderKind.CHANGE, body) if has_table else _changed(body, OrderKind.CHANGE)
         case BodyKind.ASKS | BodyKind.UNSURE:
             tabled = frozenset(place for table in tables for place in table.words)
-            return _order(body, found, tabled) if has_lines else Parsed((), tuple(_instructions(body)))
+            return (
+                _order(body, found, tabled) if has_lines else Parsed((), (*_other_topic(found), *_instructions(body)))
+            )
         case _:
             assert_never(found.kind)
 
@@ -177,6 +179,14 @@ def _other(found: About) -> Finding:
     answer = "" if found.is_machine else " Answer it where it needs an answer, then set it aside."
     message = f"The mail is no order: it {found.reason}.{answer}"
     return Finding(code=FindingCode.NO_ORDER, severity=severity, message=message)
+
+
+def _other_topic(found: About) -> list[Finding]:
+    """Of a text that speaks of something else, but not for sure of that alone."""
+    if not found.reason:
+        return []
+    message = f"The text of the mail {found.reason}. What came with it may have been sent before: read the mail."
+    return [_hold(FindingCode.FREE_TEXT, message)]
 
 
 def _covers(body: Body) -> Finding:

@@ -83,6 +83,8 @@ def test_a_covering_text_is_only_noted(text: str) -> None:
         "Order attached. The price of item 2 is 4.20.",
         "Anbei unsere Bestellung 4711. Bitte nicht vor Juni liefern.",
         "Order attached, please ship to our Leeds depot.",
+        "Where is our order 4711? See the attachment.",
+        "Two of the pumps were missing, order attached again.",
     ],
 )
 def test_a_covering_text_that_instructs_holds(text: str) -> None:
