@@ -54,7 +54,8 @@ def _tell_unknown(pair: Pair, reads: Reads, known: frozenset[str]) -> None:
     if is_empty_word(pair.text):
         return
     words = (*pair.piece.name, *pair.words)
-    tell = reads.remarks.hold if may_change(f"{pair.piece.title} {pair.text}", known) else reads.remarks.note
+    asks = may_change(f"{pair.piece.title} {pair.text}", known) or _is_other_day(pair.text, known)
+    tell = reads.remarks.hold if asks else reads.remarks.note
     tell(FindingCode.UNREAD_CONTENT, f'The label "{pair.piece.title}" is not known. Does it change the order?', words)
 
 
@@ -93,6 +94,11 @@ def _names_other_day(words: Sequence[str], known: frozenset[str]) -> bool:
     runs = (" ".join(words[place : place + 3]) for place in range(len(words)))
     days = [run for run in (*words, *runs) if looks_like_date(run) and folded(run) not in known]
     return bool(days) and _delivers(words)
+
+
+def _is_other_day(text: str, known: frozenset[str]) -> bool:
+    day = date_at_start(text)
+    return bool(day) and folded(day) not in known
 
 
 def _delivers(words: Sequence[str]) -> bool:

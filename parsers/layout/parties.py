@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from orders.gtin import is_valid_gln
 from orders.reading import Confidence, ContactReading, PartyReading, Read
 from parsers.language.addresses import Address, printed_address
 from parsers.language.contacts import contact_parts
@@ -11,6 +12,7 @@ from parsers.layout.pairs import Pair
 from parsers.layout.reads import Reads, Text
 from parsers.page import Word
 
+_ENDS: Final = " ,;:()."
 Lines = Sequence[tuple[Word, ...]]
 
 _DIGITS_OF_CODE: Final = 3
@@ -38,6 +40,11 @@ class PartyReader:
         """The party in these lines of print; a number alone before them is that of the party."""
         if len(lines) > 1 and _is_number(lines[0]):
             lines = lines[1:]
+        if gln := _gln(lines):
+            rest = [run for line in lines if (run := tuple(word for word in line if not _is_of_gln(word, gln)))]
+            found = self.of_lines(rest, confidence=confidence) if rest else None
+            number = self.reads.read(gln.text.strip(_ENDS), [gln], confidence=confidence)
+            return (found or PartyReading()).model_copy(update={"id": number, "id_scheme": "GLN"})
         if len(lines) == 1 and _is_code(lines[0]):
             return None
         parts = printed_address([" ".join(word.text for word in line) for line in lines])
@@ -77,6 +84,16 @@ class PartyReader:
         if not found:
             return None
         return ContactReading(name=found.get("name"), email=found.get("email"), phone=found.get("phone"))
+
+
+def _gln(lines: Lines) -> Word | None:
+    """The word that is a global location number."""
+    words = (word for line in lines for word in line)
+    return next((word for word in words if (text := word.text.strip(_ENDS)).isdigit() and is_valid_gln(text)), None)
+
+
+def _is_of_gln(word: Word, gln: Word) -> bool:
+    return word is gln or word.text.strip(_ENDS).upper() in {"GLN", "ILN"}
 
 
 def _is_number(line: Sequence[Word]) -> bool:

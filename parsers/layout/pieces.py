@@ -19,6 +19,8 @@ from parsers.page import Word
 _LONGEST: Final = 6
 _LONGEST_ADJECTIVE: Final = 2
 _SENTENCE: Final = 8
+# Words that a word before them makes another label of.
+_GENERAL: Final = frozenset({Label.ORDER_DATE, Label.PO_NUMBER, Label.BUYER, Label.SUPPLIER})
 _GLUED: Final = re.compile(r"^([^\W\d][^:/]{1,30}:)(?!//)(\S+)$")
 
 
@@ -132,7 +134,10 @@ def _label_at(words: Sequence[Word], place: int) -> _Start | None:
             continue
         if not colon and place == 0 and is_addressee(text) and (end == len(words) or is_address_form(text)):
             return _Start(place, end, (Label.SUPPLIER,))
-        if (labels := labels_in(text)) and (colon or _stands_alone(words, place, end, labels)):
+        labels = labels_in(text)
+        if labels and (
+            _stands_alone(words, place, end, labels) if not colon else not _is_compound(words, place, labels)
+        ):
             return _Start(place, end, labels)
         if colon and _may_be_name(words, place, end):
             return _Start(place, end, ())
@@ -140,6 +145,8 @@ def _label_at(words: Sequence[Word], place: int) -> _Start | None:
 
 
 def _stands_alone(words: Sequence[Word], place: int, end: int, labels: tuple[Label, ...]) -> bool:
+    if not labels:
+        return False
     if end == len(words):
         return place == 0
     if place and (not _may_begin(words, place, labels) or _is_prose(words)):
@@ -170,10 +177,25 @@ def _may_begin(words: Sequence[Word], place: int, labels: tuple[Label, ...]) -> 
     return labels[0] is Label.PO_NUMBER and place <= _LONGEST_ADJECTIVE and not has_word("other_order", plain)
 
 
+def _is_compound(words: Sequence[Word], place: int, labels: tuple[Label, ...]) -> bool:
+    """Whether the word before makes another label of it: the `date:` of a `Ship date:`."""
+    if not labels or labels[0] not in _GENERAL:
+        return False
+    before = place - 1
+    while before >= 0 and words[before].text.isalpha():
+        before -= 1
+    between = place - 1 - before
+    begins_run = before < 0
+    return between > 0 and (begins_run or (between == 1 and any(map(str.isdigit, words[before].text))))
+
+
 def _may_be_name(words: Sequence[Word], place: int, end: int) -> bool:
     """An unknown word with a colon announces something, unless it ends a sentence, is a sum, or ends with a label."""
     text = " ".join(word.text for word in words[place:end])
-    if any(labels_in(" ".join(word.text for word in words[later:end])) for later in range(place + 1, end)):
+    later = [(at, labels_in(" ".join(word.text for word in words[at:end]))) for at in range(place + 1, end)]
+    if any(labels and not _is_compound(words[place:], at - place, labels) for at, labels in later):
         return False
-    begins = place == 0 or words[place - 1].text[-1:] not in {",", "-"}
-    return begins and text[:1].isupper() and total(text) is None and (place == 0 or " " not in text)
+    before = words[place - 1].text if place else ""
+    counted = any(map(str.isdigit, before)) and not any(map(str.isdigit, text))
+    begins = before[-1:] not in {",", "-"} and (place == 0 or " " not in text or counted)
+    return begins and text[:1].isupper() and total(text) is None

@@ -137,3 +137,18 @@ def test_a_letter_tells_number_and_dates_in_its_sentences() -> None:
     assert date(2026, 3, 14) == (reading.order_date and reading.order_date.value)
     assert date(2026, 4, 2) == (reading.requested_delivery_date and reading.requested_delivery_date.value)
     assert 2 == len(reading.lines)
+
+
+@pytest.mark.parametrize("label", ["Cancel date", "Arrival window opens", "Price valid from"])
+def test_a_date_of_which_nobody_knows_what_it_is_holds_the_order(label: str) -> None:
+    reading = read((*HEAD, f"{label}: 30 April 2026", "", *PARTIES, *LINES, *SUMS))
+    assert date(2026, 3, 14) == (reading.order_date and reading.order_date.value)
+    assert [FindingCode.UNREAD_CONTENT] == [one.code for one in holds(reading)]
+
+
+def test_dates_of_printing_and_of_a_quotation_are_not_the_date_of_the_order() -> None:
+    reading = read(
+        (*HEAD, "Print date: 20 March 2026     Your quotation Q-118 of 2 March 2026", "", *PARTIES, *LINES, *SUMS)
+    )
+    assert date(2026, 3, 14) == (reading.order_date and reading.order_date.value)
+    assert [] == told(reading)

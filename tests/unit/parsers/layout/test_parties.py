@@ -140,3 +140,10 @@ def test_a_label_whose_address_is_not_understood_holds_the_order() -> None:
 def test_a_line_for_the_attention_of_somebody_is_no_part_of_the_address() -> None:
     block = ("Deliver to", "Attn: Receiving", "Brightwater Nurseries Ltd", "Unit 3, Vale Park", "Evesham WR11 1GF")
     assert VALE == parts(read((*HEAD, *block, "", *LINES, *SUMS)).ship_to)
+
+
+def test_a_location_number_stands_for_an_address_or_beside_it() -> None:
+    for block in (["Deliver to: GLN 9520101173898"], ["Deliver to", "GLN 9520101173898"]):
+        place = read((*HEAD, *block, "", *LINES, *SUMS)).ship_to
+        assert place is not None
+        assert ("9520101173898", "GLN") == (place.id and place.id.value, place.id_scheme)
