@@ -1,5 +1,6 @@
 // Sends what was typed. While one change is under way further ones wait, and go out together with the new version.
-let sending = false;
+let running = null;
+let again = false;
 const refused = new Map();
 const seen = new Map();
 
@@ -35,19 +36,34 @@ export function markTyped() {
   for (const entry of entries()) entry.classList.toggle("typed", isTyped(entry));
 }
 
-export async function save(extra = {}) {
-  const order = document.getElementById("order");
-  if (sending || order?.dataset.editable !== "yes") return;
-  const sent = new Map(toSend().map((entry) => [entry.dataset.path, { value: entry.value, at: seen.get(entry.dataset.path) }]));
-  if (!sent.size && !Object.keys(extra).length) return;
-  sending = true;
-  try {
-    await htmx.ajax("POST", `${order.dataset.base}/correct`, { values: formOf(order, sent, extra), target: "#order", swap: "outerMorph" });
-  } finally {
-    sending = false;
+export function save(extra = {}) {
+  if (document.getElementById("order")?.dataset.editable !== "yes") return null;
+  if (running) {
+    again = true;
+    return Object.keys(extra).length ? running.then(() => save(extra)) : running;
   }
+  running = sendAll(extra).finally(() => { running = null; });
+  return running;
+}
+
+async function sendAll(extra) {
+  await send(toSend(), extra);
+  for (let rest = left(); rest.length; rest = left()) await send(rest, {});
+}
+
+// What was typed meanwhile; in the field with the cursor somebody may still be typing, unless it was to be saved.
+function left() {
+  const all = toSend().filter((entry) => again || entry !== document.activeElement);
+  again = false;
+  return all;
+}
+
+async function send(list, extra) {
+  const order = document.getElementById("order");
+  const sent = new Map(list.map((entry) => [entry.dataset.path, { value: entry.value, at: seen.get(entry.dataset.path) }]));
+  if (!sent.size && !Object.keys(extra).length) return;
+  await htmx.ajax("POST", `${order.dataset.base}/correct`, { values: formOf(order, sent, extra), target: "#order", swap: "outerMorph" });
   settle(sent);
-  if (toSend().length) await save();
 }
 
 function formOf(order, sent, extra) {
