@@ -43,6 +43,11 @@ def prose_numerals(lines: Sequence[TextLine]) -> list[str]:
     return [found.text for one in ordered for role in (Column.QUANTITY, Column.UNIT_PRICE) for found in one.of(role)]
 
 
+def prose_words(lines: Sequence[TextLine]) -> frozenset[int]:
+    """The words of such lines; what leads to them in a sentence is not among them."""
+    return frozenset(word.place for entry in _ordered(lines) for word in (*entry.marker, *entry.words))
+
+
 def prose_lines(lines: Sequence[TextLine], reads: Reads) -> ProseLines:
     """The lines in their order; paths of findings count from the first of them."""
     found: list[LineReading] = []

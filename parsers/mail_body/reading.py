@@ -77,12 +77,12 @@ def read_body(body: Body) -> Parsed:
             assert_never(found.kind)
 
 
-def _order(body: Body, found: About, tabled: frozenset[int]) -> Parsed:
-    """`tabled` are the words of tables, each of which their reader accounts for."""
+def _order(body: Body, found: About, lines: frozenset[int]) -> Parsed:
+    """`lines` are the words of tables and lists, each of which their reader accounts for."""
     parsed = _read(body)
     if not parsed.readings:
         return Parsed((), tuple(_instructions(body)) or (_hold(FindingCode.UNREAD_CONTENT, _MAYBE),))
-    sentences = body.new.sentences_without(tabled)
+    sentences = body.new.sentences_without(lines)
     readings = [told_by_sentence(one, sentences, grid.locate(body.text)) for one in parsed.readings]
     if found.kind is BodyKind.UNSURE:
         message = "The text holds lines and also speaks of something else. Is it an order?"

@@ -24,12 +24,9 @@ def told_by_sentence(reading: OrderReading, sentences: Sequence[Sequence[Word]],
     kept = tuple(one for one in reading.findings if one.path or not one.holds or one.code is not FindingCode.FREE_TEXT)
     words = [word for one in sentences for word in one]
     read = _covered(_places(reading), words, locate)
-    lines = _covered(_places(reading.lines), words, locate)
     told = _covered((place for finding in kept if finding.holds for place in finding.evidence), words, locate)
     findings = tuple(
-        _finding(one, locate)
-        for one in sentences
-        if lines.isdisjoint(_numbers(one)) and told.isdisjoint(_numbers(one)) and _may_change(one, read)
+        _finding(one, locate) for one in sentences if told.isdisjoint(_numbers(one)) and _may_change(one, read)
     )
     return reading.model_copy(update={"findings": (*kept, *findings)})
 

@@ -215,3 +215,11 @@ def test_other_ways_to_write_lists_are_read(text: str, expected: int) -> None:
     assert expected == len(found.lines)
     assert all(line.quantity and line.supplier_item for line in found.lines)
     assert [] == holding(found)
+
+
+def test_what_leads_to_a_line_within_its_sentence_is_read_or_held() -> None:
+    found = order("Bitte liefern Sie zum 12.06.2026 500 Stück der Artikelnummer 700-113.\n", subject="Bestellung 4711")
+    assert date(2026, 6, 12) == (found.requested_delivery_date.value if found.requested_delivery_date else None)
+    assert [] == holding(found)
+    other = order("Please supply, as agreed in week 23 for project 88, 10 pcs KX-200.\n", subject="PO 4711")
+    assert [] != holding(other)
