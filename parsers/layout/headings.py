@@ -21,6 +21,7 @@ _SIGNS: Final = frozenset({"#", "+", "="})
 # In widths of a letter: a blank is a third to one.
 _STRETCH_COST: Final = 12
 _STRETCHED: Final = 1.12
+_APART: Final = 1.05
 _STRETCHED_SCAN: Final = 1.7
 
 
@@ -254,6 +255,15 @@ def is_stretched(before: Word, word: Word) -> bool:
     # Recognised letters have no white of their own around them.
     ordinary = _STRETCHED_SCAN if WordSource.OCR in (before.source, word.source) else _STRETCHED
     return word.left - before.right > _letter_width(before, word) * ordinary
+
+
+def stand_apart(words: Sequence[Word]) -> bool:
+    """Whether two words of one value have more than a blank of typewriting between them: they may be two values."""
+    return any(
+        word.top < before.bottom and word.left - before.right > _letter_width(before, word) * _APART
+        for before, word in pairwise(words)
+        if word.source is not WordSource.OCR
+    )
 
 
 def _letter_width(before: Word, word: Word) -> float:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from orders import units
@@ -15,6 +16,7 @@ from parsers.language.numerals import looks_like_number
 from parsers.language.price_codes import coded_basis
 from parsers.layout.cells import Cells, Line
 from parsers.layout.grid import TableColumn
+from parsers.layout.headings import stand_apart
 from parsers.layout.reads import Number, Reads, Text, proven
 from parsers.layout.remarks import joined
 
@@ -74,7 +76,15 @@ class NumberReader:
 
     def _number(self, cells: Cells, role: Column, path: str) -> Number | None:
         words = self._value(cells, role)
-        return self.reads.number(words, path) if words else None
+        found = self.reads.number(words, path) if words else None
+        return self._undivided(found, words)
+
+    def _undivided(self, found: Number | None, words: Line) -> Number | None:
+        """A blank may stand before three digits; where it is wide, two numbers may stand side by side."""
+        pairs = [pair for pair in pairwise(words) if all(word.text[:1].isdigit() for word in pair)]
+        if found is None or not any(map(stand_apart, pairs)):
+            return found
+        return self.reads.read(found.value, words, doubt="its parts stand apart and may be two numbers")
 
     def _value(self, cells: Cells, role: Column) -> Line:
         """The words of the one number of a cell; other lines of the cell are left over."""
@@ -98,6 +108,7 @@ class NumberReader:
         beside = _counted(joined(words)) if words and found is None else found
         numeral = beside.numeral if beside is not None and found is None else None
         quantity = self.reads.number(words, f"{path}.quantity", numeral=numeral) if words else None
+        quantity = self._undivided(quantity, words)
         if Column.UNIT in cells.lines:
             unit = tuple(word for line in cells.lines[Column.UNIT] for word in line)
             return quantity, self.reads.text(unit, f"{path}.uom")

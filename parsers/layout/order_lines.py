@@ -16,7 +16,7 @@ from parsers.language.missing import missing_fields
 from parsers.language.vocabulary import asks_for
 from parsers.layout.cells import CODES, Cells, Line, cell_reader, code_text
 from parsers.layout.grid import TableColumn
-from parsers.layout.headings import has_digit
+from parsers.layout.headings import has_digit, stand_apart
 from parsers.layout.item_roles import ItemRoles, item_roles
 from parsers.layout.line_notes import read_note, tell_between
 from parsers.layout.numbers import NumberReader, all_words
@@ -98,7 +98,8 @@ class LineReader:
             value = code_text(words)
             if is_empty_word(value):
                 continue
-            read = self.reads.text(words, name, value=value)
+            doubt = "its parts stand apart and may be two values" if stand_apart(words) else ""
+            read = self.reads.text(words, name, value=value, doubt=doubt)
             found.extend([read] if read is not None else [])
         one = self.reads.one_of(found)
         if one is not None and one.confidence is Confidence.STATED and self.roles.is_inferred(role):
