@@ -142,7 +142,7 @@ def test_a_page_that_reads_badly_is_tried_the_other_ways_round() -> None:
 
 
 def test_an_empty_picture_is_held() -> None:
-    read = parsed(saved(Image.new("L", (600, 800), 255)), ImageParser(Nothing()))
+    read = parsed(saved(Image.new("L", (1240, 1754), 255)), ImageParser(Nothing()))
     assert any("no print on any page" in finding.message and finding.holds for finding in read.findings)
 
 
