@@ -69,7 +69,7 @@ def test_the_wheel_ships_no_tests_and_every_file_that_is_not_python(wheel: Path)
         ["git", "ls-files", *sorted(packages)], cwd=ROOT, check=True, capture_output=True, text=True
     )
     assert "tests" not in packages
-    assert set() == set(tracked.stdout.split()) - shipped
+    assert set() == set(tracked.stdout.splitlines()) - shipped
 
 
 def test_every_entry_point_loads() -> None:
