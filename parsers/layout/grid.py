@@ -12,20 +12,19 @@ from orders.currencies import currency_written
 from parsers.language.amounts import amount
 from parsers.language.column_roles import ITEMS, NUMERIC, Content, ascends, assigned
 from parsers.language.meanings import Column, Heading
-from parsers.language.sum_labels import sum_label
 from parsers.language.vocabulary import currency_in
 from parsers.layout.dividers import dividers
 from parsers.layout.headings import HeadingCell, HeadingRow, has_digit, is_stretched
+from parsers.layout.row_lines import above_sums, row_lines, upright_places
 from parsers.layout.text_lines import TextLine
+from parsers.layout.unnamed_columns import takes_over, ways, with_parts
 from parsers.page import Rule, Word
 
 # Of these a text may run on under the next heading.
 _TEXTS: Final = ITEMS | {Column.REMARK, Column.HARMLESS}
-_MOST: Final = 0.6
 _CROSSING: Final = 1500
 _STACKED: Final = 1000
 _VALUES: Final = 50
-_BELOW: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,216 +153,15 @@ def _fits(column: TableColumn, text: str) -> bool:
 
 def grid(headings: HeadingRow, body: Sequence[BodyLine], rules: Mapping[int, Sequence[Rule]]) -> Grid:
     """The columns below these headings. `rules` are the drawn lines by page."""
-    lines = [line.aligned() for line in _above_sums(body)]
-    rows, beside = _rows(headings.cells, lines)
-    upright = _upright(rows, rules)
+    lines = list(above_sums(line.aligned() for line in body))
+    rows, beside = row_lines(headings.cells, lines)
+    upright = upright_places(rows, rules)
     _, places, cells = min(
-        ((*dividers(way, rows, beside, upright), way) for way in _ways(headings.cells, rows)),
-        key=lambda found: (_takes_over(*found[1:], rows), found[0], len(found[2])),
+        ((*dividers(way, rows, beside, upright), way) for way in ways(headings.cells, rows)),
+        key=lambda found: (takes_over(*found[1:], rows), found[0], len(found[2])),
     )
-    cells, edges = _with_parts(cells, places, rows)
+    cells, edges = with_parts(cells, places, rows)
     return Grid(tuple(_columns(cells, edges, rows, beside)))
-
-
-_Words = tuple[Word, ...]
-
-
-def _ways(cells: Sequence[HeadingCell], rows: Sequence[_Words]) -> Iterator[Sequence[HeadingCell]]:
-    """The headings alone, and with a column without heading before or behind them."""
-    leading, trailing = _leading(cells, rows), _trailing(cells, rows)
-    for before in ([], leading) if leading else ([],):
-        for behind in ([], trailing) if trailing else ([],):
-            yield [*before, *cells, *behind]
-
-
-def _takes_over(places: Sequence[int], cells: Sequence[HeadingCell], rows: Sequence[_Words]) -> bool:
-    """Whether a column without heading leaves the one beside it empty: then it is that column."""
-    bounds = list(pairwise([-(10**9), *places, 10**9]))
-    beside = [bounds[1]] if not cells[0].meanings and not cells[0].words else []
-    beside += [bounds[-2]] if not cells[-1].meanings and not cells[-1].words else []
-    filled = [
-        sum(any(left <= (word.left + word.right) // 2 < right for word in row) for row in rows)
-        for left, right in beside
-    ]
-    return any(count * 2 < len(rows) for count in filled)
-
-
-def _rows(cells: Sequence[HeadingCell], lines: Sequence[_Words]) -> tuple[list[_Words], list[_Words]]:
-    """The lines with text under most headings, and those between and right below them, which belong to their records.
-
-    Where only few are filled at most, those with text under some.
-    """
-    least = 2 if len(cells) <= 3 else 3
-    for needed in (max(least, -(-len(cells) // 2)), least):
-        if places := [place for place, words in enumerate(lines) if _is_row_like(words, cells, needed)]:
-            chosen = set(places)
-            last = {lines[place][0].page: place for place in places}
-            near = [
-                words
-                for place, words in enumerate(lines)
-                if place not in chosen
-                and not _is_prose(words, cells)
-                and places[0] - _BELOW <= place <= last.get(words[0].page, -1) + _BELOW
-            ]
-            return [lines[place] for place in places], near
-    return [], []
-
-
-def _is_prose(words: _Words, cells: Sequence[HeadingCell]) -> bool:
-    """Whether a text without a wide gap stands under three headings or more."""
-    run: list[Word] = []
-    for word in words:
-        if run and is_stretched(run[-1], word):
-            run = []
-        run.append(word)
-        if sum(run[0].left < cell.right and cell.left < word.right for cell in cells) > 2:
-            return True
-    return False
-
-
-def _upright(rows: Sequence[Sequence[Word]], rules: Mapping[int, Sequence[Rule]]) -> list[int]:
-    """The places of drawn vertical lines that stand beside most of the rows."""
-    beside: Counter[int] = Counter()
-    drawn = {page: [rule for rule in some if _is_upright(rule)] for page, some in rules.items()}
-    for words in rows:
-        middle = (words[0].top + words[0].bottom) // 2
-        places = {
-            round((rule.left + rule.right) // 2, -3)
-            for rule in drawn.get(words[0].page, ())
-            if rule.top <= middle <= rule.bottom
-        }
-        beside.update(places)
-    return sorted(place for place, count in beside.items() if count * 2 > len(rows))
-
-
-def _is_upright(rule: Rule) -> bool:
-    return rule.bottom - rule.top > rule.right - rule.left
-
-
-def _above_sums(body: Sequence[BodyLine]) -> Iterator[BodyLine]:
-    summed = 0
-    for line in body:
-        if line.line.page != summed and has_sum(line.words):
-            summed = line.line.page
-        if line.line.page != summed:
-            yield line
-
-
-def has_sum(words: Sequence[Word]) -> bool:
-    """Whether a piece of the line is the name of a sum."""
-    return any(names_sum(piece) for piece in pieces(words))
-
-
-def names_sum(piece: str) -> bool:
-    named = any(sign.isalpha() for sign in piece)
-    return named and (sum_label(piece.partition(":")[0]) is not None or sum_label(piece) is not None)
-
-
-def pieces(words: Sequence[Word]) -> Iterator[str]:
-    """The texts of a line between wide gaps."""
-    run: list[Word] = []
-    for word in words:
-        if run and is_stretched(run[-1], word):
-            yield " ".join(one.text for one in run)
-            run = []
-        run.append(word)
-    if run:
-        yield " ".join(one.text for one in run)
-
-
-def _is_row_like(words: Sequence[Word], cells: Sequence[HeadingCell], needed: int) -> bool:
-    """Whether the line has text under several headings, as the lines of the order have."""
-    if not any(has_digit(word.text) for word in words):
-        return False
-    parts = 1 + sum(is_stretched(before, word) for before, word in pairwise(words))
-    under = sum(any(word.left < cell.right and cell.left < word.right for word in words) for cell in cells)
-    # In a dense table only the edges tell.
-    aligned = sum(
-        any(abs(word.left - cell.left) <= _CROSSING or abs(word.right - cell.right) <= _CROSSING for word in words)
-        for cell in cells
-    )
-    return min(max(parts, aligned), under) >= needed
-
-
-def _leading(cells: Sequence[HeadingCell], rows: Sequence[_Words]) -> list[HeadingCell]:
-    """A column to the left of all headings, such as line numbers without one; a wide gap parts it from the next."""
-    return _unnamed([_until_gap(row) for row in rows], len(rows), right=cells[0].left)
-
-
-def _trailing(cells: Sequence[HeadingCell], rows: Sequence[_Words]) -> list[HeadingCell]:
-    last = [tuple(reversed(_until_gap(row[::-1]))) for row in rows]
-    return _unnamed(last, len(rows), left=cells[-1].right)
-
-
-def _until_gap(words: _Words) -> _Words:
-    """The first words of a line, up to a wide gap; all of them where it has none."""
-    for number, (before, word) in enumerate(pairwise(words), start=1):
-        if is_stretched(*sorted((before, word), key=lambda one: one.left)):
-            return words[:number]
-    return words
-
-
-def _unnamed(runs: Sequence[_Words], count: int, *, left: int = -(10**9), right: int = 10**9) -> list[HeadingCell]:
-    """A column of these runs of words, where most of them lie wholly between the two edges."""
-    beside = [run for run in runs if run[0].left >= left and run[-1].right <= right]
-    if not beside or len(beside) < count * _MOST:
-        return []
-    first = min(word.left for run in beside for word in run)
-    return [HeadingCell((), (), first, max(word.right for run in beside for word in run))]
-
-
-def _with_parts(
-    cells: Sequence[HeadingCell], edges: Sequence[int], rows: Sequence[Sequence[Word]]
-) -> tuple[list[HeadingCell], list[int]]:
-    """Columns that a river of their own divides become two, of which one has the heading or each has a part of it."""
-    bounds = [-(10**9), *edges, 10**9]
-    found: list[HeadingCell] = []
-    cuts: list[int] = []
-    for cell, (left, right) in zip(cells, pairwise(bounds), strict=True):
-        inside = [[word for word in row if left <= (word.left + word.right) // 2 < right] for row in rows]
-        place = _inner_river(cell, [row for row in inside if row], len(rows))
-        parts = [cell] if place is None else _divided(cell, place)
-        found.extend(parts)
-        cuts.extend([] if place is None else [place])
-        cuts.append(right)
-    return found, cuts[:-1]
-
-
-def _inner_river(cell: HeadingCell, rows: Sequence[Sequence[Word]], count: int) -> int | None:
-    """A place with wide white in nearly all rows, words at both sides in most of them, and no word across it."""
-    if len(rows) < (1 if len(cell.meanings) > 1 else 2):
-        return None
-    for first in rows[:3]:
-        for before, word in pairwise(first):
-            place = (before.right + word.left) // 2
-            sides = [_sides(row, place) for row in rows]
-            both = sum(side == (True, True) for side in sides)
-            if _is_wide(before, word) and None not in sides and both >= count * _MOST and both > len(rows) * _MOST:
-                return place
-    return None
-
-
-def _is_wide(before: Word, word: Word) -> bool:
-    return word.left - before.right > max(before.bottom - before.top, 1)
-
-
-def _sides(row: Sequence[Word], place: int) -> tuple[bool, bool] | None:
-    """Whether there are words before and after the place; None where one crosses it or the gap there is narrow."""
-    before = [word for word in row if word.left < place]
-    after = [word for word in row if word.left >= place]
-    if before and (before[-1].right > place or (after and not is_stretched(before[-1], after[0]))):
-        return None
-    return bool(before), bool(after)
-
-
-def _divided(cell: HeadingCell, place: int) -> list[HeadingCell]:
-    if len(cell.meanings) == 2:
-        return [
-            replace(cell, meanings=cell.meanings[:1], right=min(cell.right, place)),
-            replace(cell, meanings=cell.meanings[1:], left=max(cell.left, place)),
-        ]
-    empty = HeadingCell((), (), cell.left, cell.right)
-    return [cell, empty] if place - cell.left > cell.right - place else [empty, cell]
 
 
 def _columns(

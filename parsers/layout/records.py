@@ -8,7 +8,8 @@ from typing import Final
 from parsers.language.column_roles import NUMERIC
 from parsers.language.meanings import Column, Total
 from parsers.language.sum_labels import sum_label
-from parsers.layout.grid import Grid, Row, pieces
+from parsers.layout.grid import Grid, Row
+from parsers.layout.line_pieces import pieces
 from parsers.layout.rows import KindRow, RowKind, by_role, is_number
 from parsers.page import Rule, Word
 

@@ -11,8 +11,9 @@ from parsers.language.empty_words import is_empty_word
 from parsers.language.meanings import Column
 from parsers.language.numerals import looks_like_date
 from parsers.language.vocabulary import continues
-from parsers.layout.grid import Grid, Row, has_sum, pieces
+from parsers.layout.grid import Grid, Row
 from parsers.layout.headings import has_digit
+from parsers.layout.line_pieces import has_sum, pieces
 from parsers.page import Word
 
 _CODES: Final = frozenset({Column.BUYER_ITEM, Column.SUPPLIER_ITEM, Column.ITEM, Column.GTIN})
