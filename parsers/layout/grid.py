@@ -158,7 +158,7 @@ def grid(headings: HeadingRow, body: Sequence[BodyLine], rules: Mapping[int, Seq
     upright = upright_places(rows, rules)
     _, places, cells = min(
         ((*dividers(way, rows, beside, upright), way) for way in ways(headings.cells, rows)),
-        key=lambda found: (takes_over(*found[1:], rows), found[0], len(found[2])),
+        key=lambda found: (takes_over(found[1], found[2], rows), found[0], len(found[2])),
     )
     cells, edges = with_parts(cells, places, rows)
     return Grid(tuple(_columns(cells, edges, rows, beside)))
