@@ -20,6 +20,19 @@ def sum_label(text: str) -> Total | None:
     return total(plain) or total(text) or _by_words(plain)
 
 
+def discounts(text: str) -> bool:
+    """Whether a text speaks of so much per cent off: `less 5 % contract discount`; not of one for paying early."""
+    words = frozenset(folded(text).split())
+    return _RATE.search(text) is not None and has_word("discounting", words) and not has_word("paying", words)
+
+
+def includes_tax(text: str) -> bool:
+    """Whether a heading says that its amounts include tax: `Unit price inc VAT`, `Prix TTC`."""
+    words = frozenset(folded(text).split())
+    taxed = has_word("sum_tax", words) and has_word("sum_gross", words) and not has_word("sum_net", words)
+    return taxed or has_word("taxed", words)
+
+
 def _by_words(text: str) -> Total | None:
     words = frozenset(folded(text).split())
     if not words or len(words) > _LONGEST:

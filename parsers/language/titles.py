@@ -10,6 +10,9 @@ from parsers.language.vocabulary import folded, has_word, title
 _PARTS: Final = re.compile(r"\s+[-–—|:·]\s+|[:\n|]")
 _LONGEST: Final = 5
 _LONGEST_LINE: Final = 12
+_LONGEST_PAPER: Final = 4
+# How German words for papers end.
+_PAPERS: Final = ("schein", "bericht", "meldung", "beleg", "protokoll", "anforderung", "liste")
 _TRAILING_CODE: Final = re.compile(r"(?:\s+|^)(?:no\.?|nr\.?|n°|nº|#|num\.?)?\s*[^\s]*\d[^\s]*$", re.IGNORECASE)
 
 
@@ -41,6 +44,14 @@ def changes_in(text: str) -> Iterator[Title]:
     words = frozenset(printed)
     if len(printed) <= _LONGEST_LINE and has_word("title_order", words):
         yield from (kind for kind in (Title.CANCEL, Title.CHANGE) if has_word(f"title_{kind.value}", words))
+
+
+def names_paper(text: str) -> bool:
+    """Whether a short text begins or ends with a word for a paper: `Return authorization`, `Avis de retour`."""
+    words = folded(_TRAILING_CODE.sub("", text.strip())).split()
+    if not 0 < len(words) <= _LONGEST_PAPER:
+        return False
+    return has_word("paper", frozenset({words[0], words[-1]})) or words[-1].endswith(_PAPERS)
 
 
 def without_title(text: str) -> str:

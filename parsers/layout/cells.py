@@ -7,6 +7,8 @@ from typing import Final
 
 from parsers.language.column_roles import NUMERIC
 from parsers.language.meanings import Column
+from parsers.language.phrases import has_phrase
+from parsers.language.sum_labels import discounts
 from parsers.language.vocabulary import instructs
 from parsers.layout.grid import Row, TableColumn
 from parsers.layout.headings import has_digit
@@ -71,9 +73,10 @@ class CellReader:
             line = live(row.cells.get(place, ())) if place is not None else ()
             # "Powder-free" tells nobody to do anything.
             words = [word.text for word in line if "-" not in word.text]
-            if (number < main and instructs(" ".join(words))) or (
-                number > main and words and (instructs(words[0]) or sum(map(instructs, words)) > 1)
-            ):
+            text = " ".join(word.text for word in line)
+            above = number < main and instructs(" ".join(words))
+            below = number > main and bool(words) and (instructs(words[0]) or sum(map(instructs, words)) > 1)
+            if above or below or has_phrase("line", "setting_aside", text) or discounts(text):
                 yield line
 
     def _is_main(self, row: Row) -> bool:

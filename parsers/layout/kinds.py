@@ -7,7 +7,7 @@ from typing import Final
 
 from orders.reading import OrderKind
 from parsers.language.meanings import Label, Title
-from parsers.language.titles import changes_in, titles_in
+from parsers.language.titles import changes_in, names_paper, titles_in
 from parsers.layout.pairs import Surroundings
 from parsers.layout.pieces import Piece
 from parsers.layout.text_lines import TextLine
@@ -20,12 +20,16 @@ _ASKING: Final = frozenset({Title.ORDER, Title.CHANGE, Title.CANCEL})
 
 @dataclass(frozen=True, slots=True)
 class Kinds:
-    """The titles found, with their words; a name of a file or a subject of a mail is a weak title."""
+    """The titles found, with their words; a name of a file or a subject of a mail is a weak title.
+
+    `small` is a text that stands for itself and names another kind of paper, without standing out.
+    """
 
     strong: tuple[tuple[Title, tuple[Word, ...]], ...]
     weak: frozenset[Title]
     other_document: bool
     has_po_number: bool
+    small: tuple[Word, ...] = ()
 
     @property
     def titles(self) -> frozenset[Title]:
@@ -51,7 +55,8 @@ class Kinds:
     @property
     def is_contradictory(self) -> bool:
         """Some signs say order and some another paper."""
-        return not self.is_no_order and (Title.NONE in self.titles or self.other_document)
+        named = bool(self.small) and not self.titles & _ASKING
+        return not self.is_no_order and (Title.NONE in self.titles or self.other_document or named)
 
 
 def kinds(around: Surroundings, words: Sequence[Word], names: Iterable[str], head: Iterable[TextLine] = ()) -> Kinds:
@@ -61,7 +66,14 @@ def kinds(around: Surroundings, words: Sequence[Word], names: Iterable[str], hea
     strong += tuple((found, line.words) for line in head for found in changes_in(line.text))
     weak = frozenset(found for name in names for found in titles_in(name))
     quoted = bool(around.all(Label.QUOTATION)) and not around.all(Label.PO_NUMBER)
-    return Kinds(strong, weak, quoted or bool(around.all(Label.OTHER_DOCUMENT)), bool(around.all(Label.PO_NUMBER)))
+    other = quoted or bool(around.all(Label.OTHER_DOCUMENT))
+    return Kinds(strong, weak, other, bool(around.all(Label.PO_NUMBER)), _small(around))
+
+
+def _small(around: Surroundings) -> tuple[Word, ...]:
+    """The first short text that names another kind of paper, or no kind that anybody knows."""
+    plain = (piece for piece in around.texts if len(piece.words) <= _LONGEST_TITLE)
+    return next((piece.words for piece in plain if _names_other(piece) or names_paper(piece.text)), ())
 
 
 def _headings(around: Surroundings, usual: float) -> list[Piece]:

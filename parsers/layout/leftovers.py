@@ -13,6 +13,7 @@ from parsers.language.numerals import looks_like_date
 from parsers.language.phrases import has_phrase
 from parsers.language.postcodes import postcode_in
 from parsers.language.sentences import is_courteous
+from parsers.language.sum_labels import discounts
 from parsers.language.vocabulary import folded, has_word, instructs, is_marked
 from parsers.layout.order_pages import OrderPages
 from parsers.layout.pairs import Pair
@@ -54,14 +55,15 @@ def _tell_unknown(pair: Pair, reads: Reads, known: frozenset[str]) -> None:
     if is_empty_word(pair.text):
         return
     words = (*pair.piece.name, *pair.words)
-    asks = may_change(f"{pair.piece.title} {pair.text}", known) or _is_other_day(pair.text, known)
+    text = f"{pair.piece.title} {pair.text}"
+    asks = may_change(text, known) or _is_other_day(pair.text, known) or is_marked(pair.piece.title)
     tell = reads.remarks.hold if asks else reads.remarks.note
     tell(FindingCode.UNREAD_CONTENT, f'The label "{pair.piece.title}" is not known. Does it change the order?', words)
 
 
 def may_change(text: str, known: frozenset[str] = frozenset()) -> bool:
     """Whether a text may change goods, dates or money: it names a line, a price or a quantity, or asks for a change."""
-    if is_marked(text) or asks_for_change(text) or has_phrase("mail", "reserving", text):
+    if is_marked(text) or asks_for_change(text) or has_phrase("mail", "reserving", text) or discounts(text):
         return True
     if is_courteous(text):
         return False

@@ -13,6 +13,7 @@ from parsers.language.empty_words import is_empty_word
 from parsers.language.label_shapes import date_at_start
 from parsers.language.meanings import Column
 from parsers.language.missing import missing_fields
+from parsers.language.sum_labels import includes_tax
 from parsers.language.vocabulary import asks_for
 from parsers.layout.cells import CODES, Cells, Line, cell_reader, code_text
 from parsers.layout.grid import TableColumn
@@ -28,6 +29,7 @@ from parsers.page import Word
 
 # Columns that say more than a line of one order to one place does.
 _HARMLESS: Final = frozenset({Column.HARMLESS, Column.CURRENCY})
+_PRICES: Final = frozenset({Column.UNIT_PRICE, Column.LINE_TOTAL})
 _LINE_FIELDS: Final = frozenset(
     {
         Column.POSITION,
@@ -196,8 +198,17 @@ def order_lines(table: LineTable, reads: Reads, kind: OrderKind, *, first: int =
     if kind is OrderKind.ORDER:
         _tell_skipped(reads, lines)
     tell_between(reads, table)
+    _tell_taxed(reads, table)
     _tell_empty_columns(reads, table, every)
     return lines
+
+
+def _tell_taxed(reads: Reads, table: LineTable) -> None:
+    """Prices of an order are without tax."""
+    for column in table.columns:
+        if not _PRICES.isdisjoint(column.roles) and includes_tax(joined(column.heading.words)):
+            message = f"The heading {place(column.heading.words)} says that prices include tax. What are they without?"
+            reads.remarks.hold(FindingCode.AMBIGUOUS_VALUE, message, column.heading.words)
 
 
 def _tell_empty_columns(reads: Reads, table: LineTable, every: Sequence[Cells]) -> None:

@@ -8,7 +8,7 @@ from orders.reading import LineReading, OrderKind, OrderReading
 from parsers.language.amounts import amount
 from parsers.language.label_shapes import code_at_start
 from parsers.language.meanings import Column, Label
-from parsers.language.sums import settled
+from parsers.language.sums import settled, sum_of
 from parsers.language.vocabulary import folded
 from parsers.layout.header import HeaderReader
 from parsers.layout.leftovers import tell_leftovers
@@ -40,6 +40,7 @@ def order_of(one: OrderPages, locate: Locate, origin: Origin, shared: Sequence[F
     lines, money, one = _lines(one, reads, kind)
     sums = page_sums(reads, one.sums)
     settled(sums, lines)
+    _tell_gross_prices(sums, lines, remarks)
     header = HeaderReader(reads, one)
     roles = party_roles(reads, one, origin.sender)
     reading = OrderReading(
@@ -66,6 +67,15 @@ def order_of(one: OrderPages, locate: Locate, origin: Origin, shared: Sequence[F
         parser=origin.parser,
     )
     return reading.model_copy(update={"findings": tuple(remarks.findings)})
+
+
+def _tell_gross_prices(sums: PageSums, lines: Sequence[LineReading], remarks: Remarks) -> None:
+    """Lines that come to the total with tax: their prices include it."""
+    goods = sum_of(lines)
+    taxed = any(read.value for read in sums.tax)
+    if taxed and goods and any(read.value == goods for read in sums.gross):
+        message = "The lines add up to the total with tax: their prices seem to include it. What are they without?"
+        remarks.hold(FindingCode.AMBIGUOUS_VALUE, message)
 
 
 def _tell_revision(one: OrderPages, reads: Reads) -> None:

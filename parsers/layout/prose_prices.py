@@ -37,13 +37,15 @@ def amount_at(words: Sequence[Word], place: int, *, needs_money: bool) -> tuple[
         run = tuple(words[place : place + count])
         if any(word.text.endswith(CLOSING) for word in run[:-1]):
             continue
-        text = _without_each(" ".join(word.text for word in run).rstrip(",;.)")).replace("/", " / ")
+        whole = " ".join(word.text for word in run).rstrip(",;.)")
+        bare = _without_each(whole)
+        text = bare.replace("/", " / ")
         found = amount(text)
-        if (
-            found is None
-            or (found.unit and not found.basis)
-            or (needs_money and not found.currency and not _has_sign(text))
-        ):
+        if found is None or (found.unit and not found.basis):
+            continue
+        # "at 3.00 each" is money without its sign.
+        priced = bare != whole and not found.numeral.isdigit()
+        if needs_money and not (found.currency or _has_sign(text) or priced):
             continue
         return run, found
     return None

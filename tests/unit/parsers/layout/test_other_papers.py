@@ -1,0 +1,58 @@
+"""Papers that look like orders and are none, and orders in which a word turns a line or a price into something else."""
+
+import pytest
+
+from orders.findings import FindingCode
+from tests.unit.parsers.layout.papers import HEAD, LINES, ORDER, PARTIES, SUMS, holds, parsed, read
+
+
+@pytest.mark.parametrize(
+    "title", ["Lieferschein", "Credit note", "Sales order", "Return authorization", "Wareneingangsschein"]
+)
+def test_a_small_title_of_another_paper_holds_what_has_the_number_of_an_order(title: str) -> None:
+    paper = (*HEAD[:3], title, *HEAD[4:], *PARTIES, *LINES, *SUMS)
+    assert FindingCode.MESSAGE_TYPE in {one.code for one in parsed(paper).readings[0].findings}
+
+
+def test_the_number_of_an_order_that_this_one_takes_the_place_of_holds_it() -> None:
+    found = holds(read((*HEAD, "Supersedes PO: 4711", *ORDER[len(HEAD) :])))
+    assert any("Supersedes PO" in one.message for one in found)
+
+
+@pytest.mark.parametrize(
+    "words", ["(optional)", "Bedarfsposition", "or equivalent brand", "less 5% contract discount", "déjà livré"]
+)
+def test_words_below_a_description_that_set_its_line_aside_hold_the_order(words: str) -> None:
+    below = f"                     {words}"
+    found = holds(read((*HEAD, *PARTIES, *LINES[:2], below, *LINES[2:], *SUMS)))
+    assert FindingCode.FREE_TEXT in {one.code for one in found}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Please deduct 3% trade discount from the above prices.",
+        "All quantities are per month for six months.",
+        "All prices per 100 pieces.",
+        "Also send four copper cans at the usual price.",
+        "Please quote your best price before delivery.",
+        "DRAFT - not to be processed before approval.",
+    ],
+)
+def test_a_sentence_that_turns_the_lines_into_something_else_holds_the_order(sentence: str) -> None:
+    assert FindingCode.FREE_TEXT in {one.code for one in holds(read((*ORDER, "", sentence)))}
+
+
+def test_a_discount_for_paying_early_is_none_on_the_prices() -> None:
+    assert [] == holds(read((*ORDER, "", "A discount of 2% is taken for payment within 10 days.")))
+
+
+def test_prices_that_include_tax_hold_the_order() -> None:
+    heading = "Line   Your code     Description              Qty   Unit   Price (inc VAT)   Amount GBP"
+    found = holds(read((*HEAD, *PARTIES, heading, *LINES[1:], *SUMS)))
+    assert any("include tax" in one.message for one in found)
+
+
+def test_lines_that_come_to_the_total_with_tax_hold_the_order() -> None:
+    sums = ("Of which VAT 20%                64.00", "Total including VAT            384.00")
+    assert any("include" in one.message for one in holds(read((*HEAD, *PARTIES, *LINES, *sums))))
