@@ -6,8 +6,10 @@ import json
 import math
 import os
 import resource
+import shutil
 import signal
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Sequence
@@ -29,11 +31,11 @@ _CLONE_NEWUSER: Final = 0x10000000
 _CLONE_NEWNET: Final = 0x40000000
 
 
-def main(preload: Sequence[str]) -> None:
-    """Announce readiness, then answer calls one by one."""
+def main(file_bytes: int, preload: Sequence[str]) -> None:
+    """Announce readiness, then answer calls one by one. `file_bytes` is how large a file may be; 0 means none."""
     calls, answers = sys.stdin.buffer, _take_over_stdout()
     network = "none" if _left_the_network() else "shared"
-    _fixed_limits()
+    _fixed_limits(file_bytes)
     threading.Thread(target=_watch_parent, args=(os.getppid(),), daemon=True).start()
     for module in preload:
         importlib.import_module(module)
@@ -56,15 +58,18 @@ def _left_the_network() -> bool:
     return bool(libc.unshare(flags) == 0)
 
 
-def _fixed_limits() -> None:
+def _fixed_limits(file_bytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    # Nothing that reads a document has to write a file.
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (file_bytes, file_bytes))
+    # Without it a folder that is full or gone would give way to one that all can see.
+    tempfile.tempdir = os.environ.get("TMPDIR")
 
 
 def _watch_parent(parent: int) -> None:
     while os.getppid() == parent:
         time.sleep(1)
+    if folder := os.environ.get("TMPDIR"):
+        shutil.rmtree(folder, ignore_errors=True)
     # With what it started, where the group is its own.
     if os.getpgrp() == os.getpid():
         os.killpg(0, signal.SIGKILL)
@@ -117,4 +122,4 @@ def _send(answers: BinaryIO, answer: Answer) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main(int(sys.argv[1]), sys.argv[2:])

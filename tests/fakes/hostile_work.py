@@ -1,10 +1,12 @@
 """What documents make readers do, on purpose or by accident."""
 
+import errno
 import os
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import dataclass
 from decimal import Decimal
@@ -114,3 +116,33 @@ def write_file(path: Path) -> str:
 
 def environment() -> list[str]:
     return sorted(os.environ)
+
+
+def temporary_folder() -> Path:
+    return Path(tempfile.gettempdir())
+
+
+def leave_page(size: int) -> str:
+    """As an OCR engine that forgets the picture it was given, and what lies beside it."""
+    try:
+        folder = Path(tempfile.mkdtemp())
+        (folder / "page.ppm").write_bytes(bytes(size))
+        Path(tempfile.mkstemp()[1]).write_bytes(bytes(size))
+    except OSError as error:
+        return errno.errorcode[error.errno or 0]
+    return "written"
+
+
+def leave_page_and_wait() -> None:
+    leave_page(1000)
+    time.sleep(3600)
+
+
+def leave_page_and_die() -> None:
+    leave_page(1000)
+    os._exit(1)
+
+
+def lose_folder_and_write() -> str:
+    Path(tempfile.gettempdir()).rmdir()
+    return leave_page(1000)
