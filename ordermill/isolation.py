@@ -28,6 +28,8 @@ PAGED = frozenset({PDF, "image/tiff", "image/jpeg", "image/png"})
 LIMITS = ChildLimits()
 PAGE_LIMITS = ChildLimits(wall_seconds=900.0, cpu_seconds=120, memory_bytes=2_500_000_000)
 """Of a document of pages. OCR runs in a process of its own, whose computing counts by itself and is awaited."""
+PAGE_FILE_BYTES = 100_000_000
+"""The picture of a page goes to the OCR engine as a file, a byte a pixel: more than the largest that is opened."""
 
 Answer = TypeVar("Answer")
 
@@ -37,15 +39,27 @@ class Isolation:
     """Unpacks and reads as `Flow` asks for it. Close it, or use it as a context manager."""
 
     children: Children
+    """They write no file."""
+    page_children: Children
+    """Those for documents of pages may write some in a private folder, which goes with them."""
     here: frozenset[str] = EDI_TEXT
     """The media types that are small enough a risk for this process."""
     limits: ChildLimits = LIMITS
     page_limits: ChildLimits = PAGE_LIMITS
 
     @classmethod
-    def of(cls, size: int, *, here: frozenset[str] = EDI_TEXT) -> Self:
-        """With at most `size` children, which start when they are first needed."""
-        return cls(Children(size, preload=(__name__,)), here)
+    def of(
+        cls,
+        size: int,
+        *,
+        here: frozenset[str] = EDI_TEXT,
+        limits: ChildLimits = LIMITS,
+        page_limits: ChildLimits = PAGE_LIMITS,
+    ) -> Self:
+        """With at most `size` children of each kind, which start when they are first needed."""
+        preload = (__name__,)
+        writing = Children(size, preload=preload, file_bytes=PAGE_FILE_BYTES)
+        return cls(Children(size, preload=preload), writing, here, limits, page_limits)
 
     def __enter__(self) -> Self:
         return self
@@ -58,6 +72,7 @@ class Isolation:
     def close(self) -> None:
         """End the children; those at work end with their call."""
         self.children.close()
+        self.page_children.close()
 
     def unpack(self, content: bytes, name: str, media_type: str) -> Unpacked:
         """Raises NeedsAttention when a child does not survive it."""
@@ -69,18 +84,16 @@ class Isolation:
         """Raises NeedsAttention when a child does not survive it."""
         if self._is_harmless(blob.content, blob.media_type):
             return parser.parse(blob, context)
-        limits = self.page_limits if blob.media_type in PAGED else self.limits
-        return self.run(blob.name, read_one, parser.name, blob, context, limits=limits)
+        return self.run(blob.name, read_one, parser.name, blob, context, paged=blob.media_type in PAGED)
 
-    def run(
-        self, name: str, function: Callable[..., Answer], *arguments: object, limits: ChildLimits | None = None
-    ) -> Answer:
+    def run(self, name: str, function: Callable[..., Answer], *arguments: object, paged: bool = False) -> Answer:
         """Call a module-level function on the document of this name in a child, with what it says as the answer.
 
         Raises NeedsAttention when the child does not survive it, and ChildFailed for a bug of ours.
         """
+        children, limits = (self.page_children, self.page_limits) if paged else (self.children, self.limits)
         try:
-            return self.children.run(function, *arguments, limits=limits or self.limits)
+            return children.run(function, *arguments, limits=limits)
         except TimeLimit as fault:
             raise NeedsAttention([_unread(FindingCode.TIME_LIMIT, name, fault)]) from fault
         except (MemoryLimit, ChildDied) as fault:

@@ -15,7 +15,7 @@ from orders.stages import Subject
 from parsers.ocr.parser import ImageParser
 from parsers.parser import Blob, ParseContext
 from parsers.pdf.parser import PdfParser
-from pipeline.children import ChildLimits, Children
+from pipeline.children import ChildLimits
 from pipeline.embedded import EmbeddedDispatcher
 from pipeline.polling import Intake, poll
 from tests.fakes import pdfs
@@ -56,7 +56,7 @@ def test_a_pdf_that_no_child_survives_is_held_and_the_next_order_is_posted(
     content = made()
     inbox.deliver("1.evil.demo", mail("PO P-EVIL", attachments={"order.pdf": content}).as_bytes())
     inbox.drop("good.edi", interchange("P-GOOD"))
-    with Isolation(Children(1), page_limits=limits) as isolation:
+    with Isolation.of(1, page_limits=limits) as isolation:
         confined = replace(application, isolation=isolation)
         for source in ("mailbox", "edi"):
             poll(confined.source(source), Intake(confined.store, EmbeddedDispatcher(), now))
@@ -71,7 +71,7 @@ def test_a_pdf_that_no_child_survives_is_held_and_the_next_order_is_posted(
 
 def test_a_child_reads_pages_as_this_process_would() -> None:
     blob = Blob(pdfs.order_pdf(2), "order.pdf", "application/pdf")
-    with Isolation(Children(1)) as isolation:
+    with Isolation.of(1) as isolation:
         read = isolation.read(PdfParser(), blob, ParseContext("a@b.example", "Order"))
     assert PdfParser().parse(blob, ParseContext("a@b.example", "Order")) == read
     assert 2 == len(read.images)
@@ -79,7 +79,7 @@ def test_a_child_reads_pages_as_this_process_would() -> None:
 
 def test_the_ocr_engine_works_within_the_limits_of_a_child() -> None:
     blob = Blob(pdfs.scanned_pdf(pdfs.scan(dpi=200)), "scan.pdf", "application/pdf")
-    with Isolation(Children(1)) as isolation:
+    with Isolation.of(1) as isolation:
         read = isolation.read(PdfParser(), blob, ParseContext())
     assert read.transcript is not None
     assert {"4500017", "HT-4711", "36.00"} <= {word.text for word in read.transcript.pages[0].words}
@@ -88,11 +88,11 @@ def test_the_ocr_engine_works_within_the_limits_of_a_child() -> None:
 def test_a_time_out_in_the_midst_of_ocr_is_a_finding() -> None:
     blob = Blob(pdfs.scanned_pdf(*[pdfs.scan(dpi=200)] * 3), "scan.pdf", "application/pdf")
     limits = ChildLimits(wall_seconds=1.0)
-    with Isolation(Children(1), page_limits=limits) as isolation:
+    with Isolation.of(1, page_limits=limits) as isolation:
         with pytest.raises(NeedsAttention) as fault:
             isolation.read(PdfParser(), blob, ParseContext())
         assert [FindingCode.TIME_LIMIT] == [finding.code for finding in fault.value.findings]
         # The next document finds a child at once.
         small = Blob(b"\x89PNG\r\n\x1a\n" + bytes(40), "x.png", "image/png")
-        with Isolation(isolation.children) as patient:
+        with Isolation(isolation.children, isolation.page_children) as patient:
             assert patient.read(ImageParser(), small, ParseContext()).findings

@@ -14,7 +14,7 @@ from ordermill.isolation import Isolation
 from orders.errors import NeedsAttention
 from orders.findings import FindingCode
 from parsers.parser import Blob, Match, ParseContext, Parsed
-from pipeline.children import ChildLimits, Children
+from pipeline.children import ChildLimits
 from tests.fakes import hostile_work
 from tests.fakes.installation import mail
 from tests.fakes.interchanges import interchange
@@ -73,7 +73,7 @@ def test_plain_edi_text_is_read_here_and_a_giant_is_not() -> None:
 )
 def test_what_a_document_does_to_its_reader_is_a_finding(does: str, code: FindingCode, seconds: float) -> None:
     limits = ChildLimits(wall_seconds=seconds, cpu_seconds=10, memory_bytes=500_000_000)
-    with Isolation(Children(1), frozenset(), limits) as isolation:
+    with Isolation.of(1, here=frozenset(), limits=limits) as isolation:
         began = time.monotonic()
         with pytest.raises(NeedsAttention) as held:
             isolation.run("evil.xlsx", getattr(hostile_work, does))
