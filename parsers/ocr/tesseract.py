@@ -1,29 +1,30 @@
-"""Tesseract as the OCR engine, one thread a page, through pipes: no page of a customer becomes a temporary file.
+"""Tesseract as the OCR engine, one thread a page, called through pytesseract. https://tesseract-ocr.github.io/
 
-The process inherits the limits of the child that calls it, and its lack of a network. https://tesseract-ocr.github.io/
+pytesseract passes the picture and the answer as files in the folder for temporary ones; whoever calls provides one
+that nobody else sees. The process inherits the limits of its caller, and its lack of a network.
 """
 
 import csv
 import os
-import re
-import subprocess
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+import pytesseract
 from PIL.Image import Image
 
 from parsers.ocr.recogniser import Division, Orientation, Recognised, RecognitionFailed
 
 LANGUAGES: Final = ("eng", "deu", "fra", "spa", "ita", "nld")
-_DPI: Final = "300"
+ORIENTATION: Final = "osd"
+_DPI: Final = "--dpi 300"
 _PAGE_SECONDS: Final = 120.0
-_SEGMENTATION: Final = {Division.PAGE: "3", Division.COLUMN: "4"}
-_ORIENTATION_ONLY: Final = "0"
+_SEGMENTATION: Final = {Division.PAGE: "--psm 3", Division.COLUMN: "--psm 4"}
 _WORD_LEVEL: Final = "5"
-_ROTATE = re.compile(r"^Rotate: (\d+)$", re.MULTILINE)
-_STRENGTH = re.compile(r"^Orientation confidence: ([\d.]+)$", re.MULTILINE)
+# Grey pixels as they are: packing them, as pytesseract would by itself, takes longer than it saves in memory.
+_FILE_FORMAT: Final = "PPM"
 # What ruled lines are taken for.
 _UPRIGHTS: Final = "|¦"
 
@@ -39,16 +40,33 @@ class Tesseract:
     def orientation(self, picture: Image) -> Orientation | None:
         """None where Tesseract finds too few characters."""
         try:
-            told = self._run(picture, "--psm", _ORIENTATION_ONLY, "-l", "osd")
+            with _called(self.command, self.seconds):
+                told = pytesseract.image_to_osd(
+                    _as_file(picture),
+                    lang=ORIENTATION,
+                    config=_DPI,
+                    timeout=self.seconds,
+                    output_type=pytesseract.Output.DICT,
+                )
         except RecognitionFailed:
             return None
-        turn, strength = _ROTATE.search(told), _STRENGTH.search(told)
-        return Orientation(int(turn[1]), float(strength[1])) if turn and strength else None
+        if "rotate" not in told or "orientation_conf" not in told:
+            return None
+        return Orientation(told["rotate"], told["orientation_conf"])
 
     def words(self, picture: Image, division: Division) -> Sequence[Recognised]:
         """In reading order."""
-        told = self._run(picture, "--psm", _SEGMENTATION[division], "-l", "+".join(self._installed()), "tsv")
-        return tuple(_words(told))
+        languages = "+".join(self._installed())
+        with _called(self.command, self.seconds):
+            told = pytesseract.image_to_data(
+                _as_file(picture),
+                lang=languages,
+                config=f"{_SEGMENTATION[division]} {_DPI}",
+                timeout=self.seconds,
+                # Its dictionary shifts the columns where a row is short.
+                output_type=pytesseract.Output.BYTES,
+            )
+        return tuple(_words(told.decode("utf-8", "replace")))
 
     def _installed(self) -> tuple[str, ...]:
         found = _installed_languages(self.command)
@@ -57,29 +75,42 @@ class Tesseract:
             raise RecognitionFailed(f"{self.command} has none of the languages {', '.join(self.languages)}")
         return usable
 
-    def _run(self, picture: Image, *arguments: str) -> str:
-        grey = picture if picture.mode == "L" else picture.convert("L")
-        pixels = b"P5 %d %d 255\n" % grey.size + grey.tobytes()
-        return _answer([self.command, "stdin", "stdout", "--dpi", _DPI, *arguments], pixels, self.seconds)
-
 
 @lru_cache(maxsize=4)
 def _installed_languages(command: str) -> frozenset[str]:
-    return frozenset(_answer([command, "--list-langs"], b"", _PAGE_SECONDS).split())
+    with _called(command, _PAGE_SECONDS):
+        return frozenset(pytesseract.get_languages())
 
 
-def _answer(command: Sequence[str], given: bytes, seconds: float) -> str:
+def _as_file(picture: Image) -> Image:
+    """Of its own, since pytesseract notes the format in it."""
+    page = picture.convert("L")
+    page.format = _FILE_FORMAT
+    return page
+
+
+@contextmanager
+def _called(command: str, seconds: float) -> Iterator[None]:
+    """What pytesseract knows by its globals only is set; its faults, and those of its files, are told as ours."""
+    pytesseract.pytesseract.tesseract_cmd = command
     # More threads cost three times the time and gain nothing.
-    environment = os.environ | {"OMP_THREAD_LIMIT": "1"}
+    os.environ["OMP_THREAD_LIMIT"] = "1"
     try:
-        done = subprocess.run(command, input=given, capture_output=True, env=environment, timeout=seconds, check=True)
-    except FileNotFoundError as error:
-        raise RecognitionFailed(f"{command[0]} is not installed") from error
-    except subprocess.TimeoutExpired as error:
-        raise RecognitionFailed(f"{command[0]} took longer than {seconds:g} seconds") from error
-    except subprocess.CalledProcessError as error:
-        raise RecognitionFailed(f"{command[0]} ended with {error.returncode}") from error
-    return done.stdout.decode("utf-8", "replace")
+        yield
+    except pytesseract.TesseractNotFoundError as error:
+        raise RecognitionFailed(f"{command} is not installed") from error
+    except pytesseract.TesseractError as error:
+        raise RecognitionFailed(f"{command} ended with {error.status}") from error
+    except RuntimeError as error:
+        # Its time-out has no type of its own.
+        raise RecognitionFailed(f"{command} took longer than {seconds:g} seconds") from error
+    except (OSError, ValueError, KeyError) as error:
+        raise RecognitionFailed(f"{command} could not be given the page, or gave no answer ({error})") from error
+    except UnboundLocalError as error:
+        # What pytesseract stumbles over where it can make no file.
+        raise RecognitionFailed(f"the page could not be passed to {command} as a file") from error
+    except SystemExit as error:
+        raise RecognitionFailed(f"{command} is of no version that is known") from error
 
 
 def _words(told: str) -> Iterator[Recognised]:

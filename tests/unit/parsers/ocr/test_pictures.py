@@ -237,7 +237,9 @@ def test_an_engine_that_is_not_there_says_so() -> None:
 
 def test_an_engine_that_hangs_is_stopped(tmp_path: Path) -> None:
     hanging = tmp_path / "tesseract"
-    hanging.write_text('#!/bin/sh\nif [ "$1" = --list-langs ]; then echo eng; else exec sleep 60; fi\n')
+    hanging.write_text(
+        '#!/bin/sh\ncase "$1" in --list-langs) echo eng;; --version) echo tesseract 5.3.0;; *) exec sleep 60;; esac\n'
+    )
     hanging.chmod(0o755)
     began = time.monotonic()
     with pytest.raises(RecognitionFailed, match="took longer than 1 seconds"):
