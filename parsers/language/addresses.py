@@ -6,32 +6,17 @@ from dataclasses import dataclass
 from typing import Final
 
 from parsers.language.postcodes import Found, postcode_in
+from parsers.language.spellings import spelled
 from parsers.language.vocabulary import country
 
 _SEPARATORS: Final = re.compile(r"[,;\n|]+")
 # Only where nothing else divides, or before a postcode: a dash is part of many names.
 _DASHES: Final = re.compile(r"\s+[-–—·•|]\s+")
 _REGION: Final = re.compile(r"\s*\((?P<inside>[^()]{2,30})\)$|\s+(?P<code>[A-Z]{2})$")
-# What stands behind an address in letterheads and footers.
-_BEHIND: Final = re.compile(
-    r"(?:^|[\s,;·•|–—-]+)(?:tel|phone|fon|telefon|t[ée]l[ée]phone|fax|telefax|e-?mail|web|www|vat|v\.a\.t|ust|uid|tva|siren|siret|rcs|"
-    r"c\.?i\.?f|n\.?i\.?f|p\.?\s?iva|c\.?f|btw|kvk|kbo|hrb|iban|bic|company|reg|registered|mob|mobile|handelsregister|"
-    r"steuer-?nr|sitz|gln)\b[.: ].*$",
-    re.IGNORECASE,
-)
-# A line that names a person or department of whom the street says nothing.
-_ATTENTION: Final = re.compile(
-    r"^(?:attn?|attention|f\.?a\.?o|for the attention of|z\.? ?hd|z\.? ?h|zu h[äa]nden|[àa] l['’ ]attention"
-    r"|a la atenci[óo]n|alla c\.? ?a|c\.a|t\.? ?a\.? ?v|ter attentie)\b\.?",
-    re.IGNORECASE,
-)
+_BEHIND: Final = r"(?:^|[\s,;·•|–—-]+)%(behind_address)s\b[.: ].*$"
+_ATTENTION: Final = r"^%(attention)s\b\.?"
 _MAIL: Final = re.compile(r"\S+@\S+|https?://\S+|www\.\S+")
-_STREET_WORDS: Final = re.compile(
-    r"(?:stra(?:ß|ss)e|str\.|weg|gasse|platz|allee|ring|damm|ufer|straat|laan|plein|kade)\b"
-    r"|\b(?:street|st|road|rd|avenue|ave|lane|drive|dr|way|close|court|boulevard|blvd|square|place|"
-    r"rue|all[ée]e|chemin|impasse|quai|calle|avda|avenida|plaza|camino|ctra|pol[ií]gono|via|viale|corso|piazza|strada|vicolo)\b",
-    re.IGNORECASE,
-)
+_STREET: Final = r"%(street_ending)s\b|\b%(street)s\b"
 _NUMBERED: Final = re.compile(r"^\d+[A-Za-z]?(?:[-/]\d+)?\s+\D|\s\d+\s?[A-Za-z]?(?:\s?[-/]\s?\d+\s?[A-Za-z]?)?$")
 
 
@@ -61,7 +46,9 @@ def printed_address(texts: Sequence[str]) -> Address:
 
     What letterheads say behind an address (telephone, VAT number) is left out, and so are lines below the town.
     """
-    lines = [line for text in texts if (line := _bare(text)) and not (len(texts) > 1 and _ATTENTION.match(line))]
+    lines = [
+        line for text in texts if (line := _bare(text)) and not (len(texts) > 1 and spelled(_ATTENTION).match(line))
+    ]
     if not lines:
         return Address()
     if len(lines) == 1 or _is_wrapped(texts[0]):
@@ -75,11 +62,11 @@ def printed_address(texts: Sequence[str]) -> Address:
 
 def looks_like_street(text: str) -> bool:
     """Whether a line is a street rather than a name: it has a house number, and most often a word for a street."""
-    return bool(_NUMBERED.search(text)) and (bool(_STREET_WORDS.search(text)) or text[:1].isdigit())
+    return bool(_NUMBERED.search(text)) and (bool(spelled(_STREET).search(text)) or text[:1].isdigit())
 
 
 def _bare(text: str) -> str:
-    return " ".join(_BEHIND.sub("", _MAIL.sub(" ", text)).split()).strip(" ,;·•|")
+    return " ".join(spelled(_BEHIND).sub("", _MAIL.sub(" ", text)).split()).strip(" ,;·•|")
 
 
 def _is_wrapped(first: str) -> bool:

@@ -3,12 +3,12 @@
 import re
 from typing import Final
 
+from parsers.language.spellings import spelled
+
 _EMAIL: Final = re.compile(r"[^\s<>()\[\],;:|]+@[^\s<>()\[\],;:|]+\.[^\s<>()\[\],;:|]+")
 _PHONE: Final = re.compile(r"\+?\(?\d[\d\s()/.-]{5,}\d")
 _PERSON: Final = re.compile(r"^[^\d@/]{3,60}$")
-_WORDS: Final = re.compile(
-    r"[<>()\[\]|]|(?i:\b(?:tel|t[ée]l|phone|telephone|telefon|tel[ée]fono|telefoon|e-?mail|fax|ext)\b\.?:?)"
-)
+_AROUND: Final = r"[<>()\[\]|]|\b%(contact)s\b\.?:?"
 
 
 def is_person(text: str) -> bool:
@@ -24,5 +24,5 @@ def contact_parts(text: str) -> list[tuple[str, str]]:
         if match := pattern.search(rest):
             parts.append((what, match[0].strip().rstrip(".")))
             rest = rest.replace(match[0], " ")
-    name = " ".join(_WORDS.sub(" ", rest).split()).strip(" ,;-/")
+    name = " ".join(spelled(_AROUND).sub(" ", rest).split()).strip(" ,;-/")
     return [("name", name), *parts] if is_person(name) else parts

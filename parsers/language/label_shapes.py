@@ -7,6 +7,7 @@ from typing import Final
 from orders.currencies import currency_written
 from parsers.language.meanings import Label, Title
 from parsers.language.numerals import looks_like_date
+from parsers.language.spellings import is_spelling
 from parsers.language.titles import titles_in
 from parsers.language.vocabulary import folded, has_word, label, title
 
@@ -85,12 +86,12 @@ def fits_label(meaning: Label, rest: str, *, first: bool, lettered: bool) -> boo
 def code_at_start(text: str) -> str:
     """The number that a text begins with, `A 28523` included; empty where it begins with a word or a date."""
     words = text.replace("№", " ").split()
-    while words and words[0].strip(".:").casefold() in {"no", "nr", "n°", "nº", "#", "num", "number", "numero", "n"}:
+    while words and is_spelling("number_sign", words[0].strip(".:")):
         words = words[1:]
     if not words:
         return ""
     if _CODE.match(words[0]) and not looks_like_date(words[0].rstrip(",;")):
-        return words[0].strip("#,;()")
+        return words[0].strip("#,;()").rstrip(".")
     if len(words) > 1 and _LETTER.match(words[0]) and words[1].strip(",;.").isdigit():
         return f"{words[0]} {words[1].strip(',;.')}"
     return ""

@@ -9,12 +9,12 @@ from parsers.language.label_shapes import code_at_start, date_at_start, labels_i
 from parsers.language.meanings import Label
 from parsers.language.numerals import looks_like_date
 from parsers.language.phrases import begins_with_phrase, has_phrase, is_phrase, without_phrases
+from parsers.language.spellings import is_spelling
 from parsers.language.vocabulary import folded, instructs, urges
 
 _END: Final = re.compile(r"^.*[^\W_][)\"'»”]?[.!?]$|^[.!?]+$")
 _SHORT: Final = re.compile(r"^\W*[^\W\d_]{1,4}\.$")
 _MOST_LABEL: Final = 4
-_DATED: Final = frozenset({"dated", "vom", "of", "du", "del", "van", "date", "datum", "from", "d d", "fecha", "data"})
 _NAMED: Final = frozenset(
     {Label.PO_NUMBER, Label.QUOTATION, Label.CONTRACT, Label.VENDOR_NUMBER, Label.CUSTOMER_NUMBER, Label.HARMLESS}
 )
@@ -62,7 +62,8 @@ def is_harmless(text: str) -> bool:
     if any(sign.isdigit() for sign in rest):
         return False
     if is_courteous(text):
-        return not has_phrase("mail", "contrary", without_phrases("mail", "courteous", rest))
+        left = without_phrases("mail", "courteous", rest)
+        return not (has_phrase("mail", "contrary", left) or has_phrase("mail", "strict", left))
     asks = has_phrase("line", "asking", text) or has_phrase("mail", "strict", text)
     return not (asks or instructs(text) or urges(text))
 
@@ -99,7 +100,7 @@ def _named(words: list[str], place: int) -> int:
 
 
 def _date_length(words: list[str]) -> int:
-    lead = 1 if words and folded(words[0]) in _DATED else 0
+    lead = 1 if words and is_spelling("dated", folded(words[0])) else 0
     written = date_at_start(" ".join(words[lead : lead + 5]))
     return lead + len(written.split()) if written else 0
 

@@ -1,11 +1,11 @@
 """What was not read as a value: told, and held wherever it may change what is ordered."""
 
-import re
 from collections.abc import Iterable
 from typing import Final
 
 from orders.findings import FindingCode
 from parsers.language.empty_words import is_empty_word
+from parsers.language.spellings import spelled
 from parsers.language.titles import titles_in
 from parsers.language.vocabulary import instructs, total, urges
 from parsers.spreadsheet.grid import Cell, Sheet
@@ -14,10 +14,7 @@ from parsers.spreadsheet.remarks import Remarks
 from parsers.spreadsheet.rows import RowKind
 
 # Addresses of people and companies, which have digits and ask for nothing.
-_HARMLESS: Final = re.compile(
-    r"\S+@\S+|https?://\S+|www\.\S+|\b(?:tel|phone|fax|mobil\w*|vat|ust|tva|iva|btw|iban|bic|page|seite|pag\w*)\b.*",
-    re.IGNORECASE,
-)
+_HARMLESS: Final = r"\S+@\S+|https?://\S+|www\.\S+|\b(?:%(beside_numbers)s|mobil\w*|pag\w*)\b.*"
 
 
 def tell_leftovers(layout: Layout, remarks: Remarks) -> None:
@@ -48,7 +45,7 @@ def _tell_text(layout: Layout, cell: Cell, remarks: Remarks) -> None:
     if layout.table.last_heading_row < cell.row < layout.last_line:
         asks = True
     elif cell.row > layout.last_line:
-        asks = asks or any(sign.isdigit() for sign in _HARMLESS.sub("", cell.text))
+        asks = asks or any(sign.isdigit() for sign in spelled(_HARMLESS).sub("", cell.text))
     if asks:
         message = "The order carries free text. Read whether it asks for something."
         remarks.hold(FindingCode.FREE_TEXT, message, layout.sheet, cell)
