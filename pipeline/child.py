@@ -20,11 +20,12 @@ _START_SECONDS: Final = 60.0
 
 @dataclass(slots=True)
 class Child:
-    """`network` is what it said of itself at its start; `calls` counts those that it answered."""
+    """`network` and `files` are what it said of itself at its start; `calls` counts those that it answered."""
 
     process: subprocess.Popen[bytes]
     pipe: Pipe
     network: str
+    files: str
     folder: ChildFolder | None
     calls: int = 0
 
@@ -56,7 +57,7 @@ class Child:
         except (PipeClosed, PipeTimeout, ValidationError) as error:
             _end(process)
             raise ChildDied(f"No child process could be started with {sys.executable}.") from error
-        return cls(process, pipe, hello.reason, folder)
+        return cls(process, pipe, hello.reason, hello.result, folder)
 
     def is_tidy(self) -> bool:
         """Whether its folder is empty after a call, which it is made here; else it is to be ended, with its folder."""

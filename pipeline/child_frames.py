@@ -27,7 +27,10 @@ class Request(BaseModel):
 
 
 class Answer(BaseModel):
-    """How a call ended. `result` is the JSON of the result; `reason` the fault in words."""
+    """How a call ended. `result` is the JSON of the result; `reason` the fault in words.
+
+    A child that is `ready` says with `result` where it can write files, and with `reason` which network it has.
+    """
 
     model_config = ConfigDict(extra="forbid")
 

@@ -13,8 +13,10 @@ import tempfile
 import threading
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from typing import BinaryIO, Final
 
+from pipeline.child_fence import fence_in
 from pipeline.child_frames import (
     HEADER_BYTES,
     Answer,
@@ -36,10 +38,11 @@ def main(file_bytes: int, preload: Sequence[str]) -> None:
     calls, answers = sys.stdin.buffer, _take_over_stdout()
     network = "none" if _left_the_network() else "shared"
     _fixed_limits(file_bytes)
+    files = _own_folder_only() if file_bytes else "none"
     threading.Thread(target=_watch_parent, args=(os.getppid(),), daemon=True).start()
     for module in preload:
         importlib.import_module(module)
-    _send(answers, Answer(outcome="ready", reason=network))
+    _send(answers, Answer(outcome="ready", result=files, reason=network))
     while request := _received(calls):
         _send(answers, _carried_out(request))
 
@@ -61,14 +64,21 @@ def _left_the_network() -> bool:
 def _fixed_limits(file_bytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (file_bytes, file_bytes))
+
+
+def _own_folder_only() -> str:
+    """Where files can be written: in the `folder` only, or, where the kernel has no Landlock, `anywhere`."""
+    folder = os.environ["TMPDIR"]
     # Without it a folder that is full or gone would give way to one that all can see.
-    tempfile.tempdir = os.environ.get("TMPDIR")
+    tempfile.tempdir = folder
+    return "folder" if fence_in(Path(folder)) else "anywhere"
 
 
 def _watch_parent(parent: int) -> None:
     while os.getppid() == parent:
         time.sleep(1)
     if folder := os.environ.get("TMPDIR"):
+        # What is in it; the folder itself is for the next pool to remove, since we are fenced in.
         shutil.rmtree(folder, ignore_errors=True)
     # With what it started, where the group is its own.
     if os.getpgrp() == os.getpid():

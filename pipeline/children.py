@@ -90,10 +90,18 @@ class Children:
     @property
     def network(self) -> str:
         """`none` where children have no network, `shared` where the kernel does not allow to take it away."""
+        return self._any().network
+
+    @property
+    def files(self) -> str:
+        """Where children write: `none`, or with `file_bytes` `folder`, or `anywhere` where the kernel has no fence."""
+        return self._any().files
+
+    def _any(self) -> Child:
         with self._slots:
             child = self._taken()
             self._give_back(child, reusable=True)
-            return child.network
+            return child
 
     def _taken(self) -> Child:
         with self._lock:

@@ -143,6 +143,8 @@ def leave_page_and_die() -> None:
     os._exit(1)
 
 
-def lose_folder_and_write() -> str:
-    Path(tempfile.gettempdir()).rmdir()
-    return leave_page(1000)
+def write_over(path: Path) -> str:
+    """As an OCR engine would that a picture took over."""
+    tried = (f"echo x > {path}", f"rm {path}", f"truncate -s 0 {path}", f"mv {path} {path}.gone", f"ln {path} {path}.2")
+    ended = [subprocess.run(["sh", "-c", command], capture_output=True, check=False).returncode for command in tried]
+    return "written" if 0 in ended else "refused"

@@ -73,8 +73,17 @@ def test_a_file_over_the_limit_is_refused(pool: Children) -> None:
     assert "EFBIG" == pool.run(work.leave_page, ROOM + 1)
 
 
+def test_no_file_elsewhere_is_changed_where_the_kernel_allows(pool: Children, tmp_path: Path) -> None:
+    order = tmp_path / "order.json"
+    order.write_text("posted")
+    assert {"folder": "refused", "anywhere": "written"}[pool.files] == pool.run(work.write_over, order)
+    assert pool.files == "anywhere" or order.read_text() == "posted"
+    assert "written" == pool.run(work.leave_page, ROOM)
+
+
 def test_a_child_whose_folder_is_gone_writes_nowhere_else(pool: Children, places: tuple[Path, Path]) -> None:
-    assert "ENOENT" == pool.run(work.lose_folder_and_write)
+    pool.run(work.temporary_folder).rmdir()
+    assert "ENOENT" == pool.run(work.leave_page, 10)
     assert [] == left_in(places)
     assert "written" == pool.run(work.leave_page, 10)
 
@@ -96,7 +105,7 @@ def test_a_child_for_other_documents_has_no_folder_and_writes_no_file(places: tu
     assert [] == left_in(places)
 
 
-def test_a_child_of_a_killed_parent_takes_its_folder_with_it() -> None:
+def test_a_child_of_a_killed_parent_leaves_no_page_and_the_next_pool_takes_the_folder() -> None:
     parent = subprocess.Popen([sys.executable, "-c", PARENT], stdout=subprocess.PIPE, text=True)
     with parent:
         assert parent.stdout is not None
@@ -105,7 +114,9 @@ def test_a_child_of_a_killed_parent_takes_its_folder_with_it() -> None:
         with Children(size=1, file_bytes=ROOM):
             assert folder.is_dir()
         parent.kill()
-    _await(lambda: not folder.exists())
+    _await(lambda: not folder.exists() or not any(folder.iterdir()))
+    with Children(size=1, file_bytes=ROOM):
+        assert not folder.exists()
 
 
 def _await(comes: Callable[[], bool]) -> None:
