@@ -11,7 +11,7 @@ from ordermill.clock import now
 from ordermill.isolation import Isolation
 from orders.findings import FindingCode
 from orders.stages import Stage, Subject
-from pipeline.children import ChildLimits
+from pipeline.children import ChildLimits, Children
 from pipeline.embedded import EmbeddedDispatcher
 from pipeline.polling import Intake, poll
 from tests.fakes.installation import Installation, furnished, held, mail
@@ -42,7 +42,7 @@ def test_a_mail_that_no_child_survives_is_held_and_the_next_order_is_posted(
     content = mail("PO P-EVIL", attachments={"order.edi": interchange("P-EVIL")}).as_bytes()
     inbox.deliver("1.evil.demo", content)
     inbox.drop("good.edi", interchange("P-GOOD"))
-    with Isolation.of(1, limits=limits) as isolation:
+    with Isolation(Children(1), Children(1), limits=limits) as isolation:
         confined = replace(application, isolation=isolation)
         for source in ("mailbox", "edi"):
             poll(confined.source(source), Intake(confined.store, EmbeddedDispatcher(), now))

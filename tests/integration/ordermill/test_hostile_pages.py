@@ -1,5 +1,11 @@
 """Documents of pages that no reader finishes, or that take too much, are held; the worker goes on with the next."""
 
+import io
+import os
+import signal
+import tempfile
+import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +21,7 @@ from orders.stages import Subject
 from parsers.ocr.parser import ImageParser
 from parsers.parser import Blob, ParseContext
 from parsers.pdf.parser import PdfParser
+from pipeline.child_folder import IN_MEMORY
 from pipeline.children import ChildLimits
 from pipeline.embedded import EmbeddedDispatcher
 from pipeline.polling import Intake, poll
@@ -96,3 +103,52 @@ def test_a_time_out_in_the_midst_of_ocr_is_a_finding() -> None:
         small = Blob(b"\x89PNG\r\n\x1a\n" + bytes(40), "x.png", "image/png")
         with Isolation(isolation.children, isolation.page_children) as patient:
             assert patient.read(ImageParser(), small, ParseContext()).findings
+
+
+@pytest.mark.parametrize("ends", ["at its limit", "killed"])
+def test_a_child_that_ends_in_the_midst_of_ocr_leaves_no_page_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ends: str
+) -> None:
+    monkeypatch.setenv("PATH", f"{_hanging_engine(tmp_path).parent}:{os.environ['PATH']}")
+    seen: list[Path] = []
+
+    def watch() -> None:
+        caller = _written_by_the_engine()
+        seen.extend(caller.parent.iterdir())
+        if ends == "killed":
+            os.kill(int(caller.read_text()), signal.SIGKILL)
+
+    watching = threading.Thread(target=watch, daemon=True)
+    watching.start()
+    page = io.BytesIO()
+    pdfs.scan(dpi=100).save(page, "PNG")
+    limits = ChildLimits(wall_seconds=10 if ends == "at its limit" else 120)
+    with Isolation.of(1, page_limits=limits) as isolation:
+        with pytest.raises(NeedsAttention) as fault:
+            isolation.read(ImageParser(), Blob(page.getvalue(), "scan.png", "image/png"), ParseContext())
+        watching.join(120)
+        assert any(path.suffix == ".PPM" for path in seen)
+        assert not seen[0].parent.exists()
+    code = FindingCode.TIME_LIMIT if ends == "at its limit" else FindingCode.UNREADABLE
+    assert [code] == [finding.code for finding in fault.value.findings]
+
+
+def _hanging_engine(folder: Path) -> Path:
+    """It writes down who called it beside the page, and never ends."""
+    engine = folder / "tesseract"
+    engine.write_text(
+        "#!/bin/sh\n"
+        'case "$1" in --list-langs) echo eng; exit;; --version) echo tesseract 5.3.0; exit;; esac\n'
+        'echo $PPID > "$TMPDIR/caller.part" && mv "$TMPDIR/caller.part" "$TMPDIR/caller"\n'
+        "exec sleep 3600\n"
+    )
+    engine.chmod(0o755)
+    return engine
+
+
+def _written_by_the_engine() -> Path:
+    while True:
+        for place in (IN_MEMORY, Path(tempfile.gettempdir())):
+            for caller in place.glob(f"ordermill-child-of-{os.getpid()}-*/caller"):
+                return caller
+        time.sleep(0.02)
