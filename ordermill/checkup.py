@@ -82,6 +82,7 @@ def _installation(file: Path, settings: Settings, *, connect: bool) -> Iterator[
         return
     with application:
         yield machine_checks.isolation(application.isolation)
+        yield machine_checks.pages(application.isolation)
         yield tried("ERP", partial(_erp, application))
         yield from _sources(application, connect=connect)
         yield from store_checks.all_of(application)

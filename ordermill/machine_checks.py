@@ -9,8 +9,10 @@ from pathlib import Path
 from ordermill.checks import Check, State
 from ordermill.isolation import Isolation
 from orders.errors import OrdermillError
+from parsers.ocr import tesseract as tesseract_ocr
 
-LANGUAGES = frozenset({"eng", "deu", "fra", "spa", "ita", "nld"})
+# With what tells how a page stands.
+LANGUAGES = frozenset({*tesseract_ocr.LANGUAGES, tesseract_ocr.ORIENTATION})
 ENOUGH_DISK = 1_000_000_000
 
 
@@ -38,13 +40,15 @@ def tesseract() -> Check:
         message = "not installed: scans will wait for a person. Install the Debian package tesseract-ocr."
         return Check("tesseract", State.WEAK, message)
     try:
-        listed = subprocess.run([program, "--list-langs"], capture_output=True, text=True, timeout=20, check=False)
-    except (OSError, subprocess.TimeoutExpired) as error:
-        return Check("tesseract", State.WEAK, f"{program} does not answer ({error}). Install tesseract-ocr anew.")
+        listed = subprocess.run([program, "--list-langs"], capture_output=True, text=True, timeout=20, check=True)
+    except (OSError, subprocess.SubprocessError) as error:
+        message = f"does not answer: scans will wait for a person ({error}). Install tesseract-ocr anew."
+        return Check("tesseract", State.WEAK, message)
     missing = LANGUAGES - set(listed.stdout.split())
     if missing:
         packages = " ".join(f"tesseract-ocr-{language}" for language in sorted(missing))
-        return Check("tesseract", State.WEAK, f"lacks languages. Install {packages}.")
+        message = f"lacks what some scans need ({', '.join(sorted(missing))}). Install the Debian packages {packages}."
+        return Check("tesseract", State.WEAK, message)
     return Check("tesseract", State.GOOD, "is installed with all languages.")
 
 
@@ -61,3 +65,18 @@ def isolation(children: Isolation) -> Check:
         "Allow user namespaces to the service, or keep its outgoing connections to what it needs by a firewall."
     )
     return Check("isolation", State.WEAK, message)
+
+
+def pages(children: Isolation) -> Check:
+    """Whether a scan could change files: those who read it pass its pages to tesseract through some."""
+    try:
+        files = children.page_children.files
+    except OrdermillError as error:
+        return Check("pages", State.BROKEN, str(error))
+    if files == "folder":
+        return Check("pages", State.GOOD, "scans are read in processes that write in a private folder only.")
+    message = (
+        "scans are read in processes that could write other files of the service, as the kernel has no Landlock. "
+        "Use Linux 5.13 or newer with Landlock turned on, or keep the service to its own folder as the unit file does."
+    )
+    return Check("pages", State.WEAK, message)
