@@ -11,7 +11,7 @@ import time
 from dataclasses import asdict, dataclass
 
 from parsers.parser import Blob, ParseContext
-from parsers.pdf.pages import PageLimits
+from parsers.pdf.page_limits import PageLimits
 from parsers.pdf.parser import PdfParser
 from tests.fakes import pdfs
 

@@ -14,8 +14,6 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-from openpyxl import Workbook
-
 from ordermill.clock import now
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -127,6 +125,9 @@ def _dated(pdf: bytes, dates: dict[str, str]) -> bytes:
 
 
 def _workbook(text: str) -> bytes:
+    # Here, since the daemon of a real installation starts by the same command line, and has no use for it.
+    from openpyxl import Workbook
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     for row in csv.reader(StringIO(text), delimiter=";"):

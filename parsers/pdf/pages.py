@@ -12,17 +12,10 @@ from parsers.ocr.tesseract import Tesseract
 from parsers.page import Page, PageKind
 from parsers.parser import PageImage
 from parsers.pdf.forms import opened_page
+from parsers.pdf.page_limits import PageLimits
 from parsers.pdf.page_reader import PageReader, ReadPage
 
 _A4: Final = (595_276, 841_890)
-
-
-@dataclass(frozen=True, slots=True)
-class PageLimits:
-    """How many pages of a document are read, and how many by OCR; what is beyond is told."""
-
-    pages: int = 200
-    scans: int = 30
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from orders.reading import OrderReading
 from parsers.language.meanings import Label, Title
 from parsers.language.titles import titles_in
 from parsers.parser import Blob, Match, ParseContext, Parsed
-from parsers.spreadsheet import delimited, workbook
+from parsers.spreadsheet import delimited
 from parsers.spreadsheet.blocks import blocks
 from parsers.spreadsheet.grid import Sheet, Unreadable
 from parsers.spreadsheet.layout import Layout, layout
@@ -67,6 +67,9 @@ class SpreadsheetParser:
 
 
 def _opened(blob: Blob) -> _Opened:
+    # Here, since the libraries for workbooks take 10 MB, and only children have a use for them.
+    from parsers.spreadsheet import workbook
+
     if blob.media_type == _XLSX:
         return _Opened(workbook.xlsx_sheets(blob.content))
     if blob.media_type in _BY_CALAMINE:

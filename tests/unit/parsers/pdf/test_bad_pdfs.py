@@ -23,7 +23,7 @@ from reportlab.pdfgen.canvas import Canvas
 from orders.findings import Finding, FindingCode, Severity
 from parsers.ocr.recogniser import Division, Orientation, Recognised, RecognitionFailed
 from parsers.parser import Blob, Match, ParseContext, Parsed
-from parsers.pdf.pages import PageLimits
+from parsers.pdf.page_limits import PageLimits
 from parsers.pdf.parser import PdfParser
 from tests.fakes import pdfs
 

@@ -1,0 +1,48 @@
+"""A PDF to orders: pypdf judges the file, PDFium opens what it cleared."""
+
+from dataclasses import replace
+
+from pypdfium2 import PdfiumError
+
+from orders.findings import Finding, FindingCode, Severity
+from parsers.layout.origin import Origin
+from parsers.ocr.recogniser import Recogniser
+from parsers.page_orders import reported
+from parsers.parser import Parsed
+from parsers.pdf.health import Health, examined, mended, rewritten
+from parsers.pdf.page_limits import PageLimits
+from parsers.pdf.pages import PdfPages, pdf_pages
+
+
+def read_pdf(content: bytes, origin: Origin, recogniser: Recogniser, limits: PageLimits) -> Parsed:
+    """All orders of the file; without any, findings say why."""
+    health = examined(content, origin.file_name, limits.pages)
+    if health.content is None:
+        return Parsed((), health.findings)
+    read, findings = _read(health, recogniser, limits)
+    if read is None:
+        return Parsed((), (_unreadable(origin.file_name),))
+    parsed = reported(read.pages, origin, (*findings, *read.findings), read.notes)
+    return replace(parsed, images=read.images)
+
+
+def _read(health: Health, recogniser: Recogniser, limits: PageLimits) -> tuple[PdfPages | None, tuple[Finding, ...]]:
+    """Where PDFium cannot open the document, what pypdf makes of it."""
+    content = health.content or b""
+    try:
+        return pdf_pages(content, recogniser, limits), health.findings
+    except PdfiumError:
+        anew = rewritten(content)
+    findings = health.findings or (mended(),)
+    try:
+        return pdf_pages(anew, recogniser, limits) if anew else None, findings
+    except PdfiumError:
+        return None, findings
+
+
+def _unreadable(name: str) -> Finding:
+    return Finding(
+        code=FindingCode.UNREADABLE,
+        severity=Severity.HOLD,
+        message=f"{name or 'The document'} cannot be read as a PDF. Ask the customer to send it again.",
+    )
