@@ -72,12 +72,6 @@ TRANSITIONS = {
 DUE = frozenset({Outcome.RUNNING, Outcome.RETRYING})
 """The outcomes that the machine goes on with by itself."""
 
-FOR_A_PERSON = frozenset({Outcome.HELD})
-"""The outcomes that make up the exception queue."""
-
-FINAL = frozenset({Outcome.SET_ASIDE, Outcome.DUPLICATE, Outcome.DONE})
-"""The outcomes that nothing follows, unless a person reopens the subject."""
-
 
 def next_stage(subject: Subject, reached: Stage) -> Stage | None:
     """The stage to carry out after `reached`, or None at the end."""

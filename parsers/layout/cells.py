@@ -224,8 +224,3 @@ def code_text(words: Line) -> str:
         wrapped = before.text.endswith(_HYPHENS) and word.top > before.bottom - (before.bottom - before.top) // 2
         text += word.text if wrapped else f" {word.text}"
     return text.replace("\u00ad", "").strip(",; ")
-
-
-def description_text(words: Line) -> str:
-    """The lines of a description; a hyphen at the end of a line stays, without a blank."""
-    return code_text(words)

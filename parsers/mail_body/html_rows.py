@@ -18,7 +18,6 @@ _BLOCKS: Final = frozenset(
 _APART: Final = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "hr", "table", "blockquote"})
 _BOLD: Final = frozenset({"b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"})
 _STRUCK: Final = frozenset({"s", "strike", "del"})
-_QUOTING = re.compile(r"\b(gmail_quote|yahoo_quoted|moz-cite|protonmail_quote)\b")
 _WEIGHT = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)")
 _SIZE = re.compile(r"font-size\s*:\s*(0*\.?0*)(px|pt|em|rem|%)?\s*(;|!|$)")
 _SIZED = re.compile(r"font(-size)?\s*:")

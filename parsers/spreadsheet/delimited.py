@@ -10,7 +10,6 @@ from parsers.spreadsheet.grid import Cell, Sheet, Unreadable, sheet_of, shown
 
 DELIMITERS: Final = (";", "\t", ",", "|")
 _BOMS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_LONGEST_FIELD: Final = 131_072
 _MOST_CELLS: Final = 1_000_000
 
 
