@@ -103,6 +103,8 @@ def _called(command: str, seconds: float) -> Iterator[None]:
         raise RecognitionFailed(f"{command} ended with {error.status}") from error
     except RuntimeError as error:
         # Its time-out has no type of its own.
+        if "timeout" not in str(error):
+            raise
         raise RecognitionFailed(f"{command} took longer than {seconds:g} seconds") from error
     except (OSError, ValueError, KeyError) as error:
         raise RecognitionFailed(f"{command} could not be given the page, or gave no answer ({error})") from error
