@@ -12,6 +12,7 @@ REPEATABLE: Final = frozenset({Column.HARMLESS, Column.REMARK})
 NUMERIC: Final = frozenset(
     {Column.QUANTITY, Column.UNIT_PRICE, Column.PRICE_BASIS, Column.DISCOUNT_PERCENT, Column.LINE_TOTAL}
 )
+_MONEY: Final = frozenset({Column.UNIT_PRICE, Column.LINE_TOTAL})
 _ORDER: Final = tuple(Column)
 _LARGEST_POSITION: Final = 1000
 
@@ -27,7 +28,10 @@ class Content:
 def could_be_table(known: Iterable[frozenset[Column]]) -> bool:
     """Whether headings with these meanings can stand above lines of an order."""
     columns: frozenset[Column] = frozenset().union(*known)
-    return (Column.QUANTITY in columns or Column.UNIT in columns) and not ITEMS.isdisjoint(columns)
+    counted = Column.QUANTITY in columns or Column.UNIT in columns
+    # What is ordered may stand below the numbers, under no heading.
+    listed = {Column.POSITION, Column.QUANTITY} <= columns and not _MONEY.isdisjoint(columns)
+    return (counted and not ITEMS.isdisjoint(columns)) or listed
 
 
 def assigned(

@@ -16,7 +16,7 @@ _LONGEST: Final = 6
 _MOST_LINES: Final = 3
 _WIDE_GAP: Final = 1.1
 _WIDE_GAP_SCAN: Final = 1.7
-_PARTS: Final = re.compile(r"\s*[/|•·]\s*|\s+[-–—]\s+|\s+(?:&|und|and|et|y|e|en)\s+")
+_PARTS: Final = re.compile(r"\s*[/|•·]\s*|\s+[-–—]\s+|\s+(?:&|und|and|et|y|e|en)\s+", re.IGNORECASE)
 _SIGNS: Final = frozenset({"#", "+", "="})
 # In widths of a letter: a blank is a third to one.
 _STRETCH_COST: Final = 12

@@ -17,7 +17,7 @@ from parsers.language.sum_labels import includes_tax
 from parsers.language.vocabulary import asks_for
 from parsers.layout.cells import CODES, Cells, Line, cell_reader, code_text
 from parsers.layout.grid import TableColumn
-from parsers.layout.headings import has_digit, stand_apart
+from parsers.layout.headings import HeadingCell, has_digit, stand_apart
 from parsers.layout.item_roles import ItemRoles, item_roles
 from parsers.layout.line_notes import read_note, tell_between
 from parsers.layout.numbers import NumberReader, all_words
@@ -212,7 +212,16 @@ def _tell_taxed(reads: Reads, table: LineTable) -> None:
 
 
 def _tell_empty_columns(reads: Reads, table: LineTable, every: Sequence[Cells]) -> None:
-    """A column of codes with nothing in it, beside one of codes of several words: are those the codes of both?"""
+    """A column of codes with nothing in it, beside one of codes of several words: are those the codes of both?
+
+    Or below its heading stands what was read as a description.
+    """
+    for column in filter(_is_of_codes, table.columns):
+        lines = [line for cells in every for role in column.roles for line in cells.lines.get(role, ())]
+        below = [word for cells in every for word in _described(cells) if _stands_below(word, column.heading)]
+        if below and not lines:
+            message = f"Nothing was read under {joined(column.heading.words)}, and {place(below)} stands there."
+            reads.remarks.hold(FindingCode.UNREAD_CONTENT, message, below)
     for column, other in [*pairwise(table.columns), *((b, a) for a, b in pairwise(table.columns))]:
         if not (_is_of_codes(column) and _is_of_codes(other)):
             continue
@@ -223,6 +232,14 @@ def _tell_empty_columns(reads: Reads, table: LineTable, every: Sequence[Cells]) 
         if empty and parted:
             message = f"Nothing was read under {joined(column.heading.words)}. Is {place(parted[0])} two numbers?"
             reads.remarks.hold(FindingCode.UNREAD_CONTENT, message, parted[0])
+
+
+def _described(cells: Cells) -> Line:
+    return all_words(cells.lines.get(Column.DESCRIPTION, ()))
+
+
+def _stands_below(word: Word, heading: HeadingCell) -> bool:
+    return has_digit(word.text) and word.left < heading.right and heading.left < word.right
 
 
 def _is_of_codes(column: TableColumn) -> bool:
