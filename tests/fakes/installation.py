@@ -11,7 +11,7 @@ from typing import Any
 
 from ordermill.bootstrap import Application, open_application
 from ordermill.clock import now
-from orders.stages import Outcome, Subject
+from orders.stages import DUE, Subject
 from storage.reference_import import import_folder
 from storage.rows import FoundRow, QueueRow
 
@@ -125,7 +125,7 @@ def is_settled(application: Application, inbox: Installation) -> bool:
     if any(path.is_file() for path in waiting):
         return False
     with application.store.read() as uow:
-        return not any(outcome is Outcome.RUNNING for (_, _, outcome) in uow.work.counts())
+        return not any(outcome in DUE for (_, _, outcome) in uow.work.counts())
 
 
 def wait_until(condition: Callable[[], bool], what: str, *, seconds: float = 60) -> None:
