@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from orders.findings import Finding, FindingCode, Severity
+from orders.matching import number_key
 from orders.reading import OrderReading
 from pipeline.same_order import may_be_one, said_by, unsaid
 
@@ -61,7 +62,8 @@ def beside(path: str, index: int, reading: OrderReading, parts: Sequence[ReadPar
         return Beside((), (original.part.path, original.index))
     copies = [rival for rival in rivals if _is_copy(rival, me)]
     different = [rival for rival in rivals if rival not in copies]
-    return Beside((*_of_parts(others), *_of_copies(copies, reading), *_of_rivals(me, different)))
+    told = (*_of_parts(others), *_of_named(reading, parts))
+    return Beside((*told, *_of_copies(copies, reading), *_of_rivals(me, different)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,23 @@ def _of_parts(parts: Sequence[ReadPart]) -> Iterator[Finding]:
         for finding in part.findings:
             if finding.holds:
                 yield _told(part, finding)
+
+
+def _of_named(reading: OrderReading, parts: Sequence[ReadPart]) -> Iterator[Finding]:
+    """Orders that a covering text names, and that did not come: the wrong one may have been attached."""
+    known = [number_key(one.po_number.value) for part in parts for one in part.readings if one.po_number]
+    noted = [finding for part in parts if part.is_body for finding in part.findings if not finding.holds]
+    if reading.po_number is None:
+        return
+    for name in (name for finding in noted if finding.code is FindingCode.FREE_TEXT for name in finding.found.split()):
+        if not any(_is_same(number_key(name), number) for number in known):
+            message = f"The text of the mail names order {name}, but what came with it holds none of that number."
+            yield _hold(FindingCode.AMBIGUOUS_VALUE, f"{message} Was the right order sent?", name)
+
+
+def _is_same(named: str, known: str) -> bool:
+    """A text leaves out or adds signs before the number: `PO 4711`."""
+    return named.endswith(known) or known.endswith(named)
 
 
 def _told(part: ReadPart, finding: Finding) -> Finding:

@@ -8,6 +8,7 @@ from typing import Final
 from orders import units
 from parsers.language.numerals import looks_like_number
 from parsers.language.phrases import has_phrase, is_phrase
+from parsers.language.sum_labels import discounts
 from parsers.language.vocabulary import instructs
 from parsers.layout.prose_entries import is_code, quantity_at
 from parsers.layout.remarks import joined
@@ -67,8 +68,8 @@ def has_word(words: Sequence[Word]) -> bool:
 
 
 def chooses(run: Sequence[Word]) -> bool:
-    """Whether a number follows a word such as `or`, or only a part of the quantity is meant."""
-    if has_phrase("line", "splitting", joined(run)):
+    """Whether a number follows a word such as `or`, only a part of the quantity is meant, or so much is off."""
+    if has_phrase("line", "splitting", joined(run)) or discounts(joined(run)):
         return True
     return any(
         # A diameter sign is no Spanish word.

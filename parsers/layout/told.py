@@ -83,7 +83,10 @@ def _number_at(words: Sequence[Word], place: int) -> Found | None:
         label = joined(words[place : place + count]).strip("(")
         if Label.PO_NUMBER not in labels_in(label) and not is_phrase("line", "naming", label):
             continue
-        rest = words[place + count : place + count + _LONGEST_CODE]
+        lead = place + count
+        # "Our order PO 4711": the second word names it, too.
+        lead += lead + 1 < len(words) and Label.PO_NUMBER in labels_in(words[lead].text)
+        rest = words[lead : lead + _LONGEST_CODE]
         if code := code_at_start(joined(rest)):
             return code.strip(".:)("), tuple(rest[: len(code.split())])
     return None

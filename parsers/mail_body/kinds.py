@@ -60,7 +60,7 @@ def about(sentences: Sequence[str], subject: str, sender: str, *, has_lines: boo
         if has_phrase("mail", words, asked) and not (has_lines and asks):
             return About(kind)
     found = _other(text, subject)
-    if found and not asks and _says_no_more(sentences, found, has_lines=has_lines):
+    if found and not asks and (_is_titled(subject) or _says_no_more(sentences, found, has_lines=has_lines)):
         return About(BodyKind.OTHER, _ABOUT[found], is_machine=found in _MACHINES)
     if _is_advertising(text, subject) and not asks:
         return About(BodyKind.OTHER, "is advertising that goes to many", is_machine=True)
@@ -86,6 +86,11 @@ def _names_order(text: str, subject: str) -> bool:
     titles = frozenset() if is_reply(subject) else frozenset(titles_in(bare_subject(subject)))
     named = has_phrase("line", "naming", f"{text} . {subject}") or Title.ORDER in titles
     return named and titles != {Title.NONE}
+
+
+def _is_titled(subject: str) -> bool:
+    """Whether the subject is the title of another paper, such as an invoice, and no answer to one."""
+    return not is_reply(subject) and set(titles_in(bare_subject(subject))) == {Title.NONE}
 
 
 def _is_automatic(subject: str, sender: str) -> bool:

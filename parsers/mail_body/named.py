@@ -53,6 +53,8 @@ def _po_number(words: Sentence, place: int) -> tuple[str, tuple[Word, ...], int]
         lead = place + count
         # "Our order number is 4711."
         lead += lead + 1 < len(words) and is_phrase("line", "is", words[lead].text)
+        # "Our order PO 4711": the second word names it, too.
+        lead += lead + 1 < len(words) and Label.PO_NUMBER in labels_in(words[lead].text)
         rest = words[lead : lead + 3]
         counted = quantity_at(words, lead)
         if counted is not None and not _leads(counted.unit):

@@ -1,7 +1,7 @@
 """The new text of a mail to what it asks for."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from orders.evidence import MailHeader
@@ -9,7 +9,7 @@ from orders.findings import Finding, FindingCode, Severity
 from orders.reading import OrderKind, OrderReading, PartyReading, Read
 from parsers.language.phrases import has_phrase
 from parsers.layout.orders import Origin, read_orders
-from parsers.layout.prose import prose_numerals
+from parsers.layout.prose import prose_numerals, prose_words
 from parsers.layout.reads import Reads
 from parsers.layout.remarks import Remarks, joined
 from parsers.layout.tables import line_tables
@@ -21,6 +21,7 @@ from parsers.mail_body.named import po_numbers
 from parsers.mail_body.new_text import NewText
 from parsers.mail_body.rest import told_by_sentence
 from parsers.mail_body.rows import BodyText
+from parsers.mail_body.several import parted
 from parsers.mail_body.signature import signature
 from parsers.mail_body.subjects import bare_subject
 from parsers.mail_body.zones import Zoned
@@ -28,7 +29,9 @@ from parsers.page import Word
 from parsers.parser import ParseContext, Parsed
 
 ANNOUNCED = "an order"
-"""`Finding.expected` of a covering text that speaks of an order: without one, it is missing."""
+"""`Finding.expected` of a covering text that speaks of an order: without one, it is missing.
+
+`Finding.found` are the numbers of orders that it names."""
 
 _SHOWN = 160
 
@@ -78,7 +81,18 @@ def read_body(body: Body) -> Parsed:
 
 
 def _order(body: Body, found: About, lines: frozenset[int]) -> Parsed:
-    """`lines` are the words of tables and lists, each of which their reader accounts for."""
+    """`lines` are the words of tables, each of which their reader accounts for."""
+    parts = parted(body.new, lines | prose_words(body.new.lines))
+    if len(parts) == 1:
+        return _one_order(body, found, lines)
+    message = "The text holds several orders. Compare what stands around their lines: it may be meant for all of them."
+    told = [_one_order(replace(body, new=part), found, lines) for part in parts]
+    readings = [reading for one in told for reading in one.readings]
+    held = [_with(one, [_hold(FindingCode.SEVERAL_ORDER_DOCUMENTS, message)]) for one in readings]
+    return Parsed(tuple(held), tuple(finding for one in told for finding in one.findings))
+
+
+def _one_order(body: Body, found: About, lines: frozenset[int]) -> Parsed:
     parsed = _read(body)
     if not parsed.readings:
         return Parsed((), tuple(_instructions(body)) or (_hold(FindingCode.UNREAD_CONTENT, _MAYBE),))
@@ -194,8 +208,13 @@ def _covers(body: Body) -> Finding:
     announced = has_phrase("mail", "attached", text) or has_phrase("line", "naming", text)
     message = "The text of the mail only accompanies what came with it."
     return Finding(
-        code=FindingCode.FREE_TEXT, severity=Severity.NOTE, message=message, expected=ANNOUNCED if announced else ""
-    )
+        code=FindingCode.FREE_TEXT, severity=Severity.NOTE, message=message,
+        expected=ANNOUNCED if announced else "", found=_numbers(body.new.sentences),
+    )  # fmt: skip
+
+
+def _numbers(sentences: Sequence[Sequence[Word]]) -> str:
+    return " ".join(dict.fromkeys(number.replace(" ", "") for number, _ in po_numbers(sentences)))
 
 
 def _hold(code: FindingCode, message: str) -> Finding:

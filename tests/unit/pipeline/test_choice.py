@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from orders.findings import Finding, FindingCode, Severity
-from orders.reading import OrderReading
+from orders.reading import OrderReading, Read
 from pipeline.choice import Beside, ReadPart, beside
 from tests.fakes.readings import line, party, reading
 
@@ -116,3 +116,20 @@ def test_a_correction_that_makes_two_equal_ends_the_hold() -> None:
     parts = _parts(reading(), reading(lines=(line(quantity=Decimal(20)),)))
     corrected = reading()
     assert (PDF, 0) == beside(TEXT, 0, corrected, parts).copy_of
+
+
+@pytest.mark.parametrize(
+    ("named", "expected"),
+    [
+        ("PO-7731", []),
+        ("7731", []),
+        ("7732", [FindingCode.AMBIGUOUS_VALUE]),
+        ("7731 8", [FindingCode.AMBIGUOUS_VALUE]),
+    ],
+)
+def test_a_text_that_names_an_order_which_did_not_come_holds(named: str, expected: list[FindingCode]) -> None:
+    number = Read[str](value="PO-7731", evidence=())
+    noted = _told(FindingCode.FREE_TEXT, Severity.NOTE).model_copy(update={"found": named})
+    own = reading().model_copy(update={"po_number": number})
+    parts = [ReadPart(PDF, "order.pdf", (own,)), ReadPart(TEXT, "", (), (noted,), is_body=True)]
+    assert expected == _codes(_beside(PDF, parts))

@@ -85,6 +85,10 @@ def test_a_covering_text_is_only_noted(text: str) -> None:
         "Order attached, please ship to our Leeds depot.",
         "Where is our order 4711? See the attachment.",
         "Two of the pumps were missing, order attached again.",
+        "Attached supersedes the one from this morning.",
+        "Copy of our order for your files, already sent by EDI.",
+        "Anbei unsere Bestellung, zur Information.",
+        "Ci-joint notre commande, elle annule et remplace la commande d'hier.",
     ],
 )
 def test_a_covering_text_that_instructs_holds(text: str) -> None:
@@ -164,6 +168,8 @@ def test_a_change_that_can_mean_two_things_holds(text: str) -> None:
         ("Delivery", "We have received today:\n\n10 pcs KX-200\n5 pcs KX-300\n"),
         ("Order confirmation 4711", "10 pcs KX-200 at £3.50\n5 pcs KX-300 at £1.50\n"),
         ("Stock", "10 pcs KX-200\n5 pcs KX-300\n"),
+        ("PO 4711", "We want to return the following from PO 4711:\n\n10 pcs KX-200\n"),
+        ("PO 4711", "PO 4711 has been submitted for approval:\n\n10 pcs KX-200\n"),
         ("Complaint", "these were damaged, please send new ones:\n\n10 pcs KX-200\n"),
     ],
 )

@@ -223,3 +223,34 @@ def test_what_leads_to_a_line_within_its_sentence_is_read_or_held() -> None:
     assert [] == holding(found)
     other = order("Please supply, as agreed in week 23 for project 88, 10 pcs KX-200.\n", subject="PO 4711")
     assert [] != holding(other)
+
+
+def test_two_orders_in_one_text_are_two_and_both_wait() -> None:
+    text = "Please supply.\n\nPO 47110:\n10 pcs KX-200\n4 pcs KX-300\n\nPO 47120:\n6 pcs KX-400\n"
+    found = parsed(text).readings
+    assert ["47110", "47120"] == [one.po_number.value for one in found if one.po_number]
+    assert [2, 1] == [len(one.lines) for one in found]
+    assert all(holding(one) for one in found)
+
+
+@pytest.mark.parametrize("text", ["Please see our order PO 88401 below:", "Notre commande 88401. Merci de livrer :"])
+def test_the_number_of_an_order_has_neither_its_label_nor_a_full_stop(text: str) -> None:
+    found = order(f"{text}\n\n- 10 pcs KX-200 at 3.50 EUR\n")
+    assert "88401" == (found.po_number.value if found.po_number else "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please supply on PO 4711: 10 pcs KX-200 every week.",
+        "Please supply on PO 4711:\n\n10 pcs KX-200, half to Leeds, half to York\n",
+        "Please supply 10 pcs KX-200 to each of our two sites, PO 4711.",
+        "Please supply up to 50 pcs KX-200 on PO 4711.",
+        "Please supply 10 pcs KX-200 at £3.50 less 5%, PO 4711.",
+        "This order replaces our PO 4711 sent yesterday:\n\n10 pcs KX-200\n",
+        "Bitte liefern Sie zu Bestellung 4711 bis zu 50 Stück KX-200.",
+        "Merci de livrer 10 pièces KX-200 chaque mois, commande 4711.",
+    ],
+)
+def test_what_makes_a_quantity_another_one_holds(text: str) -> None:
+    assert [] != holding(order(text))
