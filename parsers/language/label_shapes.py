@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Final
 
 from orders.currencies import currency_written
-from parsers.language.meanings import Label, Title
+from parsers.language.meanings import DAYS, PARTIES, Label, Title
 from parsers.language.numerals import looks_like_date
 from parsers.language.spellings import is_spelling
 from parsers.language.titles import titles_in
@@ -28,8 +28,6 @@ _CODES: Final = frozenset(
         Label.CUSTOMER_NUMBER,
     }
 )
-_PARTIES: Final = frozenset({Label.SHIP_TO, Label.BILL_TO, Label.BUYER, Label.SUPPLIER})
-_DAYS: Final = frozenset({Label.ORDER_DATE, Label.REQUESTED_DELIVERY_DATE})
 _VAT: Final = re.compile(r"^(?:[A-Z]{2,3}\s?)?[A-Z\d](?:[\s.-]?[A-Z\d]){6,16}(?:$|[\s,;·•|])")
 _LONGEST_DATE: Final = 5
 _LONGEST_CODE: Final = 5
@@ -64,7 +62,7 @@ def fits_label(meaning: Label, rest: str, *, first: bool, lettered: bool) -> boo
     word = rest.split()[0] if rest.split() else ""
     if meaning in _CODES:
         return code_at_start(rest) != ""
-    if meaning in _DAYS:
+    if meaning in DAYS:
         return date_at_start(rest) != ""
     if meaning is Label.CURRENCY:
         return currency_written(word.strip(",.;")) is not None
@@ -76,7 +74,7 @@ def fits_label(meaning: Label, rest: str, *, first: bool, lettered: bool) -> boo
         return bool(_VAT.match(rest))
     if meaning is Label.CONTACT:
         return first and (lettered or bool(_PERSON.match(rest)))
-    if meaning in _PARTIES and code_at_start(rest) == rest.strip():
+    if meaning in PARTIES and code_at_start(rest) == rest.strip():
         return first
     if meaning is Label.HARMLESS:
         return first and (lettered or any(sign.isdigit() for sign in word))
@@ -116,7 +114,7 @@ def suits_label(meanings: tuple[Label, ...], text: str) -> bool:
     meaning = meanings[0]
     if meaning in _CODES:
         return code_at_start(text) != "" and len(text.split()) <= _LONGEST_CODE
-    if meaning in _DAYS:
+    if meaning in DAYS:
         return date_at_start(text) != ""
     if meaning is Label.CURRENCY:
         return currency_written(text.strip()) is not None

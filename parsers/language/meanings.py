@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 
 class Column(StrEnum):
@@ -37,6 +38,12 @@ class Column(StrEnum):
     HARMLESS = "harmless"
 
 
+CODES: Final = frozenset({Column.BUYER_ITEM, Column.SUPPLIER_ITEM, Column.ITEM, Column.GTIN})
+"""Columns of numbers by which an item is known."""
+MONEY: Final = frozenset({Column.UNIT_PRICE, Column.LINE_TOTAL})
+"""Columns of amounts of money."""
+
+
 class Label(StrEnum):
     """What a label beside or above a value announces."""
 
@@ -60,6 +67,12 @@ class Label(StrEnum):
     QUOTATION = "quotation"
     OTHER_DOCUMENT = "other_document"
     HARMLESS = "harmless"
+
+
+PARTIES: Final = frozenset({Label.SHIP_TO, Label.BILL_TO, Label.BUYER, Label.SUPPLIER})
+"""Labels of a company with its address."""
+DAYS: Final = frozenset({Label.ORDER_DATE, Label.REQUESTED_DELIVERY_DATE})
+"""Labels of a date."""
 
 
 class Total(StrEnum):

@@ -8,13 +8,12 @@ from typing import Final
 from orders import units
 from parsers.language.amounts import amount
 from parsers.language.empty_words import is_empty_word
-from parsers.language.meanings import Column
+from parsers.language.meanings import CODES, Column
 from parsers.language.numerals import looks_like_date
 from parsers.layout.headings import HeadingCell, has_digit
 from parsers.page import Word
 
 _NUMBERS: Final = frozenset({Column.QUANTITY, Column.UNIT_PRICE, Column.LINE_TOTAL, Column.DISCOUNT_PERCENT})
-_CODES: Final = frozenset({Column.BUYER_ITEM, Column.SUPPLIER_ITEM, Column.ITEM, Column.GTIN})
 _RARELY_EMPTY: Final = frozenset({Column.QUANTITY, Column.UNIT_PRICE, Column.LINE_TOTAL, Column.POSITION})
 _OFTEN_EMPTY: Final = frozenset({Column.DISCOUNT_PERCENT, Column.REMARK, Column.REQUESTED_DATE, Column.HARMLESS})
 _EMPTY: Final = 1.2
@@ -58,6 +57,6 @@ def _misfit(role: Column, text: str) -> float:
         return 0.0 if looks_like_date(text) else _WRONG
     if role is Column.DESCRIPTION:
         return 0.0 if any(sign.isalpha() for sign in text) else _ODD
-    if role in _CODES:
+    if role in CODES:
         return _ODD * min(text.count(" "), 2) / 2 + _ODD * (not has_digit(text))
     return 0.0

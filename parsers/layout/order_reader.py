@@ -1,13 +1,12 @@
 """One order of a document: its kind, header, parties, lines and sums, and what nobody understood."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 from orders.findings import Finding, FindingCode
 from orders.reading import LineReading, OrderKind, OrderReading
 from parsers.language.amounts import amount
 from parsers.language.label_shapes import code_at_start
-from parsers.language.meanings import Column, Label
+from parsers.language.meanings import MONEY, Label
 from parsers.language.sums import settled, sum_of
 from parsers.language.vocabulary import folded
 from parsers.layout.header import HeaderReader
@@ -23,7 +22,6 @@ from parsers.layout.told import delivery_days, order_days
 from parsers.layout.totals import PageSums, page_sums
 from parsers.page import Locate, Word
 
-_PRICED: Final = frozenset({Column.UNIT_PRICE, Column.LINE_TOTAL})
 _Money = list[tuple[str, tuple[Word, ...]]]
 
 
@@ -107,7 +105,7 @@ def _money(one: OrderPages) -> Iterator[tuple[str, tuple[Word, ...]]]:
         for record in table.records:
             for row in record.rows:
                 for place, words in row.cells.items():
-                    found = amount(joined(words)) if not _PRICED.isdisjoint(table.columns[place].roles) else None
+                    found = amount(joined(words)) if not MONEY.isdisjoint(table.columns[place].roles) else None
                     if found is not None and found.currency:
                         yield found.currency, words
 

@@ -5,19 +5,17 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from parsers.language.label_shapes import suits_label
-from parsers.language.meanings import Label
+from parsers.language.meanings import DAYS, PARTIES, Label
 from parsers.language.vocabulary import folded, has_word, title
 from parsers.layout.nearby import Nearby
 from parsers.layout.pieces import Piece
 from parsers.layout.value_blocks import block_below
 from parsers.page import Rule, Word
 
-ADDRESSES: Final = frozenset({Label.SHIP_TO, Label.BILL_TO, Label.BUYER, Label.SUPPLIER})
 _SHORT: Final = 4
 _ALIGNED: Final = 4000
 _LARGE: Final = 1.15
 _ATTENTION: Final = frozenset({Label.CONTACT})
-_DAYS: Final = frozenset({Label.ORDER_DATE, Label.REQUESTED_DELIVERY_DATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +120,11 @@ def _is_number(piece: Piece) -> bool:
 
 def _leads_to_date(piece: Piece, right: Piece) -> bool:
     """Whether a word such as `Day` stands between the label and its date."""
-    return bool(_DAYS & set(piece.labels)) and has_word("day_words", frozenset({folded(right.text)}))
+    return bool(DAYS & set(piece.labels)) and has_word("day_words", frozenset({folded(right.text)}))
 
 
 def _is_address(piece: Piece) -> bool:
-    return any(one in ADDRESSES for one in piece.labels)
+    return any(one in PARTIES for one in piece.labels)
 
 
 def _chosen(piece: Piece, nearby: Nearby) -> Piece | None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final, Protocol
 
 from orders import units
-from parsers.language.meanings import Column
+from parsers.language.meanings import CODES
 from parsers.language.numerals import looks_like_number
 from parsers.language.phrases import has_phrase, is_phrase
 from parsers.language.vocabulary import folded, heading
@@ -29,7 +29,6 @@ _NEXT: Final = 1.0
 _LONGEST_LEAD: Final = 40
 _LONGEST_PARAGRAPH: Final = 1_000
 _MOST_LABEL: Final = 4
-_CODES: Final = frozenset({Column.SUPPLIER_ITEM, Column.BUYER_ITEM, Column.ITEM, Column.GTIN})
 _ENDING: Final = re.compile(r"^(?:[^\W\d]{5,}|\S*\d\S*|[A-Z]{3}|[€$£])[.!?]$")
 
 
@@ -202,7 +201,7 @@ def _names_goods(words: Sequence[Word], place: int) -> bool:
 
 def _labels_code(words: Sequence[Word]) -> bool:
     texts = [word.text for word in words]
-    return any(_CODES & heading(" ".join(texts[:count])).columns for count in range(1, len(texts) + 1))
+    return any(CODES & heading(" ".join(texts[:count])).columns for count in range(1, len(texts) + 1))
 
 
 def _without_joint(words: tuple[Word, ...]) -> tuple[Word, ...]:

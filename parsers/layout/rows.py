@@ -8,7 +8,7 @@ from typing import Final
 
 from parsers.language.amounts import amount
 from parsers.language.empty_words import is_empty_word
-from parsers.language.meanings import Column
+from parsers.language.meanings import CODES, MONEY, Column
 from parsers.language.numerals import looks_like_date
 from parsers.language.vocabulary import continues
 from parsers.layout.grid import Grid, Row
@@ -16,9 +16,7 @@ from parsers.layout.headings import has_digit
 from parsers.layout.line_pieces import has_sum, pieces
 from parsers.page import Word
 
-_CODES: Final = frozenset({Column.BUYER_ITEM, Column.SUPPLIER_ITEM, Column.ITEM, Column.GTIN})
-_NAMED: Final = _CODES | {Column.DESCRIPTION}
-_PRICED: Final = frozenset({Column.UNIT_PRICE, Column.LINE_TOTAL})
+_NAMED: Final = CODES | {Column.DESCRIPTION}
 _DECORATED: Final = re.compile(r"^\s*([-—–=*#~_>+•]+\s*\S.*\S\s*[-—–=*#~_<+•]+|[-=*#~_>+]{2,}.*)\s*$")
 _ANNOUNCING: Final = re.compile(r"^[^\d]*:$")
 _LINES_DRAWN: Final = re.compile(r"^[\W_]+$")
@@ -105,7 +103,7 @@ def _goes_on(grid: Grid, above: Row, row: Row, kind: RowKind) -> bool:
     if not _is_valued(above) and not any(has_letter(word.text) and len(word.text) > 3 for word in row.words):
         return True
     cells = by_role(grid, row)
-    coded = any(has_digit(cells.get(role, "")) for role in _CODES) or Column.POSITION in cells
+    coded = any(has_digit(cells.get(role, "")) for role in CODES) or Column.POSITION in cells
     return kind is RowKind.MAIN and not coded and not _is_counted(cells)
 
 
@@ -143,8 +141,8 @@ def _is_main(cells: Mapping[Column, str]) -> bool:
     """Whether the row alone says enough to be a line of the order, even where its quantity is missing."""
     counted = _is_counted(cells)
     placed = bool(_POSITION.match(cells.get(Column.POSITION, "")))
-    priced = any(is_number(cells.get(role, "")) for role in _PRICED)
-    coded = any(has_digit(cells.get(role, "")) for role in _CODES)
+    priced = any(is_number(cells.get(role, "")) for role in MONEY)
+    coded = any(has_digit(cells.get(role, "")) for role in CODES)
     named = coded or has_letter(cells.get(Column.DESCRIPTION, ""))
     if counted:
         return named or placed or priced
@@ -159,7 +157,7 @@ def is_sum(row: Row, cells: Mapping[Column, str]) -> bool:
     """Whether a piece of the row is the name of a sum. An item may be called so too: it has a code or a position."""
     if not has_sum(row.words):
         return False
-    coded = any(has_digit(cells.get(role, "")) for role in _CODES) or _POSITION.match(cells.get(Column.POSITION, ""))
+    coded = any(has_digit(cells.get(role, "")) for role in CODES) or _POSITION.match(cells.get(Column.POSITION, ""))
     return not (coded and _is_counted(cells))
 
 

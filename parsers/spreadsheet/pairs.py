@@ -5,12 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from parsers.language.meanings import Label
+from parsers.language.meanings import PARTIES, Label
 from parsers.language.numerals import looks_like_date
 from parsers.language.vocabulary import folded, label, title, total
 from parsers.spreadsheet.grid import Cell, Sheet
 
-_ADDRESSES: Final = frozenset({Label.SHIP_TO, Label.BILL_TO, Label.BUYER, Label.SUPPLIER})
 _LONGEST_LABEL: Final = 6
 _FAR: Final = 8
 _CODE: Final = re.compile(r"^[^\s:#]*\d[^\s:]*$")
@@ -57,7 +56,7 @@ def _read(
     if meaning is None:
         return _read_plain(sheet, cell, taken, found)
     if rest:
-        cells = (cell, *_below(sheet, cell, rows, taken)) if meaning in _ADDRESSES else (cell,)
+        cells = (cell, *_below(sheet, cell, rows, taken)) if meaning in PARTIES else (cell,)
         texts = (rest, *(below.text for below in cells[1:]))
     else:
         cells = _value_cells(sheet, cell, meaning, rows, taken)
@@ -114,9 +113,9 @@ def _value_cells(
 ) -> tuple[Cell, ...]:
     right = _right(sheet, cell, taken)
     if right:
-        return (*right, *_below(sheet, right[0], rows, taken)) if meaning in _ADDRESSES else tuple(right)
+        return (*right, *_below(sheet, right[0], rows, taken)) if meaning in PARTIES else tuple(right)
     below = _below(sheet, cell, rows, taken)
-    return tuple(below) if meaning in _ADDRESSES else tuple(below[:1])
+    return tuple(below) if meaning in PARTIES else tuple(below[:1])
 
 
 def _right(sheet: Sheet, cell: Cell, taken: set[tuple[int, int]]) -> list[Cell]:

@@ -7,12 +7,11 @@ from enum import StrEnum
 from typing import Final
 
 from parsers.language.amounts import amount
-from parsers.language.meanings import Column
+from parsers.language.meanings import CODES, Column
 from parsers.language.vocabulary import instructs, label, total
 from parsers.spreadsheet.grid import Cell, Sheet
 from parsers.spreadsheet.table import Table
 
-_CODES: Final = frozenset({Column.BUYER_ITEM, Column.SUPPLIER_ITEM, Column.ITEM, Column.GTIN})
 _DECORATED: Final = re.compile(r"^\s*([-=*#~_>+]{2,}.*|.*:)\s*$")
 
 
@@ -76,7 +75,7 @@ def _kind(table: Table, row: tuple[Cell, ...]) -> RowKind:
 
 def _is_line(by_role: dict[Column, Cell]) -> bool:
     quantity = by_role.get(Column.QUANTITY)
-    named = not _CODES.isdisjoint(by_role) or Column.DESCRIPTION in by_role
+    named = not CODES.isdisjoint(by_role) or Column.DESCRIPTION in by_role
     counted = quantity is not None and _is_positive(quantity)
     return named and (counted or (quantity is not None and not _is_number(quantity)) or Column.LINE_TOTAL in by_role)
 
@@ -84,14 +83,14 @@ def _is_line(by_role: dict[Column, Cell]) -> bool:
 def _could_be_ordered(by_role: dict[Column, Cell]) -> bool:
     quantity = by_role.get(Column.QUANTITY)
     empty = quantity is None or (_is_number(quantity) and not _is_positive(quantity))
-    coded = not _CODES.isdisjoint(by_role)
+    coded = not CODES.isdisjoint(by_role)
     described = Column.DESCRIPTION in by_role and Column.UNIT_PRICE in by_role
     return empty and (described or (coded and len(by_role) >= 2))
 
 
 def _is_total(by_role: dict[Column, Cell], row: tuple[Cell, ...]) -> bool:
     named = {(cell.row, cell.column) for cell in row if not _is_number(cell) and total(cell.text) is not None}
-    codes = [by_role[role] for role in _CODES & by_role.keys()]
+    codes = [by_role[role] for role in CODES & by_role.keys()]
     quantity = by_role.get(Column.QUANTITY)
     # An item may be called "Transport"; it then has a number of its own, and a quantity.
     coded = any((cell.row, cell.column) not in named for cell in codes)
