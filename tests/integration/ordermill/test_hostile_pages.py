@@ -122,7 +122,7 @@ def test_a_child_that_ends_in_the_midst_of_ocr_leaves_no_page_behind(
     watching.start()
     page = io.BytesIO()
     pdfs.scan(dpi=100).save(page, "PNG")
-    limits = ChildLimits(wall_seconds=10 if ends == "at its limit" else 120)
+    limits = ChildLimits(wall_seconds=20 if ends == "at its limit" else 120)
     with Isolation.of(1, page_limits=limits) as isolation:
         with pytest.raises(NeedsAttention) as fault:
             isolation.read(ImageParser(), Blob(page.getvalue(), "scan.png", "image/png"), ParseContext())
