@@ -13,6 +13,8 @@ from parsers.layout.headings import has_digit
 from parsers.page import Word
 
 _LONGEST: Final = 5
+# In heights of a word: more than one blank.
+_OFF: Final = 0.7
 _SEPARATORS: Final = frozenset({"-", "–", "—", "|", "/", ";", ",", "·", "•"})
 _WHOSE: Final = frozenset({Column.SUPPLIER_ITEM, Column.BUYER_ITEM, Column.GTIN})
 _READ: Final = _WHOSE | {Column.ITEM, Column.REQUESTED_DATE, Column.DISCOUNT_PERCENT, Column.HARMLESS}
@@ -52,8 +54,9 @@ def labelled(words: Sequence[Word], *, first: bool) -> tuple[tuple[Labelled, ...
 
 def _label(words: Sequence[Word], place: int, *, first: bool) -> tuple[int, Column] | None:
     """Where the longest label that begins here ends, and what it announces."""
-    begins = place == 0 or words[place - 1].text in _SEPARATORS or words[place - 1].text[-1:] in {",", ";", "("}
-    if not begins:
+    before = words[place - 1] if place else None
+    parted = before is None or before.text in _SEPARATORS or before.text[-1:] in {",", ";", "("}
+    if before is not None and not parted and not _stands_off(before, words[place]):
         return None
     for count in range(min(_LONGEST, len(words) - place), 0, -1):
         end = place + count
@@ -62,6 +65,10 @@ def _label(words: Sequence[Word], place: int, *, first: bool) -> tuple[int, Colu
         if role is not None and _is_certain(text, role, words[end:], first=first):
             return end, role
     return None
+
+
+def _stands_off(before: Word, word: Word) -> bool:
+    return word.left - before.right > _OFF * (before.bottom - before.top)
 
 
 def _announced(text: str) -> Column | None:

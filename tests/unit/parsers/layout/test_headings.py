@@ -52,3 +52,30 @@ def test_a_number_below_a_heading_of_codes_is_never_a_description_alone() -> Non
     found = read((*HEAD, *PARTIES, *lines, *SUMS))
     codes = [line.supplier_item.value if line.supplier_item else "" for line in found.lines]
     assert codes == ["FX-74991"] or holds(found)
+
+
+def test_two_numbers_below_a_line_may_stand_apart_without_a_sign() -> None:
+    lines = (LINES[0], LINES[1], "       Your ref. KW-99      Our ref. BN-5001", "", LINES[2], "")
+    found = read((*HEAD, *PARTIES, *lines, *SUMS)).lines[0]
+    assert "BN-5001" == (found.buyer_item.value if found.buyer_item else "")
+
+
+def test_accounts_payable_is_a_line_of_the_address_of_a_bill() -> None:
+    parties = (
+        "Supplier                        Invoice to",
+        "Kettle Works plc                Brightwater Nurseries Ltd",
+        "9 Forge Road                    Accounts Payable",
+        "Redditch B97 6HH                4 Glasshouse Lane",
+        "                                Evesham WR11 4PQ",
+        "",
+    )
+    found = read((*HEAD, *parties, *LINES, *SUMS)).bill_to
+    assert found is not None
+    assert found.name is not None
+    assert "Brightwater Nurseries Ltd" == found.name.value
+
+
+def test_the_total_of_a_line_is_no_total_of_the_order() -> None:
+    found = read((*HEAD, *PARTIES, *LINES, "Line total: 258.00", *SUMS))
+    assert found.total_net is not None
+    assert "384.00" == str(found.total_net.value)
