@@ -9,10 +9,8 @@ from pathlib import Path
 from ordermill.checks import Check, State
 from ordermill.isolation import Isolation
 from orders.errors import OrdermillError
-from parsers.ocr import tesseract as tesseract_ocr
+from parsers.ocr.languages import LANGUAGES, ORIENTATION
 
-# With what tells how a page stands.
-LANGUAGES = frozenset({*tesseract_ocr.LANGUAGES, tesseract_ocr.ORIENTATION})
 ENOUGH_DISK = 1_000_000_000
 
 
@@ -44,7 +42,7 @@ def tesseract() -> Check:
     except (OSError, subprocess.SubprocessError) as error:
         message = f"does not answer: scans will wait for a person ({error}). Install tesseract-ocr anew."
         return Check("tesseract", State.WEAK, message)
-    missing = LANGUAGES - set(listed.stdout.split())
+    missing = {*LANGUAGES, ORIENTATION} - set(listed.stdout.split())
     if missing:
         packages = " ".join(f"tesseract-ocr-{language}" for language in sorted(missing))
         message = f"lacks what some scans need ({', '.join(sorted(missing))}). Install the Debian packages {packages}."

@@ -15,10 +15,9 @@ from typing import Final
 import pytesseract
 from PIL.Image import Image
 
+from parsers.ocr.languages import LANGUAGES, ORIENTATION
 from parsers.ocr.recogniser import Division, Orientation, Recognised, RecognitionFailed
 
-LANGUAGES: Final = ("eng", "deu", "fra", "spa", "ita", "nld")
-ORIENTATION: Final = "osd"
 _DPI: Final = "--dpi 300"
 _PAGE_SECONDS: Final = 120.0
 _SEGMENTATION: Final = {Division.PAGE: "--psm 3", Division.COLUMN: "--psm 4"}
