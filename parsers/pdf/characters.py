@@ -18,7 +18,7 @@ import pypdfium2.raw as raw
 from parsers.page import Word, WordSource
 from parsers.pdf.sheet import Box, Sheet, around
 
-_MOST: Final = 400_000
+MOST_CHARACTERS: Final = 400_000
 _SAMPLE: Final = 500
 _BLANK: Final = 0x20
 _HYPHENS: Final = frozenset({0x02, 0xFFFE})
@@ -97,8 +97,12 @@ def _quarter(text: pdfium.PdfTextPage, index: int) -> int:
     return round(math.degrees(raw.FPDFText_GetCharAngle(text, index)) / 90) * 90 % 360
 
 
+class Overfull(Exception):
+    """The page has more characters than any order, and none of them was read."""
+
+
 def printed_words(page: pdfium.PdfPage, sheet: Sheet) -> tuple[PrintedWord, ...]:
-    """The words of the text layer, invisible ones among them, in PDFium's order."""
+    """The words of the text layer, invisible ones among them, in PDFium's order. Raises Overfull."""
     # The helper must outlive the loop: when it is collected, PDFium frees the text and all counts are 0.
     text = page.get_textpage()
     try:
@@ -109,8 +113,10 @@ def printed_words(page: pdfium.PdfPage, sheet: Sheet) -> tuple[PrintedWord, ...]
 
 def _characters(text: pdfium.PdfTextPage) -> Iterator[Character | None]:
     """None where a word ends."""
-    box = raw.FS_RECTF()
-    for index in range(min(text.count_chars(), _MOST)):
+    box, count = raw.FS_RECTF(), text.count_chars()
+    if count > MOST_CHARACTERS:
+        raise Overfull
+    for index in range(count):
         code = raw.FPDFText_GetUnicode(text, index)
         written = _written(code)
         if written is None:

@@ -11,6 +11,7 @@ from parsers.ocr.recogniser import Recogniser
 from parsers.ocr.tesseract import Tesseract
 from parsers.page import Page, PageKind
 from parsers.parser import PageImage
+from parsers.pdf.characters import MOST_CHARACTERS, Overfull
 from parsers.pdf.forms import opened_page
 from parsers.pdf.page_limits import PageLimits
 from parsers.pdf.page_reader import PageReader, ReadPage
@@ -75,11 +76,17 @@ class _Reading:
             with opened_page(document, number - 1) as opened:
                 return self.reader.read(opened, number, self.words, recognise=self.scans < self.limits.scans)
         except pdfium.PdfiumError:
-            message = f"Page {number} is damaged and was not read. Compare the order with it."
-            return ReadPage(Page(number, *_A4, PageKind.BLANK), None, unread=(message,))
+            return _unread(number, f"Page {number} is damaged and was not read. Compare the order with it.")
+        except Overfull:
+            message = f"Page {number} has more than {MOST_CHARACTERS} characters and was not read. Look at it yourself."
+            return _unread(number, message)
 
     def _hold(self, message: str) -> None:
         self.findings.append(Finding(code=FindingCode.UNREAD_CONTENT, severity=Severity.HOLD, message=message))
 
     def _note(self, message: str) -> None:
         self.findings.append(Finding(code=FindingCode.UNREAD_CONTENT, severity=Severity.NOTE, message=message))
+
+
+def _unread(number: int, message: str) -> ReadPage:
+    return ReadPage(Page(number, *_A4, PageKind.BLANK), None, unread=(message,))

@@ -191,6 +191,17 @@ def test_of_a_thousand_pages_two_hundred_are_read_and_the_order_is_held() -> Non
     assert any("Only the first 200 of 1000 pages" in finding.message and finding.holds for finding in findings(read))
 
 
+def test_a_page_with_more_characters_than_are_read_is_held_as_a_whole() -> None:
+    def crowded(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 1)
+        for y in range(1, 841):
+            canvas.drawString(1, y, "Bolt 12.50 " * 46)
+
+    read = parsed(pdfs.drawn(crowded))
+    assert any("more than 400000 characters" in finding.message for finding in findings(read) if finding.holds)
+    assert [] == texts(read)
+
+
 def test_blank_pages_are_held() -> None:
     read = parsed(pdfs.drawn(lambda canvas: None, lambda canvas: None))
     assert "no print on any page" in holding(read, FindingCode.UNREAD_CONTENT)
