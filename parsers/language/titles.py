@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from parsers.language.meanings import Title
+from parsers.language.spellings import spelled
 from parsers.language.vocabulary import folded, has_word, title
 
 _PARTS: Final = re.compile(r"\s+[-–—|:·]\s+|[:\n|]")
 _LONGEST: Final = 5
 _LONGEST_LINE: Final = 12
 _LONGEST_PAPER: Final = 4
-# How German words for papers end.
-_PAPERS: Final = ("schein", "bericht", "meldung", "beleg", "protokoll", "anforderung", "liste")
+_PAPER: Final = r"%(paper_ending)s$"
 _TRAILING_CODE: Final = re.compile(r"(?:\s+|^)(?:no\.?|nr\.?|n°|nº|#|num\.?)?\s*[^\s]*\d[^\s]*$", re.IGNORECASE)
 
 
@@ -51,7 +51,7 @@ def names_paper(text: str) -> bool:
     words = folded(_TRAILING_CODE.sub("", text.strip())).split()
     if not 0 < len(words) <= _LONGEST_PAPER:
         return False
-    return has_word("paper", frozenset({words[0], words[-1]})) or words[-1].endswith(_PAPERS)
+    return has_word("paper", frozenset({words[0], words[-1]})) or spelled(_PAPER).search(words[-1]) is not None
 
 
 def without_title(text: str) -> str:

@@ -1,6 +1,5 @@
 """What nobody took: told, and held wherever it may change what is ordered or what it costs."""
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -13,6 +12,7 @@ from parsers.language.numerals import looks_like_date
 from parsers.language.phrases import has_phrase
 from parsers.language.postcodes import postcode_in
 from parsers.language.sentences import is_courteous
+from parsers.language.spellings import spelled
 from parsers.language.sum_labels import discounts
 from parsers.language.vocabulary import folded, has_word, instructs, is_marked
 from parsers.layout.order_pages import OrderPages
@@ -23,11 +23,7 @@ from parsers.page import WordSource
 
 _LONGEST_AMOUNT: Final = 3
 _SHORT: Final = 5
-_LINE: Final = re.compile(
-    r"\b(?:line|lines|item|items|pos|position|positionen|zeile|ligne|lignes|poste|l[íi]nea|l[íi]neas|posici[óo]n|riga|righe|regel|regels)"
-    r"\.?\s*(?:no\.?|nr\.?|#)?\s*\d+\b",
-    re.IGNORECASE,
-)
+_LINE: Final = r"\b%(line)s\.?\s*(?:%(number_sign)s\.?)?\s*\d+\b"
 
 
 def tell_leftovers(pages: OrderPages, reads: Reads, known: frozenset[str]) -> list[Read[str]]:
@@ -73,7 +69,7 @@ def may_change(text: str, known: frozenset[str] = frozenset()) -> bool:
     if any(postcode_in(part.strip()) for part in text.split(",")) and _delivers(words):
         return True
     asks = instructs(text) or has_phrase("mail", "contrary", text)
-    return asks and (bool(_LINE.search(text)) or _names_other_day(words, known))
+    return asks and (bool(spelled(_LINE).search(text)) or _names_other_day(words, known))
 
 
 def asks_for_change(text: str) -> bool:
