@@ -374,7 +374,9 @@ class TestHeader:
         assert ["currency"] == holds(read(order(headings=headings)))
 
     def test_a_label_nobody_knows_is_held(self) -> None:
-        assert [FindingCode.UNREAD_CONTENT.value] == holds(read([*HEAD, ["Batch rule:", "one lot"], [], HEADINGS, *LINES]))
+        assert [FindingCode.UNREAD_CONTENT.value] == holds(
+            read([*HEAD, ["Batch rule:", "one lot"], [], HEADINGS, *LINES])
+        )
 
 
 class TestRowsAndColumns:
