@@ -1,14 +1,11 @@
 """A folder of PDFs, taken in by `ordermill backfill`: arrivals a second, and the memory of the process that leads."""
 
-import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from bench.fresh_process import measured
 
 
 @pytest.mark.bench
@@ -25,12 +22,4 @@ def test_pdfs_a_second_and_flat_memory(tmp_path: Path, capsys: pytest.CaptureFix
 
 def _measured(folder: Path, files: int) -> dict[str, Any]:
     folder.mkdir()
-    run = subprocess.run(
-        [sys.executable, "-m", "bench.backfill", str(files), str(folder)],
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    measured: dict[str, Any] = json.loads(run.stdout.splitlines()[-1])
-    return measured
+    return measured("bench.backfill", str(files), str(folder))

@@ -1,14 +1,11 @@
 """Throughput and memory of the whole way, each measured in a fresh process."""
 
-import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from bench.fresh_process import measured
 
 
 @pytest.mark.bench
@@ -29,12 +26,4 @@ def test_orders_a_second_and_flat_memory(tmp_path: Path, capsys: pytest.CaptureF
 
 def _measured(folder: Path, orders: int) -> dict[str, Any]:
     folder.mkdir()
-    run = subprocess.run(
-        [sys.executable, "-m", "bench.end_to_end", str(orders), str(folder)],
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    measured: dict[str, Any] = json.loads(run.stdout.splitlines()[-1])
-    return measured
+    return measured("bench.end_to_end", str(orders), str(folder))

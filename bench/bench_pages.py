@@ -1,14 +1,10 @@
 """Pages a second for text and for scans, and the memory that a file of three hundred pages takes."""
 
-import json
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from bench.fresh_process import measured
 
 
 @pytest.mark.bench
@@ -34,8 +30,4 @@ def test_pages_a_second_and_the_memory_of_long_files(capsys: pytest.CaptureFixtu
 
 
 def _measured(kind: str, pages: int) -> dict[str, Any]:
-    run = subprocess.run(
-        [sys.executable, "-m", "bench.pages", kind, str(pages)], cwd=ROOT, check=True, capture_output=True, text=True
-    )
-    measured: dict[str, Any] = json.loads(run.stdout.splitlines()[-1])
-    return measured
+    return measured("bench.pages", kind, str(pages))

@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
-from typing import Final, Protocol
+from typing import Final
 
 from orders import units
 from parsers.language.meanings import CODES
 from parsers.language.numerals import looks_like_number
 from parsers.language.phrases import has_phrase, is_phrase
+from parsers.language.sentences import Printed
 from parsers.language.vocabulary import folded, heading
 from parsers.layout.text_lines import TextLine
 from parsers.page import Word
@@ -30,13 +31,6 @@ _LONGEST_LEAD: Final = 40
 _LONGEST_PARAGRAPH: Final = 1_000
 _MOST_LABEL: Final = 4
 _ENDING: Final = re.compile(r"^(?:[^\W\d]{5,}|\S*\d\S*|[A-Z]{3}|[€$£])[.!?]$")
-
-
-class Printed(Protocol):
-    """Anything with a text, such as a word."""
-
-    @property
-    def text(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
