@@ -89,7 +89,7 @@ def code_at_start(text: str) -> str:
     if not words:
         return ""
     if _CODE.match(words[0]) and not looks_like_date(words[0].rstrip(",;")):
-        return words[0].strip("#,;()").rstrip(".")
+        return words[0].strip("#,;()").rstrip(".?!")
     if len(words) > 1 and _LETTER.match(words[0]) and words[1].strip(",;.").isdigit():
         return f"{words[0]} {words[1].strip(',;.')}"
     return ""

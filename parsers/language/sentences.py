@@ -15,6 +15,8 @@ from parsers.language.vocabulary import folded, instructs, urges
 _END: Final = re.compile(r"^.*[^\W_][)\"'»”]?[.!?]$|^[.!?]+$")
 _SHORT: Final = re.compile(r"^\W*[^\W\d_]{1,4}\.$")
 _MOST_LABEL: Final = 4
+_MOST_UNKNOWN: Final = 1
+_KNOWN: Final = (("mail", "closing"), ("mail", "courteous"), ("mail", "attached"), ("line", "asking"))
 _NAMED: Final = frozenset(
     {Label.PO_NUMBER, Label.QUOTATION, Label.CONTRACT, Label.VENDOR_NUMBER, Label.CUSTOMER_NUMBER, Label.HARMLESS}
 )
@@ -61,11 +63,33 @@ def is_harmless(text: str) -> bool:
     rest = without_named_numbers(text)
     if any(sign.isdigit() for sign in rest):
         return False
+    if is_open_question(text):
+        return False
     if is_courteous(text):
         left = without_phrases("mail", "courteous", rest)
-        return not (has_phrase("mail", "contrary", left) or has_phrase("mail", "strict", left))
+        return not (has_phrase("mail", "contrary", left) or has_phrase("mail", "strict", left) or says_more(left))
     asks = has_phrase("line", "asking", text) or has_phrase("mail", "strict", text)
-    return not (asks or instructs(text) or urges(text))
+    return not (asks or instructs(text) or urges(text) or says_more(rest))
+
+
+def is_open_question(text: str) -> bool:
+    """Whether it asks something else than a courtesy such as to confirm."""
+    if not text.rstrip(" )\"'").endswith("?"):
+        return False
+    return begins_with_phrase("mail", "interrogative", text) or not has_phrase("mail", "courteous", text)
+
+
+def says_more(text: str, *, most: int = _MOST_UNKNOWN) -> bool:
+    """Whether more words stand in it than `most` of which nobody knows that they change nothing; or a question.
+
+    Names and titles begin with capitals, and are no words in this sense.
+    """
+    known = text
+    for section, kind in _KNOWN:
+        known = without_phrases(section, kind, known)
+    printed = {folded(word) for place, word in enumerate(text.split()) if place == 0 or word[:1].islower()}
+    unknown = [word for word in known.split() if word in printed and not is_phrase("mail", "plain", word)]
+    return len(unknown) > most
 
 
 def is_courteous(text: str) -> bool:

@@ -8,12 +8,14 @@ from pydantic import BaseModel
 from orders.evidence import Evidence, TextSpan
 from orders.findings import Finding, FindingCode, Severity
 from orders.reading import OrderReading, Read
-from parsers.language.phrases import has_phrase
-from parsers.language.sentences import is_courteous, is_harmless, without_named_numbers
+from parsers.language.phrases import begins_with_phrase, has_phrase
+from parsers.language.sentences import is_courteous, is_harmless, is_open_question, says_more, without_named_numbers
 from parsers.layout.remarks import joined
 from parsers.page import Locate, Word
 
 _SHOWN: Final = 160
+_MOST_BESIDE: Final = 2
+"""Unknown words in a sentence that asks for goods: it may tell what they are for."""
 
 
 def told_by_sentence(reading: OrderReading, sentences: Sequence[Sequence[Word]], locate: Locate) -> OrderReading:
@@ -25,8 +27,9 @@ def told_by_sentence(reading: OrderReading, sentences: Sequence[Sequence[Word]],
     words = [word for one in sentences for word in one]
     read = _covered(_places(reading), words, locate)
     told = _covered((place for finding in kept if finding.holds for place in finding.evidence), words, locate)
+    most = _MOST_BESIDE if any(has_phrase("line", "asking", joined(one)) for one in sentences) else 1
     findings = tuple(
-        _finding(one, locate) for one in sentences if told.isdisjoint(_numbers(one)) and _may_change(one, read)
+        _finding(one, locate) for one in sentences if told.isdisjoint(_numbers(one)) and _may_change(one, read, most)
     )
     return reading.model_copy(update={"findings": (*kept, *findings)})
 
@@ -35,7 +38,8 @@ def _numbers(words: Sequence[Word]) -> set[int]:
     return {word.place for word in words}
 
 
-def _may_change(words: Sequence[Word], read: set[int]) -> bool:
+def _may_change(words: Sequence[Word], read: set[int], most: int) -> bool:
+    """`most` unknown words are none too many in a sentence that asks for goods or an answer."""
     text = joined(words)
     if any(has_phrase("mail", kind, text) for kind in ("changing", "cancelling")):
         return True
@@ -44,10 +48,13 @@ def _may_change(words: Sequence[Word], read: set[int]) -> bool:
     left = without_named_numbers(joined([word for word in words if word.place not in read]))
     if any(sign.isdigit() for sign in left):
         return True
-    asks = has_phrase("line", "asking", text) or any(word.place in read for word in words)
+    asks = has_phrase("line", "asking", text)
+    if is_open_question(text) and (not asks or begins_with_phrase("mail", "interrogative", text)):
+        return True
     if asks or is_courteous(text):
-        return has_phrase("mail", "strict", left)
-    return has_phrase("mail", "contrary", left)
+        return has_phrase("mail", "strict", left) or says_more(left, most=most)
+    names = any(word.place in read for word in words)
+    return says_more(left) or has_phrase("mail", "strict" if names else "contrary", left)
 
 
 def _covered(places: Iterator[Evidence], words: Sequence[Word], locate: Locate) -> set[int]:
