@@ -9,7 +9,7 @@ from parsers.language.column_roles import NUMERIC
 from parsers.language.meanings import Column
 from parsers.language.phrases import has_phrase
 from parsers.language.sum_labels import discounts
-from parsers.language.vocabulary import instructs
+from parsers.language.vocabulary import instructs, urges
 from parsers.layout.grid import Row, TableColumn
 from parsers.layout.headings import has_digit
 from parsers.layout.labelled import Labelled, labelled
@@ -76,7 +76,8 @@ class CellReader:
             text = " ".join(word.text for word in line)
             above = number < main and instructs(" ".join(words))
             below = number > main and bool(words) and (instructs(words[0]) or sum(map(instructs, words)) > 1)
-            if above or below or has_phrase("line", "setting_aside", text) or discounts(text):
+            hurried = number != main and urges(text)
+            if above or below or hurried or has_phrase("line", "setting_aside", text) or discounts(text):
                 yield line
 
     def _is_main(self, row: Row) -> bool:

@@ -23,6 +23,8 @@ from parsers.page import WordSource
 
 _LONGEST_AMOUNT: Final = 3
 _SHORT: Final = 5
+# "C = per 100" explains a sign.
+_BASIS: Final = r"(?<!=)(?<!=\s)\b%(per)s\s+10{1,3}\b"
 _LINE: Final = r"\b%(line)s\.?\s*(?:%(number_sign)s\.?)?\s*\d+\b"
 
 
@@ -64,12 +66,14 @@ def may_change(text: str, known: frozenset[str] = frozenset()) -> bool:
     if is_courteous(text):
         return False
     words = [word.strip(".,;:()*") for word in text.split()]
-    if _names_amount(words, known):
+    if _names_amount(words, known) or spelled(_LINE).search(text) or spelled(_BASIS).search(text):
+        return True
+    if has_phrase("line", "adding", text) and any(sign.isdigit() for sign in text):
         return True
     if any(postcode_in(part.strip()) for part in text.split(",")) and _delivers(words):
         return True
     asks = instructs(text) or has_phrase("mail", "contrary", text)
-    return asks and (bool(spelled(_LINE).search(text)) or _names_other_day(words, known))
+    return asks and _names_other_day(words, known)
 
 
 def asks_for_change(text: str) -> bool:

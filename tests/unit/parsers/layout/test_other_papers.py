@@ -37,6 +37,11 @@ def test_words_below_a_description_that_set_its_line_aside_hold_the_order(words:
         "Also send four copper cans at the usual price.",
         "Please quote your best price before delivery.",
         "DRAFT - not to be processed before approval.",
+        "Preise verstehen sich pro 100 Stück.",
+        "Graag 5 stuks KW-4490 toevoegen.",
+        "Il presente ordine annulla e sostituisce il precedente.",
+        "La línea 2 se entregará en marzo.",
+        "Order already placed by phone with Sue.",
     ],
 )
 def test_a_sentence_that_turns_the_lines_into_something_else_holds_the_order(sentence: str) -> None:
@@ -45,6 +50,10 @@ def test_a_sentence_that_turns_the_lines_into_something_else_holds_the_order(sen
 
 def test_a_discount_for_paying_early_is_none_on_the_prices() -> None:
     assert [] == holds(read((*ORDER, "", "A discount of 2% is taken for payment within 10 days.")))
+
+
+def test_the_meaning_of_a_sign_is_no_basis_of_the_prices() -> None:
+    assert [] == holds(read((*ORDER, "", "Price code: E=each C=per 100 M=per 1000.")))
 
 
 def test_prices_that_include_tax_hold_the_order() -> None:
