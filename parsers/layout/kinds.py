@@ -1,6 +1,6 @@
 """What kind of paper pages are, by their titles: an order, a change, a cancellation, or no order at all."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Final
@@ -64,15 +64,32 @@ def kinds(around: Surroundings, words: Sequence[Word], names: Iterable[str], hea
     usual = median([word.height for word in words]) if words else 0
     strong = tuple((found, piece.words) for piece in _headings(around, usual) for found in _titles(piece))
     strong += tuple((found, line.words) for line in head for found in changes_in(line.text))
+    strong += tuple(_wrapped(around, usual))
     weak = frozenset(found for name in names for found in titles_in(name))
     quoted = bool(around.all(Label.QUOTATION)) and not around.all(Label.PO_NUMBER)
     other = quoted or bool(around.all(Label.OTHER_DOCUMENT))
     return Kinds(strong, weak, other, bool(around.all(Label.PO_NUMBER)), _small(around))
 
 
+def _wrapped(around: Surroundings, usual: float) -> Iterator[tuple[Title, tuple[Word, ...]]]:
+    """Titles of another paper in two lines of large print, of which one alone may say order."""
+    pieces = [*around.texts, *(pair.piece for pair in (*around.pairs, *around.unknown))]
+    large = [piece for piece in pieces if max(word.height for word in piece.words) >= usual * _LARGE]
+    for upper in large:
+        for lower in large:
+            if upper.page == lower.page and upper.top < lower.top < upper.bottom + upper.height:
+                words = (*upper.words, *lower.words)
+                found = titles_in(" ".join(word.text for word in words))
+                yield from ((title, words) for title in found if title is Title.NONE)
+
+
 def _small(around: Surroundings) -> tuple[Word, ...]:
-    """The first short text that names another kind of paper, or no kind that anybody knows."""
-    plain = (piece for piece in around.texts if len(piece.words) <= _LONGEST_TITLE)
+    """The first short text that names another kind of paper, or no kind that anybody knows.
+
+    One that ends in a colon leads to what follows it: "as in our quotation:".
+    """
+    short = (piece for piece in around.texts if len(piece.words) <= _LONGEST_TITLE)
+    plain = (piece for piece in short if not piece.words[-1].text.endswith(":"))
     return next((piece.words for piece in plain if _names_other(piece) or names_paper(piece.text)), ())
 
 

@@ -1,8 +1,12 @@
 """Papers that look like orders and are none, and orders in which a word turns a line or a price into something else."""
 
+import re
+
 import pytest
 
 from orders.findings import FindingCode
+from parsers.layout.orders import Origin, read_orders
+from tests.unit.parsers.layout.drawing import Drawing, boxes
 from tests.unit.parsers.layout.papers import HEAD, LINES, ORDER, PARTIES, SUMS, holds, parsed, read
 
 
@@ -65,3 +69,14 @@ def test_prices_that_include_tax_hold_the_order() -> None:
 def test_lines_that_come_to_the_total_with_tax_hold_the_order() -> None:
     sums = ("Of which VAT 20%                64.00", "Total including VAT            384.00")
     assert any("include" in one.message for one in holds(read((*HEAD, *PARTIES, *LINES, *sums))))
+
+
+def test_a_title_of_another_paper_in_two_lines_holds_what_its_second_line_calls_an_order() -> None:
+    drawing = Drawing()
+    for line, text in enumerate(("Brightwater Nurseries Ltd", "N° commande: BN-20771", *LINES, *SUMS)):
+        for match in re.finditer(r"\S+", text):
+            drawing.text(1, 30_000 + 5_000 * match.start(), 200_000 + 14_000 * line, match[0])
+    for line, title in enumerate(("Accusé de réception de", "commande")):
+        drawing.text(1, 300_000, 60_000 + 18_000 * line, title, size=16)
+    found = read_orders(drawing.pages(), boxes, Origin("pdf", "", "", ""))
+    assert FindingCode.MESSAGE_TYPE in {one.code for one in found.readings[0].findings}
