@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from orders.findings import Finding, FindingCode, Severity
 from orders.reading import OrderKind, OrderReading, PartyReading
 from parsers.layout.conditions import divided
+from parsers.layout.line_count import with_line_count
 from parsers.layout.missing_pages import tell_missing_pages
 from parsers.layout.order_pages import OrderPages, order_pages
 from parsers.layout.order_reader import order_of
@@ -27,10 +28,12 @@ def read_orders(pages: Sequence[Page], locate: Locate, origin: Origin) -> Parsed
     shared = Remarks(locate)
     tell_missing_pages(lines, len(pages), shared)
     _tell_conditions(parts.conditions, shared)
-    orders = [order_pages(own, pages, rules, origin.names) for own in parted(parts.order, rules)]
+    owned = parted(parts.order, rules)
+    orders = [order_pages(own, pages, rules, origin.names) for own in owned]
     if not parts.order or all(_is_no_order(one) for one in orders):
         return Parsed((), (*shared.findings, _no_order()))
-    readings = [order_of(one, locate, origin, shared.findings) for one in orders]
+    read = [order_of(one, locate, origin, shared.findings) for one in orders]
+    readings = [with_line_count(reading, own, locate) for reading, own in zip(read, owned, strict=True)]
     told = tuple(reading for reading in readings if reading.lines or reading.kind is OrderKind.CANCEL)
     if told:
         return Parsed(tuple(_with_letterhead(reading, readings[0].buyer) for reading in readings))
