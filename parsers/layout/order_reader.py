@@ -7,8 +7,9 @@ from orders.reading import LineReading, OrderKind, OrderReading
 from parsers.language.amounts import amount
 from parsers.language.label_shapes import code_at_start
 from parsers.language.meanings import MONEY, Label
+from parsers.language.spellings import spelled
 from parsers.language.sums import settled, sum_of
-from parsers.language.vocabulary import folded
+from parsers.language.vocabulary import currency_in, folded
 from parsers.layout.header import HeaderReader
 from parsers.layout.leftovers import tell_leftovers
 from parsers.layout.order_lines import order_lines
@@ -97,7 +98,7 @@ def _lines(one: OrderPages, reads: Reads, kind: OrderKind) -> tuple[list[LineRea
 
 
 def _money(one: OrderPages) -> Iterator[tuple[str, tuple[Word, ...]]]:
-    """The currencies of headings and cells."""
+    """The currencies of headings and cells, and of sentences that say in which the prices are."""
     for table in one.tables:
         for column in table.columns:
             codes = {meaning.currency for meaning in column.heading.meanings if meaning.currency}
@@ -108,6 +109,10 @@ def _money(one: OrderPages) -> Iterator[tuple[str, tuple[Word, ...]]]:
                     found = amount(joined(words)) if not MONEY.isdisjoint(table.columns[place].roles) else None
                     if found is not None and found.currency:
                         yield found.currency, words
+    for words in one.sentences:
+        code = currency_in(joined(words))
+        if code and spelled(r"\b%(prices)s\b").search(joined(words)):
+            yield code, tuple(word for word in words if currency_in(word.text) == code)
 
 
 def _known(one: OrderPages, sums: PageSums) -> frozenset[str]:

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from orders.findings import FindingCode
-from orders.reading import OrderReading
-from tests.unit.parsers.layout.papers import HEAD, LINES, PARTIES, holds, read, told
+from orders.reading import Confidence, OrderReading, Read
+from tests.unit.parsers.layout.papers import HEAD, LINES, ORDER, PARTIES, holds, read, told
 
 Values = dict[str, str]
 
@@ -77,3 +77,14 @@ def test_sums_of_something_else_are_none_of_the_order() -> None:
     reading = order("Total net 384.00", "Agreement value £250,000.00", "Total weight 12.500")
     assert {"total_net": "384.00"} == sums(reading)
     assert Decimal("384.00") == (reading.total_net and reading.total_net.value)
+
+
+def test_a_currency_of_all_prices_that_is_not_that_of_the_headings_is_doubtful() -> None:
+    assert Confidence.DOUBTFUL is _currency("All prices are in USD, delivered to our works.").confidence
+    assert Confidence.PROVEN is _currency("All prices are in GBP.").confidence
+
+
+def _currency(below: str) -> Read[str]:
+    currency = read((*ORDER, "", below)).currency
+    assert currency is not None
+    return currency
