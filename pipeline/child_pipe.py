@@ -1,8 +1,11 @@
 """The parent's ends of the pipes to a child: frames with a deadline, so that a silent child never holds us."""
 
+import fcntl
 import os
 import select
+import struct
 import subprocess
+import termios
 import time
 from dataclasses import dataclass
 from typing import Self
@@ -48,6 +51,11 @@ class Pipe:
                 continue
             except BrokenPipeError as error:
                 raise PipeClosed from error
+
+    def unread(self) -> int:
+        """How many bytes of what was sent the child has not taken yet; also of a child that ended since."""
+        (count,) = struct.unpack("i", fcntl.ioctl(self.to_child, termios.FIONREAD, bytes(struct.calcsize("i"))))
+        return int(count)
 
     def received(self, seconds: float, *, limit: int) -> bytes:
         """The next frame, of at most `limit` bytes. Raises PipeClosed, for a larger frame too, and PipeTimeout."""

@@ -70,13 +70,7 @@ class Children:
             open_files=allowed.open_files,
         )
         with self._slots:
-            child = self._taken()
-            answered = False
-            try:
-                answer = _asked(child, framed(request), allowed)
-                answered = answer.outcome in ("done", "failed")
-            finally:
-                self._give_back(child, reusable=answered)
+            answer = self._answer(framed(request), allowed)
         return _result(function, answer)
 
     def close(self) -> None:
@@ -97,6 +91,20 @@ class Children:
         """Where children write: `none`, or with `file_bytes` `folder`, or `anywhere` where the kernel has no fence."""
         return self._any().files
 
+    def _answer(self, frame: bytes, limits: ChildLimits) -> Answer:
+        while True:
+            child = self._taken()
+            answered = False
+            try:
+                answer = _asked(child, frame, limits)
+                answered = answer.outcome in ("done", "failed")
+                return answer
+            except _EndedWhileIdle:
+                # There are only so many that were used before, and a fresh one never counts as idle.
+                continue
+            finally:
+                self._give_back(child, reusable=answered)
+
     def _any(self) -> Child:
         with self._slots:
             child = self._taken()
@@ -105,11 +113,8 @@ class Children:
 
     def _taken(self) -> Child:
         with self._lock:
-            while self._idle:
-                child = self._idle.pop()
-                if child.process.poll() is None:
-                    return child
-                child.end()
+            if self._idle:
+                return self._idle.pop()
         return Child.started(self.preload, self.file_bytes)
 
     def _give_back(self, child: Child, *, reusable: bool) -> None:
@@ -122,13 +127,21 @@ class Children:
         child.end()
 
 
+class _EndedWhileIdle(Exception):
+    """The child was used before and ended, killed by somebody, without having taken the whole call. Ask another one."""
+
+
 def _asked(child: Child, frame: bytes, limits: ChildLimits) -> Answer:
+    taken = False
     try:
         child.pipe.send(frame, limits.wall_seconds)
+        taken = True
         return Answer.model_validate_json(child.pipe.received(limits.wall_seconds, limit=limits.answer_bytes))
     except PipeTimeout as error:
         raise TimeLimit(f"Reading took longer than {limits.wall_seconds:g} seconds, and was stopped.") from error
     except PipeClosed as error:
+        if child.calls and (not taken or child.pipe.unread()):
+            raise _EndedWhileIdle from error
         raise death(child.process, limits) from error
     except ValidationError as error:
         raise ChildDied("The process that read the document gave an answer that is none.") from error
