@@ -16,7 +16,8 @@ from ordermill import registry
 from orders.errors import NeedsAttention, OrdermillError
 from orders.findings import Finding, FindingCode, Severity
 from parsers.parser import Blob, ParseContext, Parsed, Parser
-from pipeline.children import ChildDied, ChildLimits, Children, MemoryLimit, TimeLimit
+from pipeline.children.limits import ChildDied, ChildLimits, MemoryLimit, TimeLimit
+from pipeline.children.pool import Children
 
 EDI_TEXT = frozenset({EDIFACT, X12})
 SMALL_BYTES = 1_000_000

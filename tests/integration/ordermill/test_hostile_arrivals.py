@@ -11,7 +11,8 @@ from ordermill.clock import now
 from ordermill.isolation import Isolation
 from orders.findings import FindingCode
 from orders.stages import Stage, Subject
-from pipeline.children import ChildLimits, Children
+from pipeline.children.limits import ChildLimits
+from pipeline.children.pool import Children
 from pipeline.embedded import EmbeddedDispatcher
 from pipeline.polling import Intake, poll
 from tests.fakes.installation import Installation, furnished, held, mail

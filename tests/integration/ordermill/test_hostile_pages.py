@@ -21,8 +21,8 @@ from orders.stages import Subject
 from parsers.ocr.parser import ImageParser
 from parsers.parser import Blob, ParseContext
 from parsers.pdf.parser import PdfParser
-from pipeline.child_folder import IN_MEMORY
-from pipeline.children import ChildLimits
+from pipeline.children.folder import IN_MEMORY
+from pipeline.children.limits import ChildLimits
 from pipeline.embedded import EmbeddedDispatcher
 from pipeline.polling import Intake, poll
 from tests.fakes import pdfs

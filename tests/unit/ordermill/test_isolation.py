@@ -14,7 +14,7 @@ from ordermill.isolation import Isolation
 from orders.errors import NeedsAttention
 from orders.findings import FindingCode
 from parsers.parser import Blob, Match, ParseContext, Parsed
-from pipeline.children import ChildLimits
+from pipeline.children.limits import ChildLimits
 from tests.fakes import hostile_work
 from tests.fakes.installation import mail
 from tests.fakes.interchanges import interchange

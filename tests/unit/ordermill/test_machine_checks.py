@@ -8,7 +8,7 @@ import pytest
 from ordermill import machine_checks
 from ordermill.checks import Check, State
 from ordermill.isolation import Isolation
-from pipeline import child_folder
+from pipeline.children.folder import NoFolder
 
 ALL = "deu eng fra ita nld osd spa"
 
@@ -72,7 +72,7 @@ def test_where_pages_are_written_is_told(isolation: Isolation) -> None:
 
 
 def test_pages_without_any_room_are_a_fault(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(child_folder, "_places", lambda: (tmp_path / "gone",))
+    monkeypatch.setattr("pipeline.children.folder._places", lambda: (tmp_path / "gone",))
     with Isolation.of(1) as isolation:
         found = machine_checks.pages(isolation)
-    assert Check("pages", State.BROKEN, child_folder.NoFolder.__doc__ or "") == found
+    assert Check("pages", State.BROKEN, NoFolder.__doc__ or "") == found

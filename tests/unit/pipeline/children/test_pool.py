@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.children import ChildDied, ChildFailed, ChildLimits, Children, MemoryLimit, TimeLimit
+from pipeline.children.limits import ChildDied, ChildFailed, ChildLimits, MemoryLimit, TimeLimit
+from pipeline.children.pool import Children
 from tests.fakes import hostile_work as work
 
 HUNG = 60

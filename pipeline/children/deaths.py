@@ -6,7 +6,7 @@ import time
 from typing import Final
 
 from orders.errors import OrdermillError
-from pipeline.child_limits import ChildDied, ChildLimits, MemoryLimit, TimeLimit
+from pipeline.children.limits import ChildDied, ChildLimits, MemoryLimit, TimeLimit
 
 _MEMORY_EXIT: Final = 97
 _SIGXCPU_EXIT: Final = -24

@@ -8,7 +8,7 @@ from io import FileIO
 
 import pytest
 
-from pipeline.child_pipe import Pipe, PipeClosed, PipeTimeout
+from pipeline.children.pipe import Pipe, PipeClosed, PipeTimeout
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from typing import Final, Self
 
 from pydantic import ValidationError
 
-from pipeline.child_folder import ChildFolder
-from pipeline.child_frames import Answer
-from pipeline.child_limits import ChildDied
-from pipeline.child_pipe import Pipe, PipeClosed, PipeTimeout
+from pipeline.children.folder import ChildFolder
+from pipeline.children.frames import Answer
+from pipeline.children.limits import ChildDied
+from pipeline.children.pipe import Pipe, PipeClosed, PipeTimeout
 
 _START_SECONDS: Final = 60.0
 
@@ -44,7 +44,7 @@ class Child:
     def _started(cls, preload: tuple[str, ...], file_bytes: int, folder: ChildFolder | None) -> Self:
         process = subprocess.Popen(
             # `-P` keeps the working folder, which may hold anything, off the search path.
-            [sys.executable, "-P", "-m", "pipeline.child_process", str(file_bytes), *preload],
+            [sys.executable, "-P", "-m", "pipeline.children.process", str(file_bytes), *preload],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -89,7 +89,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 def _environment(folder: ChildFolder | None) -> dict[str, str]:
-    folders = [str(Path(__file__).resolve().parent.parent), *(path for path in sys.path if path)]
+    folders = [str(Path(__file__).resolve().parents[2]), *(path for path in sys.path if path)]
     kept = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL", "TZ") if name in os.environ}
     private = {"TMPDIR": str(folder.path)} if folder else {}
     search_path = os.pathsep.join(dict.fromkeys(folders))

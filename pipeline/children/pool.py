@@ -13,14 +13,12 @@ from typing import Self, TypeVar, assert_never
 
 from pydantic import ValidationError
 
-from pipeline.child import Child
-from pipeline.child_deaths import death
-from pipeline.child_folder import NoFolder, remove_leftovers
-from pipeline.child_frames import Answer, Request, arguments_json, framed, name_of, result_from
-from pipeline.child_limits import ChildDied, ChildFailed, ChildLimits, MemoryLimit, TimeLimit
-from pipeline.child_pipe import PipeClosed, PipeTimeout
-
-__all__ = ["ChildDied", "ChildFailed", "ChildLimits", "Children", "MemoryLimit", "NoFolder", "TimeLimit"]
+from pipeline.children.child import Child
+from pipeline.children.deaths import death
+from pipeline.children.folder import remove_leftovers
+from pipeline.children.frames import Answer, Request, arguments_json, framed, name_of, result_from
+from pipeline.children.limits import ChildDied, ChildFailed, ChildLimits, MemoryLimit, TimeLimit
+from pipeline.children.pipe import PipeClosed, PipeTimeout
 
 R = TypeVar("R")
 

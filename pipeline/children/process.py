@@ -1,4 +1,4 @@
-"""The child's side: takes calls from its standard input until that closes. Started by `pipeline.children`."""
+"""The child's side: takes calls from its standard input until that closes. Started by `pipeline.children.pool`."""
 
 import ctypes
 import importlib
@@ -16,8 +16,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from pipeline.child_fence import fence_in
-from pipeline.child_frames import (
+from pipeline.children.fence import fence_in
+from pipeline.children.frames import (
     HEADER_BYTES,
     Answer,
     Request,

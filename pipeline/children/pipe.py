@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass
 from typing import Self
 
-from pipeline.child_frames import HEADER_BYTES
+from pipeline.children.frames import HEADER_BYTES
 
 _BLOCK = 1 << 16
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import child_folder
-from pipeline.child_folder import ChildFolder, NoFolder
-from pipeline.children import ChildDied, ChildLimits, Children, TimeLimit
+from pipeline.children.folder import ChildFolder, NoFolder
+from pipeline.children.limits import ChildDied, ChildLimits, TimeLimit
+from pipeline.children.pool import Children
 from tests.fakes import hostile_work as work
 
 ROOM = 1_000_000
@@ -22,7 +22,7 @@ PATIENCE = 60
 
 PARENT = """
 import sys
-from pipeline.children import Children
+from pipeline.children.pool import Children
 from tests.fakes import hostile_work as work
 
 with Children(size=1, file_bytes=1_000_000) as pool:
@@ -38,7 +38,7 @@ def places(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.M
     disk.mkdir()
     if request.param == "in memory":
         memory.mkdir()
-    monkeypatch.setattr(child_folder, "IN_MEMORY", memory)
+    monkeypatch.setattr("pipeline.children.folder.IN_MEMORY", memory)
     monkeypatch.setattr(tempfile, "tempdir", str(disk))
     return memory, disk
 
@@ -150,7 +150,7 @@ def test_memory_that_is_too_small_gives_way_to_the_disk(places: tuple[Path, Path
 
 
 def test_no_place_at_all_is_told_and_passes(places: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(child_folder, "_places", lambda: (places[0] / "gone", places[1] / "gone"))
+    monkeypatch.setattr("pipeline.children.folder._places", lambda: (places[0] / "gone", places[1] / "gone"))
     with pytest.raises(NoFolder, match="Make room"):
         ChildFolder.made(ROOM)
 
