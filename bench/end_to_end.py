@@ -23,7 +23,7 @@ from ordermill.worker_processes import WorkerProcesses
 from orders.stages import Outcome, Stage, Subject
 from pipeline.embedded import EmbeddedDispatcher, EmbeddedRunner
 from pipeline.schedule import Polled, Schedule
-from storage.reference_import import import_folder
+from storage.reference.importing import import_folder
 
 SETTINGS = """
 data_dir = "data"

@@ -24,7 +24,7 @@ from ordermill.parsing import Judgement, judged, read_file
 from orders.findings import Finding, FindingCode, Severity
 from parsers.parser import Parser
 from storage.database import Store, open_store
-from storage.reference_import import import_folder
+from storage.reference.importing import import_folder
 from validation.absent import NoHistory, NoReference, NothingTaught
 from validation.reading_only import reading_rules
 from validation.rule import Rule

@@ -1,4 +1,4 @@
-"""All tables but those of the supplier's reference data, which `storage/reference_tables.py` adds to the same metadata.
+"""All tables but those of the supplier's reference data, which `storage/reference/tables.py` adds to the same metadata.
 
 What SQLAlchemy cannot express for both databases (the full-text index, the triggers that keep tables append-only)
 stands in the migrations alone. JSON is text: written by pydantic, read by pydantic, never taken apart in SQL.

@@ -16,7 +16,7 @@ from storage.knowledge import KnowledgeRepository
 from storage.orders import OrderRepository
 from storage.postings import PostingRepository
 from storage.queue import QueueRepository
-from storage.reference import SqlReference
+from storage.reference.look_ups import SqlReference
 from storage.search import SearchIndex
 from storage.snapshots import SnapshotRepository
 from storage.standing import StandingRepository

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from orders.reading import OrderReading
 from orders.reference import Customer
-from storage.customer_search import customers_like
+from storage.reference.customer_search import customers_like
 from storage.unit_of_work import UnitOfWork
 
 _MOST = 8

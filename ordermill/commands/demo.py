@@ -19,7 +19,7 @@ from ordermill.bootstrap import Application, open_application
 from ordermill.clock import now
 from ordermill.daemon import Daemon
 from ordermill.demo_company import deliver_samples, write_company
-from storage.reference_import import import_folder
+from storage.reference.importing import import_folder
 
 USER, PASSWORD = "demo", "ordermill demo"
 

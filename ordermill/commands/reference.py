@@ -10,7 +10,7 @@ from ordermill.bootstrap import open_application
 from ordermill.clock import now
 from ordermill.commands.options import DEFAULT_FILE, AsJson, SettingsFile
 from ordermill.commands.terminal import counted, print_json, say, show_table
-from storage.reference_import import import_folder, prune
+from storage.reference.importing import import_folder, prune
 from storage.rows import SnapshotRow
 
 app = typer.Typer(help="Customers, items, prices and stock that orders are checked against.", no_args_is_help=True)

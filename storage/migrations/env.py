@@ -2,7 +2,7 @@
 
 from alembic import context
 
-import storage.reference_tables  # noqa: F401 -- adds its tables to the metadata
+import storage.reference.tables  # noqa: F401 -- adds its tables to the metadata
 from storage.tables import metadata
 
 context.configure(

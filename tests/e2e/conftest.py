@@ -27,7 +27,7 @@ from pipeline.decisions import decide
 from pipeline.embedded import EmbeddedDispatcher, EmbeddedRunner
 from pipeline.part_decisions import decide_part
 from storage.database import Store, open_store
-from storage.reference_import import import_folder
+from storage.reference.importing import import_folder
 from storage.rows import WorkRow
 from tests.e2e.company import write_reference
 from tests.servers.chromium import TIMEOUT_MS

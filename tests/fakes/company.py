@@ -8,8 +8,8 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from storage.database import Store, open_store
-from storage.reference import SqlReference
-from storage.reference_import import import_folder
+from storage.reference.importing import import_folder
+from storage.reference.look_ups import SqlReference
 
 COMPANY = Path(__file__).parent.parent / "company"
 IMPORTED_AT = datetime(2026, 3, 2, 6, tzinfo=UTC)

@@ -12,7 +12,7 @@ from typing import Any
 from ordermill.bootstrap import Application, open_application
 from ordermill.clock import now
 from orders.stages import DUE, Subject
-from storage.reference_import import import_folder
+from storage.reference.importing import import_folder
 from storage.rows import FoundRow, QueueRow
 
 SETTINGS = """\

@@ -11,7 +11,7 @@ import pytest
 from orders.errors import Misconfigured
 from orders.ids import SnapshotId
 from storage.database import Store
-from storage.reference_import import import_folder, prune
+from storage.reference.importing import import_folder, prune
 from tests.fakes.company import COMPANY
 
 NOW = datetime(2026, 3, 2, 6, tzinfo=UTC)

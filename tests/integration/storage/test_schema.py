@@ -12,8 +12,8 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import text
 
 from orders.errors import Misconfigured
-from storage import reference_tables
 from storage.database import Store, open_store
+from storage.reference import tables as reference_tables
 from storage.tables import metadata
 
 

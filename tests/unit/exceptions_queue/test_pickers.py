@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from storage.customer_search import customers_like
-from storage.reference_import import import_folder
+from storage.reference.customer_search import customers_like
+from storage.reference.importing import import_folder
 from tests.e2e.company import write_reference
 from tests.fakes.world import World
 

@@ -9,7 +9,7 @@ from ordermill import registry
 from orders.findings import FindingCode
 from orders.reading import OrderReading
 from storage.database import Store
-from storage.reference import SqlReference
+from storage.reference.look_ups import SqlReference
 from tests.fakes.readings import line, reading
 from tests.fakes.trial import Trial, found
 from validation.validate import Validation

@@ -7,7 +7,7 @@ from typing import Any
 
 from orders.gtin import comparable
 from orders.matching import name_key, number_key, words
-from storage.reference_csv import CsvRow, CsvTable, UnusableRow
+from storage.reference.csv_files import CsvRow, CsvTable, UnusableRow
 
 _LIST_PRICE = re.compile(r"list_price_([a-z]{3})")
 

@@ -14,9 +14,9 @@ from sqlalchemy import ColumnElement, Connection, delete, false, func, insert, l
 from orders.errors import Misconfigured
 from orders.ids import SnapshotId
 from storage.database import Store
-from storage.reference_csv import ImportProblem, read_table
-from storage.reference_files import FILES, Loaded, ReferenceFile
-from storage.reference_tables import KINDS, prices
+from storage.reference.csv_files import ImportProblem, read_table
+from storage.reference.kinds import FILES, Loaded, ReferenceFile
+from storage.reference.tables import KINDS, prices
 from storage.rows import SnapshotRow
 from storage.unit_of_work import UnitOfWork
 

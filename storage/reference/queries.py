@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Row, Select, bindparam, select
 
 from orders.reference import Customer, Item, Pack, Price, ShipTo
-from storage.reference_tables import customer_items, customers, items, packs, prices, ship_tos, stock
+from storage.reference.tables import customer_items, customers, items, packs, prices, ship_tos, stock
 from storage.tables import snapshots
 
 _SNAPSHOT: BindParameter[int] = bindparam("snapshot")

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orders.errors import Misconfigured
-from storage.reference_csv import read_table
-from storage.reference_files import FILES, Loaded
-from storage.reference_import import read_folder
+from storage.reference.csv_files import read_table
+from storage.reference.importing import read_folder
+from storage.reference.kinds import FILES, Loaded
 
 HEADER = "supplier_item,uom,pack_qty,list_price_eur,blocked\n"
 

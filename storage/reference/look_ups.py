@@ -13,8 +13,8 @@ from orders.gtin import comparable
 from orders.ids import SnapshotId
 from orders.matching import name_key, number_key, words
 from orders.reference import Customer, Item, Pack, Price, ShipTo
-from storage import reference_queries as queries
-from storage.reference_tables import KINDS, items
+from storage.reference import queries
+from storage.reference.tables import KINDS, items
 from storage.tables import snapshots
 
 MOST_CANDIDATES = 200

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from orders.errors import Misconfigured
-from storage.reference_csv import CsvRow, CsvTable
-from storage.reference_files import FILES, Loaded, ReferenceFile
+from storage.reference.csv_files import CsvRow, CsvTable
+from storage.reference.kinds import FILES, Loaded, ReferenceFile
 
-PAGE = (Path(__file__).parents[3] / "docs" / "reference" / "reference-data.md").read_text()
+PAGE = (Path(__file__).parents[4] / "docs" / "reference" / "reference-data.md").read_text()
 SECTIONS = dict(re.findall(r"^## (\S+)\n(.*?)(?=^## |\Z)", PAGE, flags=re.MULTILINE | re.DOTALL))
 NUMBERS = {"pack_qty": "1", "price_basis": "1", "factor": "1", "available": "1", "blocked": "no"}
 

@@ -3,8 +3,8 @@
 from sqlalchemy import or_
 
 from orders.reference import Customer
-from storage import reference_queries as queries
-from storage.reference_tables import customers
+from storage.reference import queries
+from storage.reference.tables import customers
 from storage.unit_of_work import UnitOfWork
 
 _SEARCHED = (customers.c.number, customers.c.name, customers.c.city, customers.c.postcode)
