@@ -2,13 +2,16 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from orders.evidence import Evidence
 from orders.findings import Finding
 from orders.values import Exact, Value
 
 T = TypeVar("T")
+
+RECOGNISED: Final = "recognised in the image of the page"
+"""The doubt of a value that was read from a picture, until a witness takes it away."""
 
 
 class Confidence(StrEnum):

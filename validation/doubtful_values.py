@@ -6,6 +6,7 @@ from orders.findings import Finding, FindingCode
 from orders.reading import Confidence, Read
 from orders.resolution import Fact
 from orders.values import Value
+from validation.recognised import only_recognised, proven_otherwise
 from validation.rule import Case, Verdict
 from validation.wording import hold, note
 
@@ -14,17 +15,22 @@ _WITHOUT_CONSEQUENCE = frozenset({"description", "buyer_contact", "supplier", "b
 
 
 class DoubtfulValues:
-    """Holds an order with a doubtful value until a person confirms or mends it."""
+    """Holds an order with a doubtful value until a person confirms or mends it, or something else proves it."""
 
     name = "doubtful_values"
-    needs: frozenset[Fact] = frozenset()
+    needs = frozenset({Fact.CUSTOMER})
     gives: frozenset[Fact] = frozenset()
 
     def examine(self, case: Case) -> Verdict:
         # Where the parser says itself what it doubts, it says it better.
         said = {finding.path for finding in case.reading.findings if finding.code is FindingCode.AMBIGUOUS_VALUE}
-        doubtful = ((path, read) for path, read in _doubtful(case.reading, "") if path not in said)
-        return Verdict(findings=tuple(_finding(path, read) for path, read in doubtful))
+        proven = proven_otherwise(case)
+        findings = (
+            _finding(path, read)
+            for path, read in _doubtful(case.reading, "")
+            if path not in said and not (path in proven and only_recognised(read))
+        )
+        return Verdict(findings=tuple(findings))
 
 
 def _doubtful(value: object, path: str) -> Iterator[tuple[str, Read[object]]]:
