@@ -1,7 +1,8 @@
 """What a parser is: bytes and a context in, readings out, the same every time. No network, no database, no clock."""
 
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol, Self
 
 from orders.findings import Finding
 from orders.reading import OrderReading
@@ -53,6 +54,12 @@ class Parsed:
     findings: tuple[Finding, ...] = ()
     transcript: Transcript | None = None
     images: tuple[PageImage, ...] = ()
+
+    def with_findings(self, findings: Sequence[Finding], transcript: Transcript) -> Self:
+        """What was noticed of the document as a whole stands with each of its readings; without any, for itself."""
+        readings = tuple(one.model_copy(update={"findings": (*findings, *one.findings)}) for one in self.readings)
+        left = self.findings if readings else (*findings, *self.findings)
+        return replace(self, readings=readings, findings=left, transcript=transcript)
 
 
 class Parser(Protocol):

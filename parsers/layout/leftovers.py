@@ -15,11 +15,11 @@ from parsers.language.sentences import is_courteous
 from parsers.language.spellings import spelled
 from parsers.language.sum_labels import discounts
 from parsers.language.vocabulary import folded, has_word, instructs, is_marked
-from parsers.layout.order_pages import OrderPages
-from parsers.layout.pairs import Pair
-from parsers.layout.reads import Reads
-from parsers.layout.remarks import joined
-from parsers.page import WordSource
+from parsers.layout.labels.pairs import Pair
+from parsers.layout.paper.order_pages import OrderPages
+from parsers.layout.text.words import joined
+from parsers.layout.values.reads import Reads
+from parsers.pages.page import WordSource
 
 _LONGEST_AMOUNT: Final = 3
 _SHORT: Final = 5

@@ -10,18 +10,19 @@ from parsers.language.meanings import MONEY, Label
 from parsers.language.spellings import spelled
 from parsers.language.sums import settled, sum_of
 from parsers.language.vocabulary import currency_in, folded
-from parsers.layout.header import HeaderReader
+from parsers.layout.header.fields import HeaderReader
+from parsers.layout.header.told import delivery_days, order_days
+from parsers.layout.labels.totals import PageSums, page_sums
 from parsers.layout.leftovers import tell_leftovers
-from parsers.layout.order_lines import order_lines
-from parsers.layout.order_pages import OrderPages
-from parsers.layout.origin import Origin
-from parsers.layout.party_roles import contact, party_roles
-from parsers.layout.prose import prose_lines
-from parsers.layout.reads import Reads
-from parsers.layout.remarks import Remarks, joined
-from parsers.layout.told import delivery_days, order_days
-from parsers.layout.totals import PageSums, page_sums
-from parsers.page import Locate, Word
+from parsers.layout.order_lines.reader import order_lines
+from parsers.layout.paper.order_pages import OrderPages
+from parsers.layout.paper.origin import Origin
+from parsers.layout.parties.roles import contact, party_roles
+from parsers.layout.prose.lines import prose_lines
+from parsers.layout.text.words import joined
+from parsers.layout.values.reads import Reads
+from parsers.layout.values.remarks import Remarks
+from parsers.pages.page import Locate, Word
 
 _Money = list[tuple[str, tuple[Word, ...]]]
 

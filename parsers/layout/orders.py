@@ -4,17 +4,17 @@ from collections.abc import Mapping, Sequence
 
 from orders.findings import Finding, FindingCode, Severity
 from orders.reading import OrderKind, OrderReading, PartyReading
-from parsers.layout.conditions import divided
-from parsers.layout.line_count import with_line_count
-from parsers.layout.missing_pages import tell_missing_pages
-from parsers.layout.order_pages import OrderPages, order_pages
 from parsers.layout.order_reader import order_of
-from parsers.layout.origin import Origin
-from parsers.layout.remarks import Remarks
-from parsers.layout.several import parted
-from parsers.layout.signs import shows_order
-from parsers.layout.text_lines import TextLine, text_lines
-from parsers.page import Locate, Page, Rule
+from parsers.layout.paper.conditions import divided
+from parsers.layout.paper.line_count import with_line_count
+from parsers.layout.paper.missing_pages import tell_missing_pages
+from parsers.layout.paper.order_pages import OrderPages, order_pages
+from parsers.layout.paper.origin import Origin
+from parsers.layout.paper.several import parted
+from parsers.layout.paper.signs import shows_order
+from parsers.layout.text.lines import TextLine, text_lines
+from parsers.layout.values.remarks import Remarks
+from parsers.pages.page import Locate, Page, Stroke
 from parsers.parser import Parsed
 
 __all__ = ["Origin", "read_orders"]
@@ -22,14 +22,14 @@ __all__ = ["Origin", "read_orders"]
 
 def read_orders(pages: Sequence[Page], locate: Locate, origin: Origin) -> Parsed:
     """All orders of these pages; without any, a finding says whether they surely hold none."""
-    rules: Mapping[int, Sequence[Rule]] = {page.number: page.rules for page in pages}
+    strokes: Mapping[int, Sequence[Stroke]] = {page.number: page.strokes for page in pages}
     lines = [line for page in pages for line in text_lines(page)]
     parts = divided(lines)
     shared = Remarks(locate)
     tell_missing_pages(lines, len(pages), shared)
     _tell_conditions(parts.conditions, shared)
-    owned = parted(parts.order, rules)
-    orders = [order_pages(own, pages, rules, origin.names) for own in owned]
+    owned = parted(parts.order, strokes)
+    orders = [order_pages(own, pages, strokes, origin.names) for own in owned]
     if not parts.order or all(_is_no_order(one) for one in orders):
         return Parsed((), (*shared.findings, _no_order()))
     read = [order_of(one, locate, origin, shared.findings) for one in orders]

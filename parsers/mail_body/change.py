@@ -6,10 +6,10 @@ from orders.findings import FindingCode
 from orders.reading import LineAction, LineReading, OrderKind, Read
 from parsers.language.phrases import has_phrase
 from parsers.language.sentences import is_harmless
-from parsers.layout.reads import Reads
-from parsers.layout.remarks import joined
+from parsers.layout.text.words import joined
+from parsers.layout.values.reads import Reads
 from parsers.mail_body.named import Named, Sentence, named
-from parsers.page import Word
+from parsers.pages.page import Word
 
 
 def named_in(sentences: Sequence[Sentence]) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from parsers.mail_body.rows import WIDEST, Piece, Stroke, words_of
+from parsers.mail_body.rows import WIDEST, CellEdge, Piece, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Block:
     """Lines of a part of the page, with the edges of the cells in it."""
 
     lines: list[Line] = field(default_factory=list)
-    strokes: list[Stroke] = field(default_factory=list)
+    edges: list[CellEdge] = field(default_factory=list)
 
     @property
     def width(self) -> int:
@@ -46,7 +46,7 @@ class Block:
         """Below what is there."""
         down = len(self.lines)
         self.lines += other.lines
-        self.strokes += [Stroke(one.left, one.top + down, one.right, one.bottom + down) for one in other.strokes]
+        self.edges += [CellEdge(one.left, one.top + down, one.right, one.bottom + down) for one in other.edges]
 
     def part(self) -> None:
         """An empty line, unless there is one."""

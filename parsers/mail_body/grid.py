@@ -6,8 +6,8 @@ from typing import Final
 
 from orders.evidence import Evidence, TextSpan
 from orders.transcript import Transcript, TranscriptKind, TranscriptRow
-from parsers.mail_body.rows import BodyText, Row, Stroke
-from parsers.page import Locate, Page, PageKind, Rule, Word, WordSource
+from parsers.mail_body.rows import BodyText, CellEdge, Row
+from parsers.pages.page import Locate, Page, PageKind, Stroke, Word, WordSource
 
 _ACROSS: Final = 6_000
 _DOWN: Final = 12_000
@@ -24,8 +24,8 @@ def page(body: BodyText, places: Collection[int]) -> Page:
             words += _words(row, number, count)
         count += len(row.pieces)
     width = max((word.right for word in words), default=0) + 2 * _ACROSS
-    rules = tuple(_rule(stroke) for stroke in body.strokes if _is_within(stroke, places))
-    return Page(1, width, len(body.rows) * _DOWN, PageKind.TEXT if words else PageKind.BLANK, tuple(words), rules)
+    strokes = tuple(_stroke(edge) for edge in body.edges if _is_within(edge, places))
+    return Page(1, width, len(body.rows) * _DOWN, PageKind.TEXT if words else PageKind.BLANK, tuple(words), strokes)
 
 
 def locate(body: BodyText) -> Locate:
@@ -75,16 +75,16 @@ def _spans(rows: Sequence[Row]) -> list[tuple[int, int, int]]:
     return found
 
 
-def _rule(stroke: Stroke) -> Rule:
+def _stroke(edge: CellEdge) -> Stroke:
     # Between the columns, half a character away from the nearest word.
     half = _ACROSS // 2
-    left, right = (stroke.left + 1) * _ACROSS + half, (stroke.right + 1) * _ACROSS + half
-    return Rule(max(0, left), stroke.top * _DOWN, max(0, right), stroke.bottom * _DOWN)
+    left, right = (edge.left + 1) * _ACROSS + half, (edge.right + 1) * _ACROSS + half
+    return Stroke(max(0, left), edge.top * _DOWN, max(0, right), edge.bottom * _DOWN)
 
 
-def _is_within(stroke: Stroke, places: Collection[int]) -> bool:
+def _is_within(edge: CellEdge, places: Collection[int]) -> bool:
     return (
-        all(number in places for number in range(stroke.top, stroke.bottom))
-        if stroke.bottom > stroke.top
-        else (stroke.top in places or stroke.top - 1 in places)
+        all(number in places for number in range(edge.top, edge.bottom))
+        if edge.bottom > edge.top
+        else (edge.top in places or edge.top - 1 in places)
     )

@@ -30,7 +30,7 @@ def html_rows(html: str) -> BodyText:
     while block.lines and not block.lines[-1].pieces:
         block.lines.pop()
     rows = (composed(line.pieces, quoted=line.quoted) for line in block.lines)
-    return limited(rows, block.strokes, cut=len(shown) > MOST_SIGNS)
+    return limited(rows, block.edges, cut=len(shown) > MOST_SIGNS)
 
 
 def rendered(element: Element, how: Print) -> Block:

@@ -6,10 +6,10 @@ from typing import Final
 
 from parsers.mail_body.flow import Block, Line, Print
 from parsers.mail_body.html_tree import Element
-from parsers.mail_body.rows import Piece, Stroke
+from parsers.mail_body.rows import CellEdge, Piece
 
 _GAP: Final = 3
-"""Characters between columns, wide enough to divide segments."""
+"""Characters between columns, wide enough to divide runs of words."""
 _MOST_COLUMNS: Final = 200
 _MOST_SPAN: Final = 50
 _MOST_RULED_CELLS: Final = 20_000
@@ -29,14 +29,14 @@ class _Cell:
 
 
 def laid_out(table: Element, how: Print, render: Render) -> Block:
-    """The table as lines. One that holds data, not the layout of a page, has the edges of its cells as strokes."""
+    """The table as lines. One that holds data, not the layout of a page, has the edges of its cells as edges."""
     caption = [render(part, how) for part in table.elements() if part.tag == "caption"]
     cells, count = _cells(table, how, render)
     columns = _columns(cells)
     heights = _heights(cells, count)
     block = _lines(cells, columns, heights)
     if _holds_data(table, cells):
-        block.strokes += _strokes(cells, columns, heights)
+        block.edges += _edges(cells, columns, heights)
     whole = Block()
     for part in (*caption, block):
         whole.put(part)
@@ -132,7 +132,7 @@ def _lines(cells: Sequence[_Cell], columns: Sequence[tuple[int, int]], heights: 
     total = heights[-1][0] + heights[-1][1] if heights else 0
     pieces: list[list[Piece]] = [[] for _ in range(total)]
     quoted = [True] * total
-    strokes: list[Stroke] = []
+    edges: list[CellEdge] = []
     for cell in cells:
         left, top = columns[cell.column][0], heights[cell.row][0]
         start, width = columns[cell.column + cell.width - 1]
@@ -143,11 +143,11 @@ def _lines(cells: Sequence[_Cell], columns: Sequence[tuple[int, int]], heights: 
                 Piece(piece.column + across, piece.text, piece.bold, piece.struck) for piece in line.pieces
             ]
             quoted[number] = quoted[number] and (line.quoted or not line.pieces)
-        strokes += [
-            Stroke(one.left + left, one.top + top, one.right + left, one.bottom + top) for one in cell.block.strokes
+        edges += [
+            CellEdge(one.left + left, one.top + top, one.right + left, one.bottom + top) for one in cell.block.edges
         ]
     lines = [Line(tuple(found), is_quoted and bool(found)) for found, is_quoted in zip(pieces, quoted, strict=True)]
-    return Block(lines, strokes)
+    return Block(lines, edges)
 
 
 def _holds_data(table: Element, cells: Sequence[_Cell]) -> bool:
@@ -162,9 +162,9 @@ def _has_table(element: Element) -> bool:
     return any(child.tag == "table" or _has_table(child) for child in element.elements())
 
 
-def _strokes(
+def _edges(
     cells: Sequence[_Cell], columns: Sequence[tuple[int, int]], heights: Sequence[tuple[int, int]]
-) -> Iterator[Stroke]:
+) -> Iterator[CellEdge]:
     """The upper and the left edge of each cell, and the lower right ones of the table."""
     right = columns[-1][0] + columns[-1][1] + 1
     bottom = heights[-1][0] + heights[-1][1]
@@ -172,7 +172,7 @@ def _strokes(
         left, top = columns[cell.column][0], heights[cell.row][0]
         last, width = columns[cell.column + cell.width - 1]
         lowest, height = heights[cell.row + cell.height - 1]
-        yield Stroke(left - 2, top, last + width + 1, top)
-        yield Stroke(left - 2, top, left - 2, lowest + height)
-    yield Stroke(-2, bottom, right, bottom)
-    yield Stroke(right, 0, right, bottom)
+        yield CellEdge(left - 2, top, last + width + 1, top)
+        yield CellEdge(left - 2, top, left - 2, lowest + height)
+    yield CellEdge(-2, bottom, right, bottom)
+    yield CellEdge(right, 0, right, bottom)

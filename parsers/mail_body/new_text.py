@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from parsers.language.sentences import sentences
-from parsers.layout.remarks import joined
-from parsers.layout.text_lines import TextLine, text_lines
+from parsers.layout.text.lines import TextLine, text_lines
+from parsers.layout.text.words import joined
 from parsers.mail_body import grid
 from parsers.mail_body.rows import BodyText
 from parsers.mail_body.zones import Zone, Zoned
-from parsers.page import Page, Word
+from parsers.pages.page import Page, Word
 
 _NEXT = 0.5
 

@@ -13,7 +13,6 @@ from parsers.mail_body.reading import Body, read_body
 from parsers.mail_body.rows import BodyText, plain_rows
 from parsers.mail_body.zones import Zone, Zoned, zoned
 from parsers.parser import Blob, Match, ParseContext, Parsed
-from parsers.reported import with_findings
 
 _TEXT: Final = "text/plain"
 _HTML: Final = "text/html"
@@ -48,7 +47,7 @@ class MailBodyParser:
         found = zoned(body.rows, context.subject, context.sender)
         read = read_body(Body(self.name, blob.name, body, found, new_text(body, found), context))
         shown = grid.transcript(body, lambda row: _TITLES[found.zones[row]] if body.rows[row].pieces else "")
-        return with_findings(read, _of_the_text(body, found, certain=certain), shown)
+        return read.with_findings(_of_the_text(body, found, certain=certain), shown)
 
 
 def _of_the_text(body: BodyText, found: Zoned, *, certain: bool) -> tuple[Finding, ...]:

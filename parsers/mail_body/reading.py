@@ -9,10 +9,11 @@ from orders.findings import Finding, FindingCode, Severity
 from orders.reading import OrderKind, OrderReading, PartyReading, Read
 from parsers.language.phrases import has_phrase
 from parsers.layout.orders import Origin, read_orders
-from parsers.layout.prose import prose_numerals, prose_words
-from parsers.layout.reads import Reads
-from parsers.layout.remarks import Remarks, joined
-from parsers.layout.tables import line_tables
+from parsers.layout.prose.lines import prose_numerals, prose_words
+from parsers.layout.table.tables import line_tables
+from parsers.layout.text.words import joined
+from parsers.layout.values.reads import Reads
+from parsers.layout.values.remarks import Remarks
 from parsers.mail_body import grid
 from parsers.mail_body.change import changed_lines, named_in
 from parsers.mail_body.facts import completed, conventions
@@ -25,7 +26,7 @@ from parsers.mail_body.several import parted
 from parsers.mail_body.signature import signature
 from parsers.mail_body.subjects import bare_subject
 from parsers.mail_body.zones import Zoned
-from parsers.page import Word
+from parsers.pages.page import Word
 from parsers.parser import ParseContext, Parsed
 
 ANNOUNCED = "an order"
@@ -58,7 +59,7 @@ class Body:
 
 def read_body(body: Body) -> Parsed:
     """Orders or changes that the text asks for; else a finding that says what the text is."""
-    tables = line_tables(body.new.lines, {1: body.new.page.rules})
+    tables = line_tables(body.new.lines, {1: body.new.page.strokes})
     has_table = bool(tables)
     has_lines = has_table or bool(prose_numerals(body.new.lines))
     found = about(body.new.texts, body.context.subject, body.context.sender, has_lines=has_lines)

@@ -10,8 +10,8 @@ from orders.findings import Finding, FindingCode, Severity
 from orders.reading import OrderReading, Read
 from parsers.language.phrases import begins_with_phrase, has_phrase
 from parsers.language.sentences import is_courteous, is_harmless, is_open_question, says_more, without_named_numbers
-from parsers.layout.remarks import joined
-from parsers.page import Locate, Word
+from parsers.layout.text.words import joined
+from parsers.pages.page import Locate, Word
 
 _SHOWN: Final = 160
 _MOST_BESIDE: Final = 2

@@ -51,7 +51,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Stroke:
+class CellEdge:
     """An edge of a cell: from one character of the grid to another, in characters and rows."""
 
     left: int
@@ -65,7 +65,7 @@ class BodyText:
     """All that a reader of the mail sees. `cut` says that it was longer than is read."""
 
     rows: tuple[Row, ...]
-    strokes: tuple[Stroke, ...] = ()
+    edges: tuple[CellEdge, ...] = ()
     cut: bool = False
 
     @property
@@ -87,7 +87,7 @@ def plain_rows(text: str) -> BodyText:
     return limited(rows, cut=len(shown) > MOST_SIGNS)
 
 
-def limited(rows: Iterable[Row], strokes: Sequence[Stroke] = (), *, cut: bool) -> BodyText:
+def limited(rows: Iterable[Row], edges: Sequence[CellEdge] = (), *, cut: bool) -> BodyText:
     """As many of these rows as are read; `cut` says that some are missing already."""
     kept: list[Row] = []
     words = 0
@@ -97,7 +97,7 @@ def limited(rows: Iterable[Row], strokes: Sequence[Stroke] = (), *, cut: bool) -
             cut = True
             break
         kept.append(row)
-    return BodyText(_trimmed(kept), tuple(strokes), cut)
+    return BodyText(_trimmed(kept), tuple(edges), cut)
 
 
 def composed(pieces: Iterable[Piece], *, quoted: bool) -> Row:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from parsers.language.vocabulary import folded
-from parsers.layout.text_lines import TextLine
+from parsers.layout.text.lines import TextLine
 from parsers.mail_body.named import po_numbers
 from parsers.mail_body.new_text import NewText
 

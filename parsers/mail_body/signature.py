@@ -10,13 +10,14 @@ from orders.reading import Confidence, ContactReading, PartyReading, Read
 from parsers.language.contacts import contact_parts
 from parsers.language.legal_forms import has_legal_form
 from parsers.language.phrases import is_phrase
-from parsers.layout.parties import PartyReader, words_of
-from parsers.layout.reads import Reads
-from parsers.layout.text_lines import text_lines
+from parsers.layout.parties.reader import PartyReader
+from parsers.layout.text.lines import text_lines
+from parsers.layout.text.words import words_of
+from parsers.layout.values.reads import Reads
 from parsers.mail_body import grid
 from parsers.mail_body.rows import BodyText
 from parsers.mail_body.zones import Zone, Zoned
-from parsers.page import Word
+from parsers.pages.page import Word
 
 _PERSON: Final = re.compile(r"^(?:[^\W\d_][\w.'’-]*\s+){1,4}[^\W\d_][\w.'’-]*$")
 _LONGEST_ADDRESS: Final = 4

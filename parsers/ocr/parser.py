@@ -5,14 +5,14 @@ from typing import Final
 
 from orders.findings import Finding, FindingCode, Severity
 from parsers.layout.orders import Origin
+from parsers.layout.paged_documents import paged_document
 from parsers.ocr.frames import Frame, Unreadable, frames
 from parsers.ocr.recogniser import Recogniser, RecognitionFailed
 from parsers.ocr.scan import read_scan
 from parsers.ocr.scanned_page import scanned_page
 from parsers.ocr.tesseract import Tesseract
-from parsers.page import Page, PageKind
-from parsers.page_images import scan_image
-from parsers.page_orders import reported
+from parsers.pages.images import scan_image
+from parsers.pages.page import Page, PageKind
 from parsers.parser import Blob, Match, PageImage, ParseContext, Parsed
 
 _PICTURES: Final = frozenset({"image/tiff", "image/jpeg", "image/png"})
@@ -66,7 +66,7 @@ class ImageParser:
         if not read.pages:
             return Parsed((), tuple(read.findings))
         origin = Origin(self.name, blob.name, context.subject, context.sender)
-        parsed = reported(read.pages, origin, read.findings, {page.number: _NOTE for page in read.pages})
+        parsed = paged_document(read.pages, origin, read.findings, {page.number: _NOTE for page in read.pages})
         if not parsed.readings and read.is_decoration:
             parsed = replace(parsed, findings=(_decoration(),))
         return replace(parsed, images=tuple(read.images))

@@ -5,7 +5,7 @@ from typing import Final
 
 from parsers.ocr.recogniser import Recognised
 from parsers.ocr.scan import Scan
-from parsers.page import Page, PageKind, Word, WordSource
+from parsers.pages.page import Page, PageKind, Word, WordSource
 
 _MILLI_PER_INCH: Final = 72_000
 

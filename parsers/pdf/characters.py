@@ -15,7 +15,7 @@ from typing import Final
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from parsers.page import Word, WordSource
+from parsers.pages.page import Word, WordSource
 from parsers.pdf.sheet import Box, Sheet, around
 
 MOST_CHARACTERS: Final = 400_000

@@ -12,7 +12,7 @@ from typing import Final
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from parsers.page import Rule
+from parsers.pages.page import Stroke
 from parsers.pdf.sheet import Box, Sheet, around
 
 _MOST_OBJECTS: Final = 50_000
@@ -32,12 +32,12 @@ _SAME: Final[Matrix] = (1, 0, 0, 1, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What is drawn on a page beside its text: straight rules, slanting lines, and the boxes of its pictures.
+    """What is drawn on a page beside its text: straight strokes, slanting lines, and the boxes of its pictures.
 
     `paths` counts everything drawn, so that a page whose text is outlines can be told.
     """
 
-    rules: tuple[Rule, ...]
+    strokes: tuple[Stroke, ...]
     slanting: tuple[Box, ...]
     pictures: tuple[Box, ...]
     paths: int
@@ -45,7 +45,7 @@ class Drawing:
 
 def drawing(page: pdfium.PdfPage, sheet: Sheet) -> Drawing:
     """All that the page and the forms it shows draw, in displayed milli-points."""
-    rules: list[Rule] = []
+    strokes: list[Stroke] = []
     slanting: list[Box] = []
     pictures: list[Box] = []
     paths = 0
@@ -55,40 +55,40 @@ def drawing(page: pdfium.PdfPage, sheet: Sheet) -> Drawing:
             pictures.append(_picture(item, matrix, sheet))
         elif kind == raw.FPDF_PAGEOBJ_PATH:
             paths += 1
-            _draw(item, matrix, sheet, rules, slanting)
-    return Drawing(tuple(joined(rules)), tuple(slanting), tuple(pictures), paths)
+            _draw(item, matrix, sheet, strokes, slanting)
+    return Drawing(tuple(joined(strokes)), tuple(slanting), tuple(pictures), paths)
 
 
-def joined(rules: Iterable[Rule]) -> list[Rule]:
-    """Rules that continue each other made one; short strokes that continue nothing left out."""
-    flat: list[Rule] = []
-    upright: list[Rule] = []
-    for rule in rules:
-        (flat if rule.right - rule.left >= rule.bottom - rule.top else upright).append(rule)
-    across = [_across(rule) for rule in upright]
-    lines = [*_joined(flat), *(_across(rule) for rule in _joined(across))]
-    return [rule for rule in lines if max(rule.right - rule.left, rule.bottom - rule.top) >= _SHORTEST]
+def joined(strokes: Iterable[Stroke]) -> list[Stroke]:
+    """Strokes that continue each other made one; short ones that continue nothing left out."""
+    flat: list[Stroke] = []
+    upright: list[Stroke] = []
+    for stroke in strokes:
+        (flat if stroke.right - stroke.left >= stroke.bottom - stroke.top else upright).append(stroke)
+    across = [_across(stroke) for stroke in upright]
+    lines = [*_joined(flat), *(_across(stroke) for stroke in _joined(across))]
+    return [stroke for stroke in lines if max(stroke.right - stroke.left, stroke.bottom - stroke.top) >= _SHORTEST]
 
 
-def _across(rule: Rule) -> Rule:
-    return Rule(rule.top, rule.left, rule.bottom, rule.right)
+def _across(stroke: Stroke) -> Stroke:
+    return Stroke(stroke.top, stroke.left, stroke.bottom, stroke.right)
 
 
-def _joined(flat: list[Rule]) -> list[Rule]:
-    done: list[Rule] = []
-    by_height = sorted(flat, key=lambda rule: ((rule.top + rule.bottom) // _TOUCHING, rule.left, rule.right))
-    for rule in by_height:
+def _joined(flat: list[Stroke]) -> list[Stroke]:
+    done: list[Stroke] = []
+    by_height = sorted(flat, key=lambda stroke: ((stroke.top + stroke.bottom) // _TOUCHING, stroke.left, stroke.right))
+    for stroke in by_height:
         last = done[-1] if done else None
-        if last and rule.left - last.right <= _TOUCHING and _level(last, rule):
-            done[-1] = Rule(
-                last.left, min(last.top, rule.top), max(last.right, rule.right), max(last.bottom, rule.bottom)
+        if last and stroke.left - last.right <= _TOUCHING and _level(last, stroke):
+            done[-1] = Stroke(
+                last.left, min(last.top, stroke.top), max(last.right, stroke.right), max(last.bottom, stroke.bottom)
             )
         else:
-            done.append(rule)
+            done.append(stroke)
     return done
 
 
-def _level(one: Rule, other: Rule) -> bool:
+def _level(one: Stroke, other: Stroke) -> bool:
     return abs(one.top + one.bottom - other.top - other.bottom) <= _TOUCHING
 
 
@@ -130,7 +130,7 @@ def _picture(item: raw.FPDF_PAGEOBJECT, matrix: Matrix, sheet: Sheet) -> Box:
     return around((x, y, x, y) for x, y in corners)
 
 
-def _draw(item: raw.FPDF_PAGEOBJECT, matrix: Matrix, sheet: Sheet, rules: list[Rule], slanting: list[Box]) -> None:
+def _draw(item: raw.FPDF_PAGEOBJECT, matrix: Matrix, sheet: Sheet, strokes: list[Stroke], slanting: list[Box]) -> None:
     fill, stroke = c_int(), c_int()
     raw.FPDFPath_GetDrawMode(item, byref(fill), byref(stroke))
     filled = fill.value != 0 and _shows(item, raw.FPDFPageObj_GetFillColor)
@@ -141,9 +141,9 @@ def _draw(item: raw.FPDF_PAGEOBJECT, matrix: Matrix, sheet: Sheet, rules: list[R
     for points in _subpaths(item, _times(_matrix(item), matrix)):
         places = [sheet.point(*point) for point in points]
         if stroked:
-            _stroke(places, thickness, rules, slanting)
+            _stroke(places, thickness, strokes, slanting)
         elif filled:
-            rules += _filled(places, sheet)
+            strokes += _filled(places, sheet)
 
 
 def _shows(item: raw.FPDF_PAGEOBJECT, colour_of: object) -> bool:
@@ -180,24 +180,24 @@ def _subpaths(item: raw.FPDF_PAGEOBJECT, matrix: Matrix) -> Iterator[list[Point]
         yield points
 
 
-def _stroke(places: list[tuple[int, int]], thickness: int, rules: list[Rule], slanting: list[Box]) -> None:
+def _stroke(places: list[tuple[int, int]], thickness: int, strokes: list[Stroke], slanting: list[Box]) -> None:
     for (x, y), (to_x, to_y) in pairwise(places):
         left, top, right, bottom = min(x, to_x), min(y, to_y), max(x, to_x), max(y, to_y)
         half = thickness // 2
         if bottom - top <= _STRAIGHT:
-            rules.append(Rule(left, top - half, right, bottom + half))
+            strokes.append(Stroke(left, top - half, right, bottom + half))
         elif right - left <= _STRAIGHT:
-            rules.append(Rule(left - half, top, right + half, bottom))
+            strokes.append(Stroke(left - half, top, right + half, bottom))
         else:
             slanting.append((left, top, right, bottom))
 
 
-def _filled(places: list[tuple[int, int]], sheet: Sheet) -> Iterator[Rule]:
+def _filled(places: list[tuple[int, int]], sheet: Sheet) -> Iterator[Stroke]:
     left, top, right, bottom = around((x, y, x, y) for x, y in places)
     if min(right - left, bottom - top) <= _THIN:
-        yield Rule(left, top, right, bottom)
+        yield Stroke(left, top, right, bottom)
     elif (right - left < sheet.width or bottom - top < sheet.height) and len(places) in (4, 5):
-        yield Rule(left, top, right, top)
-        yield Rule(left, bottom, right, bottom)
-        yield Rule(left, top, left, bottom)
-        yield Rule(right, top, right, bottom)
+        yield Stroke(left, top, right, top)
+        yield Stroke(left, bottom, right, bottom)
+        yield Stroke(left, top, left, bottom)
+        yield Stroke(right, top, right, bottom)

@@ -9,8 +9,8 @@ from PIL import Image
 from parsers.ocr.recogniser import Recogniser, RecognitionFailed
 from parsers.ocr.scan import read_level, read_scan
 from parsers.ocr.scanned_page import scanned_page, scanned_words
-from parsers.page import Page, PageKind, Word, WordSource
-from parsers.page_images import DPI, print_image, scan_image
+from parsers.pages.images import DPI, print_image, scan_image
+from parsers.pages.page import Page, PageKind, Word, WordSource
 from parsers.parser import PageImage
 from parsers.pdf.characters import PrintedWord
 from parsers.pdf.forms import OpenedPage
@@ -123,8 +123,8 @@ def _printed(view: _View) -> ReadPage:
         for place, word in enumerate(level, view.before)
     ]
     kind = PageKind.TEXT if words else PageKind.BLANK
-    rules = view.layer.drawn.rules
-    page = Page(view.number, sheet.width, sheet.height, kind, struck(words, view.layer.drawn), rules)
+    strokes = view.layer.drawn.strokes
+    page = Page(view.number, sheet.width, sheet.height, kind, struck(words, view.layer.drawn), strokes)
     aside = " ".join(word.text for word in view.words if word.is_turned and not word.is_slanting)
     return ReadPage(page, print_image(view.number, view.shown), unread=tuple(_told(view)), aside=aside[:_SHOWN])
 

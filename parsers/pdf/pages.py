@@ -1,4 +1,4 @@
-"""PDF pages as words, rules and pictures of the page, and what was noticed while they were read."""
+"""PDF pages as words, strokes and pictures of the page, and what was noticed while they were read."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ import pypdfium2 as pdfium
 from orders.findings import Finding, FindingCode, Severity
 from parsers.ocr.recogniser import Recogniser
 from parsers.ocr.tesseract import Tesseract
-from parsers.page import Page, PageKind
+from parsers.pages.page import Page, PageKind
 from parsers.parser import PageImage
 from parsers.pdf.characters import MOST_CHARACTERS, Overfull
 from parsers.pdf.forms import opened_page

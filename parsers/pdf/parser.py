@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Final
 
-from parsers.layout.origin import Origin
+from parsers.layout.paper.origin import Origin
 from parsers.ocr.recogniser import Recogniser
 from parsers.ocr.tesseract import Tesseract
 from parsers.parser import Blob, Match, ParseContext, Parsed

@@ -5,9 +5,9 @@ from dataclasses import replace
 from pypdfium2 import PdfiumError
 
 from orders.findings import Finding, FindingCode, Severity
-from parsers.layout.origin import Origin
+from parsers.layout.paged_documents import paged_document
+from parsers.layout.paper.origin import Origin
 from parsers.ocr.recogniser import Recogniser
-from parsers.page_orders import reported
 from parsers.parser import Parsed
 from parsers.pdf.health import Health, examined, mended, rewritten
 from parsers.pdf.page_limits import PageLimits
@@ -22,7 +22,7 @@ def read_pdf(content: bytes, origin: Origin, recogniser: Recogniser, limits: Pag
     read, findings = _read(health, recogniser, limits)
     if read is None:
         return Parsed((), (_unreadable(origin.file_name),))
-    parsed = reported(read.pages, origin, (*findings, *read.findings), read.notes)
+    parsed = paged_document(read.pages, origin, (*findings, *read.findings), read.notes)
     return replace(parsed, images=read.images)
 
 

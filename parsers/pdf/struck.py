@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from parsers.page import Rule, Word
+from parsers.pages.page import Stroke, Word
 from parsers.pdf.drawing import Drawing
 from parsers.pdf.sheet import Box
 
@@ -14,15 +14,15 @@ def struck(words: Iterable[Word], drawn: Drawing) -> tuple[Word, ...]:
 
 
 def _is_struck(word: Word, drawn: Drawing) -> bool:
-    return any(_strikes(rule, word) for rule in drawn.rules) or any(_crosses(box, word) for box in drawn.slanting)
+    return any(_strikes(stroke, word) for stroke in drawn.strokes) or any(_crosses(box, word) for box in drawn.slanting)
 
 
-def _strikes(rule: Rule, word: Word) -> bool:
+def _strikes(stroke: Stroke, word: Word) -> bool:
     height = word.bottom - word.top
-    middle = (rule.top + rule.bottom) // 2 - word.top
-    covered = min(rule.right, word.right) - max(rule.left, word.left)
+    middle = (stroke.top + stroke.bottom) // 2 - word.top
+    covered = min(stroke.right, word.right) - max(stroke.left, word.left)
     within = 35 * height <= 100 * middle <= 72 * height
-    return within and (rule.bottom - rule.top) * 4 < height and covered * 10 >= (word.right - word.left) * 7
+    return within and (stroke.bottom - stroke.top) * 4 < height and covered * 10 >= (word.right - word.left) * 7
 
 
 def _crosses(line: Box, word: Word) -> bool:

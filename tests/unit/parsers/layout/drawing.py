@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from orders.evidence import Evidence, PageBox
-from parsers.layout.text_lines import TextLine, text_lines
-from parsers.page import Page, PageKind, Rule, Word, WordSource
+from parsers.layout.text.lines import TextLine, text_lines
+from parsers.pages.page import Page, PageKind, Stroke, Word, WordSource
 
 WIDTH, HEIGHT = 595_000, 842_000
 
@@ -19,7 +19,7 @@ class Drawing:
     blank: int = 280
     source: WordSource = WordSource.TEXT
     words: list[Word] = field(default_factory=list)
-    rules: dict[int, list[Rule]] = field(default_factory=dict)
+    strokes: dict[int, list[Stroke]] = field(default_factory=dict)
 
     def width(self, text: str, size: int = 9) -> int:
         """In milli-points, as all lengths here; the size is in points."""
@@ -52,8 +52,8 @@ class Drawing:
         """A text that ends at `right`."""
         self.text(page, right - self.width(text, size), top, text, size=size)
 
-    def rule(self, page: int, left: int, top: int, right: int, bottom: int) -> None:
-        self.rules.setdefault(page, []).append(Rule(left, top, right, bottom))
+    def stroke(self, page: int, left: int, top: int, right: int, bottom: int) -> None:
+        self.strokes.setdefault(page, []).append(Stroke(left, top, right, bottom))
 
     def pages(self) -> tuple[Page, ...]:
         last = max((word.page for word in self.words), default=1)
@@ -64,7 +64,7 @@ class Drawing:
                 HEIGHT,
                 PageKind.TEXT,
                 tuple(word for word in self.words if word.page == number),
-                tuple(self.rules.get(number, ())),
+                tuple(self.strokes.get(number, ())),
             )
             for number in range(1, last + 1)
         )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from orders.findings import Finding
 from orders.reading import OrderReading
 from parsers.layout.orders import Origin, read_orders
-from parsers.page import Page
+from parsers.pages.page import Page
 from parsers.parser import Parsed
 from tests.unit.parsers.layout.drawing import boxes, rows
 

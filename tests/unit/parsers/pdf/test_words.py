@@ -1,4 +1,4 @@
-"""Words and rules of a text layer stand where a person sees them, however the page is turned and cut."""
+"""Words and strokes of a text layer stand where a person sees them, however the page is turned and cut."""
 
 import io
 
@@ -9,7 +9,7 @@ from PIL import Image
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
-from parsers.page import Page, Rule, Word, WordSource
+from parsers.pages.page import Page, Stroke, Word, WordSource
 from parsers.pdf.drawing import joined
 from parsers.pdf.pages import PdfPages, pdf_pages
 from tests.fakes import pdfs
@@ -66,12 +66,12 @@ def test_rules_and_words_of_a_turned_page_are_where_they_are_displayed(degrees: 
     page = read(pdfs.turned(pdfs.drawn(standing), degrees))
     width, height = (595, 842) if degrees % 180 == 0 else (842, 595)
     assert (width * 1000, height * 1000) == (page.width, page.height)
-    (rule,) = page.rules
-    assert near((100, 300), (rule.left, rule.right))
-    assert near((height - 500, height - 500), (rule.top, rule.bottom))
+    (stroke,) = page.strokes
+    assert near((100, 300), (stroke.left, stroke.right))
+    assert near((height - 500, height - 500), (stroke.top, stroke.bottom))
     one = word(page, "upright")
     assert near((100, 100 + stringWidth("upright", "Helvetica", 10)), (one.left, one.right))
-    assert one.top < (height - 510) * 1000 < one.bottom < rule.top
+    assert one.top < (height - 510) * 1000 < one.bottom < stroke.top
 
 
 @pytest.mark.parametrize("degrees", [0, 90, 180, 270])
@@ -210,21 +210,21 @@ def test_borders_drawn_cell_by_cell_are_one_rule_each_way() -> None:
         canvas.setStrokeGray(1)
         canvas.line(100, 500, 300, 500)
 
-    rules = read(pdfs.drawn(grid)).rules
-    flat = [rule for rule in rules if rule.right - rule.left > rule.bottom - rule.top]
-    upright = [rule for rule in rules if rule not in flat]
-    assert [(100, 300)] * 3 == [(round(rule.left / 1000), round(rule.right / 1000)) for rule in flat]
-    assert [100, 150, 200, 250, 300] == sorted(round((rule.left + rule.right) / 2000) for rule in upright)
+    strokes = read(pdfs.drawn(grid)).strokes
+    flat = [stroke for stroke in strokes if stroke.right - stroke.left > stroke.bottom - stroke.top]
+    upright = [stroke for stroke in strokes if stroke not in flat]
+    assert [(100, 300)] * 3 == [(round(stroke.left / 1000), round(stroke.right / 1000)) for stroke in flat]
+    assert [100, 150, 200, 250, 300] == sorted(round((stroke.left + stroke.right) / 2000) for stroke in upright)
 
 
 @given(st.lists(st.tuples(st.integers(0, 500), st.integers(1, 60)), min_size=1, max_size=12))
-def test_joining_rules_covers_all_that_was_covered(strokes: list[tuple[int, int]]) -> None:
-    rules = [Rule(left * 1000, 100_000, (left + width) * 1000, 100_500) for left, width in strokes]
-    found = joined(rules)
-    for rule in rules:
-        if rule.right - rule.left >= 4_000:
-            assert any(one.left <= rule.left and rule.right <= one.right for one in found)
-    assert len(found) <= len(rules)
+def test_joining_strokes_covers_all_that_was_covered(drawn: list[tuple[int, int]]) -> None:
+    strokes = [Stroke(left * 1000, 100_000, (left + width) * 1000, 100_500) for left, width in drawn]
+    found = joined(strokes)
+    for stroke in strokes:
+        if stroke.right - stroke.left >= 4_000:
+            assert any(one.left <= stroke.left and stroke.right <= one.right for one in found)
+    assert len(found) <= len(strokes)
 
 
 def test_the_value_of_a_field_is_a_word_of_the_form() -> None:

@@ -1,0 +1,227 @@
+"""The words of one record by what they hold: column by column, labels within the cells, and what is left."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Final
+
+from parsers.language.column_roles import NUMERIC
+from parsers.language.meanings import Column
+from parsers.language.phrases import has_phrase
+from parsers.language.sum_labels import discounts
+from parsers.language.vocabulary import instructs, urges
+from parsers.layout.order_lines.labelled import Labelled, labelled
+from parsers.layout.table.grid import Row, TableColumn
+from parsers.layout.table.records import Record
+from parsers.layout.table.rows import has_letter, live
+from parsers.layout.table.tables import LineTable
+from parsers.layout.text.words import has_digit
+from parsers.pages.page import Word
+
+Line = tuple[Word, ...]
+
+CODES: Final = frozenset({Column.BUYER_ITEM, Column.SUPPLIER_ITEM, Column.ITEM, Column.GTIN})
+_PLAIN: Final = NUMERIC | {Column.POSITION, Column.UNIT, Column.CURRENCY, Column.ACTION, Column.REQUESTED_DATE}
+_HYPHENS: Final = ("-", "/", "\u00ad")
+
+
+@dataclass(slots=True)
+class Cells:
+    """`lines` has each column's visual lines. Wrapped lines of a code or a description are one line here.
+
+    `between` are texts that stand below the record and pay no heed to the columns; `asking` are lines of a description
+    that may tell to do something.
+    """
+
+    lines: dict[Column, list[Line]] = field(default_factory=dict)
+    labelled: list[Labelled] = field(default_factory=list)
+    notes: list[Line] = field(default_factory=list)
+    between: list[Line] = field(default_factory=list)
+    asking: list[Line] = field(default_factory=list)
+    unread: list[tuple[TableColumn, Line]] = field(default_factory=list)
+    struck: list[Word] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class CellReader:
+    """`reach` tells how far to the right the texts of each column go."""
+
+    table: LineTable
+    reach: Mapping[int, int]
+
+    def cells(self, record: Record) -> Cells:
+        """Every word of the record in its place."""
+        found = Cells()
+        for place, column in enumerate(self.table.columns):
+            words = [row.cells[place] for row in record.rows if place in row.cells]
+            found.struck.extend(word for line in words for word in line if word.struck)
+            lines = [line for line in map(live, words) if line]
+            if lines:
+                self._add(found, place, column, lines)
+        found.asking.extend(self._asking(record))
+        for note in record.notes:
+            values, rest = labelled(live(note), first=False)
+            found.labelled.extend(values)
+            found.between.extend([rest] if rest else [])
+        return found
+
+    def _asking(self, record: Record) -> Iterator[Line]:
+        """Lines of a description that may be no part of it: they stand above or below the main line and instruct."""
+        place = self.table.grid.place(Column.DESCRIPTION)
+        main = next((n for n, row in enumerate(record.rows) if self._is_main(row)), 0)
+        for number, row in enumerate(record.rows):
+            line = live(row.cells.get(place, ())) if place is not None else ()
+            # "Powder-free" tells nobody to do anything.
+            words = [word.text for word in line if "-" not in word.text]
+            text = " ".join(word.text for word in line)
+            above = number < main and instructs(" ".join(words))
+            below = number > main and bool(words) and (instructs(words[0]) or sum(map(instructs, words)) > 1)
+            hurried = number != main and urges(text)
+            if above or below or hurried or has_phrase("line", "setting_aside", text) or discounts(text):
+                yield line
+
+    def _is_main(self, row: Row) -> bool:
+        place = self.table.grid.place(Column.QUANTITY)
+        return place is not None and place in row.cells
+
+    def _add(self, found: Cells, place: int, column: TableColumn, lines: list[Line]) -> None:
+        if not column.roles:
+            found.unread.extend((column, line) for line in lines)
+        elif column.roles[0] in _PLAIN and len(column.roles) == 1:
+            self._add_plain(found, column, lines)
+        else:
+            rest = self._without_labels(found, place, lines)
+            self._add_texts(found, place, column, rest)
+
+    def _add_plain(self, found: Cells, column: TableColumn, lines: Sequence[Line]) -> None:
+        """A cell of one value; below it, a line may name its own value."""
+        for number, line in enumerate(lines):
+            values, rest = (
+                labelled(line, first=False) if number and any(has_letter(w.text) for w in line) else ((), line)
+            )
+            found.labelled.extend(values)
+            if rest:
+                found.lines.setdefault(column.roles[0], []).append(tuple(rest))
+
+    def _without_labels(self, found: Cells, place: int, lines: Sequence[Line]) -> list[Line]:
+        left: list[Line] = []
+        pending: Labelled | None = None
+        for number, line in enumerate(lines):
+            values, rest = labelled(line, first=number == 0)
+            if pending is not None and self._goes_on(pending, place, line, values):
+                found.labelled[-1] = Labelled(pending.role, pending.label, (*pending.value, *line), open_end=True)
+                pending = found.labelled[-1]
+                continue
+            found.labelled.extend(values)
+            pending = values[-1] if values and values[-1].open_end else None
+            if rest:
+                left.append(rest)
+        return left
+
+    def _goes_on(self, value: Labelled, place: int, line: Line, values: Sequence[Labelled]) -> bool:
+        """Whether the line is the rest of a code that its label's line had no room for."""
+        if values or value.role not in CODES or (value.role is Column.GTIN and value.value):
+            return False
+        if not value.value:
+            return has_digit(line[0].text)
+        if len(line) > 2:
+            return False
+        rest = all(has_digit(word.text) for word in line) and self._had_to_wrap(place, value.value, line)
+        return value.value[-1].text.endswith(_HYPHENS) or rest
+
+    def _add_texts(self, found: Cells, place: int, column: TableColumn, lines: Sequence[Line]) -> None:
+        roles = column.roles
+        if not lines:
+            return
+        if len(roles) == 1:
+            self._add_role(found, place, column, roles[0], lines)
+            return
+        first, second = _stacked(roles, lines)
+        if first:
+            self._add_role(found, place, column, roles[0], first)
+        if second:
+            self._add_role(found, place, column, roles[1], second)
+
+    def _add_role(self, found: Cells, place: int, column: TableColumn, role: Column, lines: Sequence[Line]) -> None:
+        if role is Column.DESCRIPTION:
+            texts = self._paragraphs(place, lines)
+            found.lines.setdefault(role, []).append(texts[0])
+            found.notes.extend(texts[1:])
+        elif role in CODES:
+            joined = _joined_codes(lines)
+            found.lines.setdefault(role, []).append(joined[0])
+            found.unread.extend((column, line) for line in joined[1:])
+        else:
+            found.lines.setdefault(role, []).extend(lines)
+
+    def _paragraphs(self, place: int, lines: Sequence[Line]) -> list[Line]:
+        """Lines that had to wrap are one text; a line whose first word had found room above begins another."""
+        found: list[Line] = [lines[0]]
+        for before, line in pairwise(lines):
+            if self._had_to_wrap(place, before, line):
+                found[-1] = (*found[-1], *line)
+            else:
+                found.append(line)
+        return found
+
+    def _had_to_wrap(self, place: int, before: Line, line: Line) -> bool:
+        first, last = line[0], before[-1]
+        if last.text.endswith(("-", ",", "/")) or first.text[:1].islower():
+            return True
+        blank = (first.right - first.left) // max(len(first.text), 1) // 2
+        return last.right + blank + first.right - first.left > self.reach.get(place, 0)
+
+
+def cell_reader(table: LineTable) -> CellReader:
+    """Main lines tell how far texts go; notes below them may go farther."""
+    quantity = table.grid.place(Column.QUANTITY)
+    reach: dict[int, int] = {}
+    rows = [row for record in table.records for row in record.rows]
+    for row in [row for row in rows if quantity in row.cells] or rows:
+        for place, words in row.cells.items():
+            reach[place] = max(reach.get(place, 0), words[-1].right - row.body.shift)
+    return CellReader(table, reach)
+
+
+def _stacked(roles: Sequence[Column], lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """Two captions above each other: the first line is of the first; in one line, a code stands before or after."""
+    if roles[0] in CODES:
+        head = lines[0]
+        alone = all(_is_code_word(word) for word in head)
+        if alone:
+            return [head], list(lines[1:])
+        if has_digit(head[0].text):
+            return [head[:1]], [head[1:], *lines[1:]]
+        return [], list(lines)
+    if roles[1] in CODES:
+        tail = lines[-1]
+        if len(lines) > 1 and all(_is_code_word(word) for word in tail):
+            return list(lines[:-1]), [tail]
+        if len(tail) > 1 and has_digit(tail[-1].text):
+            return [*lines[:-1], tail[:-1]], [tail[-1:]]
+        return list(lines), []
+    return [lines[0]], list(lines[1:])
+
+
+def _is_code_word(word: Word) -> bool:
+    return has_digit(word.text) or (word.text.isupper() and len(word.text) <= 4)
+
+
+def _joined_codes(lines: Sequence[Line]) -> list[Line]:
+    """A code that ends with a hyphen goes on in the next line."""
+    found: list[Line] = [lines[0]]
+    for line in lines[1:]:
+        if found[-1][-1].text.endswith(_HYPHENS):
+            found[-1] = (*found[-1], *line)
+        else:
+            found.append(line)
+    return found
+
+
+def code_text(words: Line) -> str:
+    """The code as it was before it wrapped: no blank after a hyphen at the end of a line."""
+    text = words[0].text
+    for before, word in pairwise(words):
+        wrapped = before.text.endswith(_HYPHENS) and word.top > before.bottom - (before.bottom - before.top) // 2
+        text += word.text if wrapped else f" {word.text}"
+    return text.replace("\u00ad", "").strip(",; ")

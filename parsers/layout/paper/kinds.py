@@ -1,0 +1,114 @@
+"""What kind of paper pages are, by their titles: an order, a change, a cancellation, or no order at all."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Final
+
+from orders.reading import OrderKind
+from parsers.language.meanings import Label, Title
+from parsers.language.titles import changes_in, names_paper, titles_in
+from parsers.layout.labels.pairs import Surroundings
+from parsers.layout.labels.pieces import Piece
+from parsers.layout.text.lines import TextLine
+from parsers.pages.page import Word
+
+_LONGEST_TITLE: Final = 9
+_LARGE: Final = 1.15
+_ASKING: Final = frozenset({Title.ORDER, Title.CHANGE, Title.CANCEL})
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """The titles found, with their words; a name of a file or a subject of a mail is a weak title.
+
+    `small` is a text that stands for itself and names another kind of paper, without standing out.
+    """
+
+    strong: tuple[tuple[Title, tuple[Word, ...]], ...]
+    weak: frozenset[Title]
+    other_document: bool
+    has_po_number: bool
+    small: tuple[Word, ...] = ()
+
+    @property
+    def titles(self) -> frozenset[Title]:
+        """The kinds that the pages themselves name."""
+        return frozenset(found for found, _ in self.strong)
+
+    @property
+    def order_kind(self) -> OrderKind:
+        """A change or cancellation where any title says so, since it must never pass for an order."""
+        titles = self.titles | self.weak
+        if Title.CANCEL in titles:
+            return OrderKind.CANCEL
+        return OrderKind.CHANGE if Title.CHANGE in titles else OrderKind.ORDER
+
+    @property
+    def is_no_order(self) -> bool:
+        """Its titles or numbers say that this is another paper, and nothing says that it is an order."""
+        if self.titles & _ASKING:
+            return False
+        named = Title.NONE in self.titles
+        return named and (self.other_document or not self.has_po_number)
+
+    @property
+    def is_contradictory(self) -> bool:
+        """Some signs say order and some another paper."""
+        named = bool(self.small) and not self.titles & _ASKING
+        return not self.is_no_order and (Title.NONE in self.titles or self.other_document or named)
+
+
+def kinds(around: Surroundings, words: Sequence[Word], names: Iterable[str], head: Iterable[TextLine] = ()) -> Kinds:
+    """By the titles around the table, and by the weak titles in `names`; `head` are the lines above the table."""
+    usual = median([word.height for word in words]) if words else 0
+    strong = tuple((found, piece.words) for piece in _headings(around, usual) for found in _titles(piece))
+    strong += tuple((found, line.words) for line in head for found in changes_in(line.text))
+    strong += tuple(_wrapped(around, usual))
+    weak = frozenset(found for name in names for found in titles_in(name))
+    quoted = bool(around.all(Label.QUOTATION)) and not around.all(Label.PO_NUMBER)
+    other = quoted or bool(around.all(Label.OTHER_DOCUMENT))
+    return Kinds(strong, weak, other, bool(around.all(Label.PO_NUMBER)), _small(around))
+
+
+def _wrapped(around: Surroundings, usual: float) -> Iterator[tuple[Title, tuple[Word, ...]]]:
+    """Titles of another paper in two lines of large print, of which one alone may say order."""
+    pieces = [*around.texts, *(pair.piece for pair in (*around.pairs, *around.unknown))]
+    large = [piece for piece in pieces if max(word.height for word in piece.words) >= usual * _LARGE]
+    for upper in large:
+        for lower in large:
+            if upper.page == lower.page and upper.top < lower.top < upper.bottom + upper.height:
+                words = (*upper.words, *lower.words)
+                found = titles_in(" ".join(word.text for word in words))
+                yield from ((title, words) for title in found if title is Title.NONE)
+
+
+def _small(around: Surroundings) -> tuple[Word, ...]:
+    """The first short text that names another kind of paper, or no kind that anybody knows.
+
+    One that ends in a colon leads to what follows it: "as in our quotation:".
+    """
+    short = (piece for piece in around.texts if len(piece.words) <= _LONGEST_TITLE)
+    plain = (piece for piece in short if not piece.words[-1].text.endswith(":"))
+    return next((piece.words for piece in plain if _names_other(piece) or names_paper(piece.text)), ())
+
+
+def _headings(around: Surroundings, usual: float) -> list[Piece]:
+    """Short texts that stand for themselves; a word for another paper must be larger than the text, or in capitals."""
+    plain = [piece for piece in around.texts if len(piece.words) <= _LONGEST_TITLE]
+    labels = [pair.piece for pair in around.pairs if Label.PO_NUMBER in pair.labels or not pair.piece.value]
+    return [piece for piece in (*plain, *labels) if _stands_out(piece, usual) or not _names_other(piece)]
+
+
+def _names_other(piece: Piece) -> bool:
+    return Title.NONE in _titles(piece)
+
+
+def _stands_out(piece: Piece, usual: float) -> bool:
+    text = " ".join(word.text for word in piece.words)
+    large = max(word.height for word in piece.words) >= usual * _LARGE
+    return large or text.isupper() or all(word.bold for word in piece.words)
+
+
+def _titles(piece: Piece) -> list[Title]:
+    return list(titles_in(piece.title or piece.text))
