@@ -13,8 +13,8 @@ from pathlib import Path
 
 from bench.edi_orders import write_reference
 from bench.end_to_end import SETTINGS
-from ordermill.backfill import Backfill, Report
-from ordermill.backfill_place import place_of
+from ordermill.backfill.place import place_of
+from ordermill.backfill.run import Backfill, Report
 from ordermill.bootstrap import Application, open_application
 from storage.standing import Range
 

@@ -19,7 +19,7 @@ from bench.fsync_rate import fsync_rate
 from bench.memory_curve import MemoryCurve
 from ordermill.allocator import share_arenas
 from ordermill.bootstrap import Application, open_application
-from ordermill.worker_processes import WorkerProcesses
+from ordermill.daemon.worker_processes import WorkerProcesses
 from orders.stages import Outcome, Stage, Subject
 from pipeline.embedded import EmbeddedDispatcher, EmbeddedRunner
 from pipeline.schedule import Polled, Schedule

@@ -9,9 +9,9 @@ import typer
 
 from config.logs import configure_logs
 from config.settings import LogSettings
-from ordermill.backfill import Backfill, Ended, Report
-from ordermill.backfill_place import place_of
-from ordermill.backfill_preview import preview
+from ordermill.backfill.place import place_of
+from ordermill.backfill.preview import preview
+from ordermill.backfill.run import Backfill, Ended, Report
 from ordermill.bootstrap import Application, open_application, open_as_it_is, read_settings
 from ordermill.commands.backfill_report import shape_of, show
 from ordermill.commands.backfill_screen import BackfillScreen

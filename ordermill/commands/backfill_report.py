@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ingest.source import LeftOut
-from ordermill.backfill import Ended, Report
-from ordermill.backfill_summary import Counted, Group, Tally, most_frequent
+from ordermill.backfill.run import Ended, Report
+from ordermill.backfill.summary import Counted, Group, Tally, most_frequent
 from ordermill.commands.terminal import counted, say, show_table
 from orders.findings import FindingCode
 from storage.standing import OfCustomer

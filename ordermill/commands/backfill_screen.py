@@ -18,8 +18,8 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from ordermill.backfill import Look
-from ordermill.backfill_preview import Preview
+from ordermill.backfill.preview import Preview
+from ordermill.backfill.run import Look
 from ordermill.commands.terminal import screen
 from orders.stages import Outcome, Subject
 

@@ -17,7 +17,7 @@ from exceptions_queue.access import Role
 from exceptions_queue.accounts import create_user
 from ordermill.bootstrap import Application, open_application
 from ordermill.clock import now
-from ordermill.daemon import Daemon
+from ordermill.daemon.process import Daemon
 from ordermill.demo_company import deliver_samples, write_company
 from storage.reference.importing import import_folder
 

@@ -5,10 +5,10 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from ordermill.checks import Check, State
-from ordermill.checkup import checkup
 from ordermill.commands.options import DEFAULT_FILE, AsJson, SettingsFile
 from ordermill.commands.terminal import plain, print_json, screen
+from ordermill.doctor.check import Check, State
+from ordermill.doctor.checkup import checkup
 from ordermill.exits import Exit
 
 _SIGNS = {State.GOOD: ("ok", "green"), State.WEAK: ("note", "yellow"), State.BROKEN: ("wrong", "red")}

@@ -8,10 +8,10 @@ from rich.progress import Progress
 
 from config.logs import configure_logs
 from config.settings import LogSettings
-from ordermill.batch import parse_files, shown
 from ordermill.commands.terminal import say, screen
 from ordermill.exits import Exit
-from ordermill.parse_plan import plan
+from ordermill.parse.batch import parse_files, shown
+from ordermill.parse.plan import plan
 
 
 def parse(

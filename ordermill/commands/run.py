@@ -3,7 +3,7 @@
 from ordermill.allocator import share_arenas
 from ordermill.bootstrap import open_application
 from ordermill.commands.options import DEFAULT_FILE, SettingsFile
-from ordermill.daemon import Daemon
+from ordermill.daemon.process import Daemon
 
 
 def run(config: SettingsFile = DEFAULT_FILE) -> None:

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from ordermill.batch import parse_files
-from ordermill.parse_plan import plan
+from ordermill.parse.batch import parse_files
+from ordermill.parse.plan import plan
 from tests.drawing.comparison import differences
 from tests.drawing.places import CORPUS, MAILS, corpus, path_of
 from tests.drawing.truth import Drawn

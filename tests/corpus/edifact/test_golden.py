@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from ordermill.parse_result import ReadOrder, result
+from ordermill.parse.result import ReadOrder, result
 from parsers.edifact import EdifactParser
 from parsers.parser import Blob, ParseContext
 

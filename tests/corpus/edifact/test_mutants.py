@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from edi.edifact import read as read_interchanges
-from ordermill.parsing import Judgement, judged
+from ordermill.parse.one_file import Judgement, judged
 from ordermill.registry import rules
 from orders.evidence import Segment as Place
 from orders.reading import OrderKind, OrderReading, Read

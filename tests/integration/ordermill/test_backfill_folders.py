@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from ordermill import backfill
+from ordermill.backfill import run
 from ordermill.exits import Exit
 from orders.findings import FindingCode
 from tests.fakes.command_line import CommandLine
@@ -182,7 +182,7 @@ def test_a_full_disk_stops_it_before_the_daily_business_suffers(
     inbox: Installation, ordermill: CommandLine, old: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(old / "order.edi", interchange("P-1"))
-    monkeypatch.setattr(backfill, "LITTLE_DISK", 1 << 62)
+    monkeypatch.setattr(run, "LITTLE_DISK", 1 << 62)
     ended = ordermill("backfill", old, "-c", inbox.settings)
     assert (Exit.FAILED, True) == (ended.code, "nearly full" in ended.err)
 

@@ -10,7 +10,7 @@ from email.message import EmailMessage
 import pytest
 
 from ordermill.bootstrap import Application
-from ordermill.daemon import Daemon
+from ordermill.daemon.process import Daemon
 from orders.document import digest_of
 from orders.findings import Finding, FindingCode, Severity
 from orders.ids import ArrivalId, OrderId

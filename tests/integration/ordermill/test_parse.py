@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from ordermill import batch
 from ordermill.exits import Exit
-from ordermill.parse_shape import ParseResult
-from ordermill.parsing import ReadFile
+from ordermill.parse import batch
+from ordermill.parse.one_file import ReadFile
+from ordermill.parse.shape import ParseResult
 from tests.fakes.command_line import CommandLine
 from tests.fakes.installation import DEMO, mail
 from tests.fakes.interchanges import EdiLine, interchange

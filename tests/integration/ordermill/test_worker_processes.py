@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ordermill.clock import now
-from ordermill.worker_processes import WorkerProcesses
+from ordermill.daemon.worker_processes import WorkerProcesses
 from pipeline.embedded import EmbeddedDispatcher
 from pipeline.polling import Intake, poll
 from tests.fakes.installation import Installation, furnished, wait_until
@@ -31,7 +31,7 @@ def is_alive(pid: int) -> bool:
 
 
 def test_a_worker_that_dies_is_replaced(inbox: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ordermill.worker_processes.RESTART_SECONDS", 0.01)
+    monkeypatch.setattr("ordermill.daemon.worker_processes.RESTART_SECONDS", 0.01)
     with WorkerProcesses(inbox.settings, 1) as workers:
         wait_until(lambda: len(workers.running) == 1, "a worker")
         (first,) = workers.running
@@ -50,7 +50,7 @@ def ignores(pid: int, number: signal.Signals) -> bool:
 
 def test_workers_end_when_the_daemon_is_killed(inbox: Installation) -> None:
     program = (
-        "import sys, time; from pathlib import Path; from ordermill.worker_processes import WorkerProcesses\n"
+        "import sys, time; from pathlib import Path; from ordermill.daemon.worker_processes import WorkerProcesses\n"
         "with WorkerProcesses(Path(sys.argv[1]), 1) as workers:\n"
         "    while not workers.running: time.sleep(0.01)\n"
         "    print(*workers.running, flush=True); time.sleep(60)\n"

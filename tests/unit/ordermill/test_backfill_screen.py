@@ -2,7 +2,7 @@
 
 import pytest
 
-from ordermill.backfill import Look
+from ordermill.backfill.run import Look
 from ordermill.commands import backfill_screen
 from ordermill.commands.backfill_screen import BackfillScreen
 from orders.stages import Outcome, Subject

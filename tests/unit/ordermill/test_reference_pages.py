@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from config import settings
-from ordermill.parse_shape import ParseResult, json_schema
+from ordermill.parse.shape import ParseResult, json_schema
 from tests.unit.ordermill import reference_pages
 
 ROOT = Path(__file__).parents[3]

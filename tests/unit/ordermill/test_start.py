@@ -7,7 +7,8 @@ READERS = ("pypdfium2", "pypdf", "openpyxl", "python_calamine")
 
 STARTED = f"""
 import sys
-from ordermill import cli, registry, worker
+from ordermill import cli, registry
+from ordermill.daemon import worker
 assert any(parser.name == "pdf" for parser in registry.parsers())
 print(*(name for name in {READERS} if name in sys.modules))
 """

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ordermill.clock import now
-from ordermill.health import health_of
+from ordermill.daemon.health import health_of
 from orders.stages import Outcome
 from pipeline.claims import Claims, Lease
 from pipeline.embedded import EmbeddedDispatcher, EmbeddedRunner

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ordermill.health import OVERDUE, health_of
+from ordermill.daemon.health import OVERDUE, health_of
 from orders.ids import ArrivalId, new_id
 from orders.stages import Subject
 from pipeline.enduring import Enduring

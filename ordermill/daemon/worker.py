@@ -1,4 +1,4 @@
-"""A further process that carries out work beside the daemon: `python -m ordermill.worker SETTINGS_FILE`.
+"""A further process that carries out work beside the daemon: `python -m ordermill.daemon.worker SETTINGS_FILE`.
 
 It ends when its standard input does: the daemon closed it, or is gone, whatever it died of.
 """

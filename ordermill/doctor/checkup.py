@@ -8,9 +8,10 @@ from pathlib import Path
 
 from config.loading import unknown_variables
 from config.settings import Settings
-from ordermill import machine_checks, registry, store_checks
+from ordermill import registry
 from ordermill.bootstrap import Application, open_as_it_is, policies, read_settings
-from ordermill.checks import Check, State, tried
+from ordermill.doctor import machine, store
+from ordermill.doctor.check import Check, State, tried
 from orders.errors import OrdermillError
 from orders.policy import Mode, Policies
 from pipeline.embedded import EmbeddedDispatcher
@@ -29,7 +30,7 @@ def checkup(file: Path, *, connect: bool) -> Iterator[Check]:
     yield from _policy(settings)
     yield tried("parsers", lambda: ", ".join(parser.name for parser in registry.parsers()))
     yield tried("rules", lambda: f"{len(registry.rules())} are installed.")
-    yield from machine_checks.all_of(settings.data_dir)
+    yield from machine.all_of(settings.data_dir)
     yield from _installation(file, settings, connect=connect)
 
 
@@ -81,11 +82,11 @@ def _installation(file: Path, settings: Settings, *, connect: bool) -> Iterator[
         yield Check("database", State.BROKEN, str(error))
         return
     with application:
-        yield machine_checks.isolation(application.isolation)
-        yield machine_checks.pages(application.isolation)
+        yield machine.isolation(application.isolation)
+        yield machine.pages(application.isolation)
         yield tried("ERP", partial(_erp, application))
         yield from _sources(application, connect=connect)
-        yield from store_checks.all_of(application)
+        yield from store.all_of(application)
 
 
 def _erp(application: Application) -> str:

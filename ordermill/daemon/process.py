@@ -10,13 +10,13 @@ import uvicorn
 
 from exceptions_queue.app import create_app
 from exceptions_queue.services import Services, WebSettings
-from ordermill.anchoring import Anchoring
 from ordermill.bootstrap import Application
 from ordermill.clock import now
-from ordermill.health import health_of
-from ordermill.listening import Listening
+from ordermill.daemon.anchoring import Anchoring
+from ordermill.daemon.health import health_of
+from ordermill.daemon.listening import Listening
+from ordermill.daemon.worker_processes import WorkerProcesses
 from ordermill.signals import on_signals
-from ordermill.worker_processes import WorkerProcesses
 from orders.decision import Decision
 from pipeline.collaborators import Flow
 from pipeline.decisions import decide

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ordermill.parse_shape import FORMAT
+from ordermill.parse.shape import FORMAT
 
 TRUTH = ".truth.json"
 

@@ -20,7 +20,7 @@ class WorkerProcesses:
     """So many processes between `__enter__` and `__exit__`: however many its threads, one computes on one core only."""
 
     def __init__(self, file: Path, number: int) -> None:
-        self._command = [sys.executable, "-m", "ordermill.worker", str(file.resolve())]
+        self._command = [sys.executable, "-m", "ordermill.daemon.worker", str(file.resolve())]
         self._stopping = threading.Event()
         self._lock = threading.Lock()
         self._running: dict[int, subprocess.Popen[bytes]] = {}

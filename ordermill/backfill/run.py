@@ -9,8 +9,8 @@ from enum import StrEnum
 from itertools import islice
 
 from ingest.source import LeftOut, Received, SourceMemory
-from ordermill.backfill_place import Place
-from ordermill.backfill_summary import Summary, Tally, summary_of
+from ordermill.backfill.place import Place
+from ordermill.backfill.summary import Summary, Tally, summary_of
 from ordermill.bootstrap import Application
 from ordermill.clock import now
 from orders.document import SourceKey

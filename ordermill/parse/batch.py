@@ -17,10 +17,10 @@ import structlog
 from ordermill import registry
 from ordermill.clock import now
 from ordermill.isolation import Isolation
-from ordermill.parse_plan import Job, is_result
-from ordermill.parse_result import result
-from ordermill.parse_shape import ParseResult
-from ordermill.parsing import Judgement, judged, read_file
+from ordermill.parse.one_file import Judgement, judged, read_file
+from ordermill.parse.plan import Job, is_result
+from ordermill.parse.result import result
+from ordermill.parse.shape import ParseResult
 from orders.findings import Finding, FindingCode, Severity
 from parsers.parser import Parser
 from storage.database import Store, open_store

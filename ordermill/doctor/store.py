@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from ordermill.bootstrap import Application
-from ordermill.checks import Check, State
 from ordermill.clock import now
-from ordermill.health import OVERDUE
+from ordermill.daemon.health import OVERDUE
+from ordermill.doctor.check import Check, State
 from orders.errors import OrdermillError
 
 STALE_AFTER = timedelta(days=7)

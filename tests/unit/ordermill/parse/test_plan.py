@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ordermill.parse_plan import is_result, plan
-from ordermill.parse_shape import FORMAT
+from ordermill.parse.plan import is_result, plan
+from ordermill.parse.shape import FORMAT
 
 RESULT = json.dumps({"format": FORMAT})
 

@@ -7,7 +7,7 @@ from datetime import date
 from ingest.sniff import HTML, TEXT
 from ingest.unpacking import Part
 from ordermill.isolation import Isolation
-from ordermill.parse_result import ReadOrder
+from ordermill.parse.result import ReadOrder
 from orders.errors import NeedsAttention
 from orders.findings import Finding, FindingCode, Severity
 from orders.policy import Mode, Policies, Policy

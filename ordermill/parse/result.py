@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from ordermill.parse_shape import FORMAT, ParseResult
+from ordermill.parse.shape import FORMAT, ParseResult
 from orders.findings import Finding, FindingCode
 from orders.reading import ContactReading, LineReading, OrderReading, PartyReading, Read
 from orders.resolution import Resolution

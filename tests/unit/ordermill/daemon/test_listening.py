@@ -2,7 +2,7 @@
 
 import pytest
 
-from ordermill.listening import Listening
+from ordermill.daemon.listening import Listening
 from orders.errors import Misconfigured
 
 

@@ -8,12 +8,12 @@ from itertools import islice
 
 from ingest.source import Received
 from ordermill import registry
-from ordermill.backfill import Backfill, Ended, Report
-from ordermill.backfill_summary import Counted, Summary, group_of, words_of
+from ordermill.backfill.run import Backfill, Ended, Report
+from ordermill.backfill.summary import Counted, Summary, group_of, words_of
 from ordermill.bootstrap import Application
 from ordermill.clock import now
-from ordermill.parse_result import ReadOrder
-from ordermill.parsing import Judgement, ReadFile, judged, read_file
+from ordermill.parse.one_file import Judgement, ReadFile, judged, read_file
+from ordermill.parse.result import ReadOrder
 from orders.document import SourceKey
 from orders.errors import OrdermillError, Retryable
 from orders.findings import Finding, FindingCode, Severity

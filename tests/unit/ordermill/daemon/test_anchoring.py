@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ordermill.anchoring import Anchoring
+from ordermill.daemon.anchoring import Anchoring
 from storage.audit import verify
 from storage.database import Store, open_store
 from tests.fakes.installation import wait_until

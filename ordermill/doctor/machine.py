@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from ordermill.checks import Check, State
+from ordermill.doctor.check import Check, State
 from ordermill.isolation import Isolation
 from orders.errors import OrdermillError
 from parsers.ocr.languages import LANGUAGES, ORIENTATION

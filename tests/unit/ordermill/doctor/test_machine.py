@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from ordermill import machine_checks
-from ordermill.checks import Check, State
+from ordermill.doctor import machine
+from ordermill.doctor.check import Check, State
 from ordermill.isolation import Isolation
 from pipeline.children.folder import NoFolder
 
@@ -32,11 +32,11 @@ def languages(names: str) -> str:
 
 def test_tesseract_with_all_languages_is_good(programs: Path) -> None:
     install(programs, languages(ALL))
-    assert State.GOOD is machine_checks.tesseract().state
+    assert State.GOOD is machine.tesseract().state
 
 
 def test_tesseract_that_is_missing_is_told_with_its_package(programs: Path) -> None:
-    check = machine_checks.tesseract()
+    check = machine.tesseract()
     assert (State.WEAK, True) == (check.state, "Install the Debian package tesseract-ocr." in check.message)
 
 
@@ -50,13 +50,13 @@ def test_tesseract_that_is_missing_is_told_with_its_package(programs: Path) -> N
 )
 def test_languages_that_are_missing_are_told_with_their_packages(programs: Path, installed: str, packages: str) -> None:
     install(programs, languages(installed))
-    check = machine_checks.tesseract()
+    check = machine.tesseract()
     assert (State.WEAK, True) == (check.state, check.message.endswith(f"Install the Debian packages {packages}."))
 
 
 def test_tesseract_that_does_not_run_is_told(programs: Path) -> None:
     install(programs, "exit 127")
-    check = machine_checks.tesseract()
+    check = machine.tesseract()
     assert (State.WEAK, True) == (check.state, check.message.endswith("Install tesseract-ocr anew."))
 
 
@@ -68,11 +68,11 @@ def isolation() -> Iterator[Isolation]:
 
 def test_where_pages_are_written_is_told(isolation: Isolation) -> None:
     expected = {"folder": State.GOOD, "anywhere": State.WEAK}[isolation.page_children.files]
-    assert expected is machine_checks.pages(isolation).state
+    assert expected is machine.pages(isolation).state
 
 
 def test_pages_without_any_room_are_a_fault(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("pipeline.children.folder._places", lambda: (tmp_path / "gone",))
     with Isolation.of(1) as isolation:
-        found = machine_checks.pages(isolation)
+        found = machine.pages(isolation)
     assert Check("pages", State.BROKEN, NoFolder.__doc__ or "") == found
