@@ -39,6 +39,7 @@ from orders.order import (
 )
 from orders.policy import Mode, Policies, Policy
 from orders.reading import (
+    RECOGNISED,
     Confidence,
     ContactReading,
     DeliveryReading,
@@ -70,6 +71,7 @@ from validation.rule import Case, Rule, Verdict
 __all__ = [
     "AFRESH",
     "LARGEST_AMOUNT",
+    "RECOGNISED",
     "AnyOrder",
     "Backfillable",
     "Blob",
