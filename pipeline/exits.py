@@ -11,7 +11,7 @@ from orders.findings import FindingCode
 from orders.lessons import Lesson, lesson
 from orders.stages import Outcome, PostingState, Stage
 from pipeline.left_in_erp import Left, with_left_behind
-from pipeline.posting_record import WHOLE
+from pipeline.posting.record import WHOLE
 from pipeline.replay import replayed
 from storage.errors import NotFound
 from storage.rows import OrderRow, WorkRow

@@ -11,7 +11,7 @@ from pipeline.collaborators import Flow
 from pipeline.decisions import StaleDecision
 from pipeline.exits import NotDecidable
 from pipeline.flow import advance_claimed
-from pipeline.orderless import give_hope
+from pipeline.parts.orderless import give_hope
 from storage.rows import WorkRow
 from storage.unit_of_work import UnitOfWork
 

@@ -15,9 +15,9 @@ from orders.reading import OrderKind, OrderReading
 from orders.reference import KnowledgeBase, OrderHistory, ReferenceData
 from parsers.mail_body.reading import ANNOUNCED
 from parsers.parser import Blob, ParseContext, Parser
-from pipeline.choice import ReadPart, beside
-from pipeline.erp_findings import incomplete
 from pipeline.findings import merged
+from pipeline.parts.choice import ReadPart, beside
+from pipeline.posting.findings import incomplete
 from pipeline.recognition import chosen_parser, is_unread, unread_reason
 from validation.rule import Rule
 from validation.validate import holding, validate

@@ -13,8 +13,8 @@ from pipeline.claims import Claim
 from pipeline.collaborators import Flow
 from pipeline.conclusions import Concluded, Conclusion
 from pipeline.findings import add_findings, merged
-from pipeline.orderless import hold_if_orderless, is_body, known_to_be_other, let_go_if_orderless
 from pipeline.page_images import archived
+from pipeline.parts.orderless import hold_if_orderless, is_body, known_to_be_other, let_go_if_orderless
 from pipeline.recognition import chosen_parser, unread_reason
 from storage.unit_of_work import UnitOfWork
 

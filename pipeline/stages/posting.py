@@ -18,10 +18,10 @@ from pipeline.boundaries import Boundary
 from pipeline.claims import Claim
 from pipeline.collaborators import Flow
 from pipeline.conclusions import Concluded, Conclusion, held, retrying
-from pipeline.erp_findings import draft_gone, foreign_order, unknown_outcome
 from pipeline.faults import retry_or_hold
-from pipeline.postable import postable
-from pipeline.posting_record import PostingRecord, planned
+from pipeline.posting.findings import draft_gone, foreign_order, unknown_outcome
+from pipeline.posting.postable import postable
+from pipeline.posting.record import PostingRecord, planned
 from storage.rows import OrderRow, WorkRow
 from validation.validate import holding
 

@@ -15,7 +15,7 @@ from pipeline.claims import Claim
 from pipeline.collaborators import Flow
 from pipeline.conclusions import Concluded, Conclusion
 from pipeline.findings import add_findings
-from pipeline.orderless import no_order
+from pipeline.parts.orderless import no_order
 from pipeline.recognition import chosen_parser, unread_reason
 from storage.errors import Conflict, NotFound
 from storage.unit_of_work import UnitOfWork

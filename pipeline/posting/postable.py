@@ -5,7 +5,7 @@ Validation finds all this earlier. It is asked again here because a mistake ther
 
 from orders.errors import NeedsAttention
 from orders.order import OrderCancellation, OrderChange, PurchaseOrder
-from pipeline.erp_findings import change_request, incomplete, test_order
+from pipeline.posting.findings import change_request, incomplete, test_order
 from storage.rows import OrderRow
 from validation.validate import holding
 

@@ -6,7 +6,7 @@ import pytest
 
 from orders.findings import Finding, FindingCode, Severity
 from orders.reading import OrderReading, Read
-from pipeline.choice import Beside, ReadPart, beside
+from pipeline.parts.choice import Beside, ReadPart, beside
 from tests.fakes.readings import line, party, reading
 
 PDF, TEXT = "2", "1"

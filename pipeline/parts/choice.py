@@ -11,7 +11,7 @@ from typing import Final
 from orders.findings import Finding, FindingCode, Severity
 from orders.matching import number_key
 from orders.reading import OrderReading
-from pipeline.same_order import may_be_one, said_by, unsaid
+from pipeline.parts.same_order import may_be_one, said_by, unsaid
 
 _SHOWN: Final = 200
 

@@ -8,8 +8,8 @@ from orders.document import Document
 from orders.ids import ArrivalId, OrderId
 from orders.reading import OrderReading
 from orders.stages import DUE, FIRST_STAGE, Outcome, Subject
-from pipeline.choice import Beside, ReadPart, beside
-from pipeline.orderless import is_body
+from pipeline.parts.choice import Beside, ReadPart, beside
+from pipeline.parts.orderless import is_body
 from pipeline.recognition import is_unread
 from storage.rows import OrderRow
 from storage.unit_of_work import UnitOfWork
