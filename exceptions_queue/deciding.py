@@ -12,7 +12,7 @@ from exceptions_queue.views.order_page import text_at
 from orders.decision import Decision, DecisionKind, LearnScope
 from orders.findings import Change, Severity
 from orders.ids import OrderId
-from pipeline.decisions import NotDecidable, StaleDecision
+from pipeline.decisions.order import NotDecidable, StaleDecision
 from storage.rows import OrderRow
 
 _NEEDED = {DecisionKind.RECORD_POSTED: Permission.RECORD_POSTED}

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from orders.decision import Decision
 from orders.ids import new_id
-from pipeline.part_decisions import PartDecision
+from pipeline.decisions.part import PartDecision
 from storage.database import Store
 
 
@@ -36,7 +36,7 @@ class WebSettings:
 class Services:
     """The collaborators of the web application.
 
-    `decide` and `decide_part` raise `StaleDecision` and `NotDecidable` of `pipeline.decisions`.
+    `decide` and `decide_part` raise `StaleDecision` and `NotDecidable` of `pipeline.decisions.order`.
     """
 
     store: Store

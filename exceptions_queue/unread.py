@@ -4,7 +4,7 @@ from exceptions_queue.access import Permission, SignedIn, require
 from exceptions_queue.deciding import answers_of_the_pipeline
 from exceptions_queue.services import Services
 from orders.stages import Subject
-from pipeline.part_decisions import PartDecision, PartDecisionKind
+from pipeline.decisions.part import PartDecision, PartDecisionKind
 
 
 def set_aside(

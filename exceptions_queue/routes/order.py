@@ -14,7 +14,7 @@ from orders.ids import OrderId
 from orders.lessons import lesson
 from orders.reading import OrderReading
 from orders.stages import Subject
-from pipeline.replay import replayed
+from pipeline.decisions.replay import replayed
 from storage.rows import OrderRow
 from storage.unit_of_work import UnitOfWork
 

@@ -23,7 +23,7 @@ from orders.ids import OrderId
 from orders.reading import OrderReading
 from orders.reference import ShipTo
 from orders.stages import Outcome, Stage, Subject
-from pipeline.replay import replayed
+from pipeline.decisions.replay import replayed
 from storage.rows import AttemptRow, OrderRow, PostingRow, WorkRow
 from storage.unit_of_work import UnitOfWork
 

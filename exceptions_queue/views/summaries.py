@@ -10,7 +10,7 @@ from exceptions_queue.views.paths import line_index
 from exceptions_queue.views.reasons import short_words
 from orders.ids import OrderId
 from orders.reading import OrderReading
-from pipeline.replay import replayed
+from pipeline.decisions.replay import replayed
 from storage.rows import OrderRow
 from storage.unit_of_work import UnitOfWork
 

@@ -19,10 +19,10 @@ from ordermill.daemon.worker_processes import WorkerProcesses
 from ordermill.signals import on_signals
 from orders.decision import Decision
 from pipeline.collaborators import Flow
-from pipeline.decisions import decide
+from pipeline.decisions.order import decide
+from pipeline.decisions.part import PartDecision, decide_part
 from pipeline.embedded import EmbeddedDispatcher, EmbeddedRunner
 from pipeline.enduring import Enduring
-from pipeline.part_decisions import PartDecision, decide_part
 from pipeline.schedule import Polled, Schedule
 
 log = structlog.get_logger()

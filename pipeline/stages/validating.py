@@ -19,11 +19,11 @@ from orders.stages import Outcome, Stage
 from pipeline.claims import Claim
 from pipeline.collaborators import Flow
 from pipeline.conclusions import Concluded, Conclusion, codes, retrying
+from pipeline.decisions.replay import replayed
 from pipeline.findings import merged
 from pipeline.parts.siblings import Siblings, siblings
 from pipeline.posting.findings import change_request, incomplete, test_order
 from pipeline.posting.record import WHOLE
-from pipeline.replay import replayed
 from storage.errors import Conflict
 from storage.rows import OrderRow
 from storage.unit_of_work import UnitOfWork

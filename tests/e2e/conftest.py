@@ -23,9 +23,9 @@ from orders.policy import Mode, Policies, Policy
 from orders.stages import Outcome, Subject
 from pipeline.claims import Claims, Lease
 from pipeline.collaborators import Flow
-from pipeline.decisions import decide
+from pipeline.decisions.order import decide
+from pipeline.decisions.part import decide_part
 from pipeline.embedded import EmbeddedDispatcher, EmbeddedRunner
-from pipeline.part_decisions import decide_part
 from storage.database import Store, open_store
 from storage.reference.importing import import_folder
 from storage.rows import WorkRow

@@ -15,7 +15,7 @@ from orders.evidence import PageBox, Person, Segment, TextSpan
 from orders.ids import OrderId
 from orders.stages import Outcome
 from orders.transcript import Transcript, TranscriptKind, TranscriptRow, TranscriptWord
-from pipeline.replay import replayed
+from pipeline.decisions.replay import replayed
 from tests.e2e.company import edifact
 from tests.e2e.conftest import Company, person
 from tests.e2e.conftest import Person as Someone

@@ -17,7 +17,7 @@ from parsers.parser import Parser
 from pipeline.boundaries import Checkpoint, pass_by
 from pipeline.claims import Claims, Lease
 from pipeline.collaborators import Flow
-from pipeline.decisions import decide
+from pipeline.decisions.order import decide
 from pipeline.dispatch import Dispatcher
 from pipeline.flow import advance
 from pipeline.retries import RetryPolicy

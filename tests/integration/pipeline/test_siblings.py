@@ -12,8 +12,8 @@ from orders.document import Document
 from orders.ids import ArrivalId
 from orders.stages import Outcome, Stage, Subject
 from parsers.parser import Blob, ParseContext, Parsed
+from pipeline.decisions.part import PartDecision, PartDecisionKind, decide_part
 from pipeline.flow import advance
-from pipeline.part_decisions import PartDecision, PartDecisionKind, decide_part
 from storage.database import Store
 from tests.fakes.small_orders import SmallParser
 from tests.fakes.world import World

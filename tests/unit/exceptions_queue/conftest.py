@@ -12,8 +12,8 @@ from exceptions_queue.access import Role
 from exceptions_queue.accounts import hash_password
 from exceptions_queue.app import create_app
 from exceptions_queue.services import Health, Services, WebSettings
-from pipeline.decisions import decide
-from pipeline.part_decisions import decide_part
+from pipeline.decisions.order import decide
+from pipeline.decisions.part import decide_part
 from tests.fakes.small_orders import HoldingRule, SmallRule
 from tests.fakes.world import World, small_world
 

@@ -16,8 +16,8 @@ from orders.findings import Change
 from orders.ids import ArrivalId
 from orders.stages import DUE, Outcome, PostingState, Subject
 from pipeline.boundaries import Boundary
-from pipeline.decisions import StaleDecision
-from pipeline.exits import NotDecidable
+from pipeline.decisions.exits import NotDecidable
+from pipeline.decisions.order import StaleDecision
 from pipeline.flow import advance
 from pipeline.sweep import sweep
 from storage.database import open_store

@@ -8,8 +8,8 @@ from orders.ids import DocumentId
 from orders.stages import FIRST_STAGE, Outcome, Stage, Subject
 from orders.values import Instant
 from pipeline.collaborators import Flow
-from pipeline.decisions import StaleDecision
-from pipeline.exits import NotDecidable
+from pipeline.decisions.exits import NotDecidable
+from pipeline.decisions.order import StaleDecision
 from pipeline.flow import advance_claimed
 from pipeline.parts.orderless import give_hope
 from storage.rows import WorkRow

@@ -5,8 +5,8 @@ from orders.decision import Decision
 from orders.errors import NeedsAttention, Retryable, UnknownOutcome
 from orders.reading import OrderKind, OrderReading
 from pipeline.collaborators import Flow
-from pipeline.exits import NotDecidable
-from pipeline.replay import replayed
+from pipeline.decisions.exits import NotDecidable
+from pipeline.decisions.replay import replayed
 from storage.rows import OrderRow, PostingRow
 
 

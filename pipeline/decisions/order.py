@@ -9,10 +9,10 @@ from orders.decision import Decision, DecisionKind
 from orders.errors import OrdermillError
 from orders.stages import Outcome, PostingState, Stage, Subject
 from pipeline.collaborators import Flow
-from pipeline.exits import EXITS, NotDecidable, Scene
+from pipeline.decisions.exits import EXITS, NotDecidable, Scene
+from pipeline.decisions.left_in_erp import Left, left_behind, with_left_behind
+from pipeline.decisions.recorded_posting import verified
 from pipeline.flow import advance_claimed
-from pipeline.left_in_erp import Left, left_behind, with_left_behind
-from pipeline.recorded_posting import verified
 from storage.errors import Conflict
 from storage.rows import OrderRow, WorkRow
 from storage.unit_of_work import UnitOfWork

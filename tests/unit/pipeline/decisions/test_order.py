@@ -12,9 +12,9 @@ from orders.findings import Change, Finding, FindingCode, Severity
 from orders.ids import ArrivalId, DocumentId, OrderId, new_id
 from orders.stages import Outcome, Stage, Subject
 from parsers.parser import Blob, ParseContext, Parsed
-from pipeline.decisions import NotDecidable, StaleDecision, decide
+from pipeline.decisions.order import NotDecidable, StaleDecision, decide
+from pipeline.decisions.part import PartDecision, PartDecisionKind, decide_part
 from pipeline.findings import add_findings
-from pipeline.part_decisions import PartDecision, PartDecisionKind, decide_part
 from tests.fakes.small_orders import HoldingRule, SmallParser, SmallRule, small_order
 from tests.fakes.world import World
 

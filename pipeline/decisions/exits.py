@@ -10,9 +10,9 @@ from orders.errors import OrdermillError
 from orders.findings import FindingCode
 from orders.lessons import Lesson, lesson
 from orders.stages import Outcome, PostingState, Stage
-from pipeline.left_in_erp import Left, with_left_behind
+from pipeline.decisions.left_in_erp import Left, with_left_behind
+from pipeline.decisions.replay import replayed
 from pipeline.posting.record import WHOLE
-from pipeline.replay import replayed
 from storage.errors import NotFound
 from storage.rows import OrderRow, WorkRow
 from storage.unit_of_work import UnitOfWork
