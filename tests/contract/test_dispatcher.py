@@ -1,9 +1,9 @@
 """What every way to run the flow owes: a submitted subject is advanced soon after its commit, none is forgotten."""
 
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -22,10 +22,13 @@ from pipeline.embedded import EmbeddedDispatcher, EmbeddedRunner
 from pipeline.retries import RetryPolicy
 from pipeline.taking import take
 from storage.database import open_store
+from tests.fakes.installation import wait_until
 from tests.fakes.small_orders import SmallParser, SmallRule, small_order
 
-LEASE = Lease(timedelta(seconds=3), timedelta(seconds=0.3))
-"""Ten beats long, so that a busy machine does not let it run out."""
+LEASE = Lease(timedelta(seconds=60), timedelta(seconds=0.3))
+"""So long that no busy machine lets it run out, and renewed so often that a test can wait for it."""
+
+SHORT = Lease(timedelta(seconds=1.5), timedelta(seconds=0.3))
 
 
 class Running:
@@ -80,16 +83,21 @@ class Running:
 
     def wait_until_at_rest(self, seconds: float = 60) -> None:
         """Until nothing is due, now or later."""
-        end = time.monotonic() + seconds
-        while self._is_due():
-            assert time.monotonic() < end, "it does not come to rest"
-            time.sleep(0.02)
+        wait_until(lambda: not self._is_due(), "rest", seconds=seconds)
 
     def orders(self, outcome: Outcome) -> int:
         """How many orders fare like this."""
         with self.store.read() as uow:
             counts = uow.work.counts()
         return sum(count for key, count in counts.items() if (key[0], key[2]) == (Subject.ORDER, outcome))
+
+    def claimed_until(self) -> datetime:
+        """Of the one claim that is held, as the database has it."""
+        (claim,) = self.flow.claims.kept()
+        with self.store.read() as uow:
+            until = uow.work.get(claim.row.id).claimed_until
+        assert until is not None
+        return until
 
     def _is_due(self) -> bool:
         with self.store.read() as uow:
@@ -160,8 +168,9 @@ def test_what_fails_is_run_again_later(running: Running) -> None:
 
 def test_what_a_dead_worker_held_is_taken_over(running: Running) -> None:
     arrival = running.submit(small_order("P-1"))
-    for claim in take(running.flow, limit=1):
-        running.flow.claims.drop(claim)
+    dead = replace(running.flow, claims=Claims(running.store, now, SHORT))
+    for claim in take(dead, limit=1):
+        dead.claims.drop(claim)
     running.start()
     running.wait_until_at_rest()
     running.stop()
@@ -170,10 +179,11 @@ def test_what_a_dead_worker_held_is_taken_over(running: Running) -> None:
         assert "claim.expired" in [entry.event for entry in uow.journal.of(Subject.ARRIVAL, arrival)]
 
 
-def test_a_stage_longer_than_the_lease_keeps_its_claim(running: Running) -> None:
+def test_a_claim_is_renewed_as_long_as_its_stage_runs(running: Running) -> None:
     def dawdle(boundary: Boundary) -> None:
         if boundary is Boundary.BEFORE_PARSED:
-            time.sleep(LEASE.length.total_seconds() * 1.2)
+            first = running.claimed_until()
+            wait_until(lambda: running.claimed_until() >= first + 3 * LEASE.beat, "the third renewal")
 
     running.pause = dawdle
     running.start()

@@ -119,7 +119,7 @@ class Dovecot:
             return
         # The sessions are children in the master's process group.
         os.killpg(self.process.pid, signal.SIGTERM)
-        self.process.wait(timeout=30)
+        self.process.wait(timeout=120)
         self.process = None
 
 
@@ -168,7 +168,7 @@ class Mailbox:
 
     def connect(self) -> imaplib.IMAP4:
         """A session of the standard library's client, logged in; logs out as a context manager."""
-        session = imaplib.IMAP4(self.host, self.port, timeout=30)
+        session = imaplib.IMAP4(self.host, self.port, timeout=120)
         session.login(self.user, self.password)
         return session
 

@@ -1,5 +1,6 @@
 """Free ports on loopback, and waiting for a server to answer on one."""
 
+import random
 import socket
 import subprocess
 import time
@@ -7,14 +8,21 @@ from pathlib import Path
 
 LOOPBACK = "127.0.0.1"
 # A started server answers in a fraction of a second; a machine shared with other builds needs more.
-START_SECONDS = 30.0
+START_SECONDS = 120.0
+# Between the services of a machine and the ports that systems hand out to connections by themselves.
+FIRST_PORT, LAST_PORT = 20_000, 31_999
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((LOOPBACK, 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A port for a server that cannot be told to take any; no connection takes it before the server does."""
+    for port in random.sample(range(FIRST_PORT, LAST_PORT + 1), 100):
+        with socket.socket() as probe:
+            try:
+                probe.bind((LOOPBACK, port))
+            except OSError:
+                continue
+            return port
+    raise RuntimeError(f"No port from {FIRST_PORT} to {LAST_PORT} is free")
 
 
 def wait_until_open(port: int, process: subprocess.Popen[bytes], log: Path) -> None:

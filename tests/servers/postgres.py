@@ -63,7 +63,7 @@ def postgres_server() -> Iterator[str]:
         finally:
             # A fast shutdown: open sessions are ended.
             server.send_signal(signal.SIGINT)
-            server.wait(timeout=30)
+            server.wait(timeout=120)
 
 
 @pytest.fixture
@@ -88,14 +88,14 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 def _wait_until_it_answers(server: str) -> None:
     """Under load the port is open some time before."""
-    for _ in range(300):
+    for _ in range(1200):
         try:
             _administrator(server).close()
         except psycopg.OperationalError:
             time.sleep(0.1)
         else:
             return
-    raise AssertionError("PostgreSQL did not answer within 30 s")
+    raise AssertionError("PostgreSQL did not answer within 120 s")
 
 
 def _administrator(server: str) -> psycopg.Connection:

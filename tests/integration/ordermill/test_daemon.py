@@ -39,7 +39,7 @@ class Process:
             return False
 
     def health(self) -> "urllib.request.addinfourl":
-        answer: urllib.request.addinfourl = urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=5)
+        answer: urllib.request.addinfourl = urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=60)
         return answer
 
     def stopped_by(self, number: int) -> tuple[int, str]:

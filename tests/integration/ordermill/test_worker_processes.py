@@ -23,11 +23,11 @@ def inbox(tmp_path: Path) -> Installation:
 
 
 def is_alive(pid: int) -> bool:
+    """One that ended may stay in the table: not every container has somebody who takes in orphans."""
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except (FileNotFoundError, ProcessLookupError):
         return False
-    return True
 
 
 def test_a_worker_that_dies_is_replaced(inbox: Installation, monkeypatch: pytest.MonkeyPatch) -> None:

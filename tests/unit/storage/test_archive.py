@@ -119,9 +119,9 @@ from pathlib import Path
 from storage.archive import open_archive
 
 archive = open_archive(Path(sys.argv[1]), lambda: datetime.now(UTC))
-print("ready", flush=True)
 for number in range(1_000_000):
     archive.put(number.to_bytes(4, "big") * 50_000)
+    print("kept", flush=True)
 """
 
 
@@ -129,7 +129,7 @@ def test_a_kill_in_the_middle_of_writing_leaves_no_half_file_under_its_address(t
     for delay in (0.005, 0.02, 0.05):
         writer = subprocess.Popen([sys.executable, "-c", WRITER, str(tmp_path)], stdout=subprocess.PIPE)
         assert writer.stdout is not None
-        assert b"ready\n" == writer.stdout.readline()
+        assert b"kept\n" == writer.stdout.readline()
         time.sleep(delay)
         writer.kill()
         writer.wait()
