@@ -6,9 +6,9 @@ from datetime import date
 from typing import Self
 
 from ingest.folder import FolderOptions, FolderSource
-from ingest.headers import envelope_of
 from ingest.sniff import MAIL
 from ingest.source import AFRESH, Lookback, Received, SourceMemory
+from ingest.unpacking.headers import envelope_of
 from orders.document import SourceKey
 
 

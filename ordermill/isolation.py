@@ -11,7 +11,7 @@ from typing import Self, TypeVar
 
 from ingest.sniff import EDIFACT, PDF, X12
 from ingest.sniff import media_type as sniffed
-from ingest.unpacking import Unpacked, UnpackLimits, unpack
+from ingest.unpacking.unpack import Unpacked, UnpackLimits, unpack
 from ordermill import registry
 from orders.errors import NeedsAttention, OrdermillError
 from orders.findings import Finding, FindingCode, Severity

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from ingest.media_names import name_of
-from ingest.part import NOT_OPENED
 from ingest.sniff import BINARY
+from ingest.unpacking.media_names import name_of
+from ingest.unpacking.part import NOT_OPENED
 from orders.errors import NeedsAttention
 from orders.findings import Finding, FindingCode, Severity
 from parsers.parser import Blob, Match, Parser

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ingest.sniff import HTML, TEXT
-from ingest.unpacking import Part
+from ingest.unpacking.unpack import Part
 from ordermill.isolation import Isolation
 from ordermill.parse.result import ReadOrder
 from orders.errors import NeedsAttention

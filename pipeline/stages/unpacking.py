@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from ingest.unpacking import Part, Unpacked
+from ingest.unpacking.unpack import Part, Unpacked
 from orders.document import Arrival, Document, digest_of
 from orders.errors import NeedsAttention
 from orders.findings import Finding

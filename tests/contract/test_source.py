@@ -12,8 +12,8 @@ from pydantic import SecretStr
 
 from ingest.eml import EmlFolderOptions, EmlFolderSource
 from ingest.folder import FolderOptions, FolderSource
-from ingest.imap import ImapSource
-from ingest.imap_options import ImapOptions, Security, Settle
+from ingest.imap.mailbox import ImapSource
+from ingest.imap.options import ImapOptions, Security, Settle
 from ingest.maildir import MaildirOptions, MaildirSource
 from ingest.source import Backfillable, Source
 from tests.fakes.lookback import HeardLookback

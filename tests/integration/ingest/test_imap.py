@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from ingest.imap import ImapSource
-from ingest.imap_options import ImapOptions, Security, Settle
-from ingest.imap_session import ImapSession, connect
+from ingest.imap.mailbox import ImapSource
+from ingest.imap.options import ImapOptions, Security, Settle
+from ingest.imap.session import ImapSession, connect
 from orders.errors import Misconfigured, Retryable
 from orders.findings import FindingCode
 from tests.fakes.source_memory import RememberedSource
@@ -399,7 +399,7 @@ def test_a_poll_and_its_settling_share_one_connection(
         sessions.append(connect(options))
         return sessions[-1]
 
-    monkeypatch.setattr("ingest.imap.connect", counted)
+    monkeypatch.setattr("ingest.imap.mailbox.connect", counted)
     for received in list(imap.poll(memory)):
         imap.settle(received.source_key)
     imap.close()

@@ -8,7 +8,7 @@ import zlib
 from dataclasses import dataclass
 from typing import Final
 
-from ingest.part import UnpackLimits
+from ingest.unpacking.part import UnpackLimits
 from orders.findings import FindingCode
 
 _DIRECTORY_ENTRY: Final = b"PK\x01\x02"

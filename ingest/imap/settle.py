@@ -2,8 +2,8 @@
 
 from typing import assert_never
 
-from ingest.imap_options import ImapOptions, Settle
-from ingest.imap_session import ImapSession
+from ingest.imap.options import ImapOptions, Settle
+from ingest.imap.session import ImapSession
 from orders.errors import Misconfigured
 
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import LoginError, ProtocolError
 
-from ingest.imap_options import ImapOptions, Security
+from ingest.imap.options import ImapOptions, Security
 from orders.errors import Misconfigured, Retryable
 
 _HEAD: Final = 65536

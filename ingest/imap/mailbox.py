@@ -14,11 +14,11 @@ from weakref import finalize
 import structlog
 
 from ingest.days import within
-from ingest.imap_cursor import Cursor
-from ingest.imap_fetch import Fetched, Fetcher, received
-from ingest.imap_options import ImapOptions, Settle
-from ingest.imap_session import FolderState, ImapSession, ServerRefused, connect
-from ingest.imap_settle import settled
+from ingest.imap.cursor import Cursor
+from ingest.imap.fetch import Fetched, Fetcher, received
+from ingest.imap.options import ImapOptions, Settle
+from ingest.imap.session import FolderState, ImapSession, ServerRefused, connect
+from ingest.imap.settle import settled
 from ingest.source import AFRESH, LeftOut, Lookback, Received, SourceMemory
 from orders.document import SourceKey
 from orders.errors import Misconfigured, Retryable

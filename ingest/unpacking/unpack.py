@@ -6,11 +6,6 @@ Every part is in the result, either to be read or set aside with a reason. Hosti
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from ingest.archives import ArchiveRefused, Member, members
-from ingest.headers import Envelope, envelope_of
-from ingest.mime import Leaf, Mail, Overgrown, envelope_and_leaves, is_cut_short, parse, plain_name
-from ingest.part import NOT_OPENED, Part, Unpacked, UnpackLimits
-from ingest.setting_aside import BY_TYPE, by_structure
 from ingest.sniff import (
     CSV,
     ENCRYPTED_OFFICE,
@@ -23,7 +18,12 @@ from ingest.sniff import (
     ZIP,
 )
 from ingest.sniff import media_type as sniffed
-from ingest.tnef import files
+from ingest.unpacking.archives import ArchiveRefused, Member, members
+from ingest.unpacking.headers import Envelope, envelope_of
+from ingest.unpacking.mime import Leaf, Mail, Overgrown, envelope_and_leaves, is_cut_short, parse, plain_name
+from ingest.unpacking.part import NOT_OPENED, Part, Unpacked, UnpackLimits
+from ingest.unpacking.setting_aside import BY_TYPE, by_structure
+from ingest.unpacking.tnef import files
 from orders.document import digest_of
 from orders.findings import Finding, FindingCode, Severity
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, TypeVar
 
-from ingest.headers import envelope_of
-from ingest.imap_options import ImapOptions
-from ingest.imap_session import ImapSession, MessageSize, ServerRefused
+from ingest.imap.options import ImapOptions
+from ingest.imap.session import ImapSession, MessageSize, ServerRefused
 from ingest.sniff import MAIL
 from ingest.source import Received
+from ingest.unpacking.headers import envelope_of
 from orders.document import SourceKey
 from orders.errors import Retryable
 from orders.findings import Finding, FindingCode, Severity

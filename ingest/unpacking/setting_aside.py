@@ -7,8 +7,8 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Final
 
-from ingest.mime import Leaf
 from ingest.sniff import HTML
+from ingest.unpacking.mime import Leaf
 
 BY_TYPE: Final = {
     "application/pkcs7-signature": "a digital signature",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from ingest.archives import ArchiveRefused, Member
+from ingest.unpacking.archives import ArchiveRefused, Member
 from orders.findings import FindingCode
 
 _SIGNATURE: Final = b"\x78\x9f\x3e\x22"

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.unpacking import Part, UnpackLimits, unpack
+from ingest.unpacking.unpack import Part, UnpackLimits, unpack
 from orders.findings import FindingCode
 
 CSV = b"item;quantity;price\r\nA1;5;1,50\r\nA2;7;2,50\r\n"

@@ -6,9 +6,9 @@ from typing import Any, cast
 
 import pytest
 
-from ingest.imap_fetch import Fetched, Fetcher
-from ingest.imap_options import ImapOptions
-from ingest.imap_session import ImapSession, MessageSize
+from ingest.imap.fetch import Fetched, Fetcher
+from ingest.imap.options import ImapOptions
+from ingest.imap.session import ImapSession, MessageSize
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 

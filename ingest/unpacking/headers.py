@@ -15,7 +15,7 @@ from email.parser import BytesHeaderParser
 from email.utils import getaddresses, parsedate_to_datetime
 from typing import Final
 
-from ingest.charset import decoded_with
+from ingest.unpacking.charset import decoded_with
 
 _HEAD: Final = 256 * 1024
 _FOLD = re.compile(r"\r?\n[ \t]*")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from ingest.imap_options import ImapOptions
+from ingest.imap.options import ImapOptions
 from orders.errors import Misconfigured
 
 GOOD = {"host": "imap.example.com", "user": "orders", "password": "s3cret"}

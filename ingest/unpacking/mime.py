@@ -12,9 +12,9 @@ from email.parser import BytesParser
 from email.utils import collapse_rfc2231_value
 from typing import Final
 
-from ingest.charset import decoded_with
-from ingest.headers import Envelope, as_text, decoded, envelope, raw_header
-from ingest.transfer import undone
+from ingest.unpacking.charset import decoded_with
+from ingest.unpacking.headers import Envelope, as_text, decoded, envelope, raw_header
+from ingest.unpacking.transfer import undone
 
 _NESTING: Final = 50
 _NAME_LENGTH: Final = 200
