@@ -56,6 +56,11 @@ class Policies(Value):
         """The policy of this customer, else the default one."""
         return self.customers.get(customer, self.default)
 
+    def concerning(self, customer: str) -> "Policies":
+        """These without what was agreed for other customers: all that an order of this one depends on."""
+        own = {customer: self.customers[customer]} if customer in self.customers else {}
+        return self.model_copy(update={"customers": own})
+
     def under_review(self) -> "Policies":
         """The same tolerances, but a person confirms every order."""
         return self._in_mode(Mode.REVIEW)
@@ -67,4 +72,5 @@ class Policies(Value):
     def _in_mode(self, mode: Mode) -> "Policies":
         changed = {"mode": mode}
         customers = {number: policy.model_copy(update=changed) for number, policy in self.customers.items()}
-        return Policies(default=self.default.model_copy(update=changed), customers=customers)
+        default = self.default.model_copy(update=changed)
+        return self.model_copy(update={"default": default, "customers": customers})

@@ -11,7 +11,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select
 
 from orders.ids import Digest
 from orders.stages import JournalSubject, Subject
@@ -46,7 +46,7 @@ _OF = (
     .where(_journal.subject == bindparam("of"), _journal.subject_id == bindparam("of_id"))
     .order_by(_journal.seq)
 )
-
+_LAST = select(func.coalesce(func.max(_journal.position), 0))
 
 _SUBJECTS: Mapping[str, Subject | JournalSubject] = {one.value: one for one in (*Subject, *JournalSubject)}
 
@@ -81,6 +81,11 @@ class JournalRepository:
             "previous": previous,
         }
         self._connection.execute(_ADD, values | {"at": at, "digest": entry_digest(**values)})
+
+    def last_position(self) -> int:
+        """The place of the newest entry of all chains, 0 before there is any."""
+        position: int = self._connection.execute(_LAST).scalar_one()
+        return position
 
     def of(self, subject: Subject | JournalSubject, subject_id: str) -> tuple[JournalRow, ...]:
         """The whole chain, oldest first."""

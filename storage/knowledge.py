@@ -63,7 +63,7 @@ class KnowledgeRepository:
         """What this key means for this customer now, letter for letter."""
         known = self._of_customer(kind, customer)
         row = self._latest(kind, customer, key) if known is None else known.get(key)
-        return None if row is None or row.retired else _read(row)
+        return None if row is None or row.retired else knowledge_from(row)
 
     def teach(
         self,
@@ -82,7 +82,7 @@ class KnowledgeRepository:
         """
         row = self._latest(kind, customer, key)
         if row is not None and not row.retired and row.value == value:
-            return _read(row)
+            return knowledge_from(row)
         taught = Knowledge(
             id=new_id() if row is None else row.id,
             revision=1 if row is None else row.revision + 1,
@@ -104,7 +104,7 @@ class KnowledgeRepository:
             raise NotFound(f"there is no knowledge {knowledge_id}")
         if not row.retired:
             changed = {"revision": row.revision + 1, "author": author, "taught_at": at, "decision_id": ""}
-            self._add(_read(row).model_copy(update=changed), retired=True)
+            self._add(knowledge_from(row).model_copy(update=changed), retired=True)
 
     def all(
         self,
@@ -120,11 +120,11 @@ class KnowledgeRepository:
             query = query.where(_knowledge.customer == customer)
         if kind is not None:
             query = query.where(_knowledge.kind == kind.value)
-        return tuple(map(_read, self._connection.execute(query)))
+        return tuple(map(knowledge_from, self._connection.execute(query)))
 
     def history(self, knowledge_id: str) -> tuple[Knowledge, ...]:
         """All revisions, first to last, that of a retirement included."""
-        return tuple(map(_read, self._connection.execute(_HISTORY, {"of": knowledge_id})))
+        return tuple(map(knowledge_from, self._connection.execute(_HISTORY, {"of": knowledge_id})))
 
     def _of_customer(self, kind: KnowledgeKind, customer: str) -> Mapping[str, AnyRow] | None:
         """The newest revision of every key, None where that is too much to read for the sake of one order."""
@@ -155,7 +155,8 @@ def lesson_digest(knowledge: Knowledge) -> Digest:
     return Digest(sha256(canonical([plain_text(text) for text in said]).encode("ascii")).hexdigest())
 
 
-def _read(row: AnyRow) -> Knowledge:
+def knowledge_from(row: AnyRow) -> Knowledge:
+    """A row of all columns of the table."""
     return Knowledge(
         id=row.id,
         revision=row.revision,

@@ -7,7 +7,14 @@ from orders.findings import Finding, Severity
 from orders.ids import OrderId, SnapshotId
 from orders.reading import OrderReading, Read
 from storage.rows import OrderRow
-from storage.serialisation import read_changes, read_findings, read_order, read_resolutions, read_texts
+from storage.serialisation import (
+    read_changes,
+    read_findings,
+    read_order,
+    read_resolutions,
+    read_texts,
+    read_validated_with,
+)
 from storage.types import MAX_DIGITS, AnyRow
 
 _LISTED = Decimal("0.0001")
@@ -64,6 +71,7 @@ def order_row(row: AnyRow) -> OrderRow:
         value=row.value,
         currency=row.currency,
         snapshot=SnapshotId(row.snapshot),
+        validated_with=read_validated_with(row.validated_with),
         erp_reference=row.erp_reference,
         duplicate_of=None if row.duplicate_of is None else OrderId(row.duplicate_of),
         created_at=row.created_at,

@@ -19,7 +19,7 @@ from storage.errors import NotFound
 from storage.findings import ReasonIndex
 from storage.identities import LiveIdentities
 from storage.order_rows import listed, not_accepted, order_row, text_of, words_read
-from storage.rows import OrderRow
+from storage.rows import OrderRow, ValidatedWith
 from storage.search import SearchIndex
 from storage.serialisation import (
     changes_text,
@@ -30,6 +30,7 @@ from storage.serialisation import (
     read_texts,
     resolutions_text,
     texts_text,
+    validated_with_text,
 )
 from storage.types import AnyRow
 
@@ -59,6 +60,7 @@ _STORE_VALIDATION = (
         value=bindparam("new_value"),
         currency=bindparam("new_currency"),
         snapshot=bindparam("new_snapshot"),
+        validated_with=bindparam("new_validated_with"),
     )
     .returning(_order.accepted)
 )
@@ -128,6 +130,7 @@ class OrderRepository:
         customer: str,
         customer_name: str,
         snapshot: SnapshotId,
+        validated_with: ValidatedWith,
     ) -> None:
         """Keep the outcome of validation in place of an earlier one.
 
@@ -146,6 +149,7 @@ class OrderRepository:
             "new_value": listed(value),
             "new_currency": currency,
             "new_snapshot": snapshot,
+            "new_validated_with": validated_with_text(validated_with),
         }
         accepted = read_texts(self._one(_STORE_VALIDATION, order_id, values).accepted)
         self._reasons.replace(Subject.ORDER, order_id, not_accepted(findings, accepted))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from orders.findings import Change, Finding, FindingCode
@@ -37,6 +37,20 @@ class WorkRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ValidatedWith:
+    """What an order was validated with, beside its reading and the snapshot of reference data, for a replay."""
+
+    policy: Digest
+    """Of the policies that could apply to it, as the store keeps them."""
+    knowledge: int
+    """The last position of the journal then: what was taught up to there was known."""
+    program: str
+    """The version of Ordermill."""
+    on: date
+    """What it took for today."""
+
+
+@dataclass(frozen=True, slots=True)
 class OrderRow:
     """One order of a document, as read, as changed by people, and as last validated."""
 
@@ -59,6 +73,8 @@ class OrderRow:
     """Rounded to four places, for lists; the exact lines are in `order`."""
     currency: str
     snapshot: SnapshotId
+    validated_with: ValidatedWith | None
+    """None before it was validated, and where that was by an Ordermill that did not note it."""
     erp_reference: str
     duplicate_of: OrderId | None
     created_at: datetime

@@ -7,12 +7,14 @@ from pydantic import TypeAdapter
 from orders.findings import Change, Finding
 from orders.order import AnyOrder
 from orders.resolution import Resolution
+from storage.rows import ValidatedWith
 
 _changes = TypeAdapter(tuple[Change, ...])
 _findings = TypeAdapter(tuple[Finding, ...])
 _resolutions = TypeAdapter(dict[str, Resolution])
 _order: TypeAdapter[AnyOrder] = TypeAdapter(AnyOrder)
 _texts = TypeAdapter(tuple[str, ...])
+_validated_with = TypeAdapter(ValidatedWith)
 
 
 def changes_text(changes: Sequence[Change]) -> str:
@@ -54,3 +56,11 @@ def texts_text(texts: Iterable[str]) -> str:
 
 def read_texts(text: str) -> frozenset[str]:
     return frozenset(_texts.validate_json(text))
+
+
+def validated_with_text(validated_with: ValidatedWith) -> str:
+    return _validated_with.dump_json(validated_with).decode()
+
+
+def read_validated_with(text: str) -> ValidatedWith | None:
+    return _validated_with.validate_json(text) if text else None

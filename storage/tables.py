@@ -134,6 +134,7 @@ orders = Table(
     Column("value", ExactDecimal),
     _text("currency"),
     _text("snapshot"),
+    _text("validated_with"),
     _text("erp_reference"),
     Column("duplicate_of", PlainText, ForeignKey("orders.id")),
     Column("created_at", UtcDateTime, nullable=False),
@@ -295,6 +296,14 @@ snapshots = Table(
     comment="versions of the supplier's reference data; `tables` maps a kind of data to its number of rows",
 )
 
+policies = Table(
+    "policies",
+    metadata,
+    Column("digest", PlainText, primary_key=True),
+    _text("body", default=None),
+    comment="policies by the digest of their text, as orders were validated with them",
+)
+
 search_entries = Table(
     "search_entries",
     metadata,
@@ -326,5 +335,5 @@ sessions = Table(
 )
 Index("ix_sessions_user_name", sessions.c.user_name)
 
-APPEND_ONLY = ("journal", "anchors", "anchored_heads", "decisions", "knowledge")
+APPEND_ONLY = ("journal", "anchors", "anchored_heads", "decisions", "knowledge", "policies")
 """Tables whose rows triggers keep from being changed or deleted."""

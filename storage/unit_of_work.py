@@ -13,7 +13,9 @@ from storage.documents import DocumentRepository
 from storage.findings import FindingRepository
 from storage.journal import JournalRepository
 from storage.knowledge import KnowledgeRepository
+from storage.knowledge_then import KnowledgeThen
 from storage.orders import OrderRepository
+from storage.policies import PolicyRepository
 from storage.postings import PostingRepository
 from storage.queue import QueueRepository
 from storage.reference.look_ups import SqlReference
@@ -67,6 +69,14 @@ class UnitOfWork:
     @cached_property
     def knowledge(self) -> KnowledgeRepository:
         return KnowledgeRepository(self.connection, self.journal)
+
+    def knowledge_at(self, position: int) -> KnowledgeThen:
+        """What people had taught up to this position of the journal."""
+        return KnowledgeThen(self.connection, position)
+
+    @cached_property
+    def policies(self) -> PolicyRepository:
+        return PolicyRepository(self.connection)
 
     @cached_property
     def snapshots(self) -> SnapshotRepository:

@@ -1,21 +1,23 @@
 """Rows to store, complete but for what a test is about."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from orders.document import Arrival, Document, SourceKey, digest_of
 from orders.evidence import Segment
 from orders.findings import Finding, FindingCode, Severity
-from orders.ids import ArrivalId, DocumentId, OrderId, SnapshotId, WorkId, new_id
+from orders.ids import ArrivalId, Digest, DocumentId, OrderId, SnapshotId, WorkId, new_id
 from orders.order import Line, Money, Party, PurchaseOrder, Quantity
 from orders.reading import LineReading, OrderKind, OrderReading, Read
 from orders.resolution import Fact, Resolution
 from orders.stages import Outcome, Stage, Subject
+from storage.rows import ValidatedWith
 from storage.unit_of_work import UnitOfWork
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 LEASE = timedelta(seconds=60)
+VALIDATED_WITH = ValidatedWith(Digest("d" * 64), 12, "1.0", date(2026, 3, 2))
 SNAPSHOT = SnapshotId("snapshot-1")
 
 
@@ -147,5 +149,5 @@ def validate(
     """Store the outcome of a validation."""
     value = None if order is None else order.value
     uow.orders.store_validation(
-        order_id, RESOLUTIONS, findings, order, identity, value, "EUR", "C-100", "Muster GmbH", SNAPSHOT
+        order_id, RESOLUTIONS, findings, order, identity, value, "EUR", "C-100", "Muster GmbH", SNAPSHOT, VALIDATED_WITH
     )

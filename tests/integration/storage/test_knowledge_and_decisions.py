@@ -57,6 +57,22 @@ def test_retired_knowledge_is_not_found_until_it_is_taught_again(store: Store) -
             uow.knowledge.retire("none", "otto", LATER)
 
 
+def test_what_was_known_at_an_earlier_moment_is_found_as_it_was(store: Store) -> None:
+    known = []
+    with store.begin() as uow:
+        first = _teach(uow, "B-1", "SKU-1")
+        known.append((uow.journal.last_position(), first))
+        known.append((uow.journal.last_position() + 1, _teach(uow, "B-1", "SKU-2")))
+        uow.knowledge.retire(first.id, "otto", LATER)
+        known.append((uow.journal.last_position(), None))
+        _teach(uow, "B-2", "SKU-3")
+    with store.read() as uow:
+        assert [meant for _, meant in known] == [
+            uow.knowledge_at(position).find(KnowledgeKind.ITEM, "C-100", "B-1") for position, _ in known
+        ]
+        assert uow.knowledge_at(0).find(KnowledgeKind.ITEM, "C-100", "B-1") is None
+
+
 def test_the_journal_tells_who_taught_and_retired_what(store: Store) -> None:
     with store.begin() as uow:
         first = _teach(uow, "B-1", "SKU-1")

@@ -13,6 +13,7 @@ from tests.integration.storage.samples import (
     NOON,
     RESOLUTIONS,
     SNAPSHOT,
+    VALIDATED_WITH,
     finding,
     purchase_order,
     reading,
@@ -64,6 +65,15 @@ def test_an_order_needs_its_document_and_an_unknown_one_is_not_found(store: Stor
             uow.orders.accept(unknown, ())
         with pytest.raises(NotFound):
             validate(uow, unknown)
+
+
+def test_an_order_names_what_it_was_validated_with(store: Store) -> None:
+    with store.begin() as uow:
+        stored = store_order(uow)
+        assert uow.orders.get(stored.order_id).validated_with is None
+        validate(uow, stored.order_id)
+    with store.read() as uow:
+        assert VALIDATED_WITH == uow.orders.get(stored.order_id).validated_with
 
 
 def test_a_validation_replaces_the_one_before(store: Store) -> None:

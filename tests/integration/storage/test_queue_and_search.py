@@ -11,6 +11,7 @@ from storage.database import Store
 from storage.queue import Reasons
 from tests.integration.storage.samples import (
     NOON,
+    VALIDATED_WITH,
     arrival,
     document,
     finding,
@@ -242,8 +243,9 @@ def test_what_an_earlier_validation_found_out_is_no_longer_found(store: Store) -
     with store.begin() as uow:
         stored = store_order(uow)
         validate(uow, stored.order_id)
+        snapshot = uow.orders.get(stored.order_id).snapshot
         uow.orders.store_validation(
-            stored.order_id, {}, (), None, "", None, "", "D-9", "Anderer", uow.orders.get(stored.order_id).snapshot
+            stored.order_id, {}, (), None, "", None, "", "D-9", "Anderer", snapshot, VALIDATED_WITH
         )
         assert uow.search.find("muster") == ()
         assert 1 == len(uow.search.find("anderer"))

@@ -1,0 +1,160 @@
+"""What there is to say about one order: validation of its reading, and what came with it. Reads only.
+
+The flow examines an order under what holds now; a simulation or a replay under what holds otherwise.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from orders.document import Document
+from orders.findings import Finding, FindingCode, Severity
+from orders.ids import OrderId, SnapshotId
+from orders.order import order_identity
+from orders.policy import Policies
+from orders.reading import OrderKind, OrderReading, Read
+from orders.reference import KnowledgeBase, KnownOrder, ReferenceData
+from orders.resolution import Resolution
+from pipeline.findings import merged
+from pipeline.parts.siblings import siblings
+from pipeline.posting.findings import change_request, incomplete, test_order
+from storage.rows import OrderRow
+from storage.unit_of_work import UnitOfWork
+from validation.rule import Rule
+from validation.validate import Validation, holding, validate
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """What an order is examined under.."""
+
+    rules: Sequence[Rule]
+    policies: Policies
+    reference: ReferenceData
+    knowledge: KnowledgeBase
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """An order as it now reads, what validation made of it, and all findings."""
+
+    row: OrderRow
+    reading: OrderReading
+    validation: Validation
+    findings: tuple[Finding, ...]
+    identity: str
+    snapshot: SnapshotId
+    policies: Policies
+    """Those that could apply."""
+    original: OrderId | None
+    """The order in another part of the same arrival of which this is an equal copy."""
+
+    @property
+    def customer(self) -> str:
+        """The supplier's number of the customer; empty while that is unknown."""
+        resolution = self.validation.resolutions.get("customer")
+        return resolution.value if resolution else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """An order as people have changed it, before anything is established about it."""
+
+    row: OrderRow
+    reading: OrderReading
+    chosen: Mapping[str, Resolution]
+    historic: bool
+    documents: Sequence[Document]
+    told: tuple[Finding, ...]
+    """What the other parts of the arrival say about it."""
+    unfinished: tuple[datetime | None, ...]
+    """Other parts that are still to be read, with when that is tried again."""
+    original: OrderId | None
+
+
+def beginning_of(uow: UnitOfWork, row: OrderRow, changed: tuple[OrderReading, Mapping[str, Resolution]]) -> Beginning:
+    """The order with what came with it. `changed` is its reading as people have changed it, with their choices."""
+    reading, chosen = changed
+    documents = uow.documents.of_arrival(row.arrival_id)
+    others = siblings(uow, row.arrival_id, row)
+    historic = uow.arrivals.get(row.arrival_id).historic
+    if others.unfinished:
+        return Beginning(row, reading, chosen, historic, documents, (), others.unfinished, None)
+    path = next(document.path for document in documents if document.id == row.document_id)
+    beside = others.beside(row, path, reading)
+    original = others.orders[beside.copy_of] if beside.copy_of else None
+    told = (*unread_parts(documents), *beside.findings)
+    return Beginning(row, reading, chosen, historic, documents, told, (), original)
+
+
+def examine(uow: UnitOfWork, beginning: Beginning, conditions: Conditions) -> Examined:
+    """The same for the same arguments, but for what is live beside it."""
+    row, reading = beginning.row, beginning.reading
+    policies = conditions.policies.under_review() if beginning.historic else conditions.policies
+    validation = validate(
+        reading,
+        chosen=beginning.chosen,
+        rules=conditions.rules,
+        reference=conditions.reference,
+        knowledge=conditions.knowledge,
+        history=LiveOrders(uow, row.id),
+        policies=policies,
+        today=conditions.today,
+    )
+    told = (*beginning.told, *_guarded(row, reading, validation))
+    findings = merged(validation.findings, told)
+    identity = _identity(reading, validation.resolutions)
+    snapshot = conditions.reference.snapshot
+    return Examined(row, reading, validation, findings, identity, snapshot, policies, beginning.original)
+
+
+@dataclass(frozen=True, slots=True)
+class LiveOrders:
+    """The live orders beside the one that asks, as `OrderHistory`."""
+
+    uow: UnitOfWork
+    asking: OrderId
+
+    def live_orders(self, identity: str) -> tuple[KnownOrder, ...]:
+        return tuple(known for known in self.uow.orders.live(identity) if known.id != self.asking)
+
+
+def unread_parts(documents: Sequence[Document]) -> tuple[Finding, ...]:
+    """A note of the parts that came with the order and were not read."""
+    unread = [part for part in documents if part.set_aside]
+    if not unread:
+        return ()
+    names = "; ".join(f"{part.name or part.path} ({part.set_aside})" for part in unread)
+    message = f"{len(unread)} other parts came with it and were not read: {names}."
+    return (Finding(code=FindingCode.UNREAD_CONTENT, severity=Severity.NOTE, message=message, found=str(len(unread))),)
+
+
+def _identity(reading: OrderReading, resolutions: Mapping[str, Resolution]) -> str:
+    """Empty while the customer or the PO number is unknown, and for what is not a new order.
+
+    A test message has none either, or it would stand in the way of the real one.
+    """
+    customer, po_number = resolutions.get("customer"), _value(reading.po_number)
+    if reading.kind is not OrderKind.ORDER or reading.test or customer is None or not po_number.strip():
+        return ""
+    return order_identity(customer.value, po_number, _value(reading.release))
+
+
+def _guarded(row: OrderRow, reading: OrderReading, validation: Validation) -> tuple[Finding, ...]:
+    """What keeps an order from being posted whatever the rules in use say, unless one of them said so.
+
+    No adapter amends orders yet, so a change is a person's task however clean its reading is.
+    """
+    said = {finding.code for finding in validation.findings}
+    if row.reading.test and FindingCode.TEST_INTERCHANGE not in said:
+        return (test_order(),)
+    if reading.kind is not OrderKind.ORDER:
+        return (change_request(reading.kind.value),)
+    if validation.order is None and not holding(validation.findings, frozenset()):
+        return (incomplete(),)
+    return ()
+
+
+def _value(read: Read[str] | None) -> str:
+    return read.value if read else ""
