@@ -1,0 +1,71 @@
+"""What the flow works with, put together once by the composition root."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from importlib.metadata import version
+from random import random as random_share
+
+from erp_adapters.adapter import OrderPosting
+from ingest.unpacking.unpack import Unpacked, UnpackLimits, unpack
+from orders.errors import Misconfigured
+from orders.policy import Policies
+from parsers.parser import Blob, ParseContext, Parsed, Parser
+from pipeline.boundaries import Checkpoint, pass_by
+from pipeline.claims import Claims
+from pipeline.dispatch import Dispatcher
+from pipeline.retries import RetryPolicy
+from storage.database import Store
+from validation.rule import Rule
+
+Unpack = Callable[[bytes, str, str], Unpacked]
+"""Content, name and media type of an arrival (empty when the source does not know it) to its parts."""
+
+Read = Callable[[Parser, Blob, ParseContext], Parsed]
+"""Has a parser read a blob, in this process or in a child that can be killed."""
+
+
+def unpack_here(limits: UnpackLimits) -> Unpack:
+    """Unpacking in this process."""
+    return partial(_unpacked, limits)
+
+
+def read_here(parser: Parser, blob: Blob, context: ParseContext) -> Parsed:
+    """Parsing in this process."""
+    return parser.parse(blob, context)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """The collaborators of `advance`. `clock` gives aware UTC times, `random` numbers from 0 to 1.
+
+    Raises Misconfigured where a call to the ERP may outlast the lease: another worker would then call at the same time.
+    """
+
+    store: Store
+    claims: Claims
+    parsers: Sequence[Parser]
+    rules: Sequence[Rule]
+    adapter: OrderPosting
+    policies: Policies
+    dispatcher: Dispatcher
+    clock: Callable[[], datetime]
+    unpack: Unpack = field(default_factory=lambda: unpack_here(UnpackLimits()))
+    read: Read = read_here
+    retries: RetryPolicy = field(default_factory=RetryPolicy)
+    program: str = field(default_factory=lambda: version("ordermill"))
+    random: Callable[[], float] = random_share
+    checkpoint: Checkpoint = pass_by
+
+    def __post_init__(self) -> None:
+        deadline, lease = self.adapter.capabilities.deadline, self.claims.lease.length
+        if deadline >= lease:
+            raise Misconfigured(
+                f"A call to the ERP ({self.adapter.name}) may take {deadline}, a claim lasts only {lease}. "
+                "Make the lease longer or the adapter's deadline shorter."
+            )
+
+
+def _unpacked(limits: UnpackLimits, content: bytes, name: str, media_type: str) -> Unpacked:
+    return unpack(content, name=name, media_type=media_type, limits=limits)
