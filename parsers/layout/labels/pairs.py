@@ -10,6 +10,7 @@ from parsers.language.vocabulary import folded, has_word, title
 from parsers.layout.labels.nearby import Nearby
 from parsers.layout.labels.pieces import Piece
 from parsers.layout.labels.value_blocks import block_below
+from parsers.layout.text.words import joined
 from parsers.pages.page import Stroke, Word
 
 _SHORT: Final = 4
@@ -33,7 +34,7 @@ class Pair:
 
     @property
     def texts(self) -> tuple[str, ...]:
-        return tuple(" ".join(word.text for word in line) for line in self.lines)
+        return tuple(joined(line) for line in self.lines)
 
     @property
     def text(self) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 
 from orders.currencies import currency_written
 from parsers.language.numerals import looks_like_date, looks_like_number
+from parsers.layout.text.words import joined
 from parsers.pages.page import Word
 
 _NUMERIC: Final = re.compile(r"^[^\w%+-]{0,3}[+-]?[\d.,'’]*\d[\d.,'’]*-?[^\w%]{0,3}$")
@@ -23,7 +24,7 @@ class SumPart:
 
     @property
     def text(self) -> str:
-        return " ".join(word.text for word in self.words)
+        return joined(self.words)
 
     @property
     def numeral(self) -> str:

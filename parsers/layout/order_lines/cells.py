@@ -13,9 +13,9 @@ from parsers.language.vocabulary import instructs, urges
 from parsers.layout.order_lines.labelled import Labelled, labelled
 from parsers.layout.table.grid import Row, TableColumn
 from parsers.layout.table.records import Record
-from parsers.layout.table.rows import has_letter, live
+from parsers.layout.table.rows import live
 from parsers.layout.table.tables import LineTable
-from parsers.layout.text.words import has_digit
+from parsers.layout.text.words import has_digit, has_letter, joined
 from parsers.pages.page import Word
 
 Line = tuple[Word, ...]
@@ -73,7 +73,7 @@ class CellReader:
             line = live(row.cells.get(place, ())) if place is not None else ()
             # "Powder-free" tells nobody to do anything.
             words = [word.text for word in line if "-" not in word.text]
-            text = " ".join(word.text for word in line)
+            text = joined(line)
             above = number < main and instructs(" ".join(words))
             below = number > main and bool(words) and (instructs(words[0]) or sum(map(instructs, words)) > 1)
             hurried = number != main and urges(text)
@@ -148,9 +148,9 @@ class CellReader:
             found.lines.setdefault(role, []).append(texts[0])
             found.notes.extend(texts[1:])
         elif role in CODES:
-            joined = _joined_codes(lines)
-            found.lines.setdefault(role, []).append(joined[0])
-            found.unread.extend((column, line) for line in joined[1:])
+            codes = _joined_codes(lines)
+            found.lines.setdefault(role, []).append(codes[0])
+            found.unread.extend((column, line) for line in codes[1:])
         else:
             found.lines.setdefault(role, []).extend(lines)
 

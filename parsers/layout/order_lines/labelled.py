@@ -9,7 +9,7 @@ from parsers.language.amounts import amount
 from parsers.language.meanings import Column
 from parsers.language.numerals import looks_like_date
 from parsers.language.vocabulary import folded, heading
-from parsers.layout.text.words import has_digit
+from parsers.layout.text.words import has_digit, joined
 from parsers.pages.page import Word
 
 _LONGEST: Final = 5
@@ -60,7 +60,7 @@ def _label(words: Sequence[Word], place: int, *, first: bool) -> tuple[int, Colu
         return None
     for count in range(min(_LONGEST, len(words) - place), 0, -1):
         end = place + count
-        text = " ".join(word.text for word in words[place:end]).lstrip("(")
+        text = joined(words[place:end]).lstrip("(")
         role = _announced(text)
         if role is not None and _is_certain(text, role, words[end:], first=first):
             return end, role
@@ -102,7 +102,7 @@ def _is_code(text: str) -> bool:
 
 
 def _begins_date(rest: Sequence[Word]) -> bool:
-    return any(looks_like_date(" ".join(word.text for word in rest[:count])) for count in (1, 2, 3))
+    return any(looks_like_date(joined(rest[:count])) for count in (1, 2, 3))
 
 
 def _is_measure(rest: Sequence[Word]) -> bool:

@@ -11,6 +11,7 @@ from parsers.language.titles import changes_in, names_paper, titles_in
 from parsers.layout.labels.pairs import Surroundings
 from parsers.layout.labels.pieces import Piece
 from parsers.layout.text.lines import TextLine
+from parsers.layout.text.words import joined
 from parsers.pages.page import Word
 
 _LONGEST_TITLE: Final = 9
@@ -79,7 +80,7 @@ def _wrapped(around: Surroundings, usual: float) -> Iterator[tuple[Title, tuple[
         for lower in large:
             if upper.page == lower.page and upper.top < lower.top < upper.bottom + upper.height:
                 words = (*upper.words, *lower.words)
-                found = titles_in(" ".join(word.text for word in words))
+                found = titles_in(joined(words))
                 yield from ((title, words) for title in found if title is Title.NONE)
 
 
@@ -105,7 +106,7 @@ def _names_other(piece: Piece) -> bool:
 
 
 def _stands_out(piece: Piece, usual: float) -> bool:
-    text = " ".join(word.text for word in piece.words)
+    text = joined(piece.words)
     large = max(word.height for word in piece.words) >= usual * _LARGE
     return large or text.isupper() or all(word.bold for word in piece.words)
 

@@ -9,7 +9,7 @@ from orders.reading import Confidence, ContactReading, PartyReading, Read
 from parsers.language.addresses import Address, printed_address
 from parsers.language.contacts import contact_parts
 from parsers.layout.labels.pairs import Pair
-from parsers.layout.text.words import words_of
+from parsers.layout.text.words import joined, words_of
 from parsers.layout.values.reads import Reads, Text
 from parsers.pages.page import Word
 
@@ -48,7 +48,7 @@ class PartyReader:
             return (found or PartyReading()).model_copy(update={"id": number, "id_scheme": "GLN"})
         if len(lines) == 1 and _is_code(lines[0]):
             return None
-        parts = printed_address([" ".join(word.text for word in line) for line in lines])
+        parts = printed_address([joined(line) for line in lines])
         return self.of_address(parts, lines, confidence=confidence)
 
     def of_address(self, parts: Address, lines: Lines, *, confidence: Confidence) -> PartyReading | None:
@@ -76,10 +76,10 @@ class PartyReader:
         """The buyer's person, from labels of its own, or an e-mail address that stands somewhere in these texts."""
         found: dict[str, Text] = {}
         for line in (line for pair in pairs for line in unbroken(pair.lines)):
-            for what, value in contact_parts(" ".join(word.text for word in line)):
+            for what, value in contact_parts(joined(line)):
                 found.setdefault(what, self.reads.read(value, words_of(line, value)))
         for words in texts:
-            for what, value in contact_parts(" ".join(word.text for word in words)):
+            for what, value in contact_parts(joined(words)):
                 if what == "email" and "email" not in found:
                     found[what] = self.reads.read(value, words_of(words, value), confidence=Confidence.SINGLE)
         if not found:

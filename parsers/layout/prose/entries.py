@@ -14,6 +14,7 @@ from parsers.language.phrases import has_phrase, is_phrase
 from parsers.language.sentences import Printed
 from parsers.language.vocabulary import folded, heading
 from parsers.layout.text.lines import TextLine
+from parsers.layout.text.words import joined
 from parsers.pages.page import Word
 
 _NUMBERED: Final = re.compile(r"^\(?(\d{1,4})[.):]\)?$")
@@ -166,7 +167,7 @@ def _starts(words: Sequence[Word]) -> Iterator[int]:
     """Where the lines begin that a paragraph asks for; what leads to the first one is none of them."""
     places = [place for place in range(len(words)) if quantity_at(words, place) and _begins_part(words, place)]
     first = places[0] if places else 0
-    lead = " ".join(word.text for word in words[:first])
+    lead = joined(words[:first])
     if not has_phrase("line", "asking", lead):
         # "BR-6205: 10 pcs" begins with what is wanted.
         first = 0
@@ -177,7 +178,7 @@ def _starts(words: Sequence[Word]) -> Iterator[int]:
 def _begins_part(words: Sequence[Word], place: int) -> bool:
     if place == 0:
         return True
-    lead = " ".join(word.text for word in words[max(0, place - _LONGEST_LEAD) : place])
+    lead = joined(words[max(0, place - _LONGEST_LEAD) : place])
     last = words[place - 1].text
     return last.endswith(_CLOSING) or is_phrase("line", "and", last) or has_phrase("line", "asking", lead)
 

@@ -13,6 +13,7 @@ from parsers.language.vocabulary import heading
 from parsers.layout.prose.entries import is_code, quantity_at, unit_first
 from parsers.layout.prose.found import DIVIDERS, Boundary, Found, boundary
 from parsers.layout.prose.prices import amount_at, price_at
+from parsers.layout.text.words import joined
 from parsers.pages.page import Word
 
 _MOST_LABEL: Final = 4
@@ -87,7 +88,7 @@ def _labelled(words: Sequence[Word], place: int) -> Found | None:
         label = words[place : place + count]
         if any(word.text.endswith((",", ";")) for word in label):
             continue
-        columns = heading(" ".join(word.text for word in label)).columns
+        columns = heading(joined(label)).columns
         value = words[place + count :]
         if found := _code_after(label, value, columns) or _date_after(label, value, columns):
             return found
@@ -121,7 +122,7 @@ def _code_length(words: Sequence[Word]) -> int:
 
 
 def _date_after(label: Sequence[Word], value: Sequence[Word], columns: frozenset[Column]) -> Found | None:
-    text = " ".join(word.text for word in value[:5])
+    text = joined(value[:5])
     written = date_at_start(text) if Column.REQUESTED_DATE in columns else ""
     if not written:
         return None

@@ -9,6 +9,7 @@ from parsers.language.meanings import Column
 from parsers.language.phrases import is_phrase, longest
 from parsers.language.vocabulary import heading
 from parsers.layout.prose.found import CLOSING, Found
+from parsers.layout.text.words import joined
 from parsers.pages.page import Word
 
 _MOST_PRICE: Final = 7
@@ -27,7 +28,7 @@ def price_at(words: Sequence[Word], place: int, *, begins: bool) -> Found | None
 
 
 def _names_price(words: Sequence[Word]) -> bool:
-    text = " ".join(word.text for word in words)
+    text = joined(words)
     return text == "@" or Column.UNIT_PRICE in heading(text).columns
 
 
@@ -37,7 +38,7 @@ def amount_at(words: Sequence[Word], place: int, *, needs_money: bool) -> tuple[
         run = tuple(words[place : place + count])
         if any(word.text.endswith(CLOSING) for word in run[:-1]):
             continue
-        whole = " ".join(word.text for word in run).rstrip(",;.)")
+        whole = joined(run).rstrip(",;.)")
         bare = _without_each(whole)
         text = bare.replace("/", " / ")
         found = amount(text)

@@ -11,7 +11,7 @@ from parsers.language.empty_words import is_empty_word
 from parsers.language.meanings import CODES, Column
 from parsers.language.numerals import looks_like_date
 from parsers.layout.table.headings import HeadingCell
-from parsers.layout.text.words import has_digit
+from parsers.layout.text.words import has_digit, is_wide
 from parsers.pages.page import Word
 
 _NUMBERS: Final = frozenset({Column.QUANTITY, Column.UNIT_PRICE, Column.LINE_TOTAL, Column.DISCOUNT_PERCENT})
@@ -30,14 +30,10 @@ def column_cost(cell: HeadingCell, row: Sequence[Word]) -> float:
     role = _role(cell)
     if not row:
         return _MISSING if role in _RARELY_EMPTY else _LEFT_OUT if role in _OFTEN_EMPTY else _EMPTY
-    parted = _ODD * any(_is_wide(before, word) for before, word in pairwise(row))
+    parted = _ODD * any(is_wide(before, word) for before, word in pairwise(row))
     if role is None:
         return parted + (0.0 if cell.meanings else _UNNAMED)
     return parted + _misfit(role, " ".join(word.text for word in row if not word.struck))
-
-
-def _is_wide(before: Word, word: Word) -> bool:
-    return word.left - before.right > before.bottom - before.top
 
 
 def _role(cell: HeadingCell) -> Column | None:

@@ -18,7 +18,7 @@ from parsers.layout.table.headings import HeadingCell, HeadingRow
 from parsers.layout.table.row_lines import above_sums, row_lines, upright_places
 from parsers.layout.table.unnamed_columns import takes_over, ways, with_parts
 from parsers.layout.text.lines import TextLine
-from parsers.layout.text.words import has_digit, is_stretched
+from parsers.layout.text.words import has_digit, is_stretched, joined
 from parsers.pages.page import Stroke, Word
 
 # Of these a text may run on under the next heading.
@@ -125,7 +125,7 @@ class Grid:
             return True
         own = self.columns[place]
         inside = [one for one in words[number:] if one.right <= own.right]
-        if not _fits(own, " ".join(one.text for one in inside or [word])):
+        if not _fits(own, joined(inside or [word])):
             return True
         return not (own.begins(word) or any(own.ends(one) for one in inside))
 

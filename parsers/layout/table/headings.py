@@ -1,25 +1,19 @@
 """Heading rows of a table of lines: found by their words, in one visual line or several."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
+from parsers.language.captions import are_known, meanings
 from parsers.language.column_roles import could_be_table
-from parsers.language.meanings import Column, Heading
-from parsers.language.vocabulary import currency_in, folded, heading, heading_words
+from parsers.language.meanings import Heading
+from parsers.language.vocabulary import folded, heading_words
+from parsers.layout.table.heading_runs import heading_runs
 from parsers.layout.text.lines import TextLine
-from parsers.layout.text.words import has_digit, is_stretched, letter_width
-from parsers.pages.page import Word, WordSource
+from parsers.layout.text.words import has_digit, joined
+from parsers.pages.page import Word
 
-_LONGEST: Final = 6
 _MOST_LINES: Final = 3
-_WIDE_GAP: Final = 1.1
-_WIDE_GAP_SCAN: Final = 1.7
-_PARTS: Final = re.compile(r"\s*[/|•·]\s*|\s+[-–—]\s+|\s+(?:&|und|and|et|y|e|en)\s+", re.IGNORECASE)
-_SIGNS: Final = frozenset({"#", "+", "="})
-_STRETCH_COST: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +31,7 @@ class HeadingCell:
 
     @property
     def text(self) -> str:
-        return " ".join(word.text for word in self.words)
+        return joined(self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +52,7 @@ def heading_row(lines: Sequence[TextLine], place: int) -> HeadingRow | None:
     words = lines[place].words
     if not _may_be(words):
         return None
-    cells = [_cell([run]) for run in _runs(words)]
+    cells = [_cell([run]) for run in heading_runs(words)]
     first = last = place
     for step in (-1, 1):
         cells, end = _extended(cells, lines, place, step)
@@ -76,10 +70,10 @@ def _extended(
         other += step
         if not (0 <= other < len(lines)) or not _close(lines, other, other - step):
             break
-        joined = _joined(wider, lines[other], below=step > 0)
-        if joined is None:
+        more = _with_line(wider, lines[other], below=step > 0)
+        if more is None:
             break
-        wider = joined
+        wider = more
         if _is_better(best, wider):
             best, end = wider, other
     return best, end
@@ -114,7 +108,7 @@ def _close(lines: Sequence[TextLine], other: int, before: int) -> bool:
     return one.page == two.page and two.top - one.bottom < height * 0.8
 
 
-def _joined(cells: Sequence[HeadingCell], line: TextLine, *, below: bool) -> list[HeadingCell] | None:
+def _with_line(cells: Sequence[HeadingCell], line: TextLine, *, below: bool) -> list[HeadingCell] | None:
     """The cells with the runs of a line above or below them; None where that line is no part of the headings."""
     if any(has_digit(word.text) or _is_drawn(word.text) for word in line.words):
         return None
@@ -127,7 +121,7 @@ def _joined(cells: Sequence[HeadingCell], line: TextLine, *, below: bool) -> lis
                 beside.append(word)
             else:
                 more.setdefault(owner, []).append(word)
-    new = [_cell([run]) for run in _runs(beside)] if beside else []
+    new = [_cell([run]) for run in heading_runs(beside)] if beside else []
     if not all(cell.meanings for cell in new):
         return None
     found = [*cells, *new]
@@ -151,109 +145,11 @@ def _owner(cells: Sequence[HeadingCell], left: int, right: int, word: Word) -> i
 
 
 def _is_known(cell: HeadingCell) -> bool:
-    """Whether the lines mean something together, or each of them does."""
-    texts = [" ".join(word.text for word in line) for line in cell.lines]
-    return bool(_whole(texts)) or all(_meaning(text).columns for text in texts)
+    return are_known([joined(line) for line in cell.lines])
 
 
 def _cell(lines: Sequence[tuple[Word, ...]]) -> HeadingCell:
-    texts = [" ".join(word.text for word in line) for line in lines]
+    texts = [joined(line) for line in lines]
     words = [word for line in lines for word in line]
     left, right = min(word.left for word in words), max(word.right for word in words)
     return HeadingCell(tuple(lines), meanings(texts), left, right)
-
-
-def meanings(texts: Sequence[str]) -> tuple[Heading, ...]:
-    """What a heading in these lines means: one thing, or one after the other where captions are stacked or joined."""
-    if found := _whole(texts):
-        return found
-    seen: list[Heading] = []
-    for text in texts:
-        parts = [text] if _meaning(text).columns else _PARTS.split(text)
-        found = tuple(map(_meaning, parts))
-        # Two languages say the same twice; one that nobody here reads may stand beside a known one.
-        if all(one.columns for one, part in zip(found, parts, strict=True) if part.isascii()):
-            seen.extend(one for one in found if all(one.columns.isdisjoint(other.columns) for other in seen))
-    return tuple(one for one in seen if one.columns)
-
-
-def _whole(texts: Sequence[str]) -> tuple[Heading, ...]:
-    whole = " ".join(texts)
-    found = (_meaning(text) for text in (whole, re.sub(r"[-\u00ad] ", "", whole)))
-    return next(((one,) for one in found if one.columns), ())
-
-
-def _meaning(text: str) -> Heading:
-    """As the vocabulary says; but `Unit £` is a price, whatever `Unit` alone is."""
-    found = heading(text)
-    if found.columns == {Column.UNIT} and (money := found.currency or currency_in(text)):
-        return Heading(frozenset({Column.UNIT_PRICE}), money, found.basis, found.unit)
-    return found
-
-
-def _runs(words: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
-    """The words of a line divided into headings, so that as many as possible are known, in as few as possible."""
-    best: list[tuple[float, int]] = [(0, 0)]
-    for end in range(1, len(words) + 1):
-        options = [
-            (best[begin][0] + _worth(words[begin:end]), begin)
-            for begin in range(max(0, end - _LONGEST), end)
-            if begin == end - 1 or not _gapped(words[begin:end])
-        ]
-        best.append(max(options))
-    cuts = [len(words)]
-    while cuts[-1] > 0:
-        cuts.append(best[cuts[-1]][1])
-    runs = [tuple(words[begin:end]) for begin, end in pairwise(reversed(cuts))]
-    return _with_unknown_joined(runs)
-
-
-def _worth(run: Sequence[Word]) -> float:
-    text = " ".join(word.text for word in run)
-    if len(run) > 1 and any(word.text in _SIGNS for word in run):
-        return -100
-    if _is_pair(run):
-        return -100
-    if known := meanings([text]):
-        # Of "unit price per", the price keeps its unit.
-        bonus = 1 if len(run) > 1 and Column.UNIT_PRICE in known[0].columns else 0
-        return 10 * len(run) - 3 + bonus - sum(_gap_cost(before, word) for before, word in pairwise(run))
-    return -1 if len(run) == 1 else -100
-
-
-def _gap_cost(before: Word, word: Word) -> float:
-    """Nothing between words of one text, more the wider the gap is."""
-    gap = (word.left - before.right) / letter_width(before, word)
-    return gap + (_STRETCH_COST if is_stretched(before, word) else 0)
-
-
-def _is_pair(run: Sequence[Word]) -> bool:
-    """`Qty Unit` are two columns, though some call the unit so."""
-    found = [heading(word.text).columns for word in run] if len(run) == 2 else []
-    return found == [{Column.QUANTITY}, {Column.UNIT}]
-
-
-def _gapped(run: Sequence[Word]) -> bool:
-    return any(_is_wide(before, word) for before, word in pairwise(run))
-
-
-def _is_wide(before: Word, word: Word) -> bool:
-    height = min(before.bottom - before.top, word.bottom - word.top)
-    scanned = WordSource.OCR in (before.source, word.source)
-    return word.left - before.right > height * (_WIDE_GAP_SCAN if scanned else _WIDE_GAP)
-
-
-def _with_unknown_joined(runs: Sequence[tuple[Word, ...]]) -> Iterator[tuple[Word, ...]]:
-    """Words that mean nothing and stand together are one heading."""
-    pending: tuple[Word, ...] = ()
-    for run in runs:
-        unknown = not meanings([" ".join(word.text for word in run)])
-        if pending and (not unknown or _is_wide(pending[-1], run[0])):
-            yield pending
-            pending = ()
-        if unknown:
-            pending += run
-        else:
-            yield run
-    if pending:
-        yield pending

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from parsers.language.sum_labels import sum_label
-from parsers.layout.text.words import is_stretched
+from parsers.layout.text.words import has_letter, is_stretched, joined, parted
 from parsers.pages.page import Word
 
 
@@ -13,17 +13,9 @@ def has_sum(words: Sequence[Word]) -> bool:
 
 
 def names_sum(piece: str) -> bool:
-    named = any(sign.isalpha() for sign in piece)
-    return named and (sum_label(piece.partition(":")[0]) is not None or sum_label(piece) is not None)
+    return has_letter(piece) and (sum_label(piece.partition(":")[0]) is not None or sum_label(piece) is not None)
 
 
 def pieces(words: Sequence[Word]) -> Iterator[str]:
     """The texts of a line between wide gaps."""
-    run: list[Word] = []
-    for word in words:
-        if run and is_stretched(run[-1], word):
-            yield " ".join(one.text for one in run)
-            run = []
-        run.append(word)
-    if run:
-        yield " ".join(one.text for one in run)
+    return map(joined, parted(words, is_stretched))

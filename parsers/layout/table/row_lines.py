@@ -7,7 +7,7 @@ from typing import Final
 
 from parsers.layout.table.headings import HeadingCell
 from parsers.layout.table.line_pieces import has_sum
-from parsers.layout.text.words import has_digit, is_stretched
+from parsers.layout.text.words import has_digit, is_stretched, parted
 from parsers.pages.page import Stroke, Word
 
 _ALIGNED: Final = 1500
@@ -38,14 +38,10 @@ def row_lines(cells: Sequence[HeadingCell], lines: Sequence[_Words]) -> tuple[li
 
 def _is_prose(words: _Words, cells: Sequence[HeadingCell]) -> bool:
     """Whether a text without a wide gap stands under three headings or more."""
-    run: list[Word] = []
-    for word in words:
-        if run and is_stretched(run[-1], word):
-            run = []
-        run.append(word)
-        if sum(run[0].left < cell.right and cell.left < word.right for cell in cells) > 2:
-            return True
-    return False
+    return any(
+        sum(run[0].left < cell.right and cell.left < run[-1].right for cell in cells) > 2
+        for run in parted(words, is_stretched)
+    )
 
 
 def upright_places(rows: Sequence[Sequence[Word]], strokes: Mapping[int, Sequence[Stroke]]) -> list[int]:

@@ -13,7 +13,7 @@ from parsers.language.numerals import looks_like_date
 from parsers.language.vocabulary import continues
 from parsers.layout.table.grid import Grid, Row
 from parsers.layout.table.line_pieces import has_sum, pieces
-from parsers.layout.text.words import has_digit
+from parsers.layout.text.words import has_digit, has_letter, joined
 from parsers.pages.page import Word
 
 _NAMED: Final = CODES | {Column.DESCRIPTION}
@@ -65,7 +65,7 @@ def by_role(grid: Grid, row: Row) -> Mapping[Column, str]:
     """The text in each column by what it holds, without what is struck out."""
     found: dict[Column, str] = {}
     for place, words in row.cells.items():
-        text = " ".join(word.text for word in live(words))
+        text = joined(live(words))
         for role in grid.columns[place].roles if text else ():
             found.setdefault(role, text)
     return found
@@ -113,7 +113,7 @@ def _is_valued(row: Row) -> bool:
 
 def kind_of(grid: Grid, row: Row) -> RowKind:
     """What the row is by itself; its neighbours decide which record a part belongs to."""
-    text = " ".join(word.text for word in row.words)
+    text = joined(row.words)
     if _LINES_DRAWN.match(text):
         return RowKind.DRAWN
     if continues(text):
@@ -159,10 +159,6 @@ def is_sum(row: Row, cells: Mapping[Column, str]) -> bool:
         return False
     coded = any(has_digit(cells.get(role, "")) for role in CODES) or _POSITION.match(cells.get(Column.POSITION, ""))
     return not (coded and _is_counted(cells))
-
-
-def has_letter(text: str) -> bool:
-    return any(sign.isalpha() for sign in text)
 
 
 def _is_sentence(text: str) -> bool:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from parsers.layout.table.headings import HeadingCell
-from parsers.layout.text.words import is_stretched
+from parsers.layout.text.words import is_stretched, is_wide
 from parsers.pages.page import Word
 
 _MOST: Final = 0.6
@@ -86,13 +86,9 @@ def _inner_river(cell: HeadingCell, rows: Sequence[Sequence[Word]], count: int) 
             place = (before.right + word.left) // 2
             sides = [_sides(row, place) for row in rows]
             both = sum(side == (True, True) for side in sides)
-            if _is_wide(before, word) and None not in sides and both >= count * _MOST and both > len(rows) * _MOST:
+            if is_wide(before, word) and None not in sides and both >= count * _MOST and both > len(rows) * _MOST:
                 return place
     return None
-
-
-def _is_wide(before: Word, word: Word) -> bool:
-    return word.left - before.right > max(before.bottom - before.top, 1)
 
 
 def _sides(row: Sequence[Word], place: int) -> tuple[bool, bool] | None:

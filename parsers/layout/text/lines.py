@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Final
 
+from parsers.layout.text.words import WordGroup, joined, parted
 from parsers.pages.page import Page, Stroke, Word, WordSource
 
 # In heights of the words beside it: an ordinary blank is a quarter to a third, in justified print up to one.
@@ -16,34 +16,22 @@ _PRINTED: Final = re.compile(r"[^|¦\[\]_!—–-][^|¦]*")
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class Run(WordGroup):
     """Words of one line that belong together."""
 
     words: tuple[Word, ...]
 
     @property
     def text(self) -> str:
-        return " ".join(word.text for word in self.words)
-
-    @property
-    def left(self) -> int:
-        return self.words[0].left
+        return joined(self.words)
 
     @property
     def right(self) -> int:
         return self.words[-1].right
 
-    @property
-    def top(self) -> int:
-        return min(word.top for word in self.words)
-
-    @property
-    def bottom(self) -> int:
-        return max(word.bottom for word in self.words)
-
 
 @dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(WordGroup):
     """One line of a page, from left to right."""
 
     page: int
@@ -56,14 +44,6 @@ class TextLine:
     @property
     def text(self) -> str:
         return "  ".join(run.text for run in self.runs)
-
-    @property
-    def top(self) -> int:
-        return min(run.top for run in self.runs)
-
-    @property
-    def bottom(self) -> int:
-        return max(run.bottom for run in self.runs)
 
 
 def text_lines(page: Page) -> tuple[TextLine, ...]:
@@ -81,7 +61,7 @@ def text_lines(page: Page) -> tuple[TextLine, ...]:
             row.append(word)
     ordered = sorted(rows, key=lambda row: (min(word.top for word in row), row[0].left))
     upright = [stroke for stroke in page.strokes if stroke.bottom - stroke.top > stroke.right - stroke.left]
-    return tuple(TextLine(page.number, tuple(_runs(sorted(row, key=_by_left), upright))) for row in ordered)
+    return tuple(TextLine(page.number, _runs(sorted(row, key=_by_left), upright)) for row in ordered)
 
 
 def _without_strokes(word: Word) -> Iterator[Word]:
@@ -109,15 +89,12 @@ def _beside(row: Sequence[Word], word: Word) -> bool:
     return not any(min(one.right, word.right) > max(one.left, word.left) and not _same_line(one, word) for one in row)
 
 
-def _runs(row: Sequence[Word], upright: Sequence[Stroke]) -> Iterator[Run]:
-    words = [row[0]]
-    for before, word in pairwise(row):
+def _runs(row: Sequence[Word], upright: Sequence[Stroke]) -> tuple[Run, ...]:
+    def apart(before: Word, word: Word) -> bool:
         height = min(before.height or before.bottom - before.top, word.height or word.bottom - word.top)
-        if word.left - before.right > height * _WIDE_GAP or _divided(before, word, upright):
-            yield Run(tuple(words))
-            words = []
-        words.append(word)
-    yield Run(tuple(words))
+        return word.left - before.right > height * _WIDE_GAP or _divided(before, word, upright)
+
+    return tuple(Run(words) for words in parted(row, apart))
 
 
 def _divided(before: Word, word: Word, upright: Sequence[Stroke]) -> bool:

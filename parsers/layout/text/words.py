@@ -1,8 +1,8 @@
-"""Words beside each other: their text, and how wide the gap between them is."""
+"""Words beside each other: their text, the box around them, and how wide the gap between two of them is."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import Final
+from typing import Final, Protocol
 
 from parsers.pages.page import Word, WordSource
 
@@ -10,6 +10,31 @@ from parsers.pages.page import Word, WordSource
 _STRETCHED: Final = 1.12
 _APART: Final = 1.05
 _STRETCHED_SCAN: Final = 1.7
+
+
+class HasWords(Protocol):
+    """Anything that is made of words, at least one."""
+
+    @property
+    def words(self) -> tuple[Word, ...]: ...
+
+
+class WordGroup:
+    """The box around the words of a class."""
+
+    __slots__ = ()
+
+    @property
+    def left(self: HasWords) -> int:
+        return self.words[0].left
+
+    @property
+    def top(self: HasWords) -> int:
+        return min(word.top for word in self.words)
+
+    @property
+    def bottom(self: HasWords) -> int:
+        return max(word.bottom for word in self.words)
 
 
 def joined(words: Sequence[Word]) -> str:
@@ -23,8 +48,29 @@ def words_of(words: Sequence[Word], value: str) -> tuple[Word, ...]:
     return tuple(word for word in words if any(part and part in word.text for part in parts)) or tuple(words)
 
 
+def parted(words: Iterable[Word], apart: Callable[[Word, Word], bool]) -> Iterator[tuple[Word, ...]]:
+    """The words in runs: a new one begins where two neighbours stand apart."""
+    run: list[Word] = []
+    for word in words:
+        if run and apart(run[-1], word):
+            yield tuple(run)
+            run = []
+        run.append(word)
+    if run:
+        yield tuple(run)
+
+
 def has_digit(text: str) -> bool:
     return any(sign.isdigit() for sign in text)
+
+
+def has_letter(text: str) -> bool:
+    return any(sign.isalpha() for sign in text)
+
+
+def is_wide(before: Word, word: Word) -> bool:
+    """Whether the gap between two words is wider than they are high."""
+    return word.left - before.right > max(before.bottom - before.top, 1)
 
 
 def is_stretched(before: Word, word: Word) -> bool:
