@@ -9,6 +9,7 @@ from parsers.language.order_numbers import number_and_date
 from parsers.language.vocabulary import folded
 from parsers.layout.labels.pairs import Pair, surroundings
 from parsers.layout.labels.pieces import pieces
+from parsers.layout.labels.totals import sums_in
 from parsers.layout.table.headings import heading_row
 from parsers.layout.text.lines import TextLine
 from parsers.pages.page import Stroke
@@ -17,8 +18,9 @@ from parsers.pages.page import Stroke
 def parted(lines: Sequence[TextLine], strokes: Mapping[int, Sequence[Stroke]]) -> tuple[tuple[TextLine, ...], ...]:
     """The lines of each order; all together where only one has a number and headings."""
     headed = [place for place in range(len(lines)) if heading_row(lines, place) is not None]
+    summed = [place for place, line in enumerate(lines) if any(sums_in([line]))]
     numbered = [(place, number) for place, number in _numbers(lines, strokes) if number]
-    starts = list(_starts(lines, headed, numbered))
+    starts = list(_starts(lines, headed, summed, numbered))
     edges = [0, *starts, len(lines)]
     return tuple(tuple(lines[first:last]) for first, last in pairwise(edges))
 
@@ -34,18 +36,24 @@ def _number(pair: Pair) -> str:
     return folded(code_at_start(number_and_date(pair.text)[0]))
 
 
-def _starts(lines: Sequence[TextLine], headed: Sequence[int], numbered: Sequence[tuple[int, str]]) -> Iterator[int]:
-    """Places where another order begins: another number, after the headings of the one before and before its own."""
+def _starts(
+    lines: Sequence[TextLine], headed: Sequence[int], summed: Sequence[int], numbered: Sequence[tuple[int, str]]
+) -> Iterator[int]:
+    """Places where another order begins: another number, with lines before it and lines of its own behind it."""
     current, begun = "", 0
     for place, number in numbered:
         if number == current:
             continue
-        after = any(begun <= heading < place for heading in headed)
-        before = any(heading >= place for heading in headed)
-        if current and after and before:
+        own = any(heading >= place for heading in headed) or _both_summed(summed, begun, place)
+        if current and own and any(begun <= heading < place for heading in headed):
             begun = _with_its_head(lines, place, headed)
             yield begun
         current = number
+
+
+def _both_summed(summed: Sequence[int], begun: int, place: int) -> bool:
+    """Whether there are sums before and behind: headings of which a scan lost some are none."""
+    return any(begun <= one < place for one in summed) and any(one > place for one in summed)
 
 
 def _with_its_head(lines: Sequence[TextLine], place: int, headed: Sequence[int]) -> int:

@@ -105,6 +105,14 @@ def test_orders_on_pages_of_their_own_are_read_one_by_one() -> None:
     assert (2, 2) == (len(first.lines), len(second.lines))
 
 
+def test_orders_on_pages_of_their_own_are_two_where_a_scan_lost_headings_of_the_second() -> None:
+    """Narrow columns are what recognition loses first; each order still has its number and its sum."""
+    other = [line.replace("BN-20771", "BN-20772") for line in ORDER]
+    without_quantity = [line[:45] + line[56:] if line.startswith(("Line", "1  ", "2  ")) else line for line in other]
+    found = parsed(ORDER, without_quantity)
+    assert ["BN-20771", "BN-20772"] == [reading.po_number.value for reading in found.readings if reading.po_number]
+
+
 def test_orders_one_below_the_other_are_read_one_by_one() -> None:
     second = (
         "",
