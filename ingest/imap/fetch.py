@@ -17,6 +17,9 @@ from orders.findings import Finding, FindingCode, Severity
 
 T = TypeVar("T")
 
+FAULTY: Final = "!"
+"""Ends the key of a message that could not be fetched, so that its content has one of its own once it can."""
+
 _SIZES_AT_ONCE: Final = 200
 # A message that took the connection down so often is the cause, and is left aside.
 _MOST_LOSSES: Final = 3
@@ -175,7 +178,7 @@ def received(key: SourceKey, fetched: Fetched, cursor: str) -> Received:
     """The arrival. A fault has a key of its own, so that the mail is no known one when it can be read at last."""
     envelope = envelope_of(fetched.content or fetched.head)
     return Received(
-        source_key=SourceKey(key.source, f"{key.key}!") if fetched.fault else key,
+        source_key=SourceKey(key.source, f"{key.key}{FAULTY}") if fetched.fault else key,
         name=envelope.subject or key.key,
         media_type=MAIL,
         sender=envelope.sender,

@@ -15,7 +15,7 @@ import structlog
 
 from ingest.days import within
 from ingest.imap.cursor import Cursor
-from ingest.imap.fetch import Fetched, Fetcher, received
+from ingest.imap.fetch import FAULTY, Fetched, Fetcher, received
 from ingest.imap.options import ImapOptions, Settle
 from ingest.imap.session import FolderState, ImapSession, ServerRefused, connect
 from ingest.imap.settle import settled
@@ -94,7 +94,7 @@ class ImapSource:
                 lookback.left_out(self._key(uid, state).key, LeftOut.GONE)
 
     def settle(self, key: SourceKey) -> None:
-        if self.options.settle is Settle.NOTHING or "!" in key.key:
+        if self.options.settle is Settle.NOTHING or key.key.endswith(FAULTY):
             return
         validity, uid = (int(part) for part in key.key.rsplit("/", 2)[1:])
         if self._live is not None and self._live[1].uid_validity == validity:

@@ -31,7 +31,7 @@ def options(mailbox: Mailbox, **changes: object) -> ImapOptions:
         "security": Security.PLAIN,
         "user": mailbox.user,
         "password": SecretStr(mailbox.password),
-        "read_seconds": 20,
+        "read_seconds": 120,
     }
     return ImapOptions.model_validate(given | changes)
 
@@ -331,6 +331,15 @@ class TestSettling:
         list(memory.poll(imap))
         (flags,) = folder_flags(dovecot, "INBOX")
         assert flag.encode() in flags
+
+    def test_in_a_folder_of_any_name(self, dovecot: Mailbox, memory: RememberedSource) -> None:
+        dovecot.create_folder("Orders!")
+        imap = source(dovecot, folder="Orders!", settle=Settle.FLAG)
+        memory.start(imap)
+        dovecot.deliver("Orders!", mail(1))
+        list(memory.poll(imap))
+        (flags,) = folder_flags(dovecot, "Orders!")
+        assert b"Seen" in flags
 
     def test_moves_that_mail_alone(self, dovecot: Mailbox, memory: RememberedSource) -> None:
         dovecot.create_folder("Processed")
