@@ -30,7 +30,6 @@ _BATCH = 4
 _FOLLOW = 4
 """How many of the subjects that a stage made due its worker goes on with itself; the others are for all workers."""
 
-
 _LINGER = 0.05
 """Seconds. A worker is woken by a transaction that is about to commit; PostgreSQL shows its rows only afterwards."""
 

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
+from functools import partial
 
 import structlog
 import uvicorn
@@ -17,10 +18,9 @@ from ordermill.daemon.health import health_of
 from ordermill.daemon.listening import Listening
 from ordermill.daemon.worker_processes import WorkerProcesses
 from ordermill.signals import on_signals
-from orders.decision import Decision
 from pipeline.collaborators import Flow
 from pipeline.decisions.order import decide
-from pipeline.decisions.part import PartDecision, decide_part
+from pipeline.decisions.part import decide_part
 from pipeline.embedded import EmbeddedDispatcher, EmbeddedRunner
 from pipeline.enduring import Enduring
 from pipeline.schedule import Polled, Schedule
@@ -98,8 +98,8 @@ def _server(application: Application, flow: Flow, schedule: Schedule, steps: Seq
     web = application.settings.web
     services = Services(
         store=application.store,
-        decide=lambda decision: _decide(flow, decision),
-        decide_part=lambda decision: _decide_part(flow, decision),
+        decide=partial(decide, flow),
+        decide_part=partial(decide_part, flow),
         clock=now,
         health=lambda: health_of(application.store, schedule, now(), steps),
         settings=WebSettings(secure_cookie=web.secure_cookies, session_absolute=timedelta(hours=web.session_hours)),
@@ -113,11 +113,3 @@ def _server(application: Application, flow: Flow, schedule: Schedule, steps: Seq
             timeout_graceful_shutdown=STOP_SECONDS,
         )
     )
-
-
-def _decide(flow: Flow, decision: Decision) -> None:
-    decide(flow, decision)
-
-
-def _decide_part(flow: Flow, decision: PartDecision) -> None:
-    decide_part(flow, decision)

@@ -3,7 +3,7 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from ordermill.doctor.check import Check, State
@@ -52,29 +52,29 @@ def tesseract() -> Check:
 
 def isolation(children: Isolation) -> Check:
     """Whether a hostile document could reach the network."""
-    try:
-        network = children.children.network
-    except OrdermillError as error:
-        return Check("isolation", State.BROKEN, str(error))
-    if network == "none":
-        return Check("isolation", State.GOOD, "documents are read in processes without network.")
-    message = (
+    return _sealed(
+        "isolation",
+        lambda: children.children.network == "none",
+        "documents are read in processes without network.",
         "documents are read in processes of their own, but the kernel does not let us take the network from them. "
-        "Allow user namespaces to the service, or keep its outgoing connections to what it needs by a firewall."
+        "Allow user namespaces to the service, or keep its outgoing connections to what it needs by a firewall.",
     )
-    return Check("isolation", State.WEAK, message)
 
 
 def pages(children: Isolation) -> Check:
     """Whether a scan could change files: those who read it pass its pages to tesseract through some."""
-    try:
-        files = children.page_children.files
-    except OrdermillError as error:
-        return Check("pages", State.BROKEN, str(error))
-    if files == "folder":
-        return Check("pages", State.GOOD, "scans are read in processes that write in a private folder only.")
-    message = (
+    return _sealed(
+        "pages",
+        lambda: children.page_children.files == "folder",
+        "scans are read in processes that write in a private folder only.",
         "scans are read in processes that could write other files of the service, as the kernel has no Landlock. "
-        "Use Linux 5.13 or newer with Landlock turned on, or keep the service to its own folder as the unit file does."
+        "Use Linux 5.13 or newer with Landlock turned on, or keep the service to its own folder as the unit file does.",
     )
-    return Check("pages", State.WEAK, message)
+
+
+def _sealed(name: str, is_sealed: Callable[[], bool], good: str, weak: str) -> Check:
+    """What the first child says of itself, where one can be started at all."""
+    try:
+        return Check(name, State.GOOD, good) if is_sealed() else Check(name, State.WEAK, weak)
+    except OrdermillError as error:
+        return Check(name, State.BROKEN, str(error))
