@@ -6,10 +6,11 @@ from itertools import pairwise
 from typing import Final
 
 from parsers.language.column_roles import NUMERIC
-from parsers.language.meanings import Column
+from parsers.language.meanings import CODES, Column
 from parsers.language.phrases import has_phrase
 from parsers.language.sum_labels import discounts
 from parsers.language.vocabulary import instructs, urges
+from parsers.layout.order_lines.codes import HYPHENS, Line, joined_codes, stacked
 from parsers.layout.order_lines.labelled import Labelled, labelled
 from parsers.layout.table.grid import Row, TableColumn
 from parsers.layout.table.records import Record
@@ -18,11 +19,7 @@ from parsers.layout.table.tables import LineTable
 from parsers.layout.text.words import has_digit, has_letter, joined
 from parsers.pages.page import Word
 
-Line = tuple[Word, ...]
-
-CODES: Final = frozenset({Column.BUYER_ITEM, Column.SUPPLIER_ITEM, Column.ITEM, Column.GTIN})
 _PLAIN: Final = NUMERIC | {Column.POSITION, Column.UNIT, Column.CURRENCY, Column.ACTION, Column.REQUESTED_DATE}
-_HYPHENS: Final = ("-", "/", "\u00ad")
 
 
 @dataclass(slots=True)
@@ -40,6 +37,15 @@ class Cells:
     asking: list[Line] = field(default_factory=list)
     unread: list[tuple[TableColumn, Line]] = field(default_factory=list)
     struck: list[Word] = field(default_factory=list)
+
+    def first_line(self, role: Column) -> Line:
+        """Without words where the column is empty."""
+        lines = self.lines.get(role, ())
+        return lines[0] if lines else ()
+
+    def words(self, role: Column) -> Line:
+        """All words of a column."""
+        return tuple(word for line in self.lines.get(role, ()) for word in line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +133,7 @@ class CellReader:
         if len(line) > 2:
             return False
         rest = all(has_digit(word.text) for word in line) and self._had_to_wrap(place, value.value, line)
-        return value.value[-1].text.endswith(_HYPHENS) or rest
+        return value.value[-1].text.endswith(HYPHENS) or rest
 
     def _add_texts(self, found: Cells, place: int, column: TableColumn, lines: Sequence[Line]) -> None:
         roles = column.roles
@@ -136,7 +142,7 @@ class CellReader:
         if len(roles) == 1:
             self._add_role(found, place, column, roles[0], lines)
             return
-        first, second = _stacked(roles, lines)
+        first, second = stacked(roles, lines)
         if first:
             self._add_role(found, place, column, roles[0], first)
         if second:
@@ -148,7 +154,7 @@ class CellReader:
             found.lines.setdefault(role, []).append(texts[0])
             found.notes.extend(texts[1:])
         elif role in CODES:
-            codes = _joined_codes(lines)
+            codes = joined_codes(lines)
             found.lines.setdefault(role, []).append(codes[0])
             found.unread.extend((column, line) for line in codes[1:])
         else:
@@ -181,47 +187,3 @@ def cell_reader(table: LineTable) -> CellReader:
         for place, words in row.cells.items():
             reach[place] = max(reach.get(place, 0), words[-1].right - row.body.shift)
     return CellReader(table, reach)
-
-
-def _stacked(roles: Sequence[Column], lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
-    """Two captions above each other: the first line is of the first; in one line, a code stands before or after."""
-    if roles[0] in CODES:
-        head = lines[0]
-        alone = all(_is_code_word(word) for word in head)
-        if alone:
-            return [head], list(lines[1:])
-        if has_digit(head[0].text):
-            return [head[:1]], [head[1:], *lines[1:]]
-        return [], list(lines)
-    if roles[1] in CODES:
-        tail = lines[-1]
-        if len(lines) > 1 and all(_is_code_word(word) for word in tail):
-            return list(lines[:-1]), [tail]
-        if len(tail) > 1 and has_digit(tail[-1].text):
-            return [*lines[:-1], tail[:-1]], [tail[-1:]]
-        return list(lines), []
-    return [lines[0]], list(lines[1:])
-
-
-def _is_code_word(word: Word) -> bool:
-    return has_digit(word.text) or (word.text.isupper() and len(word.text) <= 4)
-
-
-def _joined_codes(lines: Sequence[Line]) -> list[Line]:
-    """A code that ends with a hyphen goes on in the next line."""
-    found: list[Line] = [lines[0]]
-    for line in lines[1:]:
-        if found[-1][-1].text.endswith(_HYPHENS):
-            found[-1] = (*found[-1], *line)
-        else:
-            found.append(line)
-    return found
-
-
-def code_text(words: Line) -> str:
-    """The code as it was before it wrapped: no blank after a hyphen at the end of a line."""
-    text = words[0].text
-    for before, word in pairwise(words):
-        wrapped = before.text.endswith(_HYPHENS) and word.top > before.bottom - (before.bottom - before.top) // 2
-        text += word.text if wrapped else f" {word.text}"
-    return text.replace("\u00ad", "").strip(",; ")

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from stdnum import ean
 
 from parsers.language.meanings import Column
-from parsers.layout.order_lines.cells import Cells, Line, code_text
+from parsers.layout.order_lines.cells import Cells
+from parsers.layout.order_lines.codes import Line, code_text
 from parsers.layout.table.tables import LineTable
 
 

@@ -7,34 +7,19 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
-from orders import units
-from orders.reading import Read
 from parsers.language.amounts import Amount, amount
 from parsers.language.empty_words import is_empty_word
 from parsers.language.meanings import Column, Heading
 from parsers.language.numerals import looks_like_number
-from parsers.language.price_codes import coded_basis
-from parsers.layout.order_lines.cells import Cells, Line
+from parsers.layout.order_lines.arithmetic import Numbers, adds_up, proven_numbers
+from parsers.layout.order_lines.cells import Cells
+from parsers.layout.order_lines.codes import Line
+from parsers.layout.order_lines.price_bases import PriceBases
 from parsers.layout.table.grid import TableColumn
 from parsers.layout.text.words import joined, stand_apart
-from parsers.layout.values.reads import Number, Reads, Text, proven
+from parsers.layout.values.reads import Number, Reads, Text
 
-_CENT: Final = Decimal("0.01")
 _COUNTED: Final = re.compile(r"^([+-]?\d[\d.,]*)\s?([^\W\d]{1,12}\.?)$")
-PROOF: Final = "quantity x price = amount"
-
-
-@dataclass(frozen=True, slots=True)
-class Numbers:
-    """The numbers of a line as read. `left` are words beside them that say something else."""
-
-    quantity: Number | None = None
-    uom: Text | None = None
-    unit_price: Number | None = None
-    price_basis: Number | None = None
-    price_uom: Text | None = None
-    discount_percent: Number | None = None
-    line_total: Number | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +28,7 @@ class NumberReader:
 
     reads: Reads
     columns: Mapping[Column, TableColumn]
+    bases: PriceBases
 
     def numbers(self, cells: Cells, path: str) -> Numbers:
         """All numbers of one line; those that prove each other say so."""
@@ -52,11 +38,11 @@ class NumberReader:
         price = self._number(cells, Column.UNIT_PRICE, f"{path}.unit_price")
         if price is None:
             self._tell_lone_basis(cells)
-        options = self._bases(cells, path) if price is not None else [(None, None)]
+        options = self.bases.options(cells, path) if price is not None else [(None, None)]
         found = [Numbers(quantity, uom, price, basis, unit, discount, total) for basis, unit in options]
         right = [one for one in found if adds_up(one)]
         if len(right) == 1:
-            return _proven(right[0])
+            return proven_numbers(right[0])
         return found[0] if len(found) == 1 else self._undecided(found, cells)
 
     def _tell_lone_basis(self, cells: Cells) -> None:
@@ -68,7 +54,7 @@ class NumberReader:
 
     def _undecided(self, found: Sequence[Numbers], cells: Cells) -> Numbers:
         """Where the amount does not tell whether a letter is a number of units or a unit."""
-        words = first_line(cells, Column.PRICE_BASIS) or first_line(cells, Column.UNIT_PRICE)
+        words = cells.first_line(Column.PRICE_BASIS) or cells.first_line(Column.UNIT_PRICE)
         values = [one.price_basis.value if one.price_basis is not None else Decimal(1) for one in found]
         doubt = f"the price can be for {values[0]} or for {values[-1]}"
         return replace(found[0], price_basis=self.reads.read(values[0], words, doubt=doubt))
@@ -109,49 +95,11 @@ class NumberReader:
         quantity = self.reads.number(words, f"{path}.quantity", numeral=numeral) if words else None
         quantity = self._undivided(quantity, words)
         if Column.UNIT in cells.lines:
-            unit = tuple(word for line in cells.lines[Column.UNIT] for word in line)
-            return quantity, self.reads.text(unit, f"{path}.uom")
+            return quantity, self.reads.text(cells.words(Column.UNIT), f"{path}.uom")
         if beside is not None and beside.unit:
             return quantity, self.reads.read(beside.unit, words)
         heading = self._heading(Column.QUANTITY)
         return quantity, self._from_heading(Column.QUANTITY, heading.unit if heading else "")
-
-    def _bases(self, cells: Cells, path: str) -> list[tuple[Number | None, Text | None]]:
-        """For how many units the price is, and in which unit; several where a letter can mean both."""
-        words = first_line(cells, Column.PRICE_BASIS)
-        if words and not is_empty_word(joined(words)):
-            return self._from_column(words, path)
-        price = first_line(cells, Column.UNIT_PRICE)
-        beside = amount(joined(tuple(word for line in cells.lines[Column.UNIT_PRICE] for word in line)))
-        if beside is not None and beside.basis:
-            unit = self.reads.read(beside.unit, price) if beside.unit else None
-            whole: tuple[Number | None, Text | None] = (self.reads.read(Decimal(beside.basis), price), unit)
-            coded = coded_basis(beside.unit) if beside.basis == "1" else None
-            # "/ M" is per metre or per thousand.
-            return [whole, (self.reads.read(coded, price), None)] if coded and coded != 1 else [whole]
-        if beside is not None and beside.unit:
-            return [(None, self.reads.read(beside.unit, price))]
-        heading = self._heading(Column.UNIT_PRICE)
-        if heading is None or not heading.basis:
-            return [(None, None)]
-        words = self.columns[Column.UNIT_PRICE].heading.words
-        unit = self.reads.read(heading.unit, words) if heading.unit else None
-        return [(self.reads.read(Decimal(heading.basis), words), unit)]
-
-    def _from_column(self, words: Line, path: str) -> list[tuple[Number | None, Text | None]]:
-        text = joined(words)
-        coded = coded_basis(text)
-        options: list[tuple[Number | None, Text | None]] = []
-        if coded is not None:
-            options.append((self.reads.read(coded, words), None))
-        if units.meanings(text) and not (coded is not None and coded == 1):
-            options.append((None, self.reads.text(words, f"{path}.price_uom")))
-        if options:
-            return options
-        found = amount(text)
-        number = self.reads.number(words, f"{path}.price_basis", numeral=found.numeral if found else None)
-        unit = self.reads.read(found.unit, words) if found is not None and found.unit else None
-        return [(number, unit)]
 
     def _heading(self, role: Column) -> Heading | None:
         column = self.columns.get(role)
@@ -161,52 +109,7 @@ class NumberReader:
         return self.reads.read(value, self.columns[role].heading.words) if value else None
 
 
-def first_line(cells: Cells, role: Column) -> Line:
-    lines = cells.lines.get(role, ())
-    return lines[0] if lines else ()
-
-
 def _counted(text: str) -> Amount | None:
     """A number and a word that may be a unit nobody knows."""
     found = _COUNTED.match(text)
     return Amount(found[1], unit=found[2]) if found and looks_like_number(found[1]) else None
-
-
-def adds_up(numbers: Numbers) -> bool:
-    """Whether quantity x price / basis less discount is the amount, to the cent."""
-    if numbers.quantity is None or numbers.unit_price is None or numbers.line_total is None:
-        return False
-    basis = _or(numbers.price_basis, Decimal(1))
-    discount = _or(numbers.discount_percent, Decimal(0))
-    if not basis or not _may_share(numbers.uom, numbers.price_uom):
-        return False
-    expected = numbers.quantity.value * numbers.unit_price.value / basis * (1 - discount / 100)
-    return abs(expected - numbers.line_total.value) <= _CENT
-
-
-def _or(read: Number | None, absent: Decimal) -> Decimal:
-    return absent if read is None else read.value
-
-
-def _may_share(uom: Text | None, price_uom: Text | None) -> bool:
-    return uom is None or price_uom is None or units.same_unit(uom.value, price_uom.value)
-
-
-def _proven(one: Numbers) -> Numbers:
-    def known(read: Read[Decimal] | None) -> Read[Decimal] | None:
-        return proven(read, PROOF) if read is not None else None
-
-    # Without a unit of its own, a quantity counts in the unit of the price with which it adds up.
-    return Numbers(
-        known(one.quantity),
-        one.uom or one.price_uom,
-        known(one.unit_price),
-        known(one.price_basis),
-        one.price_uom,
-        known(one.discount_percent),
-        known(one.line_total),
-    )
-
-
-def all_words(lines: Sequence[Line]) -> Line:
-    return tuple(word for line in lines for word in line)

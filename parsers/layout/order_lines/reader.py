@@ -1,183 +1,15 @@
-"""Records of a table to lines of an order, every word of them accounted for."""
+"""Tables of orders to their lines."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
-from itertools import pairwise
-from typing import Final
-
-from orders.findings import FindingCode
-from orders.reading import Confidence, LineAction, LineReading, OrderKind, Read
-from parsers.language.empty_words import is_empty_word
-from parsers.language.label_shapes import date_at_start
-from parsers.language.meanings import Column
-from parsers.language.missing import missing_fields
-from parsers.language.sum_labels import includes_tax
-from parsers.language.vocabulary import asks_for
-from parsers.layout.order_lines.cells import CODES, Cells, Line, cell_reader, code_text
-from parsers.layout.order_lines.item_roles import ItemRoles, item_roles
-from parsers.layout.order_lines.notes import read_note, tell_between
-from parsers.layout.order_lines.numbers import NumberReader, all_words
-from parsers.layout.table.grid import TableColumn
-from parsers.layout.table.headings import HeadingCell
-from parsers.layout.table.records import Record
+from orders.reading import LineReading, OrderKind
+from parsers.layout.order_lines.cells import cell_reader
+from parsers.layout.order_lines.item_roles import item_roles
+from parsers.layout.order_lines.line_reader import LineReader
+from parsers.layout.order_lines.notes import tell_between
+from parsers.layout.order_lines.numbers import NumberReader
+from parsers.layout.order_lines.price_bases import PriceBases
+from parsers.layout.order_lines.table_checks import tell_empty_columns, tell_missing, tell_skipped, tell_taxed
 from parsers.layout.table.tables import LineTable
-from parsers.layout.text.words import has_digit, joined, stand_apart
-from parsers.layout.values.reads import Reads, Text
-from parsers.layout.values.remarks import place
-from parsers.pages.page import Word
-
-# Columns that say more than a line of one order to one place does.
-_HARMLESS: Final = frozenset({Column.HARMLESS, Column.CURRENCY})
-_PRICES: Final = frozenset({Column.UNIT_PRICE, Column.LINE_TOTAL})
-_LINE_FIELDS: Final = frozenset(
-    {
-        Column.POSITION,
-        Column.BUYER_ITEM,
-        Column.SUPPLIER_ITEM,
-        Column.ITEM,
-        Column.GTIN,
-        Column.DESCRIPTION,
-        Column.QUANTITY,
-        Column.UNIT,
-        Column.UNIT_PRICE,
-        Column.PRICE_BASIS,
-        Column.DISCOUNT_PERCENT,
-        Column.LINE_TOTAL,
-        Column.REQUESTED_DATE,
-        Column.ACTION,
-        Column.REMARK,
-    }
-)
-
-
-@dataclass(frozen=True, slots=True)
-class LineReader:
-    """Reads the records of one table. `kind` is that of the order, since lines of a change say what is to be done."""
-
-    reads: Reads
-    table: LineTable
-    kind: OrderKind
-    roles: ItemRoles
-    numbers: NumberReader
-
-    def line(self, record: Record, cells: Cells, index: int) -> LineReading:
-        """The line of a record and its cells; `index` is its place in the order, for the paths of findings."""
-        path = f"lines[{index}]"
-        numbers = self.numbers.numbers(cells, path)
-        items = {role: self._code(cells, role, path) for role in self.roles.codes}
-        line = LineReading(
-            line_no=self._position(cells, path),
-            buyer_item=items.get(Column.BUYER_ITEM),
-            supplier_item=items.get(Column.SUPPLIER_ITEM),
-            gtin=items.get(Column.GTIN),
-            description=self._description(cells, path),
-            quantity=numbers.quantity,
-            uom=numbers.uom,
-            unit_price=numbers.unit_price,
-            price_basis=numbers.price_basis,
-            price_uom=numbers.price_uom,
-            discount_percent=self._labelled_discount(cells, path) or numbers.discount_percent,
-            line_total=numbers.line_total,
-            requested_date=self._day(cells, path),
-            action=self._action(cells, path),
-            notes=tuple(self._notes(cells, path)),
-        )
-        self._tell_left(cells, record, path)
-        return line
-
-    def _position(self, cells: Cells, path: str) -> Text | None:
-        words = all_words(cells.lines.get(Column.POSITION, ()))
-        if len(words) > 1:
-            self._hold(words, f"{path}.line_no", f"The text {place(words)} is no line number. What is it?")
-        return self.reads.text(words, f"{path}.line_no", value=joined(words).rstrip(".)"))
-
-    def _code(self, cells: Cells, role: Column, path: str) -> Text | None:
-        """The one code of this kind, from its column or with a label; doubted where two differ."""
-        name = f"{path}.{role.value}"
-        found: list[Text] = []
-        for words in self.roles.values(cells, role):
-            value = code_text(words)
-            if is_empty_word(value):
-                continue
-            doubt = "its parts stand apart and may be two values" if stand_apart(words) else ""
-            read = self.reads.text(words, name, value=value, doubt=doubt)
-            found.extend([read] if read is not None else [])
-        one = self.reads.one_of(found)
-        if one is not None and one.confidence is Confidence.STATED and self.roles.is_inferred(role):
-            return one.model_copy(update={"confidence": Confidence.SINGLE})
-        return one
-
-    def _description(self, cells: Cells, path: str) -> Text | None:
-        words = all_words(cells.lines.get(Column.DESCRIPTION, ()))
-        return self.reads.text(words, f"{path}.description", value=code_text(words)) if words else None
-
-    def _day(self, cells: Cells, path: str) -> Read[date] | None:
-        name = f"{path}.requested_date"
-        lines = [all_words(cells.lines.get(Column.REQUESTED_DATE, ()))]
-        lines.extend(one.value for one in cells.labelled if one.role is Column.REQUESTED_DATE)
-        found = [self.reads.day(words, name, text=_written_day(joined(words))) for words in lines if words]
-        return self.reads.one_of([read for read in found if read is not None])
-
-    def _labelled_discount(self, cells: Cells, path: str) -> Read[Decimal] | None:
-        words = [one.value for one in cells.labelled if one.role is Column.DISCOUNT_PERCENT]
-        if len(words) == 1 and Column.DISCOUNT_PERCENT not in cells.lines:
-            return self.reads.number(words[0], f"{path}.discount_percent")
-        for one in words:
-            self._hold(one, path, f"The line gives another discount {place(one)}. Which one counts?")
-        return None
-
-    def _action(self, cells: Cells, path: str) -> Read[LineAction] | None:
-        words = all_words(cells.lines.get(Column.ACTION, ()))
-        if not words:
-            return None
-        asked = asks_for(joined(words)) or _one_of({asks_for(word.text) for word in words} - {""})
-        wanted = self.kind is OrderKind.CANCEL and asked == "cancel"
-        if (self.kind is OrderKind.CHANGE and asked) or wanted:
-            return self.reads.read(LineAction(asked), words)
-        # In an order, too, a line that is marked as cancelled is not wanted.
-        if self.kind is OrderKind.CHANGE or asked not in ("", "none"):
-            message = f"The text {place(words)} says what is to be done with this line. Decide what is meant."
-            self.reads.remarks.hold(FindingCode.FREE_TEXT, message, words, path=f"{path}.action")
-        return None
-
-    def _notes(self, cells: Cells, path: str) -> Sequence[Text]:
-        remarks = cells.lines.get(Column.REMARK, ())
-        found = [read_note(self.reads, words, path) for words in cells.notes]
-        found += [read_note(self.reads, words, path, asks=_has_digit(words)) for words in cells.between]
-        found += [
-            read_note(self.reads, words, path, asks=True) for words in remarks if not is_empty_word(joined(words))
-        ]
-        for words in cells.asking:
-            read_note(self.reads, words, path, asks=True)
-        return [read for read in found if read is not None]
-
-    def _tell_left(self, cells: Cells, record: Record, path: str) -> None:
-        for column, words in cells.unread:
-            if self._repeats(cells, column.rival, words):
-                continue
-            title = joined(column.heading.words)
-            what = f'under "{title}"' if title else "without a heading"
-            self._hold(words, path, f"The value {place(words)}, {what}, is not understood. Does it change the order?")
-        for role, lines in cells.lines.items():
-            if role not in _LINE_FIELDS and role not in _HARMLESS:
-                words = all_words(lines)
-                self._hold(words, path, f"The value {place(words)} is of each line by itself. Does it change the line?")
-        for words in self.roles.third(cells):
-            self._hold(words, path, f"The text {place(words)} gives one more number for the item. Which one counts?")
-        crossing = tuple(word for row in record.rows for word in row.crossing if not word.struck)
-        if crossing:
-            self._hold(crossing, path, f"The text {place(crossing)} stands across two columns. What is it?")
-        if cells.struck and self.kind is OrderKind.ORDER:
-            message = f"The text {place(cells.struck)} is struck out. Check what is ordered in its place."
-            self.reads.remarks.hold(FindingCode.AMBIGUOUS_VALUE, message, cells.struck, path=path)
-
-    def _repeats(self, cells: Cells, rival: Column | None, words: Line) -> bool:
-        return rival is not None and joined(all_words(cells.lines.get(rival, ()))) == joined(words)
-
-    def _hold(self, words: Sequence[Word], path: str, message: str) -> None:
-        self.reads.remarks.hold(FindingCode.UNREAD_CONTENT, message, words, path=path)
+from parsers.layout.values.reads import Reads
 
 
 def order_lines(table: LineTable, reads: Reads, kind: OrderKind, *, first: int = 0) -> list[LineReading]:
@@ -186,97 +18,15 @@ def order_lines(table: LineTable, reads: Reads, kind: OrderKind, *, first: int =
     every = [reader.cells(record) for record in table.records]
     columns = {role: column for column in table.columns for role in column.roles}
     roles = item_roles(table, every)
-    lines_reader = LineReader(reads, table, kind, roles, NumberReader(reads, columns))
+    lines_reader = LineReader(reads, table, kind, roles, NumberReader(reads, columns, PriceBases(reads, columns)))
     lines = [
         lines_reader.line(record, cells, first + number)
         for number, (record, cells) in enumerate(zip(table.records, every, strict=True))
     ]
-    for number, field, name in missing_fields(lines):
-        if field == "price_basis" and _is_proven(lines[number]):
-            continue
-        message = f"Line {first + number + 1} has no {name}, and others have. Type what the customer means."
-        reads.remarks.hold(FindingCode.MISSING_FIELD, message, path=f"lines[{first + number}].{field}")
+    tell_missing(reads, lines, first)
     if kind is OrderKind.ORDER:
-        _tell_skipped(reads, lines)
+        tell_skipped(reads, lines)
     tell_between(reads, table)
-    _tell_taxed(reads, table)
-    _tell_empty_columns(reads, table, every)
+    tell_taxed(reads, table)
+    tell_empty_columns(reads, table, every)
     return lines
-
-
-def _tell_taxed(reads: Reads, table: LineTable) -> None:
-    """Prices of an order are without tax."""
-    for column in table.columns:
-        if not _PRICES.isdisjoint(column.roles) and includes_tax(joined(column.heading.words)):
-            message = f"The heading {place(column.heading.words)} says that prices include tax. What are they without?"
-            reads.remarks.hold(FindingCode.AMBIGUOUS_VALUE, message, column.heading.words)
-
-
-def _tell_empty_columns(reads: Reads, table: LineTable, every: Sequence[Cells]) -> None:
-    """A column of codes with nothing in it, beside one of codes of several words: are those the codes of both?
-
-    Or below its heading stands what was read as a description.
-    """
-    for column in filter(_is_of_codes, table.columns):
-        lines = [line for cells in every for role in column.roles for line in cells.lines.get(role, ())]
-        below = [word for cells in every for word in _described(cells) if _stands_below(word, column.heading)]
-        if below and not lines:
-            message = f"Nothing was read under {joined(column.heading.words)}, and {place(below)} stands there."
-            reads.remarks.hold(FindingCode.UNREAD_CONTENT, message, below)
-    for column, other in [*pairwise(table.columns), *((b, a) for a, b in pairwise(table.columns))]:
-        if not (_is_of_codes(column) and _is_of_codes(other)):
-            continue
-        empty = not any(cells.lines.get(role) for cells in every for role in column.roles)
-        parted = [
-            line for cells in every for role in other.roles for line in cells.lines.get(role, ()) if len(line) > 1
-        ]
-        if empty and parted:
-            message = f"Nothing was read under {joined(column.heading.words)}. Is {place(parted[0])} two numbers?"
-            reads.remarks.hold(FindingCode.UNREAD_CONTENT, message, parted[0])
-
-
-def _described(cells: Cells) -> Line:
-    return all_words(cells.lines.get(Column.DESCRIPTION, ()))
-
-
-def _stands_below(word: Word, heading: HeadingCell) -> bool:
-    return has_digit(word.text) and word.left < heading.right and heading.left < word.right
-
-
-def _is_of_codes(column: TableColumn) -> bool:
-    return bool(column.roles) and CODES.issuperset(column.roles)
-
-
-def _tell_skipped(reads: Reads, lines: Sequence[LineReading]) -> None:
-    """Line numbers that go up evenly but for a gap: a line may be lost."""
-    numbers = [int(line.line_no.value) for line in lines if line.line_no is not None and line.line_no.value.isdecimal()]
-    steps = [after - before for before, after in pairwise(numbers)]
-    usual = min((step for step in steps if step > 0), default=0)
-    if len(numbers) < len(lines) or not usual or numbers[0] <= 0:
-        return
-    gaps = [(before, after) for (before, after), step in zip(pairwise(numbers), steps, strict=True) if step > usual]
-    if usual > 1 or numbers[0] == 1 or not gaps:
-        first = [(0, numbers[0])] if numbers[0] > usual and numbers[0] % usual == 0 and numbers[0] != usual else []
-        gaps = [*first, *gaps]
-    for before, after in gaps:
-        message = f"The line numbers go from {before} to {after}. Is a line missing?"
-        reads.remarks.hold(FindingCode.LINE_COUNT, message, found=f"{before} {after}")
-
-
-def _is_proven(line: LineReading) -> bool:
-    """Whether its own amount says that the price is for one."""
-    return line.unit_price is not None and line.unit_price.confidence is Confidence.PROVEN
-
-
-def _has_digit(words: Sequence[Word]) -> bool:
-    return any(has_digit(word.text) for word in words)
-
-
-def _written_day(text: str) -> str:
-    """The date without the words before it that do not change it, as in `Day 05.10.2026`, where nothing follows it."""
-    written = date_at_start(text)
-    return written if written and text.endswith(written) else text
-
-
-def _one_of(found: set[str]) -> str:
-    return next(iter(found)) if len(found) == 1 else ""

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from statistics import median_low
 from typing import Final
 
-from parsers.layout.table.grid import BodyLine, Grid, TableColumn, grid
+from parsers.layout.table.columns import grid_below
+from parsers.layout.table.grid import BodyLine, Grid, TableColumn
 from parsers.layout.table.headings import HeadingRow, heading_row
 from parsers.layout.table.records import Record, Section, section
 from parsers.layout.table.rows import classified
@@ -90,7 +91,7 @@ def _table(
 ) -> LineTable:
     parts = list(_parts(lines, heads))
     body = [one for part in parts for one in part.body]
-    columns = grid(heads[0], body, strokes)
+    columns = grid_below(heads[0], body, strokes)
     sections = [_section(columns, part, strokes) for part in parts]
     return _whole(heads, columns, sections)
 
