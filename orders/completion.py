@@ -9,6 +9,7 @@ from orders.currencies import currency
 from orders.order import (
     AnyOrder,
     ChangedLine,
+    Header,
     Line,
     Money,
     OrderCancellation,
@@ -57,44 +58,35 @@ def price_scale(resolution: Resolution | None) -> Fraction:
 def _purchase_order(
     reading: OrderReading, resolutions: Mapping[str, Resolution], customer: str
 ) -> PurchaseOrder | None:
-    money, ship_to = _currency(resolutions), ship_to_party(reading, resolutions)
+    header = _header(reading, resolutions, customer)
     lines = [completed_line(reading, index, resolutions) for index in range(len(reading.lines))]
     whole = [line for line in lines if line is not None]
-    if money is None or ship_to is None or not lines or len(whole) < len(lines):
+    if header is None or not lines or len(whole) < len(lines):
         return None
     freight: Decimal | None = _value(reading.freight, None)
     if freight is not None and not 0 <= freight < LARGEST_AMOUNT:
         return None
-    return PurchaseOrder(
-        customer=customer,
-        po_number=_value(reading.po_number, ""),
-        release=_value(reading.release, ""),
-        currency=money,
-        buyer=_party(reading.buyer, customer),
-        ship_to=ship_to,
-        order_date=_value(reading.order_date, None),
-        requested_delivery_date=_value(reading.requested_delivery_date, None),
-        earliest_delivery_date=_value(reading.earliest_delivery_date, None),
-        latest_delivery_date=_value(reading.latest_delivery_date, None),
-        payment_terms=_value(reading.payment_terms, ""),
-        notes=tuple(note.value for note in reading.notes),
-        freight=freight,
-        lines=tuple(whole),
-    )
+    return PurchaseOrder(**dict(header), freight=freight, lines=tuple(whole))
 
 
 def _order_change(reading: OrderReading, resolutions: Mapping[str, Resolution], customer: str) -> OrderChange | None:
-    money, ship_to = _currency(resolutions), ship_to_party(reading, resolutions)
+    header = _header(reading, resolutions, customer)
     lines = [_changed_line(reading, index, resolutions) for index in range(len(reading.lines))]
     whole = [line for line in lines if line is not None]
-    if money is None or ship_to is None or len(whole) < len(lines):
+    if header is None or len(whole) < len(lines):
         return None
-    return OrderChange(
+    return OrderChange(**dict(header), change_number=_value(reading.change_number, ""), lines=tuple(whole))
+
+
+def _header(reading: OrderReading, resolutions: Mapping[str, Resolution], customer: str) -> Header | None:
+    currency_code, ship_to = _currency(resolutions), ship_to_party(reading, resolutions)
+    if currency_code is None or ship_to is None:
+        return None
+    return Header(
         customer=customer,
         po_number=_value(reading.po_number, ""),
         release=_value(reading.release, ""),
-        change_number=_value(reading.change_number, ""),
-        currency=money,
+        currency=currency_code,
         buyer=_party(reading.buyer, customer),
         ship_to=ship_to,
         order_date=_value(reading.order_date, None),
@@ -103,7 +95,6 @@ def _order_change(reading: OrderReading, resolutions: Mapping[str, Resolution], 
         latest_delivery_date=_value(reading.latest_delivery_date, None),
         payment_terms=_value(reading.payment_terms, ""),
         notes=tuple(note.value for note in reading.notes),
-        lines=tuple(whole),
     )
 
 

@@ -64,7 +64,9 @@ class ChangedLine(Value):
     line: Line
 
 
-class _Header(Value):
+class Header(Value):
+    """What an order and its change say above their lines. `customer` is the supplier's customer number."""
+
     customer: str
     po_number: str
     release: str = ""
@@ -79,8 +81,8 @@ class _Header(Value):
     notes: tuple[str, ...] = ()
 
 
-class PurchaseOrder(_Header):
-    """An order that can be posted as it stands. `customer` is the supplier's customer number."""
+class PurchaseOrder(Header):
+    """An order that can be posted as it stands."""
 
     kind: Literal["order"] = "order"
     freight: Exact | None = None
@@ -93,7 +95,7 @@ class PurchaseOrder(_Header):
         return sum((line.amount for line in self.lines), Decimal(0))
 
 
-class OrderChange(_Header):
+class OrderChange(Header):
     """A change of the order with this customer, PO number and release."""
 
     kind: Literal["change"] = "change"
