@@ -1,5 +1,6 @@
 """What kind of paper pages are, by their titles: an order, a change, a cancellation, or no order at all."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -16,6 +17,8 @@ from parsers.pages.page import Word
 
 _LONGEST_TITLE: Final = 9
 _LARGE: Final = 1.15
+_MOST_BELOW: Final = 8
+"""Texts below a line of a title: where more stand, it is no title."""
 _ASKING: Final = frozenset({Title.ORDER, Title.CHANGE, Title.CANCEL})
 
 
@@ -76,12 +79,17 @@ def _wrapped(around: Surroundings, usual: float) -> Iterator[tuple[Title, tuple[
     """Titles of another paper in two lines of large print, of which one alone may say order."""
     pieces = [*around.texts, *(pair.piece for pair in (*around.pairs, *around.unknown))]
     large = [piece for piece in pieces if max(word.height for word in piece.words) >= usual * _LARGE]
-    for upper in large:
-        for lower in large:
-            if upper.page == lower.page and upper.top < lower.top < upper.bottom + upper.height:
+    placed = sorted(large, key=_place)
+    for upper in placed:
+        first = bisect_right(placed, (upper.page, upper.top), key=_place)
+        for lower in placed[first : first + _MOST_BELOW]:
+            if (lower.page, lower.top) < (upper.page, upper.bottom + upper.height):
                 words = (*upper.words, *lower.words)
-                found = titles_in(joined(words))
-                yield from ((title, words) for title in found if title is Title.NONE)
+                yield from ((title, words) for title in titles_in(joined(words)) if title is Title.NONE)
+
+
+def _place(piece: Piece) -> tuple[int, int]:
+    return piece.page, piece.top
 
 
 def _small(around: Surroundings) -> tuple[Word, ...]:

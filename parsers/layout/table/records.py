@@ -1,6 +1,6 @@
 """Rows to records: the main line of each order line with the lines above and below that belong to it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -10,13 +10,11 @@ from parsers.language.meanings import Column, Total
 from parsers.language.sum_labels import sum_label
 from parsers.layout.table.grid import Grid, Row
 from parsers.layout.table.line_pieces import pieces
+from parsers.layout.table.record_bounds import first_of_lower, first_row, last_row, ruled_heights
 from parsers.layout.table.rows import KindRow, RowKind, by_role, is_number
 from parsers.pages.page import Stroke, Word
 
 _CHARGES: Final = frozenset({Total.FREIGHT, Total.ALLOWANCE, Total.TAX})
-_LARGER: Final = 1.25
-_FARTHEST: Final = 1.0
-_FULL_WIDTH: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,34 +41,50 @@ def section(grid: Grid, rows: Sequence[KindRow], strokes: Sequence[Stroke], *, h
     mains = _mains(rows)
     if not mains:
         return Section((), (), (), ())
-    across = _across(strokes, rows)
-    last = _end(rows, mains, across)
-    first = 0 if headed else _begin(rows, mains, across)
+    across = ruled_heights(strokes, rows)
+    last = last_row(rows, mains, across)
+    first = 0 if headed else first_row(rows, mains, across)
+    leading = [place for place in range(first, mains[0]) if _is_part(rows[place])]
+    is_above = _belongs_above(rows, mains, leading, last)
+    groups = _groups(grid, rows, mains, across, last)
+    groups[mains[0]].extend([] if is_above else leading)
+    merged = _completed(grid, rows, groups)
+    return Section(
+        above=tuple(rows[place].row for place in leading if is_above),
+        records=tuple(_record(rows, places, others) for places, others in _with_notes(rows, merged, last)),
+        captions=tuple(one.row.words for one in rows[first : last + 1] if one.kind is RowKind.CAPTION),
+        furniture=tuple(_furniture(rows, first, last)),
+        unread=tuple(_unread(rows, first, mains[0], last)),
+    )
+
+
+def _groups(
+    grid: Grid, rows: Sequence[KindRow], mains: Sequence[int], across: Sequence[int], last: int
+) -> dict[int, list[int]]:
+    """By main line, the rows between and below the main lines that belong to it, and itself."""
     groups = {main: [main] for main in mains}
-    above: list[int] = []
-    between = [-1, *mains]
-    for before, after in pairwise(between):
-        inside = [place for place in range(max(before + 1, first), after) if _is_part(rows[place])]
-        if before < 0:
-            (above if _belongs_above(rows, mains, inside, last) else groups[after]).extend(inside)
-            continue
-        cut = _cut(grid, rows, before, after, inside, across)
+    for before, after in pairwise(mains):
+        inside = [place for place in range(before + 1, after) if _is_part(rows[place])]
+        cut = first_of_lower(grid, rows, before, after, inside, across)
         groups[before].extend(place for place in inside if place < cut)
         groups[after].extend(place for place in inside if place >= cut)
     groups[mains[-1]].extend(place for place in range(mains[-1] + 1, last + 1) if _is_part(rows[place]))
-    merged = _completed(grid, rows, groups)
-    records = tuple(_record(rows, places, others) for places, others in _with_notes(rows, merged, last))
-    captions = tuple(one.row.words for one in rows[first : last + 1] if one.kind is RowKind.CAPTION)
-    furniture = tuple(
-        one.row.words
-        for place, one in enumerate(rows)
-        if one.kind is RowKind.CONTINUED
-        or (first <= place <= last and one.kind in (RowKind.DRAWN, RowKind.SUM))
-        or (one.kind is RowKind.DRAWN and first <= place <= last + 1)
-    )
-    unread = tuple(one.row.words for one in rows[first : mains[0]] if one.kind is RowKind.TEXT)
-    charges = tuple(one.row.words for one in rows[first : last + 1] if one.kind is RowKind.SUM and _is_charge(one.row))
-    return Section(tuple(rows[place].row for place in above), records, captions, furniture, (*unread, *charges))
+    return groups
+
+
+def _furniture(rows: Sequence[KindRow], first: int, last: int) -> Iterator[tuple[Word, ...]]:
+    """Drawn lines and sums between the lines, and what says that the table goes on."""
+    for place, one in enumerate(rows):
+        drawn = one.kind is RowKind.DRAWN and first <= place <= last + 1
+        summed = one.kind is RowKind.SUM and first <= place <= last
+        if drawn or summed or one.kind is RowKind.CONTINUED:
+            yield one.row.words
+
+
+def _unread(rows: Sequence[KindRow], first: int, main: int, last: int) -> Iterator[tuple[Word, ...]]:
+    """Texts above the first line, and sums between the lines that come on top."""
+    yield from (one.row.words for one in rows[first:main] if one.kind is RowKind.TEXT)
+    yield from (one.row.words for one in rows[first : last + 1] if one.kind is RowKind.SUM and _is_charge(one.row))
 
 
 def _is_charge(row: Row) -> bool:
@@ -92,86 +106,6 @@ def _belongs_above(rows: Sequence[KindRow], mains: Sequence[int], inside: Sequen
         return False
     own = rows[mains[0]].top - rows[inside[-1]].bottom
     return mains[-1] < last and own > 0 and own >= rows[inside[-1]].bottom - rows[inside[-1]].top
-
-
-def _across(strokes: Sequence[Stroke], rows: Sequence[KindRow]) -> list[int]:
-    """Heights at which drawn lines pass through at least half of the width of the table."""
-    left = min((one.row.words[0].left for one in rows), default=0)
-    right = max((one.row.words[-1].right for one in rows), default=0)
-    widths: dict[int, int] = {}
-    for stroke in strokes:
-        if stroke.right - stroke.left > stroke.bottom - stroke.top:
-            key = round((stroke.top + stroke.bottom) / 2000)
-            widths[key] = widths.get(key, 0) + stroke.right - stroke.left
-    return sorted(key * 1000 for key, width in widths.items() if width > (right - left) * _FULL_WIDTH)
-
-
-def _ruled(across: Sequence[int], upper: KindRow, lower: KindRow) -> bool:
-    middle = (upper.bottom - upper.top) // 3
-    return any(upper.bottom - middle <= height <= lower.top + middle for height in across)
-
-
-def _gap(upper: KindRow, lower: KindRow) -> int:
-    """From base line to base line."""
-    return lower.bottom - upper.bottom
-
-
-def _end(rows: Sequence[KindRow], mains: Sequence[int], across: Sequence[int]) -> int:
-    """The last row of the table: parts below the last main line, as close as such parts are elsewhere."""
-    farthest = _farthest(rows, mains)
-    last = mains[-1]
-    for place in range(mains[-1] + 1, len(rows)):
-        one, before = rows[place], rows[place - 1]
-        if one.kind is not RowKind.PART or _ruled(across, before, one) or _gap(before, one) > farthest:
-            break
-        last = place
-    return last
-
-
-def _begin(rows: Sequence[KindRow], mains: Sequence[int], across: Sequence[int]) -> int:
-    """On a page without headings: where the first record begins."""
-    first = mains[0]
-    while first > 0 and rows[first - 1].kind is RowKind.PART:
-        close = _gap(rows[first - 1], rows[first]) <= (rows[first].bottom - rows[first].top) * _LARGER
-        if not close or _ruled(across, rows[first - 1], rows[first]):
-            break
-        first -= 1
-    return first
-
-
-def _farthest(rows: Sequence[KindRow], mains: Sequence[int]) -> float:
-    """How far apart lines of one record can be: as seen between records, at most two lines."""
-    height = max(one.bottom - one.top for one in (rows[place] for place in mains))
-    seen = [
-        _gap(rows[place - 1], rows[place])
-        for before, after in pairwise(mains)
-        for place in range(before + 1, after)
-        if rows[place].kind is RowKind.PART and rows[place - 1].kind in (RowKind.MAIN, RowKind.PART)
-    ]
-    pitch = min((_gap(rows[a], rows[b]) for a, b in pairwise(mains) if b == a + 1), default=0)
-    likely = max(seen) * _LARGER if seen else height * (1 + _FARTHEST)
-    return min(likely, pitch * 1.05) if pitch and not seen else likely
-
-
-def _cut(
-    grid: Grid, rows: Sequence[KindRow], before: int, after: int, inside: Sequence[int], across: Sequence[int]
-) -> int:
-    """The first row between two main lines that belongs to the lower one."""
-    if not inside:
-        return after
-    chain = [before, *inside, after]
-    ruled = [b for a, b in pairwise(chain) if _ruled(across, rows[a], rows[b])]
-    if len(ruled) == 1:
-        return ruled[0]
-    lower = by_role(grid, rows[after].row)
-    if Column.POSITION not in lower:
-        placed = [p for p in inside if is_number(by_role(grid, rows[p].row).get(Column.POSITION, ""))]
-        if placed:
-            return placed[-1]
-    gaps = [(_gap(rows[a], rows[b]), b) for a, b in pairwise(chain)]
-    widest, place = max(gaps)
-    rest = [gap for gap, where in gaps if where != place]
-    return place if widest > max(rest) * _LARGER else after
 
 
 def _completed(grid: Grid, rows: Sequence[KindRow], groups: Mapping[int, list[int]]) -> list[list[int]]:

@@ -133,6 +133,24 @@ def _section(columns: Grid, part: _Part, strokes: Mapping[int, Sequence[Stroke]]
 
 
 def _whole(heads: Sequence[HeadingRow], columns: Grid, sections: Sequence[Section]) -> LineTable:
+    records = _records(sections)
+    captions = tuple(words for one in sections for words in one.captions)
+    unread = tuple(words for one in sections for words in one.unread)
+    texts = [
+        *(cell.words for head in heads for cell in head.cells),
+        *captions,
+        *unread,
+        *(words for one in sections for words in one.furniture),
+        *(row.words for record in records for row in record.rows),
+        *(words for record in records for words in record.notes),
+    ]
+    words = [word for text in texts for word in text]
+    places = frozenset(word.place for word in words)
+    return LineTable(tuple(heads), columns, records, captions, unread, places, _tops(words), _bottoms(words))
+
+
+def _records(sections: Sequence[Section]) -> tuple[Record, ...]:
+    """The records of all pages; what a page goes on with belongs to the last one before, else to its own first."""
     records: list[Record] = []
     for one in sections:
         own = list(one.records)
@@ -141,22 +159,18 @@ def _whole(heads: Sequence[HeadingRow], columns: Grid, sections: Sequence[Sectio
         elif one.above:
             own[0] = replace(own[0], rows=(*one.above, *own[0].rows))
         records.extend(own)
-    captions = tuple(words for one in sections for words in one.captions)
-    unread = tuple(words for one in sections for words in one.unread)
-    furniture = [words for one in sections for words in one.furniture]
-    texts = [
-        *(cell.words for head in heads for cell in head.cells),
-        *captions,
-        *unread,
-        *furniture,
-        *(row.words for record in records for row in record.rows),
-        *(words for record in records for words in record.notes),
-    ]
-    words = [word for text in texts for word in text]
-    top: dict[int, int] = {}
-    bottom: dict[int, int] = {}
+    return tuple(records)
+
+
+def _tops(words: Sequence[Word]) -> dict[int, int]:
+    found: dict[int, int] = {}
     for word in words:
-        top[word.page] = min(top.get(word.page, word.top), word.top)
-        bottom[word.page] = max(bottom.get(word.page, word.bottom), word.bottom)
-    places = frozenset(word.place for word in words)
-    return LineTable(tuple(heads), columns, tuple(records), captions, unread, places, top, bottom)
+        found[word.page] = min(found.get(word.page, word.top), word.top)
+    return found
+
+
+def _bottoms(words: Sequence[Word]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for word in words:
+        found[word.page] = max(found.get(word.page, word.bottom), word.bottom)
+    return found
