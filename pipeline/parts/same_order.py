@@ -107,14 +107,40 @@ def _differs(mine: LineReading, theirs: LineReading, lesser: OrderReading, great
         yield "uom"
     if mine.unit_price is not None and _price(mine) != _price(theirs):
         yield "unit_price"
-    for name in ("discount_percent", "line_total", "action", "deliveries", "notes"):
+    for name in ("discount_percent", "line_total", "action"):
         one, other = getattr(mine, name), getattr(theirs, name)
-        if one and (not other or (isinstance(one, Read) and one.value != other.value)):
+        if one is not None and (other is None or one.value != other.value):
             yield name
+    if mine.deliveries and _deliveries(mine) != _deliveries(theirs):
+        yield "deliveries"
+    if not _notes(mine) <= _notes(theirs):
+        yield "notes"
     day = mine.requested_date or lesser.requested_delivery_date
     theirs_day = theirs.requested_date or greater.requested_delivery_date
     if day is not None and (theirs_day is None or day.value != theirs_day.value):
         yield "requested_date"
+
+
+def _deliveries(line: LineReading) -> list[tuple[object, ...]]:
+    """What goes when and where to, as far as it is said."""
+    return [
+        (
+            delivery.quantity and delivery.quantity.value,
+            delivery.requested_date and delivery.requested_date.value,
+            delivery.ship_to and tuple(_place(delivery.ship_to)),
+        )
+        for delivery in line.deliveries
+    ]
+
+
+def _place(party: PartyReading) -> Iterator[str]:
+    for name, key in _PLACE.items():
+        read: Read[str] | None = getattr(party, name)
+        yield key(read.value) if read is not None else ""
+
+
+def _notes(line: LineReading) -> frozenset[str]:
+    return frozenset(name_key(note.value) for note in line.notes)
 
 
 def _price(line: LineReading) -> Fraction | None:

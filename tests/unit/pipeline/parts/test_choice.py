@@ -5,9 +5,9 @@ from decimal import Decimal
 import pytest
 
 from orders.findings import Finding, FindingCode, Severity
-from orders.reading import OrderReading, Read
+from orders.reading import DeliveryReading, LineReading, OrderReading, Read
 from pipeline.parts.choice import Beside, ReadPart, beside
-from tests.fakes.readings import line, party, reading
+from tests.fakes.readings import line, party, read, reading
 
 PDF, TEXT = "2", "1"
 
@@ -23,6 +23,10 @@ def _parts(of_pdf: OrderReading, of_text: OrderReading) -> list[ReadPart]:
 def _beside(path: str, parts: list[ReadPart]) -> Beside:
     own = next(part for part in parts if part.path == path)
     return beside(path, 0, own.readings[0], parts)
+
+
+def _delivery(quantity: int) -> DeliveryReading:
+    return DeliveryReading(quantity=read(Decimal(quantity)))
 
 
 def _codes(found: Beside) -> list[FindingCode]:
@@ -68,6 +72,25 @@ def test_two_that_differ_are_both_held(other: OrderReading) -> None:
         found = _beside(path, parts)
         assert found.copy_of is None
         assert [FindingCode.SEVERAL_ORDER_DOCUMENTS] == _codes(found)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (line(notes=(read("in blue"),)), line(notes=(read("in red"),))),
+        (line(deliveries=(_delivery(80), _delivery(120))), line(deliveries=(_delivery(100), _delivery(100)))),
+    ],
+)
+def test_lines_that_say_something_else_beside_the_numbers_are_both_held(one: LineReading, other: LineReading) -> None:
+    parts = _parts(reading(lines=(one,)), reading(lines=(other,)))
+    for path in (PDF, TEXT):
+        assert [FindingCode.SEVERAL_ORDER_DOCUMENTS] == _codes(_beside(path, parts))
+
+
+def test_lines_that_say_the_same_beside_the_numbers_are_one() -> None:
+    shown = {"notes": (read("In blue."),), "deliveries": (_delivery(80), _delivery(120))}
+    parts = _parts(reading(lines=(line(**shown),)), reading(lines=(line(**shown | {"notes": (read("in blue"),)}),)))
+    assert (PDF, 0) == _beside(TEXT, parts).copy_of
 
 
 def test_orders_with_numbers_of_their_own_are_two_orders() -> None:
