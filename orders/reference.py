@@ -1,6 +1,6 @@
 """The protocol by which the supplier's own data is looked up, and its rows."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Protocol, runtime_checkable
@@ -9,7 +9,7 @@ from orders.ids import OrderId, SnapshotId
 from orders.knowledge import Knowledge, KnowledgeKind
 from orders.order import AnyOrder
 from orders.stages import Outcome, Stage
-from orders.values import Exact, Value
+from orders.values import Exact, Instant, Value
 
 
 class Customer(Value):
@@ -57,7 +57,10 @@ class Pack(Value):
 
 
 class Item(Value):
-    """An item of the catalogue. `unit` is its base unit; `pack_quantity` the smallest multiple sold (1: any)."""
+    """An item of the catalogue. `unit` is its base unit; `pack_quantity` the smallest multiple sold (1: any).
+
+    `minimum_quantity` is the least that is sold at once, in base units (0: any).
+    """
 
     sku: str
     unit: str
@@ -66,10 +69,15 @@ class Item(Value):
     pack_quantity: Exact = Decimal(1)
     packs: tuple[Pack, ...] = ()
     blocked: bool = False
+    minimum_quantity: Exact = Decimal(0)
 
 
 class Price(Value):
-    """A price for `basis` base units. `origin` is `contract` or `list`; `row` names the reference row."""
+    """A price for `basis` base units, from `from_quantity` base units on. `row` names the reference row.
+
+    `origin` is `quote`, `contract` or `list`; a list price less the customer's discount is a contract price, and
+    `discount_percent` says how much was taken off.
+    """
 
     amount: Exact
     currency: str
@@ -77,6 +85,55 @@ class Price(Value):
     origin: str
     row: str
     unit: str = ""
+    from_quantity: Exact = Decimal(0)
+    valid_from: date | None = None
+    valid_until: date | None = None
+    discount_percent: Exact = Decimal(0)
+
+    def is_valid(self, on: date) -> bool:
+        """Both days belong to the time in which it holds."""
+        return (self.valid_from is None or self.valid_from <= on) and (
+            self.valid_until is None or on <= self.valid_until
+        )
+
+
+class Supply(Value):
+    """What will come in of an item, in its base unit. `row` names the reference row."""
+
+    day: date
+    quantity: Exact
+    row: str
+
+
+class Replacement(Value):
+    """An item that is no longer sold from a day on, or at all (None); `sku` follows it, or nothing does."""
+
+    sku: str
+    since: date | None = None
+
+
+class Credit(Value):
+    """What a customer may owe, and owes with its open orders. No limit: None."""
+
+    currency: str
+    open_balance: Exact
+    limit: Exact | None = None
+    blocked: bool = False
+
+
+class ClosedDay(Value):
+    """A day on which nothing is delivered, to one customer or to anybody."""
+
+    day: date
+    reason: str = ""
+
+
+class Loaded(Value):
+    """What is there of one kind of data: how much, when it was imported, and how old the file was by its own date."""
+
+    rows: int
+    imported_at: Instant
+    as_of: Instant
 
 
 class KnownOrder(Value):
@@ -93,13 +150,16 @@ class ReferenceData(Protocol):
     """Read-only look-ups in one snapshot of the supplier's data. A look-up that finds nothing returns an empty value.
 
     `has(table)` is False for a kind of data that was never loaded (`customers`, `ship_to`, `items`, `customer_items`,
-    `prices`, `stock`): what depends on it is then not checked, and says so.
+    `manufacturer_items`, `prices`, `stock`, `supply`, `replacements`, `credit`, `closed_days`): what depends on it is
+    then not checked. `loaded` has, by kind, the oldest of the files that bring it.
     """
 
     @property
     def snapshot(self) -> SnapshotId: ...
 
     def has(self, table: str) -> bool: ...
+
+    def loaded(self) -> Mapping[str, Loaded]: ...
 
     def customer(self, number: str) -> Customer | None: ...
 
@@ -117,11 +177,21 @@ class ReferenceData(Protocol):
 
     def items_of_customer(self, customer: str, buyer_item: str) -> tuple[Item, ...]: ...
 
+    def items_of_manufacturer(self, number: str) -> tuple[Item, ...]: ...
+
     def similar_items(self, text: str, limit: int) -> tuple[Item, ...]: ...
 
     def prices(self, customer: str, sku: str, on: date) -> tuple[Price, ...]: ...
 
     def available_stock(self, sku: str) -> Decimal | None: ...
+
+    def incoming(self, sku: str) -> tuple[Supply, ...]: ...
+
+    def replacement(self, sku: str) -> Replacement | None: ...
+
+    def credit(self, customer: str) -> Credit | None: ...
+
+    def closed_days(self, customer: str) -> tuple[ClosedDay, ...]: ...
 
 
 @runtime_checkable

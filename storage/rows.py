@@ -191,11 +191,25 @@ class SessionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LayerRow:
+    """What one file brought at one import: its rows have this number. `as_of` is the file's own date."""
+
+    number: int
+    rows: int
+    imported_at: datetime
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class SnapshotRow:
-    """One version of the supplier's reference data; `tables` has the number of rows of each kind that was loaded."""
+    """One version of the supplier's reference data; `tables` has the number of rows of each kind that was loaded.
+
+    `layers` has what it is made of, by part.
+    """
 
     id: SnapshotId
     number: int
     imported_at: datetime
     origin: str
     tables: Mapping[str, int]
+    layers: Mapping[str, LayerRow]

@@ -293,6 +293,7 @@ snapshots = Table(
     Column("imported_at", UtcDateTime, nullable=False),
     _text("origin"),
     _text("tables", default="{}"),
+    _text("layers", default="{}"),
     comment="versions of the supplier's reference data; `tables` maps a kind of data to its number of rows",
 )
 

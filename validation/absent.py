@@ -1,11 +1,23 @@
 """No reference data, nothing taught, no orders before: what validation has when a file is judged by itself."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
 from orders.ids import SnapshotId
 from orders.knowledge import Knowledge, KnowledgeKind
-from orders.reference import Customer, Item, KnownOrder, Price, ShipTo
+from orders.reference import (
+    ClosedDay,
+    Credit,
+    Customer,
+    Item,
+    KnownOrder,
+    Loaded,
+    Price,
+    Replacement,
+    ShipTo,
+    Supply,
+)
 
 
 class NoReference:
@@ -15,6 +27,9 @@ class NoReference:
 
     def has(self, table: str) -> bool:
         return False
+
+    def loaded(self) -> Mapping[str, Loaded]:
+        return {}
 
     def customer(self, number: str) -> Customer | None:
         return None
@@ -39,6 +54,9 @@ class NoReference:
     def items_of_customer(self, customer: str, buyer_item: str) -> tuple[Item, ...]:
         return ()
 
+    def items_of_manufacturer(self, number: str) -> tuple[Item, ...]:
+        return ()
+
     def similar_items(self, text: str, limit: int) -> tuple[Item, ...]:
         return ()
 
@@ -47,6 +65,18 @@ class NoReference:
 
     def available_stock(self, sku: str) -> Decimal | None:
         return None
+
+    def incoming(self, sku: str) -> tuple[Supply, ...]:
+        return ()
+
+    def replacement(self, sku: str) -> Replacement | None:
+        return None
+
+    def credit(self, customer: str) -> Credit | None:
+        return None
+
+    def closed_days(self, customer: str) -> tuple[ClosedDay, ...]:
+        return ()
 
 
 class NothingTaught:

@@ -50,7 +50,7 @@ def prune_snapshots(
 ) -> None:
     """Delete the rows of old snapshots, which make the database large. Their numbers and dates stay for the record."""
     with open_application(config) as application, application.store.begin() as uow:
-        pruned = prune(uow, keep)
+        pruned = prune(uow, keep, now())
     say(f"The rows of {counted(pruned, 'snapshot', 'snapshots')} were deleted.")
 
 

@@ -1,82 +1,219 @@
-"""The queries of reference data, and how their rows become values."""
+"""The queries of reference data. Each names the layers of its rows as parameters; a layer of None has none.
 
-from decimal import Decimal
+What an order asks of its items comes in two queries, whatever its lines: which items its numbers mean, and all that is
+known of these. Each is a UNION of look-ups by index, since databases read a whole table for an OR across tables.
+"""
+
+from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, Select, bindparam, select
+from sqlalchemy import (
+    BindParameter,
+    Boolean,
+    CompoundSelect,
+    Integer,
+    Select,
+    Table,
+    bindparam,
+    case,
+    false,
+    literal,
+    or_,
+    outerjoin,
+    select,
+    union_all,
+)
 
-from orders.reference import Customer, Item, Pack, Price, ShipTo
-from storage.reference.tables import customer_items, customers, items, packs, prices, ship_tos, stock
-from storage.tables import snapshots
+from storage.reference.tables import (
+    closed_days,
+    credit,
+    customer_items,
+    customers,
+    discounts,
+    items,
+    manufacturer_items,
+    packs,
+    prices,
+    replacements,
+    ship_tos,
+    stock,
+    supply,
+)
 
-_SNAPSHOT: BindParameter[int] = bindparam("snapshot")
+AnyQuery = Select[Any] | CompoundSelect[Any]
 
 
-def of(table: Any, *conditions: Any) -> Select[Any]:
-    """The rows of one snapshot that meet the conditions."""
-    return select(table).where(table.c.snapshot == _SNAPSHOT, *conditions)
+def layer(part: str) -> BindParameter[int | None]:
+    """The parameter for the layer of a part."""
+    return bindparam(f"layer_{part}", type_=Integer)
 
 
-def _among(column: Any) -> Any:
-    return column.in_(bindparam("values", expanding=True))
+def of(table: Table, part: str, *conditions: Any) -> Select[Any]:
+    """The rows of one layer that meet the conditions, which are on a key or an index of their own."""
+    return select(table).where(_only(table, part), *conditions)
 
 
-SNAPSHOT_ROW = select(snapshots.c.id, snapshots.c.number, snapshots.c.tables)
-CURRENT = SNAPSHOT_ROW.order_by(snapshots.c.number.desc()).limit(1)
-CUSTOMER = of(customers, customers.c.number == bindparam("number"))
-CUSTOMERS_BY = {
-    name: of(customers, customers.c[column] == bindparam("value")).order_by(customers.c.number)
-    for name, column in (
-        ("gln", "gln"),
-        ("edi_id", "edi_id"),
-        ("vat_id", "vat_key"),
-        ("email_domain", "email_domain"),
-        ("vendor_number", "vendor_number"),
-        ("name", "name_key"),
-    )
+def _only(table: Table, part: str) -> Any:
+    """The rows of one layer among those that another condition finds by its index.
+
+    A plain comparison could be taken for the beginning of the primary key, and a whole layer be read: databases that
+    have no statistics yet believe that a layer is small.
+    """
+    return table.c.layer + 0 == layer(part)
+
+
+def _among(column: Any, name: str = "values") -> Any:
+    return column.in_(bindparam(name, expanding=True))
+
+
+CUSTOMER = select(customers).where(customers.c.layer == layer("customers"), customers.c.number == bindparam("number"))
+IDENTIFIERS = {
+    "gln": "gln",
+    "edi_id": "edi_id",
+    "vat_id": "vat_key",
+    "email_domain": "email_domain",
+    "vendor_number": "vendor_number",
 }
-SHIP_TOS = of(ship_tos, ship_tos.c.customer == bindparam("customer")).order_by(ship_tos.c.key)
-
-# Each of these takes a list as `values`.
-ITEMS = of(items, _among(items.c.sku))
-ITEMS_BY_GTIN = of(items, _among(items.c.gtin))
-PACKS = of(packs, _among(packs.c.sku)).order_by(packs.c.sku, packs.c.unit)
-PACKS_BY_GTIN = of(packs, _among(packs.c.gtin))
-CROSS = of(customer_items, customer_items.c.customer == bindparam("customer"), _among(customer_items.c.buyer_item))
-PRICES = of(prices, _among(prices.c.sku), prices.c.customer.in_(["", bindparam("customer")])).order_by(prices.c.row)
-STOCK = of(stock, _among(stock.c.sku))
+"""What a customer is recognised by, and the column that holds it."""
+CUSTOMERS_MATCHING = of(
+    customers,
+    "customers",
+    # SQLite and PostgreSQL both use an index for each side of an OR over one table.
+    or_(*(customers.c[column] == bindparam(name) for name, column in IDENTIFIERS.items())),
+).order_by(customers.c.number)
+CUSTOMERS_NAMED = of(customers, "customers", customers.c.name_key == bindparam("value")).order_by(customers.c.number)
 
 
-def customer_from(row: Row[Any]) -> Customer:
-    """A row of `CUSTOMER` or `CUSTOMERS_BY`."""
-    return Customer(**{name: getattr(row, name) for name in Customer.model_fields})
+_OWN = select(literal("sku").label("found_by"), items.c.sku.label("asked"), items).where(
+    items.c.layer == layer("items"), _among(items.c.sku, "skus")
+)
+_OWN_GTIN = select(literal("gtin").label("found_by"), items.c.gtin.label("asked"), items).where(
+    _only(items, "items"), _among(items.c.gtin, "gtins")
+)
 
 
-def ship_to_from(row: Row[Any]) -> ShipTo:
-    """A row of `SHIP_TOS`."""
-    return ShipTo(**{name: getattr(row, name) for name in ShipTo.model_fields})
+def _through(found_by: str, number: Any, among: str, *conditions: Any) -> Select[Any]:
+    """Items by a number that another table has for them; all columns are NULL where the catalogue lacks the item.
+
+    The outer join has the databases begin with the number, also before they know how large the tables are.
+    """
+    other = number.table
+    joined = outerjoin(other, items, (items.c.layer == layer("items")) & (items.c.sku == other.c.sku))
+    found = select(literal(found_by).label("found_by"), number.label("asked"), items).select_from(joined)
+    return found.where(_among(number, among), *conditions)
 
 
-def item_from(row: Row[Any], item_packs: tuple[Pack, ...]) -> Item:
-    """A row of `ITEMS`, with the item's packs, which are rows of another table."""
-    return Item(
-        sku=row.sku,
-        unit=row.unit,
-        gtin=row.gtin,
-        descriptions=tuple(row.descriptions.split("\n")) if row.descriptions else (),
-        pack_quantity=Decimal(row.pack_quantity),
-        packs=item_packs,
-        blocked=row.blocked,
-    )
+_ITEMS_BY = {
+    ("skus", "items"): _OWN,
+    ("gtins", "items"): _OWN_GTIN,
+    ("gtins", "packs"): _through("gtin", packs.c.gtin, "gtins", _only(packs, "packs")),
+    ("buyer_items", "customer_items"): _through(
+        "buyer_item",
+        customer_items.c.buyer_item,
+        "buyer_items",
+        customer_items.c.layer == layer("customer_items"),
+        customer_items.c.customer == bindparam("customer"),
+    ),
+    ("manufacturer_items", "manufacturer_items"): _through(
+        "manufacturer",
+        manufacturer_items.c.number_key,
+        "manufacturer_items",
+        manufacturer_items.c.layer == layer("manufacturer_items"),
+    ),
+}
 
 
-def price_from(row: Row[Any]) -> Price:
-    """A row of `PRICES`."""
-    return Price(
-        amount=Decimal(row.amount),
-        currency=row.currency,
-        basis=Decimal(row.basis),
-        origin="contract" if row.customer else "list",
-        row=f"{row.customer}/{row.row}" if row.customer else row.row,
-        unit=row.unit,
-    )
+@cache
+def items_by(lists: frozenset[str], parts: frozenset[str]) -> AnyQuery:
+    """Items by any of their numbers: lists `skus`, `gtins`, `buyer_items` of one `customer`, `manufacturer_items`.
+
+    Each comes with the kind of number by which it was found, and that number; `sku` is None for numbers of items that
+    are not in the catalogue. Only what is in the parts that are there is asked for.
+    """
+    found = [query for (given, part), query in _ITEMS_BY.items() if given in lists and part in parts]
+    return union_all(*(found or [_OWN.where(false())]))
+
+
+_WIDTH = 10
+_ANYONES = ["", bindparam("customer")]
+
+
+def _texts(part: str, table: Table, names: Sequence[str], *conditions: Any) -> Select[Any]:
+    """Rows as the part and so many texts, to be read beside rows of other tables."""
+    columns = [_text(table.c[name]).label(f"text{at}") for at, name in enumerate(names)]
+    empty = [literal("").label(f"text{at}") for at in range(len(names), _WIDTH)]
+    return select(literal(part).label("part"), *columns, *empty).where(*conditions)
+
+
+def _text(column: Any) -> Any:
+    return case((column, "yes"), else_="") if isinstance(column.type, Boolean) else column
+
+
+def _of_items(part: str, table: Table, names: Sequence[str], *conditions: Any) -> Select[Any]:
+    return _texts(part, table, names, *conditions, _among(table.c.sku, "skus")).add_columns(table.c.sku.label("sku"))
+
+
+PRICE_COLUMNS = (
+    "customer",
+    "row",
+    "amount",
+    "currency",
+    "basis",
+    "unit",
+    "from_quantity",
+    "valid_from",
+    "valid_until",
+    "quote",
+)
+_PRICE_LAYERS = prices.c.layer.in_(bindparam("price_layers", expanding=True))
+
+_DETAILS = {
+    "prices": _of_items("prices", prices, PRICE_COLUMNS, _PRICE_LAYERS, prices.c.customer.in_(_ANYONES)),
+    "discounts": _of_items(
+        "discounts",
+        discounts,
+        ("customer", "from_quantity", "valid_from", "valid_until", "percent"),
+        discounts.c.layer == layer("discounts"),
+        discounts.c.customer == bindparam("customer"),
+    ),
+    "packs": _of_items("packs", packs, ("unit", "factor", "gtin"), packs.c.layer == layer("packs")),
+    "stock": _of_items("stock", stock, ("available",), stock.c.layer == layer("stock")),
+    "supply": _of_items("supply", supply, ("day", "order_number", "quantity"), supply.c.layer == layer("supply")),
+    "replacements": _of_items(
+        "replacements", replacements, ("replacement", "since"), replacements.c.layer == layer("replacements")
+    ),
+}
+
+
+@cache
+def details_of(parts: frozenset[str]) -> CompoundSelect[Any]:
+    """What these parts say of items beside their own row, for one `customer`: lists `skus` and `price_layers`."""
+    return union_all(*(_DETAILS[part] for part in sorted(parts & set(_DETAILS))))
+
+
+SHIP_TO_COLUMNS = ("customer", "key", "name", "street", "postcode", "city", "region", "country", "gln")
+OF_CUSTOMER = union_all(
+    _texts(
+        "ship_to",
+        ship_tos,
+        SHIP_TO_COLUMNS,
+        ship_tos.c.layer == layer("ship_to"),
+        ship_tos.c.customer == bindparam("customer"),
+    ),
+    _texts(
+        "credit",
+        credit,
+        ("credit_limit", "open_balance", "currency", "blocked"),
+        credit.c.layer == layer("credit"),
+        credit.c.customer == bindparam("customer"),
+    ),
+    _texts(
+        "closed_days",
+        closed_days,
+        ("day", "reason"),
+        closed_days.c.layer == layer("closed_days"),
+        closed_days.c.customer.in_(_ANYONES),
+    ),
+)
+"""What is known of one `customer` beside its own row, and the days on which nobody is delivered to."""

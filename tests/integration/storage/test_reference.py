@@ -130,7 +130,7 @@ def test_pruned_snapshots_keep_their_name_and_refuse_to_answer(store: Store, fol
     old = import_folder(store, folder, NOW).snapshot
     new = import_folder(store, folder, NOW + timedelta(days=1)).snapshot
     with store.begin() as uow:
-        assert 1 == prune(uow, keep=1)
+        assert 1 == prune(uow, keep=1, now=NOW)
     with store.read() as uow:
         assert [new, old] == [row.id for row in uow.snapshots.list()]
         assert uow.reference(new).item("BOLT-08") is not None
@@ -142,7 +142,7 @@ def test_pruned_snapshots_keep_their_name_and_refuse_to_answer(store: Store, fol
 
 def test_the_current_snapshot_cannot_be_pruned(store: Store) -> None:
     with store.begin() as uow, pytest.raises(ValueError, match="current"):
-        prune(uow, keep=0)
+        prune(uow, keep=0, now=NOW)
 
 
 def test_thousands_of_rows_load_within_two_seconds(store: Store, tmp_path: Path) -> None:

@@ -72,8 +72,8 @@ def test_expired_sessions_are_cleared_away(store: Store) -> None:
 def test_the_newest_snapshot_is_the_current_one(store: Store) -> None:
     with store.begin() as uow:
         assert uow.snapshots.current() is None
-        first = uow.snapshots.add(NOON, origin="reference", tables={"items": 3})
-        second = uow.snapshots.add(NOON, origin="reference", tables={"items": 4, "stock": 0})
+        first = uow.snapshots.add(NOON, origin="reference", tables={"items": 3}, layers={})
+        second = uow.snapshots.add(NOON, origin="reference", tables={"items": 4, "stock": 0}, layers={})
         assert second == uow.snapshots.current()
         assert (second, first) == uow.snapshots.list()
     assert (1, 2) == (first.number, second.number)

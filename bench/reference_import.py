@@ -1,0 +1,77 @@
+"""Large reference data into a new snapshot on SQLite, and what look-ups in it and an order of twenty lines cost.
+
+`python -m bench.reference_import FOLDER [SCALE]` measures in its own process and prints one line of JSON. At scale 1
+the supplier has half a million items.
+"""
+
+import json
+import resource
+import sys
+import time
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench.large_reference import write_large_reference
+from bench.reference_cost import Milliseconds, look_ups, order_cost
+from storage.database import Store, open_store
+from storage.reference.importing import import_folder
+
+ITEMS, CROSS_REFERENCES, PRICES = 500_000, 200_000, 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What one run took; a look-up and an order have the median and the 99th percentile in milliseconds."""
+
+    items: int
+    rows: int
+    import_seconds: float
+    import_peak_rss_mb: float
+    stock_alone_seconds: float
+    database_mb: float
+    look_ups: Mapping[str, Milliseconds]
+    order: Milliseconds
+    queries: int
+
+
+def measure(folder: Path, scale: float, url: str = "") -> Measured:
+    """Raises AssertionError unless every row loads and the order is clean."""
+    items, crosses, prices = (int(number * scale) for number in (ITEMS, CROSS_REFERENCES, PRICES))
+    write_large_reference(folder / "reference", items=items, cross_references=crosses, prices=prices)
+    with closing(open_store(url or f"sqlite:///{folder / 'bench.db'}", folder / "archive")) as store:
+        store.migrate()
+        begun = time.perf_counter()
+        report = import_folder(store, folder / "reference", datetime.now(UTC))
+        seconds = time.perf_counter() - begun
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        assert not report.problems, report.problems[0]
+        assert prices == report.tables["prices"]
+        again = _stock_alone(store, folder)
+        files = folder.glob("bench.db*")
+        order, queries = order_cost(store, items)
+        return Measured(
+            items=items,
+            rows=sum(report.tables.values()),
+            import_seconds=round(seconds, 1),
+            import_peak_rss_mb=round(peak, 1),
+            stock_alone_seconds=round(again, 1),
+            database_mb=round(sum(file.stat().st_size for file in files) / 1024**2, 1),
+            look_ups=look_ups(store, items, crosses),
+            order=order,
+            queries=len(queries),
+        )
+
+
+def _stock_alone(store: Store, folder: Path) -> float:
+    (folder / "hourly").mkdir()
+    (folder / "reference" / "stock.csv").rename(folder / "hourly" / "stock.csv")
+    begun = time.perf_counter()
+    import_folder(store, folder / "hourly", datetime.now(UTC))
+    return time.perf_counter() - begun
+
+
+if __name__ == "__main__":
+    print(json.dumps(asdict(measure(Path(sys.argv[1]), float(sys.argv[2]) if len(sys.argv) > 2 else 1.0))))

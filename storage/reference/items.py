@@ -1,0 +1,144 @@
+"""The items of one snapshot with all that is known of them, read for many at once and then remembered."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Row
+
+from orders.reference import Item, Price, Replacement, Supply
+from storage.reference import queries
+from storage.reference.layers import Layers
+from storage.reference.values import discounted, item_from, price_from, ranked, replacement_from, supply_from
+
+MOST_PARAMETERS = 5_000
+"""In one list of a query; SQLite takes 32,766 in all."""
+
+
+class ItemRows:
+    """Items by what finds them, their details, and the prices for the customers that were asked about."""
+
+    def __init__(self, layers: Layers) -> None:
+        self._layers = layers
+        self._items: dict[str, Item | None] = {}
+        self._found: dict[tuple[str, str, str], tuple[str, ...]] = {}
+        self._details: dict[str, dict[str, list[Row[Any]]]] = {}
+        self._prices: dict[tuple[str, str], Sequence[Price]] = {}
+
+    def find(
+        self,
+        customer: str,
+        *,
+        skus: Iterable[str] = (),
+        gtins: Iterable[str] = (),
+        buyer_items: Iterable[str] = (),
+        manufacturer_items: Iterable[str] = (),
+    ) -> None:
+        """Read what these numbers mean, all that is known of the items, and the customer's prices for them."""
+        asked = {
+            "skus": {sku for sku in skus if sku not in self._items},
+            "gtins": set(gtins),
+            "buyer_items": set(buyer_items) if customer else set(),
+            "manufacturer_items": set(manufacturer_items),
+        }
+        rows = [row for lists in _batches(asked) for row in self._find(customer, lists)]
+        self._items |= dict.fromkeys(asked["skus"])
+        found: dict[tuple[str, str, str], set[str]] = {
+            (by, of, number): set() for by, of, name in _found_by(customer) for number in asked[name]
+        }
+        for row in rows:
+            if row.found_by != "sku":
+                found[row.found_by, customer if row.found_by == "buyer_item" else "", row.asked].add(row.sku)
+        self._found |= {key: tuple(sorted(skus)) for key, skus in found.items()}
+        self._read_details(customer, {row.sku for row in rows})
+        self._take(rows)
+
+    def made(self, rows: Sequence[Row[Any]]) -> tuple[Item, ...]:
+        """Rows of the table of items, as items."""
+        self._read_details("", {row.sku for row in rows})
+        self._take(rows)
+        return tuple(item for row in rows if (item := self._items[row.sku]))
+
+    def item(self, sku: str) -> Item | None:
+        if sku not in self._items:
+            self.find("", skus=(sku,))
+        return self._items[sku]
+
+    def found(self, by: str, customer: str, number: str) -> tuple[Item, ...]:
+        """The items that have this number, by our own number."""
+        if by == "buyer_item" and not customer:
+            return ()
+        if (by, customer, number) not in self._found:
+            self.find(customer, **{_LISTS[by]: (number,)})
+        return tuple(item for sku in self._found[by, customer, number] if (item := self.item(sku)))
+
+    def details(self, part: str, sku: str) -> Sequence[Row[Any]]:
+        """What a part says of an item that need not be in the catalogue."""
+        if sku not in self._details:
+            self._read_details("", {sku})
+        return self._details[sku].get(part, ())
+
+    def prices(self, customer: str, sku: str) -> Sequence[Price]:
+        """Those of any time."""
+        if (customer, sku) not in self._prices:
+            self._read_details(customer, {sku})
+        return self._prices[customer, sku]
+
+    def incoming(self, sku: str) -> tuple[Supply, ...]:
+        """The next one first."""
+        return tuple(sorted(map(supply_from, self.details("supply", sku)), key=lambda one: (one.day, one.row)))
+
+    def replacement(self, sku: str) -> Replacement | None:
+        rows = self.details("replacements", sku)
+        return replacement_from(rows[0]) if rows else None
+
+    def replacements(self) -> set[str]:
+        """The numbers of those that follow items which were read."""
+        rows = (row for details in self._details.values() for row in details.get("replacements", ()))
+        return {row.text0 for row in rows if row.text0} - set(self._items)
+
+    def _find(self, customer: str, lists: dict[str, list[str]]) -> Sequence[Row[Any]]:
+        given = {name: values for name, values in lists.items() if values}
+        query = queries.items_by(frozenset(given), frozenset(self._layers.parts))
+        rows = self._layers.rows(query, customer=customer, **given)
+        return [row for row in rows if row.sku is not None]
+
+    def _take(self, rows: Iterable[Row[Any]]) -> None:
+        new = {row.sku: row for row in rows if self._items.get(row.sku) is None}
+        self._items |= {sku: item_from(row, self._details[sku].get("packs", ())) for sku, row in new.items()}
+
+    def _read_details(self, customer: str, skus: Collection[str]) -> None:
+        wanted = {sku for sku in skus if (customer, sku) not in self._prices}
+        if not wanted:
+            return
+        # A discount may be for all items.
+        query = queries.details_of(self._layers.detailed)
+        lists = _batches({"skus": {*wanted, ""}})
+        rows = [row for one in lists for row in self._layers.rows(query, customer=customer, **one)]
+        read: dict[str, dict[str, list[Row[Any]]]] = {sku: {} for sku in (*wanted, "")}
+        for row in rows:
+            read[row.sku].setdefault(row.part, []).append(row)
+        general = read.pop("").get("discounts", [])
+        self._details |= read
+        self._prices |= {(customer, sku): _prices(details, general) for sku, details in read.items()}
+
+
+_LISTS = {"gtin": "gtins", "buyer_item": "buyer_items", "manufacturer": "manufacturer_items"}
+
+
+def _found_by(customer: str) -> Iterator[tuple[str, str, str]]:
+    for by, name in _LISTS.items():
+        yield by, customer if by == "buyer_item" else "", name
+
+
+def _prices(details: dict[str, list[Row[Any]]], general: Sequence[Row[Any]]) -> Sequence[Price]:
+    prices = [price_from(row) for row in details.get("prices", ())]
+    discounts = details.get("discounts", []) or general
+    less = [discounted(price, row) for price in prices if price.origin == "list" for row in discounts]
+    return ranked([*prices, *less])
+
+
+def _batches(asked: dict[str, set[str]]) -> Iterator[dict[str, list[str]]]:
+    """The lists in as many queries as the databases' limit on parameters asks for; none where all are empty."""
+    lists = {name: sorted(values) for name, values in asked.items()}
+    for start in range(0, max(map(len, lists.values())), MOST_PARAMETERS):
+        yield {name: values[start : start + MOST_PARAMETERS] for name, values in lists.items()}
