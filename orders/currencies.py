@@ -1,6 +1,7 @@
 """Currencies of ISO 4217: which codes exist, how many decimals their amounts have, and how print writes them."""
 
 import csv
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -29,6 +30,24 @@ def currency_written(text: str) -> Currency | None:
     return _currencies().get(written) or _spellings().get(written)
 
 
+def shared_sign(text: str) -> str:
+    """The sign, as `$` or `kr`, where the text is one that several currencies share; empty for anything else."""
+    sign = text.strip().casefold().rstrip(".")
+    return sign if sign in _shared_signs() else ""
+
+
+def sharing(sign: str) -> frozenset[str]:
+    """The codes of the currencies that a shared sign may mean."""
+    return _shared_signs().get(sign, frozenset())
+
+
+def unexplained(names: Iterable[str]) -> tuple[str, ...]:
+    """Codes and shared signs, each once, without the signs that one of the codes has: `CAD` and `$` are one."""
+    each = tuple(dict.fromkeys(names))
+    codes = {name for name in each if not sharing(name)}
+    return tuple(name for name in each if sharing(name).isdisjoint(codes))
+
+
 def smallest_amount(code: str) -> Decimal:
     """One unit of the last decimal in which the currency is paid: 0.01 for EUR, 1 for JPY.
 
@@ -48,6 +67,12 @@ def _rows() -> tuple[dict[str, str], ...]:
 @cache
 def _currencies() -> dict[str, Currency]:
     return {row["code"]: _currency(row) for row in _rows()}
+
+
+@cache
+def _shared_signs() -> dict[str, frozenset[str]]:
+    signs = {row["shared_sign"] for row in _rows()} - {""}
+    return {sign: frozenset(row["code"] for row in _rows() if row["shared_sign"] == sign) for sign in signs}
 
 
 @cache

@@ -1,15 +1,16 @@
 """In which currency the order is."""
 
-from orders.currencies import Currency, currency, currency_written
+from orders.currencies import Currency, currency, currency_written, shared_sign, sharing
 from orders.evidence import Evidence, PolicyDefault, ReferenceRow
 from orders.findings import FindingCode
+from orders.reading import Read
 from orders.resolution import Fact, Resolution
 from validation.rule import Case, Verdict
 from validation.wording import block, fix, hold, note, with_fixes
 
 
 class WhichCurrency:
-    """Resolves the currency stated, else that of the policy or the customer. A sign such as `$` is not enough."""
+    """Resolves the currency stated, else that of the policy or the customer. A sign such as `$` is one of these too."""
 
     name = "currency"
     needs = frozenset({Fact.CUSTOMER})
@@ -20,9 +21,11 @@ class WhichCurrency:
         if read is None or not read.value.strip():
             return _absent(case)
         stated = currency(read.value.strip().upper()) or currency_written(read.value)
-        if stated is None:
-            return _unknown(case, read.value.strip())
-        return _stated(case, stated, read.evidence)
+        if stated is not None:
+            return _stated(case, stated, read.evidence)
+        if possible := sharing(shared_sign(read.value)):
+            return _signed(case, read, possible)
+        return _unknown(case, read.value.strip())
 
 
 def _stated(case: Case, stated: Currency, evidence: tuple[Evidence, ...]) -> Verdict:
@@ -41,6 +44,18 @@ def _unknown(case: Case, text: str) -> Verdict:
     unknown = block(FindingCode.INVALID_VALUE, "currency", message, found=text, expected=agreed)
     fixes = [fix(f"It is {agreed}", "currency", agreed)] if agreed else []
     return Verdict(findings=(with_fixes(unknown, *fixes),))
+
+
+def _signed(case: Case, read: Read[str], possible: frozenset[str]) -> Verdict:
+    """A sign that several currencies share means the one that is agreed, if it has the sign."""
+    default, agreed = currency(case.policy.currency_when_absent), currency(_of_customer(case))
+    meant = default or agreed
+    if meant and meant.code in possible:
+        return Verdict(resolutions=(_resolution(meant, read.evidence),))
+    if not case.resolved("customer"):
+        # Another rule says that the customer is not known; with it the currency will be.
+        return Verdict()
+    return _unknown(case, read.value.strip())
 
 
 def _absent(case: Case) -> Verdict:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from orders import units
-from orders.currencies import currency, currency_written
+from orders.currencies import currency, currency_written, shared_sign
 from parsers.language.numerals import looks_like_number
 
 _LONGEST: Final = 80
@@ -14,13 +14,12 @@ _NUMBER: Final = re.compile(r"[+-]?\d[\d.,'\s\u00a0\u202f]*-?|[+-]?[.,]\d+")
 _PER: Final = re.compile(r"^(?:/|per|pro|je|por|par|ogni|p\.)\s*(\d{1,6})?\s*([^\W\d]{0,10}\.?)$", re.IGNORECASE)
 
 
-# Signs of several currencies: a number beside them is an amount, of which currency they do not say.
-_SHARED_SIGNS: Final = frozenset({"$", "kr", "kr.", "Kr"})
-
-
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """The numeral as printed, and the currency, basis and unit that stand beside it, empty where they do not."""
+    """The numeral as printed, and the currency, basis and unit that stand beside it, empty where they do not.
+
+    The currency is a code, or the sign itself where several currencies share it.
+    """
 
     numeral: str
     currency: str = ""
@@ -41,15 +40,13 @@ def amount(text: str) -> Amount | None:
         return None
     before, after = plain[: found.start()].strip(), " ".join(plain[found.end() :].replace("/", " / ").split())
     money = _money(before)
-    if before and not money and before not in _SHARED_SIGNS:
+    if before and not money:
         return None
     return _with_tail(found[0].strip(), money, after)
 
 
 def _with_tail(numeral: str, money: str, after: str) -> Amount | None:
     if not after or after == "%":
-        return Amount(numeral, money)
-    if after in _SHARED_SIGNS:
         return Amount(numeral, money)
     word, _, rest = after.partition(" ")
     if not money and (trailing := _money(word)):
@@ -64,4 +61,4 @@ def _with_tail(numeral: str, money: str, after: str) -> Amount | None:
 def _money(text: str) -> str:
     known = currency(text.upper()) if len(text) == 3 else None
     known = known or currency_written(text)
-    return known.code if known else ""
+    return known.code if known else shared_sign(text)

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Final
 
 from orders import units
-from orders.currencies import currency, currency_written
+from orders.currencies import currency, currency_written, shared_sign, unexplained
 from parsers.language.meanings import Column, Heading, Label, Title, Total
 
 _NOT_A_WORD: Final = re.compile(r"[^\w%]+|_+")
@@ -42,8 +42,8 @@ def heading(text: str) -> Heading:
     flat = " ".join(text.split())
     known = _columns().get(folded(flat))
     if known:
-        # Folding takes signs away: `Price £`.
-        return Heading(known, currency_in(" ".join(word for word in flat.split() if len(word) == 1)))
+        # Folding takes signs away: `Price £`, `Price (£)`.
+        return Heading(known, currency_in(" ".join(word for word in flat.split() if len(word.strip("()[]")) == 1)))
     inside = _BRACKETS.findall(flat)
     # "EUR/100" is a currency and a basis.
     words = _BRACKETS.sub(" ", flat).replace("/", " / ").split()
@@ -59,16 +59,19 @@ def heading(text: str) -> Heading:
 
 
 def _written(word: str) -> str:
-    """The currency of a code in capitals or a sign; words such as `all` and `try` are codes too, and none here."""
+    """The currency of a code in capitals or a sign; words such as `all` and `try` are codes too, and none here.
+
+    The sign itself where several currencies share it.
+    """
     found = currency(word) if word.isupper() and len(word) == 3 else None
     found = found or (currency_written(word) if len(word) == 1 and not word.isalnum() else None)
-    return found.code if found else ""
+    return found.code if found else shared_sign(word)
 
 
 def currency_in(text: str) -> str:
-    """The one currency that a text names, empty for none or several."""
-    found = {code for word in re.split(r"[\s/,;:()]+", text) if (code := _written(word))}
-    return found.pop() if len(found) == 1 else ""
+    """The one currency, or shared sign, that a text names; empty for none or several."""
+    found = unexplained(code for word in re.split(r"[\s/,;:()\[\]]+", text) if (code := _written(word)))
+    return found[0] if len(found) == 1 else ""
 
 
 @cache

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from orders.currencies import currency_written
+from orders.currencies import currency_written, shared_sign, unexplained
 from orders.findings import FindingCode
 from orders.reading import ContactReading, PartyReading, Read
 from parsers.language.amounts import amount
@@ -14,10 +14,11 @@ from parsers.language.empty_words import is_empty_word
 from parsers.language.meanings import Column, Label
 from parsers.language.order_numbers import number_and_date
 from parsers.language.titles import without_title
+from parsers.language.values import Text
 from parsers.spreadsheet.grid import Cell
 from parsers.spreadsheet.layout import Layout
 from parsers.spreadsheet.parties import PartyReader, from_columns
-from parsers.spreadsheet.reads import Reads, Text
+from parsers.spreadsheet.reads import Reads
 from parsers.spreadsheet.sums import SheetSums
 
 # A name has a word in it, and is no number of some kind.
@@ -74,14 +75,17 @@ class HeaderReader:
         return self.text(Label.PAYMENT_TERMS, "payment_terms", Column.PAYMENT_TERMS)
 
     def currency(self, totals: SheetSums) -> Text | None:
-        """The currency that labels, headings, cells and sums agree on."""
+        """The currency that labels, headings, cells and sums agree on.
+
+        A sign that several currencies share is given where nothing else is, or where it is none of the currency's.
+        """
         found: list[Text] = []
         named = [(pair.texts[0], pair.cells[0]) for pair in self.layout.around.all(Label.CURRENCY)]
         named += [(line[Column.CURRENCY].text, line[Column.CURRENCY]) for line in self.lines if Column.CURRENCY in line]
         for text, cell in named:
             known = currency_written(text)
-            if known is not None:
-                found.append(self.reads.read(known.code, cell))
+            if known is not None or shared_sign(text):
+                found.append(self.reads.read(known.code if known else shared_sign(text), cell))
             elif not is_empty_word(text):
                 message = (
                     f"The currency in {self.reads.sheet.place(cell)} is none that is known. Type its ISO 4217 code."
@@ -89,7 +93,8 @@ class HeaderReader:
                 self.reads.remarks.hold(FindingCode.INVALID_VALUE, message, self.reads.sheet, cell, path="currency")
         beside = [*self._headings(), *totals.currencies, *self._beside_amounts()]
         found += [self.reads.read(code, cell) for code, cell in beside]
-        return self.reads.one_of(found)
+        kept = unexplained(read.value for read in found)
+        return self.reads.one_of([read for read in found if read.value in kept])
 
     def ship_to(self) -> PartyReading | None:
         cells: dict[str, Text] = {}

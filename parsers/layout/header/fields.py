@@ -4,20 +4,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from orders.currencies import currency_written
+from orders.currencies import currency_written, shared_sign, unexplained
 from orders.findings import FindingCode
 from orders.reading import Confidence, Read
 from parsers.language.empty_words import is_empty_word
 from parsers.language.label_shapes import code_at_start, date_at_start
 from parsers.language.meanings import Label
 from parsers.language.order_numbers import number_and_date
+from parsers.language.values import Day, Text
 from parsers.layout.header.names import named_number
 from parsers.layout.header.told import Found, delivery_days, lone_days, numbers_told, order_days
 from parsers.layout.labels.pairs import Surroundings
 from parsers.layout.paper.order_pages import OrderPages
 from parsers.layout.paper.origin import Origin
 from parsers.layout.text.words import words_of
-from parsers.layout.values.reads import RECOGNISED, Day, Reads, Text
+from parsers.layout.values.reads import RECOGNISED, Reads
 from parsers.pages.page import Word, WordSource
 
 
@@ -69,17 +70,21 @@ class HeaderReader:
         return self.reads.one_of([read for read in found if read is not None])
 
     def currency(self, beside: Sequence[tuple[str, Sequence[Word]]]) -> Text | None:
-        """The currency that labels and amounts agree on; `beside` are the codes that stand beside amounts."""
+        """The currency that labels and amounts agree on; `beside` are the codes and signs that stand beside amounts.
+
+        A sign that several currencies share is given where nothing else is, or where it is none of the currency's.
+        """
         found: list[Text] = []
         for pair in self.around.all(Label.CURRENCY):
             known = currency_written(pair.text)
-            if known is not None:
-                found.append(self.reads.read(known.code, pair.words))
+            if known is not None or shared_sign(pair.text):
+                found.append(self.reads.read(known.code if known else shared_sign(pair.text), pair.words))
             elif not is_empty_word(pair.text):
                 message = f'The currency "{pair.text[:40]}" is none that is known. Type its ISO 4217 code.'
                 self.reads.remarks.hold(FindingCode.INVALID_VALUE, message, pair.words, path="currency")
         found += [self.reads.read(code, words, confidence=Confidence.SINGLE) for code, words in beside]
-        return self.reads.one_of(found)
+        named = unexplained(read.value for read in found)
+        return self.reads.one_of([read for read in found if read.value in named])
 
     def _single(self, value: str, words: Sequence[Word]) -> Text:
         return self.reads.read(value, words, confidence=Confidence.SINGLE)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from orders.currencies import currency_written
+from orders.currencies import currency_written, shared_sign, unexplained
 from parsers.language.numerals import looks_like_date, looks_like_number
 from parsers.layout.text.words import joined
 from parsers.pages.page import Word
@@ -72,7 +72,7 @@ def _is_numeric(text: str, following: str) -> bool:
 
 def _is_money(text: str) -> bool:
     plain = text.strip(_SIGNS)
-    return currency_written(plain) is not None or plain in {"$", "kr"} or (plain.isupper() and _is_code(plain))
+    return currency_written(plain) is not None or bool(shared_sign(plain)) or (plain.isupper() and _is_code(plain))
 
 
 def _is_code(text: str) -> bool:
@@ -85,11 +85,12 @@ def _beside_number(words: Sequence[Word], place: int) -> bool:
 
 
 def currency_of(part: SumPart) -> str:
-    """The one currency that a part names, empty for none or several."""
-    codes = {
-        known.code
-        for word in part.words
-        for text in re.split(r"[\d.,:;()\s/]+", word.text)
-        if text and (text.isupper() or not text.isalnum()) and (known := currency_written(text)) is not None
-    }
-    return codes.pop() if len(codes) == 1 else ""
+    """The one currency, or shared sign, that a part names; empty for none or several."""
+    texts = [text for word in part.words for text in re.split(r"[\d.,:;()\s/]+", word.text) if text]
+    named = unexplained(name for text in texts if (name := _named(text)))
+    return named[0] if len(named) == 1 else ""
+
+
+def _named(text: str) -> str:
+    known = currency_written(text) if text.isupper() or not text.isalnum() else None
+    return known.code if known else shared_sign(text)

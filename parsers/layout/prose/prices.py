@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from orders.currencies import currency_written
+from orders.currencies import currency_written, shared_sign
 from parsers.language.amounts import Amount, amount
 from parsers.language.meanings import Column
 from parsers.language.phrases import is_phrase, longest
@@ -53,7 +53,7 @@ def amount_at(words: Sequence[Word], place: int, *, needs_money: bool) -> tuple[
 
 
 def _has_sign(text: str) -> bool:
-    return any(currency_written(sign) is not None or sign == "$" for sign in text)
+    return any(currency_written(sign) is not None or shared_sign(sign) for sign in text)
 
 
 def _without_each(text: str) -> str:

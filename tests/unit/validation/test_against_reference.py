@@ -506,6 +506,11 @@ class TestCurrency:
     def test_a_sign_or_word_with_one_meaning_is_understood(self, trial: Trial, written: str) -> None:
         assert "EUR" == resolved(trial(reading(currency=written)), "currency")
 
+    def test_a_sign_of_several_currencies_means_the_agreed_one_if_it_has_the_sign(self, trial: Trial) -> None:
+        in_dollars = AUTO.model_copy(update={"currency_when_absent": "CAD"})
+        assert "CAD" == resolved(trial(reading(currency="$"), policy=in_dollars), "currency")
+        assert resolved(trial(reading(currency="kr"), policy=in_dollars), "currency") is None
+
     def test_absent_is_the_customers_and_noted(self, trial: Trial) -> None:
         validation = trial(reading(currency=None))
         assert ("EUR", set()) == (resolved(validation, "currency"), held_for(validation))

@@ -373,6 +373,10 @@ class TestHeader:
         headings = [*HEADINGS[:5], "Unit price (USD)", "Total"]
         assert ["currency"] == holds(read(order(headings=headings)))
 
+    @pytest.mark.parametrize("heading", ["Unit price ($)", "Unit price kr"])
+    def test_a_sign_that_the_currency_does_not_have_is_held(self, heading: str) -> None:
+        assert ["currency"] == holds(read(order(headings=[*HEADINGS[:5], heading, "Total"])))
+
     def test_a_label_nobody_knows_is_held(self) -> None:
         assert [FindingCode.UNREAD_CONTENT.value] == holds(
             read([*HEAD, ["Batch rule:", "one lot"], [], HEADINGS, *LINES])

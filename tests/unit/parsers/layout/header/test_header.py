@@ -152,3 +152,31 @@ def test_dates_of_printing_and_of_a_quotation_are_not_the_date_of_the_order() ->
     )
     assert date(2026, 3, 14) == (reading.order_date and reading.order_date.value)
     assert [] == told(reading)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Price GBP", "  Price $"),
+        ("    21.50", "  $ 21.50"),
+        ("    126.00", "  $ 126.00"),
+        ("Total net                     384.00", "Total net                   $ 384.00"),
+    ],
+)
+def test_a_sign_that_the_currency_does_not_have_puts_it_in_doubt(before: str, after: str) -> None:
+    reading = read([line.replace(before, after) for line in ORDER])
+    assert reading.currency is not None
+    assert (Confidence.DOUBTFUL, {"GBP", "$"}) == (
+        reading.currency.confidence,
+        {reading.currency.value, reading.currency.witnesses[0].split()[-1]},
+    )
+
+
+def test_a_sign_that_the_currency_has_confirms_it() -> None:
+    reading = read([line.replace("Price GBP", "  Price $").replace("Amount GBP", "Amount CAD") for line in ORDER])
+    assert ("CAD", []) == (reading.currency and reading.currency.value, told(reading))
+
+
+def test_a_sign_alone_is_given_as_it_stands() -> None:
+    reading = read([line.replace("Price GBP", "  Price $").replace("Amount GBP", "  Amount $") for line in ORDER])
+    assert "$" == (reading.currency and reading.currency.value)
