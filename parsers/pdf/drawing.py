@@ -15,7 +15,7 @@ import pypdfium2.raw as raw
 from parsers.pages.page import Stroke
 from parsers.pdf.sheet import Box, Sheet, around
 
-_MOST_OBJECTS: Final = 50_000
+MOST_OBJECTS: Final = 50_000
 _MOST_POINTS: Final = 5_000
 _DEEPEST: Final = 8
 _THIN: Final = 3_000
@@ -34,13 +34,46 @@ _SAME: Final[Matrix] = (1, 0, 0, 1, 0, 0)
 class Drawing:
     """What is drawn on a page beside its text: straight strokes, slanting lines, and the boxes of its pictures.
 
-    `paths` counts everything drawn, so that a page whose text is outlines can be told.
+    `paths` counts everything drawn, so that a page whose text is outlines can be told. `is_cut` says that there is more
+    than `MOST_OBJECTS`, or that it lies in forms within forms deeper than any program writes them.
     """
 
     strokes: tuple[Stroke, ...]
     slanting: tuple[Box, ...]
     pictures: tuple[Box, ...]
     paths: int
+    is_cut: bool = False
+
+
+@dataclass(slots=True)
+class _Objects:
+    """The objects of a page and of the forms it shows, in the order in which they are drawn, each with its matrix."""
+
+    page: pdfium.PdfPage
+    are_cut: bool = False
+
+    def __iter__(self) -> Iterator[tuple[raw.FPDF_PAGEOBJECT, Matrix]]:
+        count = raw.FPDFPage_CountObjects(self.page)
+        self.are_cut = count > MOST_OBJECTS
+        waiting = [(raw.FPDFPage_GetObject(self.page, place), _SAME, 0) for place in range(min(count, MOST_OBJECTS))]
+        waiting.reverse()
+        left = MOST_OBJECTS
+        while waiting and left:
+            left -= 1
+            item, matrix, depth = waiting.pop()
+            yield item, matrix
+            if raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_FORM:
+                waiting += self._within(item, matrix, depth, left)
+        self.are_cut = self.are_cut or bool(waiting)
+
+    def _within(
+        self, form: raw.FPDF_PAGEOBJECT, matrix: Matrix, depth: int, left: int
+    ) -> list[tuple[raw.FPDF_PAGEOBJECT, Matrix, int]]:
+        count = raw.FPDFFormObj_CountObjects(form)
+        most = min(count, left) if depth < _DEEPEST else 0
+        self.are_cut = self.are_cut or count > most
+        inner = _times(_matrix(form), matrix)
+        return [(raw.FPDFFormObj_GetObject(form, place), inner, depth + 1) for place in reversed(range(most))]
 
 
 def drawing(page: pdfium.PdfPage, sheet: Sheet) -> Drawing:
@@ -49,14 +82,15 @@ def drawing(page: pdfium.PdfPage, sheet: Sheet) -> Drawing:
     slanting: list[Box] = []
     pictures: list[Box] = []
     paths = 0
-    for item, matrix in _objects(page):
+    objects = _Objects(page)
+    for item, matrix in objects:
         kind = raw.FPDFPageObj_GetType(item)
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             pictures.append(_picture(item, matrix, sheet))
         elif kind == raw.FPDF_PAGEOBJ_PATH:
             paths += 1
             _draw(item, matrix, sheet, strokes, slanting)
-    return Drawing(tuple(joined(strokes)), tuple(slanting), tuple(pictures), paths)
+    return Drawing(tuple(joined(strokes)), tuple(slanting), tuple(pictures), paths, objects.are_cut)
 
 
 def joined(strokes: Iterable[Stroke]) -> list[Stroke]:
@@ -90,20 +124,6 @@ def _joined(flat: list[Stroke]) -> list[Stroke]:
 
 def _level(one: Stroke, other: Stroke) -> bool:
     return abs(one.top + one.bottom - other.top - other.bottom) <= _TOUCHING
-
-
-def _objects(page: pdfium.PdfPage) -> Iterator[tuple[raw.FPDF_PAGEOBJECT, Matrix]]:
-    left = _MOST_OBJECTS
-    waiting = [(raw.FPDFPage_GetObject(page, place), _SAME, 0) for place in range(raw.FPDFPage_CountObjects(page))]
-    waiting.reverse()
-    while waiting and left:
-        left -= 1
-        item, matrix, depth = waiting.pop()
-        yield item, matrix
-        if raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-            inner = _times(_matrix(item), matrix)
-            count = min(raw.FPDFFormObj_CountObjects(item), left)
-            waiting += [(raw.FPDFFormObj_GetObject(item, place), inner, depth + 1) for place in reversed(range(count))]
 
 
 def _matrix(item: raw.FPDF_PAGEOBJECT) -> Matrix:

@@ -13,6 +13,7 @@ from parsers.pages.images import DPI, print_image, scan_image
 from parsers.pages.page import Page, PageKind, Word, WordSource
 from parsers.parser import PageImage
 from parsers.pdf.characters import PrintedWord
+from parsers.pdf.drawing import MOST_OBJECTS
 from parsers.pdf.forms import OpenedPage
 from parsers.pdf.pictures import cut, picture
 from parsers.pdf.sheet import Box
@@ -126,7 +127,9 @@ def _printed(view: _View) -> ReadPage:
     strokes = view.layer.drawn.strokes
     page = Page(view.number, sheet.width, sheet.height, kind, struck(words, view.layer.drawn), strokes)
     aside = " ".join(word.text for word in view.words if word.is_turned and not word.is_slanting)
-    return ReadPage(page, print_image(view.number, view.shown), unread=tuple(_told(view)), aside=aside[:_SHOWN])
+    return ReadPage(
+        page, print_image(view.number, view.shown), unread=(*_told(view), *_told_of_drawing(view)), aside=aside[:_SHOWN]
+    )
 
 
 def _told(view: _View) -> Iterator[str]:
@@ -137,6 +140,14 @@ def _told(view: _View) -> Iterator[str]:
     if hidden:
         shown = hidden[:_SHOWN]
         yield f"Page {view.number} holds print that is not seen, such as {shown}. Compare it in another program."
+
+
+def _told_of_drawing(view: _View) -> Iterator[str]:
+    if view.layer.drawn.is_cut:
+        yield (
+            f"Page {view.number} draws more than the {MOST_OBJECTS} lines and pictures that are looked at. "
+            "Compare the order with it: a picture with words or a line that strikes words out may be among the others."
+        )
 
 
 def _unread(view: _View, *unread: str) -> ReadPage:

@@ -347,6 +347,36 @@ def test_a_picture_on_a_page_of_print_is_read_beside_it() -> None:
     assert [*WORDS, "200", "pcs"] == texts(read)
 
 
+def test_a_page_that_draws_more_than_is_looked_at_is_held() -> None:
+    """The picture that comes last may say anything, and is not looked for."""
+
+    def hatched(canvas: Canvas) -> None:
+        pdfs.order(canvas)
+        canvas.setLineWidth(0.1)
+        for place in range(50_000):
+            canvas.line(50, 10 + place % 500 / 5, 60, 10 + place % 500 / 5)
+        canvas.drawInlineImage(pdfs.scan(["200 pcs"], dpi=72), 50, 50, 400, 300)
+
+    assert "more than the 50000 lines and pictures" in holding(parsed(pdfs.drawn(hatched)), FindingCode.UNREAD_CONTENT)
+
+
+@pytest.mark.parametrize(("forms", "held"), [(8, False), (9, True)])
+def test_forms_within_forms_are_followed_as_deep_as_programs_write_them(forms: int, *, held: bool) -> None:
+    def nested(canvas: Canvas) -> None:
+        for level in range(forms):
+            canvas.beginForm(f"level{level}")
+            if level:
+                canvas.doForm(f"level{level - 1}")
+            else:
+                canvas.line(50, 100, 500, 100)
+            canvas.endForm()
+        pdfs.order(canvas)
+        canvas.doForm(f"level{forms - 1}")
+
+    told = [finding.message for finding in findings(parsed(pdfs.drawn(nested))) if finding.holds]
+    assert held is any("draws more than" in message for message in told)
+
+
 def test_pictures_beyond_the_limit_are_told_and_not_recognised() -> None:
     reader = Reader("4500017" * 12)
     read = parsed(pdfs.scanned_pdf(*[pdfs.scan(dpi=50)] * 4), reader, scans=2)
