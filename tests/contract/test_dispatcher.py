@@ -81,9 +81,9 @@ class Running:
             pass
         return arrival.id
 
-    def wait_until_at_rest(self, seconds: float = 60) -> None:
+    def wait_until_at_rest(self) -> None:
         """Until nothing is due, now or later."""
-        wait_until(lambda: not self._is_due(), "rest", seconds=seconds)
+        wait_until(lambda: not self._is_due(), "rest")
 
     def orders(self, outcome: Outcome) -> int:
         """How many orders fare like this."""

@@ -128,7 +128,7 @@ def is_settled(application: Application, inbox: Installation) -> bool:
         return not any(outcome in DUE for (_, _, outcome) in uow.work.counts())
 
 
-def wait_until(condition: Callable[[], bool], what: str, *, seconds: float = 60) -> None:
+def wait_until(condition: Callable[[], bool], what: str, *, seconds: float = 180) -> None:
     """Raises AssertionError when it does not come true in time."""
     end = time.monotonic() + seconds
     while not condition():

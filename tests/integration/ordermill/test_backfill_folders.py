@@ -216,10 +216,10 @@ def test_ctrl_c_finishes_what_is_running_and_the_same_command_goes_on(
 ) -> None:
     some_orders(old, 30)
     process = started(inbox, old)
-    wait_until(lambda: len(inbox.sales_orders()) > 2, "some orders", seconds=60)
+    wait_until(lambda: len(inbox.sales_orders()) > 2, "some orders")
     # The terminal sends it to every process of the group.
     os.killpg(process.pid, signal.SIGINT)
-    out, err = process.communicate(timeout=90)
+    out, err = process.communicate(timeout=180)
     assert (Exit.INTERRUPTED, True) == (process.returncode, "Interrupted" in err), err
     assert "taken in" in out
     with inbox.open() as application:
@@ -251,7 +251,7 @@ def test_killed_at_any_moment_the_next_run_makes_it_whole(
         assert isinstance(documents, dict)
         return 40 == sum(documents.values()) and not documents["left"] and 20 == len(inbox.sales_orders())
 
-    wait_until(whole, "everything", seconds=120)
+    wait_until(whole, "everything")
     assert [f"P-{number:03}" for number in range(20)] == sorted(
         str(order["po_number"]) for order in inbox.sales_orders()
     )

@@ -45,7 +45,7 @@ class Process:
     def stopped_by(self, number: int) -> tuple[int, str]:
         """The exit code and standard error."""
         self.process.send_signal(number)
-        _, said = self.process.communicate(timeout=90)
+        _, said = self.process.communicate(timeout=180)
         return self.process.returncode, said.decode()
 
 
@@ -127,7 +127,7 @@ def test_an_address_in_use_is_said_before_anything_begins(tmp_path: Path, daemon
         port = taken.getsockname()[1]
         environment = {**os.environ, "ORDERMILL_WEB__PORT": str(port)}
         ended = subprocess.run(
-            [ORDERMILL, "run", "-c", inbox.settings], env=environment, capture_output=True, text=True, timeout=90
+            [ORDERMILL, "run", "-c", inbox.settings], env=environment, capture_output=True, text=True, timeout=180
         )
     assert 3 == ended.returncode
     assert f"127.0.0.1:{port} (Address already in use)" in ended.stderr

@@ -56,7 +56,7 @@ def start(folder: Path, started: list[subprocess.Popen[str]]) -> tuple[subproces
 
 def end(process: subprocess.Popen[str]) -> tuple[int, str]:
     process.send_signal(signal.SIGTERM)
-    said, _ = process.communicate(timeout=90)
+    said, _ = process.communicate(timeout=180)
     return process.returncode, said
 
 
@@ -69,7 +69,7 @@ def test_orders_come_out_and_others_wait_and_a_second_call_goes_on(
     assert address is not None
     # A long path is folded by the frame around it.
     assert f"ordermillqueue--config{demo.settings}" in "".join(said.replace("│", "").split())
-    with urllib.request.urlopen(f"{address[0]}/healthz", timeout=10) as answer:
+    with urllib.request.urlopen(f"{address[0]}/healthz", timeout=60) as answer:
         assert 200 == answer.status
     with open_application(demo.settings) as application:
 
@@ -80,8 +80,8 @@ def test_orders_come_out_and_others_wait_and_a_second_call_goes_on(
             return {order["po_number"] for order in demo.sales_orders()}
 
         # An EDI file, a PDF, and an order in the text of a mail.
-        wait_until(lambda: posted() >= {"4500078101", "4500078121", "4500078124"}, "posted orders", seconds=120)
-        wait_until(lambda: REASONS.keys() <= waiting().keys(), "orders that wait", seconds=120)
+        wait_until(lambda: posted() >= {"4500078101", "4500078121", "4500078124"}, "posted orders")
+        wait_until(lambda: REASONS.keys() <= waiting().keys(), "orders that wait")
         assert {} == {
             number: waiting()[number].reasons
             for number, reason in REASONS.items()

@@ -21,6 +21,9 @@ from parsers.ocr.tesseract import Tesseract
 from parsers.parser import Blob, Match, ParseContext, Parsed
 from tests.fakes import pdfs
 
+HUNG = 60
+"""Seconds. What takes longer hangs, however busy the machine is."""
+
 
 class Faint:
     """An OCR engine that reads only pictures that are higher than wide, and cannot tell how they stand."""
@@ -180,7 +183,7 @@ def test_a_picture_of_more_pixels_than_a_page_has_is_not_decoded() -> None:
     huge = saved(Image.new("1", (30_000, 30_000), 1), form="TIFF", compression="group4")
     (finding,) = parsed(huge, ImageParser(Faint())).findings
     assert (FindingCode.UNREADABLE, True) == (finding.code, "pixels" in finding.message)
-    assert time.monotonic() - began < 20
+    assert time.monotonic() - began < HUNG
 
 
 def test_what_was_read_before_the_damage_stays_and_the_rest_is_told() -> None:
@@ -244,7 +247,7 @@ def test_an_engine_that_hangs_is_stopped(tmp_path: Path) -> None:
     began = time.monotonic()
     with pytest.raises(RecognitionFailed, match="took longer than 1 seconds"):
         Tesseract(str(hanging), seconds=1).words(Image.new("L", (10, 10)), Division.PAGE)
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < HUNG
 
 
 def test_languages_that_are_not_installed_are_left_out() -> None:
