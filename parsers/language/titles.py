@@ -1,14 +1,18 @@
 """Titles in a text: what kind of paper it says it is, and what else it says."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Final
 
+from orders.reading import OrderKind
 from parsers.language.meanings import Title
 from parsers.language.spellings import spelled
 from parsers.language.vocabulary import folded, has_word, title
 
 _PARTS: Final = re.compile(r"\s+[-–—|:·]\s+|[:\n|]")
+ASKING: Final = frozenset({Title.ORDER, Title.CHANGE, Title.CANCEL})
+"""Titles of papers that ask for something."""
+CONTRADICTORY: Final = "The document is titled as an order and as another kind of paper. Decide which it is."
 _LONGEST: Final = 5
 _LONGEST_LINE: Final = 12
 _LONGEST_PAPER: Final = 4
@@ -24,6 +28,13 @@ def titles_in(text: str) -> Iterator[Title]:
         if found is not None:
             yield found
             return
+
+
+def order_kind(titles: Set[Title]) -> OrderKind:
+    """A change or cancellation where any title says so, since it must never pass for an order."""
+    if Title.CANCEL in titles:
+        return OrderKind.CANCEL
+    return OrderKind.CHANGE if Title.CHANGE in titles else OrderKind.ORDER
 
 
 def _by_words(text: str) -> Title | None:

@@ -9,6 +9,7 @@ from parsers.language.label_shapes import code_at_start
 from parsers.language.meanings import MONEY, Label
 from parsers.language.spellings import spelled
 from parsers.language.sums import settled, sum_of
+from parsers.language.titles import CONTRADICTORY
 from parsers.language.vocabulary import currency_in, folded
 from parsers.layout.header.fields import HeaderReader
 from parsers.layout.header.told import delivery_days, order_days
@@ -30,13 +31,9 @@ _Money = list[tuple[str, tuple[Word, ...]]]
 def order_of(one: OrderPages, locate: Locate, origin: Origin, shared: Sequence[Finding]) -> OrderReading:
     """The order of these pages; `shared` are findings of the whole document, told with each of its orders."""
     remarks = Remarks(locate, list(shared))
-    if one.kinds.is_contradictory:
-        message = "The document is titled as an order and as another kind of paper. Decide which it is."
-        remarks.hold(FindingCode.MESSAGE_TYPE, message)
     reads = Reads(one.conventions(), locate, remarks)
     kind = one.kinds.order_kind
-    if kind is OrderKind.ORDER:
-        _tell_revision(one, reads)
+    _tell_kind(one, reads)
     lines, money, one = _lines(one, reads, kind)
     sums = page_sums(reads, one.sums)
     settled(sums, lines)
@@ -78,8 +75,12 @@ def _tell_gross_prices(sums: PageSums, lines: Sequence[LineReading], remarks: Re
         remarks.hold(FindingCode.AMBIGUOUS_VALUE, message)
 
 
-def _tell_revision(one: OrderPages, reads: Reads) -> None:
-    """An order with the number of a revision may have been sent before."""
+def _tell_kind(one: OrderPages, reads: Reads) -> None:
+    """Titles may contradict each other, and an order with the number of a revision may have been sent before."""
+    if one.kinds.is_contradictory:
+        reads.remarks.hold(FindingCode.MESSAGE_TYPE, CONTRADICTORY)
+    if one.kinds.order_kind is not OrderKind.ORDER:
+        return
     for pair in one.around.all(Label.CHANGE_NUMBER):
         number = code_at_start(pair.text).lstrip("0")
         if number.isdigit():

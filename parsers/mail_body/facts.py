@@ -8,8 +8,9 @@ from orders.reading import Confidence, OrderReading, Read
 from parsers.language.label_shapes import date_at_start
 from parsers.language.numerals import Conventions, possible_date_orders
 from parsers.language.phrases import is_phrase, longest
+from parsers.language.values import Day, Text
 from parsers.layout.text.words import joined
-from parsers.layout.values.reads import Day, Reads, Text
+from parsers.layout.values.reads import Reads
 from parsers.mail_body.named import po_numbers
 from parsers.pages.page import Word
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from orders.reading import OrderKind
 from parsers.language.meanings import Label, Title
-from parsers.language.titles import titles_in
+from parsers.language.titles import ASKING, order_kind, titles_in
 from parsers.spreadsheet.grid import Cell
 from parsers.spreadsheet.pairs import Surroundings
 
@@ -20,27 +20,25 @@ class Kinds:
     has_po_number: bool
 
     @property
+    def titles(self) -> frozenset[Title]:
+        """The kinds that the sheet itself names."""
+        return frozenset(found for found, _ in self.strong)
+
+    @property
     def order_kind(self) -> OrderKind:
-        """A change or cancellation where any title says so, since it must never pass for an order."""
-        titles = {found for found, _ in self.strong} | self.weak
-        if Title.CANCEL in titles:
-            return OrderKind.CANCEL
-        return OrderKind.CHANGE if Title.CHANGE in titles else OrderKind.ORDER
+        return order_kind(self.titles | self.weak)
 
     @property
     def is_no_order(self) -> bool:
         """Every sign says that this is another paper."""
-        titles = {found for found, _ in self.strong}
-        asks = bool(titles & {Title.ORDER, Title.CHANGE, Title.CANCEL})
-        if asks:
+        if self.titles & ASKING:
             return False
-        return Title.NONE in titles or self.other_document or (Title.NONE in self.weak and not self.has_po_number)
+        return Title.NONE in self.titles or self.other_document or (Title.NONE in self.weak and not self.has_po_number)
 
     @property
     def is_contradictory(self) -> bool:
         """Some signs say order and some another paper."""
-        titles = {found for found, _ in self.strong}
-        return not self.is_no_order and (Title.NONE in titles or self.other_document)
+        return not self.is_no_order and (Title.NONE in self.titles or self.other_document)
 
 
 def kinds(around: Surroundings, names: Iterable[str]) -> Kinds:

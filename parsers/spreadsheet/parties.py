@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from orders.reading import Confidence, ContactReading, PartyReading, Read
 from parsers.language.addresses import address
 from parsers.language.contacts import contact_parts, is_person
+from parsers.language.values import Text
 from parsers.language.vocabulary import country
 from parsers.spreadsheet.grid import Cell
 from parsers.spreadsheet.pairs import Pair
-from parsers.spreadsheet.reads import Reads, Text
+from parsers.spreadsheet.reads import Reads
 
 
 @dataclass(frozen=True, slots=True)

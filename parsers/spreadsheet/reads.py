@@ -2,23 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
-from typing import Final, TypeVar
+from typing import Final
 
 from orders.findings import FindingCode
 from orders.reading import Confidence, Read
 from parsers.language.amounts import Amount, amount
 from parsers.language.empty_words import is_empty_word
 from parsers.language.numerals import Conventions, date_meanings, number_meanings
+from parsers.language.values import Day, Number, T, Text, disputed, invalid, several_meanings, valued
 from parsers.spreadsheet.grid import Cell, Sheet
 from parsers.spreadsheet.remarks import Remarks
-
-T = TypeVar("T")
-
-Text = Read[str]
-Number = Read[Decimal]
-Day = Read[date]
 
 # A spreadsheet keeps fifteen digits of a number; a longer code in a numeric cell has lost its end.
 _KEPT_DIGITS: Final = 15
@@ -59,8 +52,7 @@ class Reads:
         if not meanings:
             self._tell_invalid(cell, path, "is no number")
             return None
-        doubt = "" if len(meanings) == 1 else f"it can mean {meanings[0]} or {meanings[1]}"
-        return self.read(meanings[0], cell, doubt=doubt)
+        return self.read(meanings[0], cell, doubt=several_meanings(meanings))
 
     def day(self, cell: Cell, path: str, *, text: str | None = None) -> Day | None:
         """The day; one that can mean two is doubted, and a text that is none holds the order."""
@@ -74,28 +66,15 @@ class Reads:
         if not meanings:
             self._tell_invalid(cell, path, "is no date that is understood")
             return None
-        doubt = "" if len(meanings) == 1 else f"it can mean {meanings[0]} or {meanings[1]}"
-        return self.read(meanings[0], cell, doubt=doubt)
+        return self.read(meanings[0], cell, doubt=several_meanings(meanings))
 
     def read(self, value: T, *cells: Cell, doubt: str = "") -> Read[T]:
         """A value from these cells."""
-        return Read[T](
-            value=value,
-            evidence=tuple(self.sheet.evidence(cell) for cell in cells),
-            confidence=Confidence.DOUBTFUL if doubt else Confidence.STATED,
-            witnesses=(doubt,) if doubt else (),
-        )
+        return valued(value, tuple(self.sheet.evidence(cell) for cell in cells), doubt=doubt)
 
     def one_of(self, reads: Sequence[Read[T]]) -> Read[T] | None:
         """The value that all of these agree on; doubted where they do not."""
-        if not reads:
-            return None
-        values = list(dict.fromkeys(read.value for read in reads))
-        if len(values) == 1:
-            return reads[0]
-        others = ", ".join(str(value) for value in values[1:])
-        doubt = f"the document also says {others}"
-        return reads[0].model_copy(update={"confidence": Confidence.DOUBTFUL, "witnesses": (doubt,)})
+        return (disputed(reads) or reads[0]) if reads else None
 
     def _tell_flaw(self, cell: Cell, path: str) -> None:
         if cell.flaw:
@@ -105,5 +84,5 @@ class Reads:
     def _tell_invalid(self, cell: Cell, path: str, what: str) -> None:
         if is_empty_word(cell.text):
             return
-        message = f"The text in {self.sheet.place(cell)} {what}. Type the value that the customer means."
+        message = invalid(f"in {self.sheet.place(cell)}", what)
         self.remarks.hold(FindingCode.INVALID_VALUE, message, self.sheet, cell, path=path)

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from orders.findings import Finding, FindingCode
-from orders.reading import LineReading, OrderKind, OrderReading
+from orders.reading import OrderKind, OrderReading
 from parsers.language.meanings import Label
 from parsers.language.missing import missing_fields
 from parsers.language.sums import settled
+from parsers.language.titles import CONTRADICTORY
 from parsers.language.vocabulary import total
 from parsers.parser import ParseContext
 from parsers.spreadsheet.grid import Cell
@@ -29,8 +30,7 @@ def orders_of(layout: Layout, context: ParseContext, findings: Sequence[Finding]
     shared = Remarks(list(findings))
     tell_leftovers(layout, shared)
     if layout.kinds.is_contradictory:
-        message = "The document is titled as an order and as another kind of paper. Decide which it is."
-        shared.hold(FindingCode.MESSAGE_TYPE, message)
+        shared.hold(FindingCode.MESSAGE_TYPE, CONTRADICTORY)
     groups = layout.groups()
     return [_order(layout, rows, context, shared.findings, alone=len(groups) == 1) for rows in groups]
 
@@ -42,7 +42,7 @@ def _order(
     reads = Reads(layout.sheet, layout.conventions(), remarks)
     kind = layout.kinds.order_kind
     lines = [LineReader(reads, layout.table, kind).line(row.cells, index) for index, row in enumerate(rows)]
-    _tell_gaps(lines, remarks)
+    remarks.findings.extend(missing.finding() for missing in missing_fields(lines))
     totals = _totals(layout, reads, alone=alone)
     settled(totals, lines)
     header = HeaderReader(reads, layout, [by_role(layout.table, row.cells) for row in rows])
@@ -72,13 +72,6 @@ def _order(
         parser=PARSER,
         findings=tuple(remarks.findings),
     )
-
-
-def _tell_gaps(lines: Sequence[LineReading], remarks: Remarks) -> None:
-    """A field that the other lines have and this one has not: forgotten, or the same as above?"""
-    for index, field, name in missing_fields(lines):
-        message = f"Line {index + 1} has no {name}, and others have. Type what the customer means."
-        remarks.hold(FindingCode.MISSING_FIELD, message, path=f"lines[{index}].{field}")
 
 
 def _notes(layout: Layout) -> list[Cell]:

@@ -6,7 +6,8 @@ from typing import Final
 
 from orders import units
 from orders.reading import Read
-from parsers.layout.values.reads import Number, Text, proven
+from parsers.language.values import Number, Text
+from parsers.layout.values.reads import proven
 
 _CENT: Final = Decimal("0.01")
 PROOF: Final = "quantity x price = amount"

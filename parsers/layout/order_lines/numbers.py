@@ -11,13 +11,14 @@ from parsers.language.amounts import Amount, amount
 from parsers.language.empty_words import is_empty_word
 from parsers.language.meanings import Column, Heading
 from parsers.language.numerals import looks_like_number
+from parsers.language.values import Number, Text
 from parsers.layout.order_lines.arithmetic import Numbers, adds_up, proven_numbers
 from parsers.layout.order_lines.cells import Cells
 from parsers.layout.order_lines.codes import Line
 from parsers.layout.order_lines.price_bases import PriceBases
 from parsers.layout.table.grid import TableColumn
 from parsers.layout.text.words import joined, stand_apart
-from parsers.layout.values.reads import Number, Reads, Text
+from parsers.layout.values.reads import Reads
 
 _COUNTED: Final = re.compile(r"^([+-]?\d[\d.,]*)\s?([^\W\d]{1,12}\.?)$")
 

@@ -9,11 +9,12 @@ from parsers.language.amounts import Amount, amount
 from parsers.language.empty_words import is_empty_word
 from parsers.language.meanings import Column
 from parsers.language.price_codes import coded_basis
+from parsers.language.values import Number, Text
 from parsers.layout.order_lines.cells import Cells
 from parsers.layout.order_lines.codes import Line
 from parsers.layout.table.grid import TableColumn
 from parsers.layout.text.words import joined
-from parsers.layout.values.reads import Number, Reads, Text
+from parsers.layout.values.reads import Reads
 
 Basis = tuple[Number | None, Text | None]
 """How many units, and which."""

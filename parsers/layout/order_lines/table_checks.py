@@ -21,11 +21,9 @@ from parsers.pages.page import Word
 
 def tell_missing(reads: Reads, lines: Sequence[LineReading], first: int) -> None:
     """Fields that a line lacks and others have; `first` is the place of the first of these lines in the order."""
-    for number, field, name in missing_fields(lines):
-        if field == "price_basis" and _is_proven(lines[number]):
-            continue
-        message = f"Line {first + number + 1} has no {name}, and others have. Type what the customer means."
-        reads.remarks.hold(FindingCode.MISSING_FIELD, message, path=f"lines[{first + number}].{field}")
+    for missing in missing_fields(lines):
+        if missing.field != "price_basis" or not _is_proven(lines[missing.place]):
+            reads.remarks.findings.append(missing.finding(first))
 
 
 def tell_taxed(reads: Reads, table: LineTable) -> None:

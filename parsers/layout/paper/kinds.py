@@ -8,7 +8,7 @@ from typing import Final
 
 from orders.reading import OrderKind
 from parsers.language.meanings import Label, Title
-from parsers.language.titles import changes_in, names_paper, titles_in
+from parsers.language.titles import ASKING, changes_in, names_paper, order_kind, titles_in
 from parsers.layout.labels.pairs import Surroundings
 from parsers.layout.labels.pieces import Piece
 from parsers.layout.text.lines import TextLine
@@ -19,7 +19,6 @@ _LONGEST_TITLE: Final = 9
 _LARGE: Final = 1.15
 _MOST_BELOW: Final = 8
 """Texts below a line of a title: where more stand, it is no title."""
-_ASKING: Final = frozenset({Title.ORDER, Title.CHANGE, Title.CANCEL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +41,12 @@ class Kinds:
 
     @property
     def order_kind(self) -> OrderKind:
-        """A change or cancellation where any title says so, since it must never pass for an order."""
-        titles = self.titles | self.weak
-        if Title.CANCEL in titles:
-            return OrderKind.CANCEL
-        return OrderKind.CHANGE if Title.CHANGE in titles else OrderKind.ORDER
+        return order_kind(self.titles | self.weak)
 
     @property
     def is_no_order(self) -> bool:
         """Its titles or numbers say that this is another paper, and nothing says that it is an order."""
-        if self.titles & _ASKING:
+        if self.titles & ASKING:
             return False
         named = Title.NONE in self.titles
         return named and (self.other_document or not self.has_po_number)
@@ -59,7 +54,7 @@ class Kinds:
     @property
     def is_contradictory(self) -> bool:
         """Some signs say order and some another paper."""
-        named = bool(self.small) and not self.titles & _ASKING
+        named = bool(self.small) and not self.titles & ASKING
         return not self.is_no_order and (Title.NONE in self.titles or self.other_document or named)
 
 

@@ -8,9 +8,10 @@ from orders.gtin import is_valid_gln
 from orders.reading import Confidence, ContactReading, PartyReading, Read
 from parsers.language.addresses import Address, printed_address
 from parsers.language.contacts import contact_parts
+from parsers.language.values import Text
 from parsers.layout.labels.pairs import Pair
 from parsers.layout.text.words import joined, words_of
-from parsers.layout.values.reads import Reads, Text
+from parsers.layout.values.reads import Reads
 from parsers.pages.page import Word
 
 _ENDS: Final = " ,;:()."

@@ -10,6 +10,7 @@ from orders.reading import Confidence, ContactReading, PartyReading
 from parsers.language.contacts import is_person
 from parsers.language.legal_forms import has_legal_form
 from parsers.language.meanings import Label
+from parsers.language.values import Text
 from parsers.language.vocabulary import instructs, is_same_address, points_to_address
 from parsers.layout.labels.pairs import Pair
 from parsers.layout.paper.order_pages import OrderPages
@@ -17,7 +18,7 @@ from parsers.layout.parties.letterhead import letterhead, named_alone
 from parsers.layout.parties.reader import PartyReader
 from parsers.layout.parties.strangers import Stranger, strangers
 from parsers.layout.text.words import words_of
-from parsers.layout.values.reads import Reads, Text
+from parsers.layout.values.reads import Reads
 
 _LONGEST_NAME: Final = 4
 _ALIGNED: Final = 4000

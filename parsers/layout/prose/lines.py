@@ -13,6 +13,7 @@ from orders.findings import FindingCode
 from orders.reading import Confidence, LineReading, Read
 from parsers.language.meanings import Column
 from parsers.language.phrases import is_phrase
+from parsers.language.values import Day, Number, Text
 from parsers.language.vocabulary import instructs
 from parsers.layout.prose.entries import Entry, entries, quantity_at
 from parsers.layout.prose.found import Boundary, Found, boundary
@@ -20,7 +21,7 @@ from parsers.layout.prose.goods import bare, chooses, code_in, has_word, names_g
 from parsers.layout.prose.parts import Parts, parts
 from parsers.layout.text.lines import TextLine
 from parsers.layout.text.words import joined, words_of
-from parsers.layout.values.reads import Day, Number, Reads, Text
+from parsers.layout.values.reads import Reads
 from parsers.pages.page import Word
 
 _LONGEST: Final = 120

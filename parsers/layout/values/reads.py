@@ -2,24 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
-from typing import Final, TypeVar
+from typing import Final
 
 from orders.findings import FindingCode
 from orders.reading import Confidence, Read
 from parsers.language.amounts import Amount, amount
 from parsers.language.empty_words import is_empty_word
 from parsers.language.numerals import Conventions, date_meanings, number_meanings
+from parsers.language.values import Day, Number, T, Text, disputed, invalid, several_meanings, valued
 from parsers.layout.text.words import joined
 from parsers.layout.values.remarks import Remarks, place
 from parsers.pages.page import Locate, Word, WordSource
-
-T = TypeVar("T")
-
-Text = Read[str]
-Number = Read[Decimal]
-Day = Read[date]
 
 RECOGNISED: Final = "recognised in the image of the page"
 """The doubt about every value of OCR words, until a witness proves it."""
@@ -39,12 +32,7 @@ class Reads:
         """A value from these words. Words of OCR leave a doubt that only a witness takes away (see `proven`)."""
         if not doubt and confidence is not Confidence.PROVEN and any(word.source is WordSource.OCR for word in words):
             doubt = RECOGNISED
-        return Read[T](
-            value=value,
-            evidence=self.locate(words) if words else (),
-            confidence=Confidence.DOUBTFUL if doubt else confidence,
-            witnesses=(doubt,) if doubt else (),
-        )
+        return valued(value, self.locate(words) if words else (), confidence=confidence, doubt=doubt)
 
     def text(self, words: Sequence[Word], path: str, *, value: str | None = None, doubt: str = "") -> Text | None:
         """The text on one line; None where it is empty. `path` is for the finding about signs nobody can read."""
@@ -73,7 +61,7 @@ class Reads:
         if not meanings:
             self._tell_invalid(words, path, "is no number")
             return None
-        return self.read(meanings[0], words, doubt=_several(meanings))
+        return self.read(meanings[0], words, doubt=several_meanings(meanings))
 
     def day(self, words: Sequence[Word], path: str, *, text: str | None = None) -> Day | None:
         """The day; one that can mean two is doubted, and a text that is none holds the order."""
@@ -84,17 +72,14 @@ class Reads:
         if not meanings:
             self._tell_invalid(words, path, "is no date that is understood")
             return None
-        return self.read(meanings[0], words, doubt=_several(meanings))
+        return self.read(meanings[0], words, doubt=several_meanings(meanings))
 
     def one_of(self, reads: Sequence[Read[T]]) -> Read[T] | None:
         """The value that all of these agree on, with the others as its witnesses; doubted where they do not agree."""
         if not reads:
             return None
-        values = list(dict.fromkeys(read.value for read in reads))
-        if len(values) > 1:
-            others = ", ".join(str(value) for value in values[1:])
-            doubt = f"the document also says {others}"
-            return reads[0].model_copy(update={"confidence": Confidence.DOUBTFUL, "witnesses": (doubt,)})
+        if (doubted := disputed(reads)) is not None:
+            return doubted
         first = min(reads, key=lambda read: read.confidence is Confidence.DOUBTFUL)
         places = {read.evidence for read in reads}
         return proven(first, f"printed {len(places)} times") if len(places) > 1 else first
@@ -102,7 +87,7 @@ class Reads:
     def _tell_invalid(self, words: Sequence[Word], path: str, what: str) -> None:
         if is_empty_word(joined(words)):
             return
-        message = f"The text {place(words)} {what}. Type the value that the customer means."
+        message = invalid(place(words), what)
         self.remarks.hold(FindingCode.INVALID_VALUE, message, words, path=path)
 
 
@@ -112,7 +97,3 @@ def proven(read: Read[T], witness: str) -> Read[T]:
         return read
     kept = tuple(one for one in read.witnesses if one != RECOGNISED)
     return read.model_copy(update={"confidence": Confidence.PROVEN, "witnesses": (*kept, witness)})
-
-
-def _several(meanings: Sequence[object]) -> str:
-    return "" if len(meanings) == 1 else f"it can mean {meanings[0]} or {meanings[1]}"
