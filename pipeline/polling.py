@@ -41,9 +41,11 @@ class PollReport:
 
 
 @dataclass(frozen=True, slots=True)
-class _Memory:
+class StoreMemory:
+    """What is archived, as the `SourceMemory` of a poll."""
+
     store: Store
-    cursor: str
+    cursor: str = ""
 
     def knows(self, key: SourceKey) -> bool:
         with self.store.read() as uow:
@@ -67,7 +69,7 @@ def poll(source: Source, intake: Intake) -> PollReport:
     report = PollReport(source.name)
     try:
         cursor = _cursor(source, intake)
-        for batch in _batches(source.poll(_Memory(intake.store, cursor))):
+        for batch in _batches(source.poll(StoreMemory(intake.store, cursor))):
             _take_in(source, intake, batch, report)
     except Retryable as fault:
         report.fault = str(fault)

@@ -14,13 +14,12 @@ from ordermill.bootstrap import Application
 from ordermill.clock import now
 from ordermill.parse.one_file import Judgement, ReadFile, judged, read_file
 from ordermill.parse.result import ReadOrder
-from orders.document import SourceKey
 from orders.errors import OrdermillError, Retryable
 from orders.findings import Finding, FindingCode, Severity
 from orders.resolution import Fact
 from orders.stages import Subject
 from parsers.parser import Parser
-from storage.database import Store
+from pipeline.polling import StoreMemory
 from storage.standing import OfCustomer
 from validation.absent import NoHistory
 
@@ -88,7 +87,7 @@ def preview(run: Backfill, *, limit: int | None, looked: Callable[[Preview, int]
     """Read and judge as if every customer were on `auto`. `looked` gets the counts so far and how many are expected."""
     found, fault = Preview(), ""
     try:
-        for received, read in _read(run.application, run.past(limit).poll(_Memory(run.application.store))):
+        for received, read in _read(run.application, run.past(limit).poll(StoreMemory(run.application.store))):
             found.note(received, _outcome(run.application, read))
             looked(found, run.tally.expected)
     except Retryable as error:
@@ -96,18 +95,6 @@ def preview(run: Backfill, *, limit: int | None, looked: Callable[[Preview, int]
     run.tally.new = found.read
     ended = Ended.BROKE_OFF if fault else run.ended
     return Report(ended, Summary(run.tally, {}, dict(found.orders), found.reasons(), found.customers()), fault)
-
-
-@dataclass(frozen=True, slots=True)
-class _Memory:
-    """What is archived, without the cursor of a poll."""
-
-    store: Store
-    cursor: str = ""
-
-    def knows(self, key: SourceKey) -> bool:
-        with self.store.read() as uow:
-            return uow.arrivals.knows(key)
 
 
 def _read(application: Application, arrivals: Iterator[Received]) -> Iterator[tuple[Received, ReadFile]]:

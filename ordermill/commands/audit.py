@@ -54,7 +54,7 @@ def anchor(config: SettingsFile = DEFAULT_FILE) -> None:
 
 def _known_roots(file: Path) -> dict[date, str]:
     known = {}
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(file.read_text(encoding="utf-8", errors="replace").splitlines(), start=1):
         day, _, root = line.strip().partition(" ")
         if not day:
             continue
