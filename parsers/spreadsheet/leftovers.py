@@ -13,8 +13,12 @@ from parsers.spreadsheet.layout import Layout
 from parsers.spreadsheet.remarks import Remarks
 from parsers.spreadsheet.rows import RowKind
 
-# Addresses of people and companies, which have digits and ask for nothing.
-_HARMLESS: Final = r"\S+@\S+|https?://\S+|www\.\S+|\b(?:%(beside_numbers)s|mobil\w*|pag\w*)\b.*"
+# Addresses of people and companies, and numbers behind what announces them: they have digits and ask for nothing.
+_CODE: Final = r"[(+]*[A-Z]{0,4}\d[\w()/.-]*"
+_HARMLESS: Final = (
+    rf"\S+@\S+|https?://\S+|www\.\S+|\b%(beside_numbers)s\b[^\d,;]{{0,12}}?{_CODE}(?:\s+{_CODE})*"
+    r"|\b%(counted_pages)s\.?\s*\d+(?:\s*%(of_pages)s\s*\d+)?(?![\d.,/-])"
+)
 
 
 def tell_leftovers(layout: Layout, remarks: Remarks) -> None:

@@ -413,11 +413,26 @@ class TestRowsAndColumns:
         assert [] == holds(reading)
         assert caption == reading.notes[0].value
 
-    @pytest.mark.parametrize("text", ["Please deliver all before Easter", "5 pcs of A-300 free of charge", "urgent"])
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Please deliver all before Easter",
+            "5 pcs of A-300 free of charge",
+            "urgent",
+            "Pagamento anticipato, 3 % in meno",
+            "Mobilier 12 pièces en plus",
+            "Tel. +44 1526 320000, and 12 pcs of A-300",
+            "VAT 20 % on 3 boxes",
+        ],
+    )
     def test_a_text_below_that_may_change_the_order_is_held(self, text: str) -> None:
         assert FindingCode.FREE_TEXT.value in holds(read(order([], [text])))
 
-    @pytest.mark.parametrize("text", ["Thank you", "Tel. +44 1526 320000", "Page 1 of 1", "www.mill.example"])
+    @pytest.mark.parametrize(
+        "text",
+        ["Thank you", "Tel. +44 1526 320000", "Mobil: 0171 / 5550100", "Pag. 1/2", "Page 1 of 1",
+         "USt-IdNr. DE811222333", "IBAN DE12 3456 7890 1234 5678 90", "www.mill.example"],
+    )  # fmt: skip
     def test_a_text_below_that_asks_for_nothing_is_a_note(self, text: str) -> None:
         assert [] == holds(read(order([], [text])))
 
