@@ -63,7 +63,7 @@ def open_table(name: str, text: TextIOWrapper) -> CsvTable:
 
     Raises `Misconfigured` for a file that is no UTF-8 text throughout, or has no header.
     """
-    _refuse_other_encodings(name, text.buffer.read)
+    _refuse_other_encodings(name, lambda size: bytes(text.buffer.read(size)))
     text.seek(0)
     first = text.readline()
     delimiter = ";" if first.count(";") > first.count(",") else ","
