@@ -10,7 +10,7 @@ from pipeline.children.limits import ChildDied, ChildLimits, MemoryLimit, TimeLi
 
 _MEMORY_EXIT: Final = 97
 _SIGXCPU_EXIT: Final = -24
-_POLLS: Final = 100
+_POLLS: Final = 1000
 _POLL_SECONDS: Final = 0.01
 
 
@@ -27,7 +27,10 @@ def death(process: subprocess.Popen[bytes], limits: ChildLimits) -> OrdermillErr
 
 
 def _exit_code(pid: int) -> int | None:
-    """As `Popen.returncode`, within a second. The child is not reaped: its group is still to be ended."""
+    """As `Popen.returncode`, within ten seconds. The child is not reaped: its group is still to be ended.
+
+    On a busy machine a process is some time without its pipes before it has ended.
+    """
     for _ in range(_POLLS):
         ended = os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT | os.WNOHANG)
         if ended is not None:
