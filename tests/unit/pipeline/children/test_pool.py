@@ -97,6 +97,8 @@ def test_a_child_that_is_killed_before_it_takes_the_call_fails_no_document(size:
     with Children(size=1) as pool:
         process_id = pool.run(work.process_id)
         os.kill(process_id, signal.SIGSTOP)
+        # Until then it could still take the call.
+        os.waitid(os.P_PID, process_id, os.WSTOPPED | os.WNOWAIT)
         killing = threading.Timer(0.2, os.kill, (process_id, signal.SIGKILL))
         killing.start()
         assert b"x" * size == pool.run(work.add, b"x" * size, ()).content
