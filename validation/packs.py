@@ -10,7 +10,7 @@ from orders.resolution import Fact
 from validation.demand import base_demand, ordered_item, unit_factor
 from validation.item_units import exact
 from validation.rule import Case, Verdict
-from validation.wording import fix, hold, line_name, note, number, with_fixes
+from validation.wording import fix, fraction, hold, line_name, note, number, with_fixes
 
 
 class PackMultiples:
@@ -37,7 +37,7 @@ def _findings(case: Case) -> Iterator[Finding]:
 
 
 def _broken(case: Case, index: int, item: Item, demand: Fraction, multiple: Fraction, *, hard: bool) -> Finding:
-    ordered, step = _text(demand), _text(multiple)
+    ordered, step = fraction(demand), fraction(multiple)
     weigh = hold if hard else note
     finding = weigh(
         FindingCode.PACK_MULTIPLE,
@@ -60,8 +60,3 @@ def _roundings(case: Case, index: int, item: Item, demand: Fraction, multiple: F
         quantity = exact(count * multiple / factor)
         if count and quantity is not None:
             yield fix(f"Make it {number(quantity)}", f"lines[{index}].quantity", number(quantity))
-
-
-def _text(value: Fraction) -> str:
-    decimal = exact(value)
-    return str(value) if decimal is None else number(decimal)

@@ -91,7 +91,8 @@ def _agrees(case: Case, index: int, line: LineReading, item: Item, stated: Fract
 def _rounding(case: Case, index: int, line: LineReading, item: Item, expected: Expected) -> Fraction:
     """What the last printed digits hide, for one base unit.
 
-    A price with a discount was computed from a rounded one, and one stated for fewer units than ours was divided.
+    A price with a discount was computed from a rounded one, and one stated for fewer units than ours was divided; ours
+    is exact where it is computed from a list price.
     """
     factor = unit_factor(case, index, item)
     if line.unit_price is None or factor is None:
@@ -102,7 +103,8 @@ def _rounding(case: Case, index: int, line: LineReading, item: Item, expected: E
     printed = _half_digit(line.unit_price.value) / units
     if line.discount_percent is not None and line.discount_percent.value:
         return printed + _half_digit(expected.price.amount) / ours
-    return printed if units < ours else Fraction(0)
+    computed = expected.price.discount_percent or units < ours
+    return printed if computed else Fraction(0)
 
 
 def _half_digit(value: Decimal) -> Fraction:
@@ -175,7 +177,7 @@ def _differs(case: Case, index: int, line: LineReading, item: Item, stated: Frac
     effect = _rounded((stated - expected.each) * demand, money, places=2) if demand is not None else ""
     message = (
         f"{line_name(case.reading, index)}: the price of {shown} {money} for {number(basis)} differs from the "
-        f"{expected.price.origin} price of {ours}{f'; on the line that is {effect} {money}' if effect else ''}. "
+        f"{_kind(expected.price)} of {ours}{f'; on the line that is {effect} {money}' if effect else ''}. "
         "Take our price, or accept the customer's."
     )
     differs = hold(FindingCode.PRICE_DIFFERS, f"lines[{index}].unit_price", message, found=shown, expected=ours)
@@ -192,6 +194,11 @@ def _our_price(index: int, line: LineReading, price: Fraction, shown: str) -> Se
     if line.line_total is not None:
         changes.append(Change(path=f"lines[{index}].line_total", value=""))
     return (Fix(label=f"Take our price of {shown}", changes=tuple(changes)),)
+
+
+def _kind(price: Price) -> str:
+    breaking = f" from {number(price.from_quantity)} on" if price.from_quantity else ""
+    return f"{price.origin} price{breaking}"
 
 
 def _priced(price: Price) -> str:

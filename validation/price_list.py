@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from orders.reference import Item, Price
+from validation.demand import base_demand
 from validation.item_units import meant_by
 from validation.rule import Case
 
@@ -20,19 +21,43 @@ class Expected:
 
 
 def expected_prices(case: Case, index: int, item: Item) -> Sequence[Expected]:
-    """The prices that may hold for a line, in its currency: contract before list, that of the stated part number first.
+    """The prices that may hold for a line, in its currency, the first of them expected.
 
-    A customer may have one item under several part numbers, at different prices.
+    Quotes come before the contract, that of the stated part number first, and the list counts only without both. Of
+    prices by quantity the one for the ordered quantity holds. A customer may have one item under several part numbers,
+    at different prices.
     """
     line, customer = case.reading.lines[index], case.resolved("customer")
     on = case.reading.order_date.value if case.reading.order_date else case.today
     prices = [
         price for price in case.reference.prices(customer, item.sku, on) if price.currency == case.resolved("currency")
     ]
-    contract = [price for price in prices if price.origin == "contract"]
+    demand = base_demand(case, index, item)
+    quoted = for_quantity([price for price in prices if price.origin == "quote"], demand)
     number = line.buyer_item.value.strip() if line.buyer_item else ""
-    of_number = [price for price in contract if number and f"/{number} " in price.row]
-    return [expected for price in of_number or contract or prices if (expected := _expected(price, item))]
+    contract = for_quantity(_contract([price for price in prices if price.origin == "contract"], number), demand)
+    listed = for_quantity([price for price in prices if price.origin == "list"], demand)
+    found = [*quoted, *contract] or listed
+    return [expected for price in found if (expected := _expected(price, item))]
+
+
+def for_quantity(prices: Sequence[Price], demand: Fraction | None) -> Sequence[Price]:
+    """Those of the highest quantity that the demand reaches; of the lowest one while the demand is not known."""
+    reached = [price for price in prices if demand is not None and price.from_quantity <= demand]
+    if demand is None and prices:
+        lowest = min(price.from_quantity for price in prices)
+        return [price for price in prices if price.from_quantity == lowest]
+    highest = max((price.from_quantity for price in reached), default=None)
+    return [price for price in reached if price.from_quantity == highest]
+
+
+def _contract(prices: Sequence[Price], number: str) -> Sequence[Price]:
+    """Those agreed for the stated part number and for larger quantities, else all; agreed ones before discounts."""
+    of_number = [price for price in prices if number and f"/{number} " in price.row]
+    agreed = [price for price in prices if not price.discount_percent]
+    if of_number:
+        return [price for price in agreed if price in of_number or price.from_quantity]
+    return agreed or prices
 
 
 def _expected(price: Price, item: Item) -> Expected | None:

@@ -1,10 +1,12 @@
 """How values and places are written in the sentences of findings."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 from orders.currencies import smallest_amount
 from orders.findings import Change, Finding, FindingCode, Fix, Severity
 from orders.reading import OrderReading
+from validation.item_units import exact
 
 LONGEST_NUMBER = 20
 """Beyond so many digits a number is written with its exponent: 1E+999999 would fill the screen."""
@@ -24,6 +26,12 @@ def number(value: Decimal) -> str:
         return str(value)
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def fraction(value: Fraction) -> str:
+    """The fraction as a number, or as it is where its digits never end."""
+    decimal = exact(value)
+    return str(value) if decimal is None else number(decimal)
 
 
 def in_money(value: Decimal, currency: str) -> str:

@@ -3,7 +3,7 @@
 import ast
 import inspect
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import Enum
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
@@ -164,9 +164,11 @@ def _type(field: FieldInfo) -> str:
     return _shown(field.annotation, field)
 
 
-def _shown(annotation: Any, field: FieldInfo) -> str:
+def _shown(annotation: Any, field: FieldInfo) -> str:  # noqa: C901  one line for each kind of value
     members = [member for member in get_args(annotation) if member is not type(None)]
     origin = get_origin(annotation)
+    if origin is Mapping:
+        return f"table of {' to '.join(_shown(member, field) for member in members)}"
     if origin is Literal:
         return ", ".join(f"`{member}`" for member in members)
     if origin in (Union, UnionType):
@@ -204,6 +206,8 @@ def _default(field: FieldInfo) -> str:
     if field.is_required():
         return "required"
     value = field.get_default(call_default_factory=True) if field.default is PydanticUndefined else field.default
+    if isinstance(value, Mapping):
+        return ""
     if isinstance(value, tuple):
         return " ".join(f"`{member}`" for member in value)
     shown = _plain(value)

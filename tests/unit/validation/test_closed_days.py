@@ -1,0 +1,39 @@
+"""Deliveries on days without delivery."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from orders.findings import FindingCode
+from tests.fakes.readings import line, reading
+from tests.fakes.trial import Trial, found, only
+
+CLOSED = """date,customer_no,reason
+    2026-04-03,,Good-Friday
+    2026-04-06,,Easter-Monday
+    2026-04-07,0100,stocktaking
+    2026-04-08,0200,stocktaking"""
+
+
+@pytest.mark.parametrize(
+    ("day", "held"),
+    [
+        (date(2026, 4, 2), False),
+        # Of everybody, of this customer, of another one
+        (date(2026, 4, 3), True),
+        (date(2026, 4, 7), True),
+        (date(2026, 4, 8), False),
+    ],
+)
+def test_closed_days(trial_with: Callable[..., Trial], day: date, *, held: bool) -> None:
+    trial = trial_with(closed_days=CLOSED)
+    assert held == bool(found(trial(reading(requested_delivery_date=day)), FindingCode.CLOSED_DAY))
+    assert held == bool(found(trial(reading(lines=(line(requested_date=day),))), FindingCode.CLOSED_DAY))
+
+
+def test_the_nearest_open_weekdays_are_offered(trial_with: Callable[..., Trial]) -> None:
+    order = reading(requested_delivery_date=date(2026, 4, 6))
+    finding = only(trial_with(closed_days=CLOSED)(order), FindingCode.CLOSED_DAY)
+    assert "Easter-Monday" in finding.message
+    assert ["2026-04-08", "2026-04-02"] == [fix.changes[0].value for fix in finding.fixes]
