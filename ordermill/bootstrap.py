@@ -1,15 +1,12 @@
 """Wires everything together, once, from the settings. Nothing else in the project makes its own collaborators."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
-from pydantic import ValidationError
-
-from config.loading import SettingsError, load_settings, problems
+from config.loading import SettingsError, load_settings
 from config.logs import configure_logs
 from config.settings import Settings
 from erp_adapters.adapter import OrderPosting
@@ -17,8 +14,9 @@ from ingest.source import Source
 from ordermill import registry
 from ordermill.clock import now
 from ordermill.isolation import Isolation
+from ordermill.policy import policies
 from orders.errors import Misconfigured
-from orders.policy import Policies, Policy
+from orders.policy import Policies
 from pipeline.claims import Claims, Lease
 from pipeline.collaborators import Flow
 from pipeline.dispatch import Dispatcher
@@ -48,7 +46,7 @@ class Application:
 
     def policies(self) -> Policies:
         """The policy of each customer. Raises `Misconfigured`."""
-        return policies(self.settings.policy)
+        return policies(self.settings.policy, self.file)
 
     def adapter(self) -> OrderPosting:
         """The ERP adapter. Raises `Misconfigured`."""
@@ -137,25 +135,3 @@ def read_settings(file: Path) -> Settings:
 def database_url(settings: Settings) -> str:
     """The URL that was set, else that of the SQLite file in `data_dir`. It may hold a password."""
     return settings.database_url.get_secret_value() or f"sqlite:///{settings.data_dir / DATABASE_FILE}"
-
-
-def policies(table: Mapping[str, Any]) -> Policies:
-    """`[policy]` holds the defaults; `[policy.customers.<number>]` what differs for one customer.
-
-    Raises `Misconfigured` naming the table and the setting.
-    """
-    defaults = {name: value for name, value in table.items() if name != "customers"}
-    customers = table.get("customers", {})
-    if not isinstance(customers, Mapping):
-        raise Misconfigured("[policy] customers: give each customer a table of its own, [policy.customers.<number>]")
-    own = {number: _policy(f"[policy.customers.{number}]", rows, defaults) for number, rows in customers.items()}
-    return Policies(default=_policy("[policy]", defaults, {}), customers=own)
-
-
-def _policy(section: str, table: Any, defaults: Mapping[str, Any]) -> Policy:
-    if not isinstance(table, Mapping):
-        raise Misconfigured(f"{section} has to be a table of settings.")
-    try:
-        return Policy.model_validate({**defaults, **table})
-    except ValidationError as error:
-        raise Misconfigured(problems(error, section)) from error

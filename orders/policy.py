@@ -1,20 +1,33 @@
 """The supplier's policy: what may pass without a person, and how far values may differ."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated
+from fractions import Fraction
+from hashlib import sha256
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
+from orders.findings import Finding, FindingCode, Severity
+from orders.ids import OrderId
+from orders.severities import graded, refuse_lowered
 from orders.values import Exact, Value
 
 
 class Mode(StrEnum):
     """Whether clean orders post by themselves."""
 
+    SHADOW = "shadow"
     REVIEW = "review"
     AUTO = "auto"
+
+
+class WithoutOrder(StrEnum):
+    """What becomes of mails that hold no order."""
+
+    PERSON = "person"
+    SET_ASIDE = "set_aside"
 
 
 Percent = Annotated[Exact, Field(ge=0, le=100)]
@@ -25,7 +38,12 @@ class Policy(Value):
     """The rules of one customer. Tolerances are inclusive: a difference equal to one passes."""
 
     mode: Mode = Mode.REVIEW
-    """`review`: a person confirms every order. `auto`: a clean one posts by itself."""
+    """`shadow`: nothing is posted and nobody is asked; each order is compared with what was entered in the ERP.
+    `review`: a person confirms every order. `auto`: a clean one posts by itself."""
+    shadow_hours: Annotated[int, Field(ge=0, le=720)] = 72
+    """In mode `shadow`: so many hours after it came an order that the ERP does not have is given up."""
+    review_share_percent: Percent = Decimal(0)
+    """In mode `auto`: the share of clean orders that a person confirms all the same, drawn by chance."""
     price_tolerance_percent: Percent = Decimal(0)
     """How far a price may be from the agreed one, either way."""
     price_tolerance_amount: Amount = Decimal(0)
@@ -44,8 +62,20 @@ class Policy(Value):
     """Whether a quantity beyond the stock waits for a person; it is noted in any case."""
     hold_broken_packs: bool = False
     """Whether a quantity that is no multiple of the item's pack waits for a person; it is noted in any case."""
-    oldest_reference_days: Mapping[str, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
-    """By kind of reference data, such as `stock`: so many days old its file may be before orders are held."""
+    severities: Mapping[FindingCode, Severity] = Field(default_factory=dict)
+    """Codes of findings with the severity that they have instead of their own: `note`, `hold` or `block`. Any but those
+    of the modes can be raised, only commercial ones lowered from `hold` to `note`."""
+
+    _not_lowered = field_validator("severities")(refuse_lowered)
+
+    def grade(self, finding: Finding) -> Finding:
+        """The finding with the severity that this policy gives it."""
+        return graded(finding, self.severities)
+
+    def draws(self, order: OrderId) -> bool:
+        """Whether a person confirms this order though it is clean: the same each time, and nobody can choose it."""
+        number = int.from_bytes(sha256(order.encode()).digest())
+        return Fraction(number, 2**256) * 100 < Fraction(self.review_share_percent)
 
 
 class Policies(Value):
@@ -53,6 +83,9 @@ class Policies(Value):
 
     default: Policy = Policy()
     customers: Mapping[str, Policy] = Field(default_factory=dict)
+    mails_without_order: WithoutOrder = WithoutOrder.PERSON
+    """`person`: a mail in which no order was found waits for a person. `set_aside`: it is set aside with the reason,
+    unless a part of it could not be read."""
 
     def of(self, customer: str) -> Policy:
         """The policy of this customer, else the default one."""
@@ -63,16 +96,15 @@ class Policies(Value):
         own = {customer: self.customers[customer]} if customer in self.customers else {}
         return self.model_copy(update={"customers": own})
 
-    def under_review(self) -> "Policies":
-        """The same tolerances, but a person confirms every order."""
-        return self._in_mode(Mode.REVIEW)
+    def for_history(self) -> "Policies":
+        """The same tolerances for orders of the past: a person confirms each, but where nothing is posted anyway."""
+        return self._changed(lambda policy: {} if policy.mode is Mode.SHADOW else {"mode": Mode.REVIEW})
 
     def under_auto(self) -> "Policies":
         """The same tolerances, as if every customer's clean orders posted by themselves."""
-        return self._in_mode(Mode.AUTO)
+        return self._changed(lambda _policy: {"mode": Mode.AUTO, "review_share_percent": Decimal(0)})
 
-    def _in_mode(self, mode: Mode) -> "Policies":
-        changed = {"mode": mode}
-        customers = {number: policy.model_copy(update=changed) for number, policy in self.customers.items()}
-        default = self.default.model_copy(update=changed)
+    def _changed(self, change: Callable[[Policy], Mapping[str, Any]]) -> "Policies":
+        customers = {number: policy.model_copy(update=change(policy)) for number, policy in self.customers.items()}
+        default = self.default.model_copy(update=change(self.default))
         return self.model_copy(update={"default": default, "customers": customers})

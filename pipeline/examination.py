@@ -10,8 +10,8 @@ from datetime import date, datetime
 from orders.document import Document
 from orders.findings import Finding, FindingCode, Severity
 from orders.ids import OrderId, SnapshotId
-from orders.order import order_identity
-from orders.policy import Policies
+from orders.order import PurchaseOrder, order_identity
+from orders.policy import Mode, Policies, Policy
 from orders.reading import OrderKind, OrderReading, Read
 from orders.reference import KnowledgeBase, KnownOrder, ReferenceData
 from orders.resolution import Resolution
@@ -20,6 +20,7 @@ from pipeline.parts.siblings import siblings
 from pipeline.posting.findings import change_request, incomplete, test_order
 from storage.rows import OrderRow
 from storage.unit_of_work import UnitOfWork
+from validation.review_mode import drawn_for_review
 from validation.rule import Rule
 from validation.validate import Validation, holding, validate
 
@@ -56,6 +57,11 @@ class Examined:
         resolution = self.validation.resolutions.get("customer")
         return resolution.value if resolution else ""
 
+    @property
+    def mode(self) -> Mode:
+        """That of the customer, the default one while it is unknown."""
+        return self.policies.of(self.customer).mode
+
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
@@ -64,7 +70,6 @@ class Beginning:
     row: OrderRow
     reading: OrderReading
     chosen: Mapping[str, Resolution]
-    historic: bool
     documents: Sequence[Document]
     told: tuple[Finding, ...]
     """What the other parts of the arrival say about it."""
@@ -78,20 +83,18 @@ def beginning_of(uow: UnitOfWork, row: OrderRow, changed: tuple[OrderReading, Ma
     reading, chosen = changed
     documents = uow.documents.of_arrival(row.arrival_id)
     others = siblings(uow, row.arrival_id, row)
-    historic = uow.arrivals.get(row.arrival_id).historic
     if others.unfinished:
-        return Beginning(row, reading, chosen, historic, documents, (), others.unfinished, None)
+        return Beginning(row, reading, chosen, documents, (), others.unfinished, None)
     path = next(document.path for document in documents if document.id == row.document_id)
     beside = others.beside(row, path, reading)
     original = others.orders[beside.copy_of] if beside.copy_of else None
     told = (*unread_parts(documents), *beside.findings)
-    return Beginning(row, reading, chosen, historic, documents, told, (), original)
+    return Beginning(row, reading, chosen, documents, told, (), original)
 
 
 def examine(uow: UnitOfWork, beginning: Beginning, conditions: Conditions) -> Examined:
     """The same for the same arguments, but for what is live beside it."""
     row, reading = beginning.row, beginning.reading
-    policies = conditions.policies.under_review() if beginning.historic else conditions.policies
     validation = validate(
         reading,
         chosen=beginning.chosen,
@@ -99,14 +102,17 @@ def examine(uow: UnitOfWork, beginning: Beginning, conditions: Conditions) -> Ex
         reference=conditions.reference,
         knowledge=conditions.knowledge,
         history=LiveOrders(uow, row.id),
-        policies=policies,
+        policies=conditions.policies,
         today=conditions.today,
     )
+    customer = validation.resolutions.get("customer")
+    policy = conditions.policies.of(customer.value if customer else "")
     told = (*beginning.told, *_guarded(row, reading, validation))
-    findings = merged(validation.findings, told)
+    findings = merged(validation.findings, tuple(map(policy.grade, told)))
+    findings = (*findings, *_drawn(row, policy, validation, findings))
     identity = _identity(reading, validation.resolutions)
     snapshot = conditions.reference.snapshot
-    return Examined(row, reading, validation, findings, identity, snapshot, policies, beginning.original)
+    return Examined(row, reading, validation, findings, identity, snapshot, conditions.policies, beginning.original)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +160,14 @@ def _guarded(row: OrderRow, reading: OrderReading, validation: Validation) -> tu
     if validation.order is None and not holding(validation.findings, frozenset()):
         return (incomplete(),)
     return ()
+
+
+def _drawn(row: OrderRow, policy: Policy, validation: Validation, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Among the orders that nobody would see, the share that the policy has a person look at."""
+    is_unseen = policy.mode is Mode.AUTO and not row.changes and not any(finding.holds for finding in findings)
+    if not is_unseen or not policy.draws(row.id) or not isinstance(validation.order, PurchaseOrder):
+        return ()
+    return (drawn_for_review(validation.order),)
 
 
 def _value(read: Read[str] | None) -> str:

@@ -39,8 +39,9 @@ def validate(
 ) -> Validation:
     """The same for the same arguments. What a person chose wins over what a rule established.
 
-    The findings are the reading's own and those of the rules. None of them need hold an order that is incomplete for
-    lack of reference data: what was never loaded is not checked. So it takes an order, too, to be posted.
+    The findings are the reading's own and those of the rules, as severe as the policy has them. None of them need hold
+    an order that is incomplete for lack of reference data: what was never loaded is not checked. So it takes an order,
+    too, to be posted.
     """
     resolutions = dict(chosen)
     case = Case(reading, MappingProxyType(resolutions), reference, knowledge, history, policies, today)
@@ -50,7 +51,8 @@ def validate(
         for resolution in verdict.resolutions:
             resolutions[resolution.path] = _unless_chosen(resolution, chosen.get(resolution.path))
         findings += verdict.findings
-    return Validation(resolutions, _distinct(findings), completed(reading, resolutions))
+    graded = [case.policy.grade(finding) for finding in findings]
+    return Validation(resolutions, _distinct(graded), completed(reading, resolutions))
 
 
 def holding(findings: Iterable[Finding], accepted: frozenset[str]) -> tuple[Finding, ...]:

@@ -83,6 +83,8 @@ REASONS: dict[Code, tuple[Family, str]] = {
     Code.CURRENCY_DIFFERS: (Family.PRICE, "currency"),
     Code.STOCK_SHORT: (Family.QUANTITY, "stock short"),
     Code.REVIEW_MODE: (Family.REVIEW, "to confirm"),
+    Code.DRAWN_FOR_REVIEW: (Family.REVIEW, "drawn for review"),
+    Code.SHADOW_MODE: (Family.REVIEW, "shadow mode"),
     Code.DUPLICATE_ORDER: (Family.DUPLICATE, "duplicate"),
     Code.CHANGED_COPY: (Family.DUPLICATE, "changed copy"),
     Code.CHANGE_WITHOUT_ORDER: (Family.DUPLICATE, "change, no order"),

@@ -9,9 +9,10 @@ from pathlib import Path
 from config.loading import unknown_variables
 from config.settings import Settings
 from ordermill import registry
-from ordermill.bootstrap import Application, open_as_it_is, policies, read_settings
+from ordermill.bootstrap import Application, open_as_it_is, read_settings
 from ordermill.doctor import machine, store
 from ordermill.doctor.check import Check, State, tried
+from ordermill.policy import policies
 from orders.errors import OrdermillError
 from orders.policy import Mode, Policies
 from pipeline.embedded import EmbeddedDispatcher
@@ -27,7 +28,7 @@ def checkup(file: Path, *, connect: bool) -> Iterator[Check]:
     yield Check("settings", State.GOOD, f"{file.resolve()} is in use.")
     yield from _environment()
     yield from _page(settings)
-    yield from _policy(settings)
+    yield from _policy(file, settings)
     yield tried("parsers", lambda: ", ".join(parser.name for parser in registry.parsers()))
     yield tried("rules", lambda: f"{len(registry.rules())} are installed.")
     yield from machine.all_of(settings.data_dir)
@@ -57,14 +58,17 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def _policy(settings: Settings) -> Iterator[Check]:
+def _policy(file: Path, settings: Settings) -> Iterator[Check]:
     try:
-        found = policies(settings.policy)
+        found = policies(settings.policy, file)
     except OrdermillError as error:
         yield Check("policy", State.BROKEN, str(error))
         return
     if found.default.mode is Mode.AUTO:
         message = 'mode = "auto" posts clean orders of every customer unseen; grant it customer by customer instead.'
+        yield Check("policy", State.WEAK, message)
+    elif found.default.mode is Mode.SHADOW:
+        message = f'mode = "shadow" posts nothing and asks nobody{_granted(found)}. Enter orders in the ERP as before.'
         yield Check("policy", State.WEAK, message)
     else:
         yield Check("policy", State.GOOD, f"a person confirms each order{_granted(found)}.")

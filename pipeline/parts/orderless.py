@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from ingest.sniff import EDIFACT, HTML, TEXT, X12
+from ingest.sniff import EDIFACT, HTML, MAIL, TEXT, X12
 from orders.document import Document
 from orders.findings import Finding, FindingCode, Severity
+from orders.policy import WithoutOrder
 from orders.stages import Outcome, Subject
 from pipeline.conclusions import MACHINE
 from pipeline.findings import add_findings
+from pipeline.recognition import is_unread
 from storage.errors import Conflict
 from storage.rows import JournalDetail, WorkRow
 from storage.unit_of_work import UnitOfWork
@@ -29,8 +31,10 @@ def no_order(documents: Sequence[Document]) -> Finding:
     )
 
 
-def hold_if_orderless(uow: UnitOfWork, document: Document, reason: str, now: datetime) -> None:
+def hold_if_orderless(uow: UnitOfWork, document: Document, reason: str, without: WithoutOrder, now: datetime) -> None:
     """Part of the commit that sets `document` aside: if it was the last hope of its arrival, the arrival is held.
+
+    A mail is set aside instead where `without` says so and every part of it could be read.
 
     The documents of one arrival finish on several workers. Each therefore writes the arrival's row first, guarded by
     its version: of two that finish at once one sees the other. Raises Conflict when a sibling was faster; the commit
@@ -40,20 +44,22 @@ def hold_if_orderless(uow: UnitOfWork, document: Document, reason: str, now: dat
     arrival = uow.work.of(Subject.ARRIVAL, document.arrival_id)
     siblings = [sibling for sibling in uow.documents.of_arrival(document.arrival_id) if sibling.id != document.id]
     parts = sorted((*siblings, replace(document, set_aside=reason)), key=lambda part: part.path)
-    finding = None if _still_hopeful(uow, siblings) else no_order(parts)
-    _mark(uow, arrival, finding, now)
+    if _still_hopeful(uow, siblings):
+        _mark(uow, arrival, None, now)
+    elif arrival.outcome is not Outcome.HELD and _may_go(uow, document, parts, without):
+        _put_aside(uow, arrival, parts, now)
+    else:
+        _mark(uow, arrival, no_order(parts), now)
 
 
 def let_go_if_orderless(uow: UnitOfWork, document: Document, now: datetime) -> None:
-    """Part of the commit that reads orders from `document`: an arrival held for want of an order is so no longer.
+    """Part of the commit that reads orders from `document`: an arrival that stood aside for want of one does no longer.
 
     What is held for another reason too stays held. Raises Conflict when somebody else wrote the arrival just now.
     """
     arrival = uow.work.of(Subject.ARRIVAL, document.arrival_id)
-    if arrival.outcome is not Outcome.HELD:
-        return
     findings = uow.findings.of(Subject.ARRIVAL, document.arrival_id)
-    if {finding.code for finding in findings if finding.holds} != {FindingCode.NO_ORDER}:
+    if not _is_orderless(arrival, findings):
         return
     if not uow.work.decide(arrival.id, arrival.version, stage=arrival.stage, outcome=Outcome.DONE, now=now):
         raise Conflict
@@ -61,6 +67,17 @@ def let_go_if_orderless(uow: UnitOfWork, document: Document, now: datetime) -> N
     uow.findings.store(Subject.ARRIVAL, document.arrival_id, others)
     detail: JournalDetail = {"document": document.id}
     uow.journal.write(Subject.ARRIVAL, document.arrival_id, "arrival.released", MACHINE, detail, now)
+
+
+def _is_orderless(arrival: WorkRow, findings: Sequence[Finding]) -> bool:
+    """Whether it stands where it does for want of an order alone: a person's own word stays."""
+    match arrival.outcome:
+        case Outcome.HELD:
+            return {finding.code for finding in findings if finding.holds} == {FindingCode.NO_ORDER}
+        case Outcome.SET_ASIDE:
+            return any(finding.code is FindingCode.NO_ORDER and not finding.holds for finding in findings)
+        case _:
+            return False
 
 
 def give_hope(uow: UnitOfWork, document: Document, now: datetime) -> None:
@@ -99,6 +116,31 @@ def _still_hopeful(uow: UnitOfWork, siblings: Sequence[Document]) -> bool:
 def _was_known(uow: UnitOfWork, part: Document) -> bool:
     findings = uow.findings.of(Subject.DOCUMENT, part.id)
     return bool(findings) and known_to_be_other(part, findings)
+
+
+def _may_go(uow: UnitOfWork, document: Document, parts: Sequence[Document], without: WithoutOrder) -> bool:
+    """Whether nobody has to look at a mail in which no order was found.
+
+    What could not be read may be one, and what a text asks for otherwise needs a person.
+    """
+    if without is WithoutOrder.PERSON or uow.arrivals.get(document.arrival_id).media_type != MAIL:
+        return False
+    if any(is_unread(part.name, part.media_type, part.size, part.set_aside) for part in parts):
+        return False
+    told = (finding for part in parts for finding in uow.findings.of(Subject.DOCUMENT, part.id))
+    return all(finding.code is FindingCode.NO_ORDER for finding in told if finding.holds)
+
+
+def _put_aside(uow: UnitOfWork, arrival: WorkRow, parts: Sequence[Document], now: datetime) -> None:
+    finding = no_order(parts).model_copy(update={"severity": Severity.NOTE})
+    aside = Outcome.SET_ASIDE
+    if not uow.work.decide(
+        arrival.id, arrival.version, stage=arrival.stage, outcome=aside, now=now, reason=finding.message
+    ):
+        raise Conflict
+    add_findings(uow, Subject.ARRIVAL, arrival.subject_id, [finding])
+    detail: JournalDetail = {"codes": finding.code.value}
+    uow.journal.write(Subject.ARRIVAL, arrival.subject_id, "arrival.set_aside", MACHINE, detail, now)
 
 
 def _mark(uow: UnitOfWork, arrival: WorkRow, finding: Finding | None, now: datetime) -> None:

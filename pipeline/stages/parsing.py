@@ -89,6 +89,6 @@ def _held(faults: Sequence[Finding], parser: str) -> Concluded:
 
 def _put_aside(flow: Flow, uow: UnitOfWork, document: Document, findings: Sequence[Finding], reason: str) -> Concluded:
     if not findings or not known_to_be_other(document, findings):
-        hold_if_orderless(uow, document, reason, flow.clock())
+        hold_if_orderless(uow, document, reason, flow.policies.mails_without_order, flow.clock())
     uow.documents.set_aside(document.id, reason)
     return Concluded(Stage.PARSED, Outcome.SET_ASIDE, "document.set_aside", {"digest": document.digest}, reason=reason)

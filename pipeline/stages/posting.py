@@ -22,6 +22,7 @@ from pipeline.faults import retry_or_hold
 from pipeline.posting.findings import draft_gone, foreign_order, unknown_outcome
 from pipeline.posting.postable import postable
 from pipeline.posting.record import PostingRecord, planned
+from pipeline.posting.shadow import compare_with_erp, is_shadow
 from storage.rows import OrderRow, WorkRow
 from validation.validate import holding
 
@@ -37,6 +38,8 @@ def post(flow: Flow, claim: Claim) -> Conclusion:
     with flow.store.read() as uow:
         row = uow.orders.get(OrderId(claim.row.subject_id))
         postings = uow.postings.of_order(row.id)
+    if is_shadow(flow, row, postings):
+        return compare_with_erp(flow, claim, row, planned(flow, claim, postable(row), postings))
     return _Run(flow, claim.row, row, planned(flow, claim, postable(row), postings)).carried_on()
 
 

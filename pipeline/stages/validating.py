@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from orders.findings import Finding, FindingCode
 from orders.ids import OrderId
 from orders.order import PurchaseOrder
+from orders.policy import Mode
 from orders.reading import Read
 from orders.reference import KnownOrder
 from orders.stages import Outcome, Stage
@@ -39,7 +40,9 @@ def validate_order(flow: Flow, claim: Claim) -> Conclusion:
         if beginning.unfinished:
             return _waiting(flow, claim, beginning)
         today, known_until = flow.clock().date(), uow.journal.last_position()
-        conditions = Conditions(flow.rules, flow.policies, uow.reference(), uow.knowledge, today)
+        historic = uow.arrivals.get(row.arrival_id).historic
+        policies = flow.policies.for_history() if historic else flow.policies
+        conditions = Conditions(flow.rules, policies, uow.reference(), uow.knowledge, today)
         found = examine(uow, beginning, conditions)
     return lambda uow: _conclude(uow, found, _Noted(known_until, flow.program, today))
 
@@ -101,11 +104,18 @@ def _as_live(uow: UnitOfWork, examined: Examined, noted: _Noted, findings: tuple
     if row.duplicate_of is not None:
         uow.orders.mark_duplicate(row.id, None)
     held = holding(findings, row.accepted)
+    if held and examined.mode is Mode.SHADOW:
+        uow.orders.release_identity(row.id)
+        reason = f"Shadow mode: it would wait for a person. {_told(held)}"
+        return Concluded(Stage.VALIDATED, Outcome.SET_ASIDE, "order.shadowed", {"codes": codes(held)}, reason)
     if held:
-        reason = "; ".join(finding.message for finding in held)
-        return Concluded(Stage.VALIDATED, Outcome.HELD, "order.held", {"codes": codes(held)}, reason)
+        return Concluded(Stage.VALIDATED, Outcome.HELD, "order.held", {"codes": codes(held)}, _told(held))
     uow.postings.plan(row.id, WHOLE)
     return Concluded(Stage.VALIDATED, Outcome.RUNNING, "order.validated", {"snapshot": examined.snapshot})
+
+
+def _told(findings: Sequence[Finding]) -> str:
+    return "; ".join(finding.message for finding in findings)
 
 
 def _take_identity(uow: UnitOfWork, order_id: OrderId, identity: str) -> KnownOrder | None:

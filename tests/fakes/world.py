@@ -99,12 +99,14 @@ class World:
     clock: MovedClock
     dispatcher: RememberedSubmissions
 
-    def receive(self, content: bytes, *, source: str = "drop", name: str = "order.txt") -> ArrivalId:
+    def receive(
+        self, content: bytes, *, source: str = "drop", name: str = "order.txt", media_type: str = ""
+    ) -> ArrivalId:
         """One arrival, safe and not yet unpacked."""
         store, now = self.flow.store, self.clock()
         key = SourceKey(source, new_id())
         digest = store.archive.put(content)
-        arrival = Arrival(ArrivalId(new_id()), key, digest, len(content), name, "", "", now)
+        arrival = Arrival(ArrivalId(new_id()), key, digest, len(content), name, media_type, "", now)
         with store.begin() as uow:
             uow.arrivals.add(arrival)
             self.dispatcher.submit(uow, uow.work.add(Subject.ARRIVAL, arrival.id, now))

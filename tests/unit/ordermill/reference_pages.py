@@ -17,7 +17,8 @@ from config.settings import ErpSettings, LogSettings, RunnerSettings, Settings, 
 from ordermill import registry
 from ordermill.cli import app
 from ordermill.exits import Exit
-from orders.policy import Policy
+from orders.findings import FindingCode
+from orders.policy import Policies, Policy
 
 SECTIONS = (("[web]", WebSettings), ("[runner]", RunnerSettings), ("[log]", LogSettings))
 
@@ -83,6 +84,9 @@ def settings() -> str:
         "`[policy.customers.<customer number>]` says what differs for one customer; the rest is as in `[policy]`.",
         "",
         *_table(Policy),
+        "Set for all customers at once, in `[policy]` only:",
+        "",
+        *_table(Policies, leave_out={"default", "customers"}),
     ]
     return "\n".join(lines)
 
@@ -169,6 +173,8 @@ def _shown(annotation: Any, field: FieldInfo) -> str:  # noqa: C901  one line fo
     origin = get_origin(annotation)
     if origin is Mapping:
         return f"table of {' to '.join(_shown(member, field) for member in members)}"
+    if annotation is FindingCode:
+        return "[codes](findings.md)"
     if origin is Literal:
         return ", ".join(f"`{member}`" for member in members)
     if origin in (Union, UnionType):
