@@ -62,6 +62,8 @@ class Policy(Value):
     """Whether a quantity beyond the stock waits for a person; it is noted in any case."""
     hold_broken_packs: bool = False
     """Whether a quantity that is no multiple of the item's pack waits for a person; it is noted in any case."""
+    oldest_reference_days: Mapping[str, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
+    """By kind of reference data, such as `stock`: so many days old its file may be before orders are held."""
     severities: Mapping[FindingCode, Severity] = Field(default_factory=dict)
     """Codes of findings with the severity that they have instead of their own: `note`, `hold` or `block`. Any but those
     of the modes can be raised, only commercial ones lowered from `hold` to `note`."""

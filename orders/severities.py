@@ -11,8 +11,13 @@ from orders.findings import Finding, FindingCode, Severity
 
 LOWERABLE = frozenset(
     {
+        FindingCode.CLOSED_DAY,
+        FindingCode.CREDIT_LIMIT,
+        FindingCode.ITEM_REPLACED,
+        FindingCode.MINIMUM_QUANTITY,
         FindingCode.NOT_CHECKED,
         FindingCode.PACK_MULTIPLE,
+        FindingCode.REFERENCE_STALE,
         FindingCode.STOCK_SHORT,
     }
 )
