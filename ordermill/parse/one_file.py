@@ -13,7 +13,7 @@ from orders.findings import Finding, FindingCode, Severity
 from orders.policy import Mode, Policies, Policy
 from orders.reading import OrderKind, OrderReading
 from orders.reference import KnowledgeBase, OrderHistory, ReferenceData
-from parsers.mail_body.reading import ANNOUNCED
+from parsers.mail_body.told import ANNOUNCED
 from parsers.parser import Blob, ParseContext, Parser
 from pipeline.findings import merged
 from pipeline.parts.choice import ReadPart, beside

@@ -8,10 +8,11 @@ from typing import Final
 from orders import units
 from orders.currencies import currency, currency_written, shared_sign
 from parsers.language.numerals import looks_like_number
+from parsers.language.spellings import spelled
 
 _LONGEST: Final = 80
 _NUMBER: Final = re.compile(r"[+-]?\d[\d.,'\s\u00a0\u202f]*-?|[+-]?[.,]\d+")
-_PER: Final = re.compile(r"^(?:/|per|pro|je|por|par|ogni|p\.)\s*(\d{1,6})?\s*([^\W\d]{0,10}\.?)$", re.IGNORECASE)
+_PER: Final = r"^(?:/|%(price_per)s|p\.)\s*(\d{1,6})?\s*([^\W\d]{0,10}\.?)$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def _with_tail(numeral: str, money: str, after: str) -> Amount | None:
         money, after = trailing, rest.strip()
         if not after:
             return Amount(numeral, money)
-    if per := _PER.match(after):
+    if per := spelled(_PER).match(after):
         return Amount(numeral, money, per[1] or "1", per[2].rstrip("."))
     return Amount(numeral, money, unit=after) if not money and units.meanings(after) else None
 

@@ -7,13 +7,13 @@ from typing import Final
 from orders.currencies import currency_written
 from parsers.language.meanings import DAYS, PARTIES, Label, Title
 from parsers.language.numerals import looks_like_date
-from parsers.language.spellings import is_spelling
+from parsers.language.spellings import is_spelling, spelled
 from parsers.language.titles import titles_in
 from parsers.language.vocabulary import folded, has_word, label, title
 
 _CODE: Final = re.compile(r"^#?[^\s:@]*\d[^\s:@]*$")
 _LETTER: Final = re.compile(r"^[A-Z]{1,4}$")
-_JOINED: Final = re.compile(r"\s*/\s*|\s+(?:und|and|et|y|e|en|&)\s+")
+_JOINED: Final = r"\s*/\s*|\s+(?:%(and)s|&)\s+"
 _PHONE: Final = re.compile(r"^[+(]?\d[\d\s()/.-]{5,}")
 _EMAIL: Final = re.compile(r"^<?[^\s@]+@[^\s@]+\.")
 _PERSON: Final = re.compile(r"^(?:[A-Z][\w.'’-]+[,\s]*){1,5}(?:$|[^\s@]+@)")
@@ -39,7 +39,7 @@ def labels_in(text: str) -> tuple[Label, ...]:
     known = label(text) or _of_title(text)
     if known is not None:
         return (known,)
-    parts = [part for part in _JOINED.split(text.rstrip(": ")) if part.strip()]
+    parts = [part for part in spelled(_JOINED).split(text.rstrip(": ")) if part.strip()]
     found = [label(part) for part in parts]
     if len(found) < 2 or any(one is None for one in found):
         return ()

@@ -11,10 +11,11 @@ from typing import Final
 from orders import units
 from orders.currencies import currency, currency_written, shared_sign, unexplained
 from parsers.language.meanings import Column, Heading, Label, Title, Total
+from parsers.language.spellings import spelled
 
 _NOT_A_WORD: Final = re.compile(r"[^\w%]+|_+")
 _BRACKETS: Final = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
-_BASIS: Final = re.compile(r"(?:/|\b(?:per|pro|je|por|par|ogni|p)\b)\s*(\d{1,6})\b\s*([^\W\d]*)\s*$", re.IGNORECASE)
+_BASIS: Final = r"(?:/|\b(?:%(price_per)s|p)\b)\s*(\d{1,6})\b\s*([^\W\d]*)\s*$"
 _LETTERS: Final = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "ł": "l", "đ": "d", "œ": "oe"})
 # Words repeat from row to row; a text longer than any word of the vocabulary means none of them.
 _REMEMBERED: Final = 8192
@@ -51,7 +52,7 @@ def heading(text: str) -> Heading:
     unit = next((part.strip() for part in inside if not currency_in(part) and units.meanings(part)), "")
     rest = " ".join(word for word in words if not currency_in(word))
     basis = ""
-    per = _BASIS.search(rest) or next(filter(None, map(_BASIS.search, inside)), None)
+    per = next(filter(None, map(spelled(_BASIS).search, (rest, *inside))), None)
     if per is not None:
         basis, unit = per[1], unit or per[2]
         rest = rest[: per.start()] if rest.endswith(per[0]) else rest

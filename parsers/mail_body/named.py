@@ -9,7 +9,7 @@ from parsers.language.meanings import Column, Label
 from parsers.language.numerals import looks_like_number
 from parsers.language.phrases import is_phrase, longest
 from parsers.language.vocabulary import heading
-from parsers.layout.prose.entries import is_code, quantity_at
+from parsers.layout.prose.quantities import is_code, quantity_at
 from parsers.layout.text.words import joined
 from parsers.pages.page import Word
 

@@ -5,11 +5,12 @@ from typing import Final
 
 from orders.findings import Finding, FindingCode, Severity
 from parsers.mail_body import grid
+from parsers.mail_body.body import Body
 from parsers.mail_body.charset import decoded
 from parsers.mail_body.delimited import is_all_table
-from parsers.mail_body.html_rows import html_rows
+from parsers.mail_body.html.rows import html_rows
 from parsers.mail_body.new_text import new_text
-from parsers.mail_body.reading import Body, read_body
+from parsers.mail_body.reading import read_body
 from parsers.mail_body.rows import BodyText, plain_rows
 from parsers.mail_body.zones import Zone, Zoned, zoned
 from parsers.parser import Blob, Match, ParseContext, Parsed

@@ -12,7 +12,7 @@ from typing import Final
 from parsers.language.numerals import looks_like_number
 from parsers.language.phrases import has_phrase, is_phrase
 from parsers.language.vocabulary import folded
-from parsers.layout.prose.entries import quantity_at
+from parsers.layout.prose.quantities import quantity_at
 from parsers.mail_body.earlier import earlier_mail
 from parsers.mail_body.rows import Row
 from parsers.mail_body.subjects import is_forward

@@ -1,9 +1,6 @@
-"""The straight lines of a page: strokes, thin filled boxes, and the edges of filled boxes that stand out.
+"""The straight lines of a page: strokes, thin filled boxes, and the edges of filled boxes that stand out."""
 
-Lines that touch are joined, since many programs draw the border of each table cell by itself.
-"""
-
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from ctypes import byref, c_float, c_int, c_uint
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,14 +11,13 @@ import pypdfium2.raw as raw
 
 from parsers.pages.page import Stroke
 from parsers.pdf.sheet import Box, Sheet, around
+from parsers.pdf.strokes import joined
 
 MOST_OBJECTS: Final = 50_000
 _MOST_POINTS: Final = 5_000
 _DEEPEST: Final = 8
 _THIN: Final = 3_000
-_SHORTEST: Final = 4_000
 _STRAIGHT: Final = 600
-_TOUCHING: Final = 1_500
 _WHITE: Final = 250
 _FAINT: Final = 8
 
@@ -91,39 +87,6 @@ def drawing(page: pdfium.PdfPage, sheet: Sheet) -> Drawing:
             paths += 1
             _draw(item, matrix, sheet, strokes, slanting)
     return Drawing(tuple(joined(strokes)), tuple(slanting), tuple(pictures), paths, objects.are_cut)
-
-
-def joined(strokes: Iterable[Stroke]) -> list[Stroke]:
-    """Strokes that continue each other made one; short ones that continue nothing left out."""
-    flat: list[Stroke] = []
-    upright: list[Stroke] = []
-    for stroke in strokes:
-        (flat if stroke.right - stroke.left >= stroke.bottom - stroke.top else upright).append(stroke)
-    across = [_across(stroke) for stroke in upright]
-    lines = [*_joined(flat), *(_across(stroke) for stroke in _joined(across))]
-    return [stroke for stroke in lines if max(stroke.right - stroke.left, stroke.bottom - stroke.top) >= _SHORTEST]
-
-
-def _across(stroke: Stroke) -> Stroke:
-    return Stroke(stroke.top, stroke.left, stroke.bottom, stroke.right)
-
-
-def _joined(flat: list[Stroke]) -> list[Stroke]:
-    done: list[Stroke] = []
-    by_height = sorted(flat, key=lambda stroke: ((stroke.top + stroke.bottom) // _TOUCHING, stroke.left, stroke.right))
-    for stroke in by_height:
-        last = done[-1] if done else None
-        if last and stroke.left - last.right <= _TOUCHING and _level(last, stroke):
-            done[-1] = Stroke(
-                last.left, min(last.top, stroke.top), max(last.right, stroke.right), max(last.bottom, stroke.bottom)
-            )
-        else:
-            done.append(stroke)
-    return done
-
-
-def _level(one: Stroke, other: Stroke) -> bool:
-    return abs(one.top + one.bottom - other.top - other.bottom) <= _TOUCHING
 
 
 def _matrix(item: raw.FPDF_PAGEOBJECT) -> Matrix:

@@ -12,10 +12,10 @@ from parsers.ocr.scanned_page import scanned_page, scanned_words
 from parsers.pages.images import DPI, print_image, scan_image
 from parsers.pages.page import Page, PageKind, Word, WordSource
 from parsers.parser import PageImage
-from parsers.pdf.characters import PrintedWord
 from parsers.pdf.drawing import MOST_OBJECTS
 from parsers.pdf.forms import OpenedPage
 from parsers.pdf.pictures import cut, picture
+from parsers.pdf.printed_words import PrintedWord
 from parsers.pdf.sheet import Box
 from parsers.pdf.struck import struck
 from parsers.pdf.text_layer import Legibility, TextLayer, agree, legibility, seen, text_layer, unseen

@@ -9,9 +9,9 @@ import pypdfium2 as pdfium
 from PIL import Image
 
 from parsers.language.letter_pairs import is_gibberish
-from parsers.pdf.characters import PrintedWord, printed_words
 from parsers.pdf.drawing import Drawing, drawing
 from parsers.pdf.pictures import is_blank, shows
+from parsers.pdf.printed_words import PrintedWord, printed_words
 from parsers.pdf.sheet import Box, Sheet
 
 # In percent of the page.

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Self
 
 from orders.evidence import Cell as CellEvidence
 
@@ -62,6 +63,12 @@ def shown(text: str) -> str:
 
 class Unreadable(Exception):
     """The bytes are no spreadsheet that can be read; the message is for a person."""
+
+    @classmethod
+    def damaged(cls, error: BaseException) -> Self:
+        """With what a library says of the file, on one line."""
+        said = " ".join(str(error).split())[:120] or type(error).__name__
+        return cls(f"the workbook is damaged ({said})")
 
 
 def sheet_of(name: str, cells: Iterator[Cell]) -> Sheet:

@@ -68,12 +68,13 @@ class SpreadsheetParser:
 
 def _opened(blob: Blob) -> _Opened:
     # Here, since the libraries for workbooks take 10 MB, and only children have a use for them.
-    from parsers.spreadsheet import workbook
+    from parsers.spreadsheet.calamine import calamine_sheets
+    from parsers.spreadsheet.xlsx import xlsx_sheets
 
     if blob.media_type == _XLSX:
-        return _Opened(workbook.xlsx_sheets(blob.content))
+        return _Opened(xlsx_sheets(blob.content))
     if blob.media_type in _BY_CALAMINE:
-        return _Opened(workbook.calamine_sheets(blob.content))
+        return _Opened(calamine_sheets(blob.content))
     text, certain = delimited.decoded(blob.content)
     message = "Some signs of the file belong to no character set that is known. Compare texts with the original."
     doubt = _finding(FindingCode.UNDECODABLE_CHARACTERS, Severity.HOLD, message)

@@ -1,30 +1,23 @@
 """Lists and sentences taken apart: the runs of words that may each be a line of an order."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 from typing import Final
 
-from orders import units
 from parsers.language.meanings import CODES
-from parsers.language.numerals import looks_like_number
 from parsers.language.phrases import has_phrase, is_phrase
-from parsers.language.sentences import Printed
+from parsers.language.spellings import is_spelling
 from parsers.language.vocabulary import folded, heading
+from parsers.layout.prose.quantities import is_code, quantity_at
 from parsers.layout.text.lines import TextLine
-from parsers.layout.text.words import joined
+from parsers.layout.text.words import has_digit, joined, parted
 from parsers.pages.page import Word
 
 _NUMBERED: Final = re.compile(r"^\(?(\d{1,4})[.):]\)?$")
 _BULLETS: Final = frozenset("-–—•*·►▪●○■◦+") | {"\uf0b7"}
-_POSITIONS: Final = frozenset(
-    {"pos", "position", "item", "line", "poste", "ligne", "linea", "riga", "posicion", "regel"}
-)
-_MULTIPLIED: Final = re.compile(r"^(\d{1,6})\s?[x×]$", re.IGNORECASE)
-_ATTACHED: Final = re.compile(r"^(\d[\d.,]*)([^\W\d_]{1,12})[.]?$")
-_CODE: Final = re.compile(r"^(?=.*\d)(?=.*[^\d.,]|\d{5,}$)[^\s,;]{3,}$")
 _CLOSING: Final = (",", ";", ":")
 # In heights of a line: the lines of a paragraph are closer than paragraphs.
 _NEXT: Final = 1.0
@@ -32,15 +25,6 @@ _LONGEST_LEAD: Final = 40
 _LONGEST_PARAGRAPH: Final = 1_000
 _MOST_LABEL: Final = 4
 _ENDING: Final = re.compile(r"^(?:[^\W\d]{5,}|\S*\d\S*|[A-Z]{3}|[€$£])[.!?]$")
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number with its unit, `count` words of a run. The unit is empty after `2 x`."""
-
-    numeral: str
-    unit: str
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,37 +37,6 @@ class Entry:
     listed: bool = False
 
 
-def quantity_at(words: Sequence[Printed], place: int) -> Quantity | None:
-    """The quantity that begins here: `10 Stück`, `37.5 m`, `2 x`, `2x`, `100pcs`."""
-    text = words[place].text.rstrip(",;")
-    if multiplied := _MULTIPLIED.match(text):
-        return Quantity(multiplied[1], "", 1)
-    if looks_like_number(text) and text[:1].isdigit() and place + 1 < len(words):
-        after = words[place + 1].text
-        if is_phrase("line", "times", after):
-            return Quantity(text, "", 2)
-        unit = after.rstrip(",;:)")
-        if unit[:1].isalpha() and units.meanings(unit):
-            return Quantity(text, unit, 2)
-    if (attached := _ATTACHED.match(text)) and units.meanings(attached[2]) and looks_like_number(attached[1]):
-        return Quantity(attached[1], attached[2], 1)
-    return None
-
-
-def unit_first(words: Sequence[Printed], place: int) -> Quantity | None:
-    """The quantity that begins here with its unit: `pz 20`, `Stk. 10`."""
-    unit = words[place].text.rstrip(":")
-    if len(unit) < 2 or not unit[0].isalpha() or units.is_divisible(unit) or not units.meanings(unit):
-        return None
-    numeral = words[place + 1].text.rstrip(",;") if place + 1 < len(words) else ""
-    return Quantity(numeral, unit, 2) if numeral[:1].isdigit() and looks_like_number(numeral) else None
-
-
-def is_code(text: str) -> bool:
-    """Whether a word looks like the number of an item: it has a digit, and a letter or sign or many digits."""
-    return (_CODE.match(text) is not None and not looks_like_number(text)) or (text.isdigit() and len(text) >= 5)
-
-
 def entries(lines: Sequence[TextLine]) -> Iterator[Entry]:
     """The entries of lists, and what sentences ask for, in order."""
     for paragraph in _paragraphs(lines):
@@ -92,22 +45,11 @@ def entries(lines: Sequence[TextLine]) -> Iterator[Entry]:
             yield from _entries(words)
 
 
-def _paragraphs(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:
+def _paragraphs(lines: Sequence[TextLine]) -> Iterator[Sequence[TextLine]]:
     """Lines that belong together: a new one begins with a marker, a quantity, or where nothing forced a new line."""
-    for block in _runs(lines, _apart):
+    for block in parted(lines, _apart):
         edge = max(line.runs[-1].right for line in block)
-        yield from _runs(block, partial(_begins, edge))
-
-
-def _runs(lines: Sequence[TextLine], divides: Callable[[TextLine, TextLine], bool]) -> Iterator[list[TextLine]]:
-    found: list[TextLine] = []
-    for line in lines:
-        if found and divides(found[-1], line):
-            yield found
-            found = []
-        found.append(line)
-    if found:
-        yield found
+        yield from parted(block, partial(_begins, edge))
 
 
 def _apart(before: TextLine, line: TextLine) -> bool:
@@ -123,7 +65,7 @@ def _begins(edge: int, before: TextLine, line: TextLine) -> bool:
     if _marker(words)[0] > 0 or quantity_at(words, 0) is not None:
         return True
     last, first = before.words[-1], words[0]
-    if first.text.isalpha() and first.text == before.words[0].text and any(map(str.isdigit, line.text)):
+    if first.text.isalpha() and first.text == before.words[0].text and has_digit(line.text):
         # "Qty 5 ...", and below it "Qty 12 ...".
         return True
     if last.text.endswith(",") or is_phrase("line", "at", last.text):
@@ -141,7 +83,7 @@ def _marker(words: Sequence[Word]) -> tuple[int, str]:
     if first in _BULLETS:
         return 1, ""
     second = words[1].text.strip(".:)")
-    if folded(first) in _POSITIONS and second.isdigit() and len(second) <= 5 and len(words) > 2:
+    if is_spelling("position", folded(first)) and second.isdigit() and len(second) <= 5 and len(words) > 2:
         return 2, second
     return 0, ""
 

@@ -15,10 +15,11 @@ from parsers.language.meanings import Column
 from parsers.language.phrases import is_phrase
 from parsers.language.values import Day, Number, Text
 from parsers.language.vocabulary import instructs
-from parsers.layout.prose.entries import Entry, entries, quantity_at
+from parsers.layout.prose.entries import Entry, entries
 from parsers.layout.prose.found import Boundary, Found, boundary
 from parsers.layout.prose.goods import bare, chooses, code_in, has_word, names_goods
 from parsers.layout.prose.parts import Parts, parts
+from parsers.layout.prose.quantities import quantity_at
 from parsers.layout.text.lines import TextLine
 from parsers.layout.text.words import joined, words_of
 from parsers.layout.values.reads import Reads

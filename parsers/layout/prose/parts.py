@@ -1,6 +1,5 @@
 """The words of one entry taken for what they are: quantity, price, numbers of the item, dates; and what is left."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -10,9 +9,9 @@ from parsers.language.meanings import Column
 from parsers.language.numerals import looks_like_number
 from parsers.language.phrases import is_phrase
 from parsers.language.vocabulary import heading
-from parsers.layout.prose.entries import is_code, quantity_at, unit_first
 from parsers.layout.prose.found import DIVIDERS, Boundary, Found, boundary
 from parsers.layout.prose.prices import amount_at, price_at
+from parsers.layout.prose.quantities import is_code, quantity_at, unit_first
 from parsers.layout.text.words import joined
 from parsers.pages.page import Word
 
@@ -21,7 +20,6 @@ _MOST_DIGITS: Final = 5
 _CODES: Final = (Column.SUPPLIER_ITEM, Column.BUYER_ITEM, Column.GTIN, Column.ITEM)
 _WHOSE: Final = frozenset({Column.SUPPLIER_ITEM, Column.BUYER_ITEM})
 _BRACKETS: Final = "()[],;:"
-_PER: Final = re.compile(r"^(?:/|per|pro|je|por|par|ogni|p\.)$", re.IGNORECASE)
 
 
 @dataclass(slots=True)

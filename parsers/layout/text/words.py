@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeVar
 
 from parsers.pages.page import Word, WordSource
+
+T = TypeVar("T")
 
 # In widths of a letter: a blank is a third to one.
 _STRETCHED: Final = 1.12
@@ -48,14 +50,14 @@ def words_of(words: Sequence[Word], value: str) -> tuple[Word, ...]:
     return tuple(word for word in words if any(part and part in word.text for part in parts)) or tuple(words)
 
 
-def parted(words: Iterable[Word], apart: Callable[[Word, Word], bool]) -> Iterator[tuple[Word, ...]]:
-    """The words in runs: a new one begins where two neighbours stand apart."""
-    run: list[Word] = []
-    for word in words:
-        if run and apart(run[-1], word):
+def parted(row: Iterable[T], apart: Callable[[T, T], bool]) -> Iterator[tuple[T, ...]]:
+    """Words or lines in runs: a new one begins where two neighbours stand apart."""
+    run: list[T] = []
+    for one in row:
+        if run and apart(run[-1], one):
             yield tuple(run)
             run = []
-        run.append(word)
+        run.append(one)
     if run:
         yield tuple(run)
 

@@ -10,8 +10,8 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from parsers.pages.page import Page, Stroke, Word, WordSource
-from parsers.pdf.drawing import joined
 from parsers.pdf.pages import PdfPages, pdf_pages
+from parsers.pdf.strokes import joined
 from tests.fakes import pdfs
 
 NEAR = 1_500

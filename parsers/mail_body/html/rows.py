@@ -3,9 +3,9 @@
 import re
 from typing import Final
 
-from parsers.mail_body import html_table
-from parsers.mail_body.flow import Block, Line, Print, Running
-from parsers.mail_body.html_tree import Element, tree
+from parsers.mail_body.html import table
+from parsers.mail_body.html.flow import Block, Line, Print, Running
+from parsers.mail_body.html.tree import Element, tree
 from parsers.mail_body.rows import MOST_SIGNS, BodyText, composed, limited, seen
 
 _BLOCKS: Final = frozenset(
@@ -58,7 +58,7 @@ def _write_child(child: Element, parent: Element, number: int, how: Print, block
     elif child.tag == "table":
         _end_line(block, running)
         block.part()
-        block.put(html_table.laid_out(child, inner, rendered))
+        block.put(table.laid_out(child, inner, rendered))
         block.part()
     elif child.tag in ("input", "textarea", "select"):
         running.add(f" {_entered(child)} ", inner)

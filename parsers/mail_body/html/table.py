@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from parsers.mail_body.flow import Block, Line, Print
-from parsers.mail_body.html_tree import Element
+from parsers.mail_body.html.flow import Block, Line, Print
+from parsers.mail_body.html.tree import Element
 from parsers.mail_body.rows import CellEdge, Piece
 
 _GAP: Final = 3
