@@ -48,11 +48,11 @@ def answer(
 
 
 async def _sign_in(request: Request, _error: Exception) -> Response:
-    query = urlencode({"next": request.url.path}) if request.method in SAFE_METHODS and request.url.path != "/" else ""
-    address = f"/sign-in?{query}" if query and not is_htmx(request) else "/sign-in"
     if is_htmx(request):
-        return Response(status_code=HTTPStatus.UNAUTHORIZED, headers={"HX-Redirect": address})
-    return RedirectResponse(address, HTTPStatus.SEE_OTHER)
+        # The page stays, with what was typed into it, and asks for the password itself (`static/session.js`).
+        return Response(status_code=HTTPStatus.UNAUTHORIZED, headers={"HX-Reswap": "none"})
+    query = urlencode({"next": request.url.path}) if request.method in SAFE_METHODS and request.url.path != "/" else ""
+    return RedirectResponse(f"/sign-in?{query}" if query else "/sign-in", HTTPStatus.SEE_OTHER)
 
 
 async def _problem(request: Request, error: Exception) -> Response:

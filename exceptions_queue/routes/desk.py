@@ -18,6 +18,7 @@ from exceptions_queue.services import Services
 from exceptions_queue.views.formatting import moment
 from exceptions_queue.views.order_page import OrderPage, order_page
 from exceptions_queue.views.queue_page import neighbours
+from exceptions_queue.views.summaries import worth_text
 from exceptions_queue.views.words import standing, tone
 from orders.ids import OrderId
 from orders.reference import ShipTo
@@ -36,8 +37,10 @@ class Desk:
     person: SignedIn
     order_id: OrderId
 
-    def show(self, *, message: str = "", template: str = "order.html", all_lines: bool = False) -> Response:
-        """The order's page, or the part of it that htmx swaps."""
+    def show(
+        self, *, message: str = "", template: str = "order.html", all_lines: bool = False, decided: bool = False
+    ) -> Response:
+        """The order's page, or the part of it that htmx swaps; after a decision with what becomes of the order."""
         with self.services.store.read() as uow:
             page = order_page(uow, self.order_id, self.person, all_lines=all_lines)
             previous_url, next_url = neighbours(uow, self.order_id)
@@ -49,12 +52,13 @@ class Desk:
             page=page,
             ship_to_options=[(one.key, ship_to_text(one)) for one in page.ship_tos],
             standing=standing(page.work),
+            worth=worth_text(page.facts.reading),
             tone=tone(page.work.outcome),
             previous_url=previous_url,
             next_url=next_url,
             back_url="/" if held else "/orders",
-            message=f"{message} {_consequence(page)}" if message else "",
-            message_tone=tone(page.work.outcome) if message else "",
+            message=f"{message} {_consequence(page)}".strip() if decided else "",
+            message_tone=tone(page.work.outcome),
         )
 
     def decide(self, version: int, carry_out: Callable[[Services, SignedIn, Seen], None], message: str) -> Response:
@@ -64,7 +68,7 @@ class Desk:
         except ChangedMeanwhile as conflict:
             return self._conflict(conflict)
         if is_htmx(self.request):
-            return self.show(message=message, template="_order.html")
+            return self.show(message=message, template="_order.html", decided=True)
         return RedirectResponse(f"/orders/{self.order_id}", HTTPStatus.SEE_OTHER)
 
     def _conflict(self, conflict: ChangedMeanwhile) -> Response:
@@ -105,6 +109,6 @@ def _consequence(page: OrderPage) -> str:
         case Outcome.RETRYING:
             return "The ERP could not be reached just now; it is tried again by itself."
         case Outcome.DONE:
-            return "It is posted."
+            return "Posted."
         case _:
             return ""

@@ -22,9 +22,12 @@ router = APIRouter(prefix="/orders/{order_id}")
 
 
 @router.get("")
-def show(desk: WithDesk, lines: str = "") -> Response:
-    """The reading beside its source, with what was found; only to look at unless it waits for a person."""
-    return desk.show(all_lines=lines == "all")
+def show(desk: WithDesk, lines: str = "", *, decided: bool = False) -> Response:
+    """The reading beside its source, with what was found; only to look at unless it waits for a person.
+
+    `decided` goes on saying what becomes of it, and where to go next, while a decision is carried out.
+    """
+    return desk.show(all_lines=lines == "all", decided=decided)
 
 
 @router.get("/items")

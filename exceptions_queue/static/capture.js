@@ -4,6 +4,7 @@ import { ownerAt, showEvidence } from "./evidence.js";
 import { fieldInWork, focusField } from "./fields.js";
 import { focusCard } from "./issues.js";
 import { pointAt } from "./saving.js";
+import { askToSignIn } from "./session.js";
 import { placeAt, selectedSpan, wordAt as wordOfText } from "./spans.js";
 import { wordAt } from "./words.js";
 
@@ -38,8 +39,9 @@ function pointed(event, owner, anchor) {
 async function capture(id, anchor) {
   const [order, field] = [document.getElementById("order"), document.getElementById(id)];
   const query = new URLSearchParams({ path: field.dataset.path, at: anchor });
-  const answer = await fetch(`${order.dataset.base}/captured?${query}`, { headers: { Accept: "application/json" } });
-  if (answer.redirected || !answer.ok) return location.reload();
+  const answer = await fetch(`${order.dataset.base}/captured?${query}`, { headers: { Accept: "application/json", "HX-Request": "true" } });
+  if (answer.status === 401) return askToSignIn();
+  if (!answer.ok) return location.reload();
   const { values, printed, at } = await answer.json();
   if (!values.length) focusField(field);
   else if (values.length === 1) put(id, values[0], at);

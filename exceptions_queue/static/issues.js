@@ -42,7 +42,7 @@ export function markAccepted() {
   }
   const progress = document.getElementById("progress");
   if (progress && accepted.size && cards().length) {
-    const left = unresolved().length;
+    const left = unresolved().length + Number(document.getElementById("issues").dataset.further);
     progress.textContent = left ? `${left} to decide` : "all decided: approve to post";
   }
 }

@@ -9,6 +9,8 @@ import { isTyped, markTyped, save, seenAt, undoTyping } from "./saving.js";
 import { writeMissingPictures } from "./words.js";
 
 const order = () => document.getElementById("order");
+// What stood next while the order still waited: who leaves one for later is not brought back to it by each decision.
+let following = "";
 
 function pickOf(element) {
   if (element?.dataset.path === "customer" || element?.dataset.field === "f-customer") return "customers";
@@ -28,6 +30,8 @@ function enterOnCard(card) {
   if (card.dataset.severity === "hold") {
     accept([card]);
     goOn(card);
+  } else if (card.querySelector("[data-open-panel]")) {
+    openPanel(card.querySelector("[data-open-panel]").dataset.openPanel);
   } else if (card.querySelector("[data-pick]") && !card.querySelector("[data-fix-key]")) {
     openPicker(card.querySelector("[data-pick]").dataset.pick);
   } else {
@@ -101,6 +105,7 @@ function enterOutside(target) {
 export function restoreOrder() {
   if (!order()) return;
   restoreOpened();
+  goOnWithFollowing();
   for (const select of document.querySelectorAll("#fields select[data-shown]")) select.value = select.dataset.shown;
   showOnlyProblems();
   markAccepted();
@@ -108,6 +113,12 @@ export function restoreOrder() {
   linkEvidence();
   restoreFocus();
   showWork(document.activeElement);
+}
+
+function goOnWithFollowing() {
+  const onward = document.getElementById("go-on");
+  if (!onward || !following) return;
+  onward.href = order().dataset.next = following;
 }
 
 function restoreFocus() {
@@ -138,10 +149,15 @@ function hintFor(card) {
   return [
     fixes && (fixes > 1 ? `1 to ${fixes} take a fix` : "1 takes the fix"),
     card.querySelector("[data-pick]") && "/ chooses",
-    card.querySelector("[data-accept]") ? "Enter accepts and goes on" : "Enter goes to the field",
+    whatEnterDoes(card),
     card.dataset.field && "a click on a word of the document fills the field",
     "? shows all keys",
   ].filter(Boolean).join(" · ");
+}
+
+function whatEnterDoes(card) {
+  if (card.querySelector("[data-accept]")) return "Enter accepts and goes on";
+  return card.querySelector("[data-open-panel]") ? "Enter marks it as a duplicate" : "Enter goes to the field";
 }
 
 function clicked(event) {
@@ -149,6 +165,7 @@ function clicked(event) {
   if (button?.matches("[data-pick]")) openPicker(button.dataset.pick);
   else if (button?.matches("[data-close-picker]")) closePicker();
   else if (button?.matches("[data-accept]")) enterOnCard(button.closest("[data-issue]"));
+  else if (button?.matches("[data-open-panel]")) openPanel(button.dataset.openPanel);
   else if (button?.matches("[data-show-field]")) focusField(document.getElementById(button.closest("[data-issue]").dataset.field));
   else if (button?.matches("[data-details]")) toggleDetails(button);
   else if (button?.matches("[data-change]")) change(button);
@@ -171,6 +188,7 @@ function change(button) {
 
 export function watchOrder() {
   if (!order()) return;
+  following = order().dataset.next ?? "";
   document.addEventListener("focusin", (event) => showWork(event.target));
   document.addEventListener("click", clicked);
   document.addEventListener("input", markTyped);

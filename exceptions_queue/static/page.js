@@ -1,6 +1,7 @@
 // The one entry point of all pages: keys go to the list or to the order, whichever the page shows.
 import { listKey, restoreSelection, watchLists } from "./lists.js";
 import { orderKey, restoreOrder, watchOrder } from "./order.js";
+import { watchSession } from "./session.js";
 import { splitterKey, watchSplitter } from "./splitter.js";
 import { tabKey, watchTabs } from "./tabs.js";
 import { viewerKey, watchViewer } from "./viewer.js";
@@ -46,6 +47,7 @@ document.addEventListener("htmx:after:swap", (event) => {
   if (!event.detail.ctx?.target?.closest?.("#overview, #picker, #source")) restoreOrder();
 });
 
+watchSession();
 watchLists();
 watchViewer();
 watchTabs();

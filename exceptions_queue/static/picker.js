@@ -33,7 +33,7 @@ export function pickerKey(event) {
   }
   if (event.key === "ArrowDown" || event.key === "ArrowUp") return move(event.key === "ArrowDown" ? 1 : -1);
   if (event.key === "Enter" && event.target.matches("input")) {
-    picker().querySelector("form").requestSubmit();
+    if (picker().querySelector(".candidate :checked")) picker().querySelector("form").requestSubmit();
     return true;
   }
   return false;

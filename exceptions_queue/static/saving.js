@@ -47,8 +47,8 @@ export function save(extra = {}) {
 }
 
 async function sendAll(extra) {
-  await send(toSend(), extra);
-  for (let rest = left(); rest.length; rest = left()) await send(rest, {});
+  let answered = await send(toSend(), extra);
+  for (let rest = left(); answered && rest.length; rest = left()) answered = await send(rest, {});
 }
 
 // What was typed meanwhile; in the field with the cursor somebody may still be typing, unless it was to be saved.
@@ -61,9 +61,16 @@ function left() {
 async function send(list, extra) {
   const order = document.getElementById("order");
   const sent = new Map(list.map((entry) => [entry.dataset.path, { value: entry.value, at: seen.get(entry.dataset.path) }]));
-  if (!sent.size && !Object.keys(extra).length) return;
+  if (!sent.size && !Object.keys(extra).length) return true;
+  document.getElementById("result").replaceChildren();
   await htmx.ajax("POST", `${order.dataset.base}/correct`, { values: formOf(order, sent, extra), target: "#order", swap: "outerMorph" });
-  settle(sent);
+  return settle(sent);
+}
+
+// Whatever became of them is said in the page. Where nothing is, they did not arrive, and stay to be sent again.
+function outcome() {
+  if (document.querySelector("#result [role=alert]")) return "refused";
+  return document.querySelector("#result .notice") ? "taken" : "unanswered";
 }
 
 function formOf(order, sent, extra) {
@@ -77,12 +84,22 @@ function formOf(order, sent, extra) {
 }
 
 function settle(sent) {
-  const taken = document.querySelector("#result [role=alert]") === null;
+  const became = outcome();
   for (const entry of entries()) {
     const was = sent.get(entry.dataset.path);
     if (was === undefined) continue;
-    if (!taken) refused.set(entry.dataset.path, was.value);
-    else if (entry.value === was.value && seen.get(entry.dataset.path) === was.at) undoTyping(entry);
+    if (became === "refused") refused.set(entry.dataset.path, was.value);
+    else if (became === "taken" && entry.value === was.value && seen.get(entry.dataset.path) === was.at) undoTyping(entry);
   }
   markTyped();
+  if (became === "unanswered" && !document.querySelector("dialog[open]")) sayUnanswered();
+  return became !== "unanswered";
+}
+
+function sayUnanswered() {
+  const notice = document.createElement("div");
+  notice.className = "notice notice-blocks";
+  notice.setAttribute("role", "alert");
+  notice.textContent = "The server did not answer. What you typed is kept, and sent again when you leave the next field.";
+  document.getElementById("result").replaceChildren(notice);
 }

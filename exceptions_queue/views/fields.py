@@ -12,7 +12,7 @@ from exceptions_queue.views.formatting import value_text
 from exceptions_queue.views.origins import Origin, origin_of
 from exceptions_queue.views.paths import element_id, line_index, read_at, shown_at
 from orders.evidence import Evidence
-from orders.findings import Finding, Severity
+from orders.findings import Finding, FindingCode, Severity
 from orders.reading import OrderReading, Read
 from orders.resolution import Resolution
 
@@ -57,6 +57,11 @@ class Field:
     def read_from(self) -> str:
         """Those of its own value only: a click on one of them leads to this field."""
         return " ".join(origin.anchor for origin in self.origins if origin.anchor)
+
+    @property
+    def explained(self) -> bool:
+        """Whether more was found about it than that the picture is to be compared, which its card asks."""
+        return any(finding.code is not FindingCode.AMBIGUOUS_VALUE for finding in self.findings)
 
     @property
     def sentence(self) -> str:

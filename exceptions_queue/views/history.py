@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from exceptions_queue.views.paths import worded
-from exceptions_queue.views.reasons import REASONS
+from exceptions_queue.views.reasons import REASONS, short_words
 from exceptions_queue.views.words import event_words
 from orders.decision import Decision, DecisionKind, LearnScope
 from orders.findings import FindingCode
@@ -22,6 +22,9 @@ class HistoryEntry:
     lines: tuple[str, ...]
     by_person: bool
 
+
+_DIGITS = 12
+"""Of a digest: enough to compare by eye. The whole stands on the page of the document."""
 
 _TITLES = {
     DecisionKind.CORRECT: "Corrected",
@@ -44,8 +47,19 @@ def _entry(row: JournalRow, decision: Decision | None) -> HistoryEntry:
     if decision is not None:
         return _of_decision(decision)
     told = {name: value for name, value in row.detail.items() if value not in ("", None)}
-    lines = tuple(f"{name.replace('_', ' ')}: {_plain(value)}" for name, value in told.items())
+    lines = tuple(_particular(name, value) for name, value in told.items())
     return HistoryEntry(row.at, row.actor, event_words(row.event), lines, by_person=False)
+
+
+def _particular(name: str, value: object) -> str:
+    text = _plain(value)
+    if name == "codes":
+        return ", ".join(word if count == 1 else f"{word} ×{count}" for word, count in _reasons(text))
+    return f"{name.replace('_', ' ')}: {text[:_DIGITS] if 'digest' in name else text}"
+
+
+def _reasons(text: str) -> tuple[tuple[str, int], ...]:
+    return short_words(code for code in text.replace(",", " ").split() if code in set(FindingCode))
 
 
 def _of_decision(decision: Decision) -> HistoryEntry:

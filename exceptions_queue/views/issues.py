@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from exceptions_queue.views.anchors import anchor_of
 from exceptions_queue.views.fields import OrderFacts, State
+from exceptions_queue.views.formatting import value_text
 from exceptions_queue.views.header import LABELS
-from exceptions_queue.views.lines import ITEM_NUMBERS, line_anchors
+from exceptions_queue.views.lines import ITEM_NUMBERS, LINE_LABELS, line_anchors
 from exceptions_queue.views.paths import element_id, line_index, read_at, shown_at, worded
 from exceptions_queue.views.reasons import REASONS
 from orders.findings import Finding, FindingCode, Severity
 from orders.lessons import ship_to_key
-from orders.reading import OrderReading
+from orders.reading import RECOGNISED, OrderReading
 
 COMPARED = frozenset({FindingCode.DUPLICATE_ORDER, FindingCode.CHANGED_COPY})
 """Findings that are shown as a comparison of two orders."""
@@ -36,6 +37,14 @@ class Issue:
     compared: bool
     counts_always: bool
     """Whether a fix is offered as counting for later orders too, before the person chooses."""
+    recognised: str = ""
+    """The value, where all that is asked is whether the picture of the page says the same."""
+
+    @property
+    def accepting(self) -> str:
+        """What a person says by accepting it."""
+        confirming = self.recognised or self.finding.code is FindingCode.REVIEW_MODE
+        return "It is right" if confirming else "Accept as it is"
 
     @property
     def message(self) -> str:
@@ -49,10 +58,14 @@ class Issue:
         return sentence[:1].upper() + sentence[1:]
 
     @property
-    def found(self) -> str:
-        """What was found, unless the sentence has said it."""
+    def pair(self) -> tuple[tuple[str, str], ...]:
+        """What was found and what was expected, each under its name, as far as the sentence has not said it."""
         finding = self.finding
-        return finding.found if finding.expected or finding.found not in finding.message else ""
+        # What is found in review mode tells two states of an order apart, and a person nothing.
+        if finding.code is FindingCode.REVIEW_MODE:
+            return ()
+        sides = (("found", finding.found), ("expected", finding.expected))
+        return tuple((name, text) for name, text in sides if text and text not in finding.message)
 
 
 def issues(facts: OrderFacts) -> tuple[Issue, ...]:
@@ -94,19 +107,26 @@ def to_accept(cards: Sequence[Issue]) -> tuple[Issue, ...]:
 
 def _issue(facts: OrderFacts, number: int, finding: Finding) -> Issue:
     line = line_index(finding.path)
+    recognised = _recognised(facts, finding)
     return Issue(
         number=number,
         finding=finding,
         state=_state(facts, finding),
         word=REASONS[finding.code][1],
-        place=_place(facts, finding.path, line),
+        place=_place(facts, finding.path, line, named=bool(recognised)),
         field_id=element_id(shown_at(finding.path)) if finding.path else "",
         anchors=" ".join(_anchors(facts, finding, line)),
         line=line,
         wants_item=line is not None and finding.path.rpartition(".")[2] in ("item", *ITEM_NUMBERS),
         compared=finding.code in COMPARED,
         counts_always=finding.path != "ship_to" or names_delivery_party(facts.reading),
+        recognised=recognised,
     )
+
+
+def _recognised(facts: OrderFacts, finding: Finding) -> str:
+    read = read_at(facts.reading, finding.path) if finding.code is FindingCode.AMBIGUOUS_VALUE else None
+    return value_text(read.value) if read and read.witnesses == (RECOGNISED,) else ""
 
 
 def names_delivery_party(reading: OrderReading) -> bool:
@@ -128,9 +148,10 @@ def _state(facts: OrderFacts, finding: Finding) -> State:
     return State.BLOCKS if finding.severity is Severity.BLOCK else State.HOLDS
 
 
-def _place(facts: OrderFacts, path: str, line: int | None) -> str:
+def _place(facts: OrderFacts, path: str, line: int | None, *, named: bool) -> str:
+    """The field, or the line; with `named` also which field of the line, where no sentence says it."""
     if line is None:
         return LABELS.get(path) or path.replace("_", " ").replace(".", " ").capitalize() or "Whole order"
-    lines = facts.reading.lines
+    lines, field = facts.reading.lines, path.rpartition(".")[2]
     number = lines[line].line_no if line < len(lines) else None
-    return f"Line {number.value if number else line + 1}"
+    return f"Line {number.value if number else line + 1}" + (f" · {LINE_LABELS.get(field, field)}" if named else "")

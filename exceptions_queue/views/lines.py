@@ -7,11 +7,35 @@ from exceptions_queue.views.anchors import anchor_of
 from exceptions_queue.views.fields import Field, OrderFacts, State, read_field, resolved_field, state_of
 from exceptions_queue.views.formatting import decimal_text, grouped
 from exceptions_queue.views.paths import shown_at
+from orders.completion import LARGEST_AMOUNT
 from orders.findings import Finding
-from orders.reading import LineReading
+from orders.reading import LineReading, OrderReading
 
 ITEM_NUMBERS = ("buyer_item", "supplier_item", "gtin")
 """The fields of a line that name its item."""
+
+LINE_LABELS = {
+    "line_no": "Line",
+    "item": "Our item",
+    "buyer_item": "Customer's part",
+    "description": "Description",
+    "quantity": "Quantity",
+    "uom": "Unit",
+    "unit_price": "Price",
+    "line_total": "Amount",
+    "requested_date": "Requested",
+    "supplier_item": "Our item as written",
+    "gtin": "GTIN",
+    "price_basis": "Price per",
+    "price_uom": "Price unit",
+    "discount_percent": "Discount %",
+}
+"""The names of a line's fields."""
+
+_NUMERIC = frozenset({"quantity", "unit_price", "line_total", "price_basis", "discount_percent"})
+_MOST_DECIMALS = 12
+_CHECKED = frozenset({"quantity", "price_basis"})
+"""Read fields beside which stands what reference data made of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +77,24 @@ def line_anchors(facts: OrderFacts, index: int) -> tuple[str, ...]:
     return tuple(filter(None, (anchor_of(evidence) for read in reads for evidence in read.evidence)))
 
 
-def lines_total(facts: OrderFacts) -> Decimal | None:
+def lines_total(reading: OrderReading) -> Decimal | None:
     """The running total of what the lines say; None when a line cannot be added."""
-    amounts = [_amount(line) for line in facts.reading.lines]
+    amounts = [_amount(line) for line in reading.lines]
     return None if None in amounts else sum((amount for amount in amounts if amount is not None), Decimal(0))
+
+
+def is_amount(number: Decimal) -> bool:
+    """Whether it is of a size to be calculated with: a document may say anything."""
+    return number == 0 or -_MOST_DECIMALS <= number.adjusted() < LARGEST_AMOUNT.adjusted()
 
 
 def _amount(line: LineReading) -> Decimal | None:
     if line.line_total:
-        return line.line_total.value
+        return line.line_total.value if is_amount(line.line_total.value) else None
     if line.quantity is None or line.unit_price is None:
+        return None
+    numbers = (line.quantity, line.unit_price, line.price_basis, line.discount_percent)
+    if not all(is_amount(number.value) for number in numbers if number):
         return None
     basis = line.price_basis.value if line.price_basis else Decimal(1)
     discount = line.discount_percent.value if line.discount_percent else Decimal(0)
@@ -73,23 +105,19 @@ def _amount(line: LineReading) -> Decimal | None:
 
 def _row(facts: OrderFacts, index: int, line: LineReading) -> LineRow:
     at = f"lines[{index}]."
-    details = (
-        read_field(facts, f"{at}supplier_item", "Our item as written"),
-        read_field(facts, f"{at}gtin", "GTIN"),
-        read_field(facts, f"{at}price_basis", "Price per", resolved=f"{at}price_basis", numeric=True),
-        read_field(facts, f"{at}price_uom", "Price unit"),
-        read_field(facts, f"{at}discount_percent", "Discount %", numeric=True),
+    details = tuple(
+        _read(facts, at, name) for name in ("supplier_item", "gtin", "price_basis", "price_uom", "discount_percent")
     )
     cells = {
-        "line_no": read_field(facts, f"{at}line_no", "Line"),
-        "item": replace(resolved_field(facts, f"{at}item", "Our item"), about=line_anchors(facts, index)),
+        "line_no": _read(facts, at, "line_no"),
+        "item": replace(resolved_field(facts, f"{at}item", LINE_LABELS["item"]), about=line_anchors(facts, index)),
         "buyer_item": _their_part(facts, at, line),
-        "description": read_field(facts, f"{at}description", "Description"),
-        "quantity": read_field(facts, f"{at}quantity", "Quantity", resolved=f"{at}quantity", numeric=True),
+        "description": _read(facts, at, "description"),
+        "quantity": _read(facts, at, "quantity"),
         "uom": _unit(facts, at),
         "unit_price": _price(facts, at, line),
-        "line_total": read_field(facts, f"{at}line_total", "Amount", numeric=True),
-        "requested_date": read_field(facts, f"{at}requested_date", "Requested"),
+        "line_total": _read(facts, at, "line_total"),
+        "requested_date": _read(facts, at, "requested_date"),
     }
     shown = {field.path for field in (*cells.values(), *details)}
     mine = facts.on_line(index)
@@ -104,9 +132,14 @@ def _row(facts: OrderFacts, index: int, line: LineReading) -> LineRow:
     )
 
 
+def _read(facts: OrderFacts, at: str, name: str) -> Field:
+    resolved = f"{at}{name}" if name in _CHECKED else ""
+    return read_field(facts, f"{at}{name}", LINE_LABELS[name], resolved=resolved, numeric=name in _NUMERIC)
+
+
 def _price(facts: OrderFacts, at: str, line: LineReading) -> Field:
     """The price with what it is for below it: a price per 100 that looks like one per piece misleads."""
-    field = read_field(facts, f"{at}unit_price", "Price", numeric=True)
+    field = _read(facts, at, "unit_price")
     basis, discount = line.price_basis, line.discount_percent
     terms = (
         f"per {decimal_text(basis.value)}" if basis and basis.value != 1 else "",
@@ -118,7 +151,7 @@ def _price(facts: OrderFacts, at: str, line: LineReading) -> Field:
 
 def _their_part(facts: OrderFacts, at: str, line: LineReading) -> Field:
     """The customer's number; a line without one shows by what else it names the item."""
-    field = read_field(facts, f"{at}buyer_item", "Customer's part")
+    field = _read(facts, at, "buyer_item")
     if not field.value and line.supplier_item:
         return replace(field, resolved=f"our no. {line.supplier_item.value}")
     if not field.value and line.gtin:
@@ -128,7 +161,7 @@ def _their_part(facts: OrderFacts, at: str, line: LineReading) -> Field:
 
 def _unit(facts: OrderFacts, at: str) -> Field:
     """The unit as written, with ours below it where the two differ."""
-    field, ours = read_field(facts, f"{at}uom", "Unit"), facts.resolutions.get(f"{at}unit")
+    field, ours = _read(facts, at, "uom"), facts.resolutions.get(f"{at}unit")
     return replace(field, resolved=ours.value if ours and ours.value != field.value else "")
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from exceptions_queue.access import Permission, SignedIn
+from exceptions_queue.views.clippings import Clipping, clipping
 from exceptions_queue.views.differences import Difference, differences
 from exceptions_queue.views.fields import Field, OrderFacts, State
 from exceptions_queue.views.formatting import value_text
@@ -28,6 +29,7 @@ from storage.rows import AttemptRow, OrderRow, PostingRow, WorkRow
 from storage.unit_of_work import UnitOfWork
 
 LINES_SHOWN = 100
+CARDS_SHOWN = 100
 _MOST_OTHERS = 6
 _IN_THE_ERP = frozenset({Stage.POSTED, Stage.CONFIRMED})
 _RETRIABLE = frozenset({Outcome.HELD, Outcome.RETRYING, Outcome.SET_ASIDE, Outcome.DUPLICATE})
@@ -91,6 +93,22 @@ class OrderPage:
         return names_delivery_party(self.facts.reading)
 
     @property
+    def cards_shown(self) -> tuple[Issue, ...]:
+        """The first of them: a page of thousands of cards is slow to draw, and nobody works them off one by one."""
+        return self.unresolved[:CARDS_SHOWN]
+
+    @property
+    def clippings(self) -> dict[int, Clipping]:
+        """Of each value that a person is to compare with the picture, by the number of its card."""
+        cut = {card.number: clipping(card.anchors, self.source) for card in self.unresolved if card.recognised}
+        return {number: piece for number, piece in cut.items() if piece}
+
+    @property
+    def days_by_line(self) -> bool:
+        """Whether any line has a day of its own, and so needs a column for it."""
+        return any(line.requested_date.state is not State.EMPTY for line in self.lines)
+
+    @property
     def acceptable(self) -> tuple[Issue, ...]:
         """The findings that an approval accepts."""
         return to_accept(self.cards)
@@ -131,7 +149,7 @@ def order_page(uow: UnitOfWork, order_id: OrderId, person: SignedIn, *, all_line
         parties=parties(facts),
         lines=shown,
         lines_hidden=len(lines) - len(shown),
-        total=lines_total(facts),
+        total=lines_total(facts.reading),
         source=source_view(transcript, document.id) if transcript else None,
         beside=beside(uow, document),
         ship_tos=_ship_tos(uow, row),

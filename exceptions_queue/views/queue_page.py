@@ -114,7 +114,7 @@ def _waiting(uow: UnitOfWork, summaries: Summaries, row: QueueRow, now: datetime
         kind="" if row.subject is Subject.ORDER and row.po_number else row.subject.value,
         reasons=words[:_REASONS_SHOWN],
         more_reasons=max(0, len(words) - _REASONS_SHOWN),
-        value=money(row.value, row.currency),
+        value=money(row.value, row.currency) or counted.worth,
         bad_lines=counted.bad_lines,
         lines=counted.lines,
         requested=counted.requested,

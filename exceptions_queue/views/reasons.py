@@ -51,7 +51,7 @@ REASONS: dict[Code, tuple[Family, str]] = {
     Code.MESSAGE_TYPE: (Family.UNREADABLE, "message type"),
     Code.MISSING_FIELD: (Family.REVIEW, "missing"),
     Code.INVALID_VALUE: (Family.REVIEW, "invalid"),
-    Code.AMBIGUOUS_VALUE: (Family.REVIEW, "ambiguous"),
+    Code.AMBIGUOUS_VALUE: (Family.REVIEW, "to compare"),
     Code.DUPLICATE_LINE_NUMBER: (Family.REVIEW, "line number twice"),
     Code.UNREAD_CONTENT: (Family.REVIEW, "unread content"),
     Code.FREE_TEXT: (Family.REVIEW, "free text"),

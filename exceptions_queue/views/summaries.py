@@ -5,7 +5,9 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 from exceptions_queue.views.fields import OrderFacts, State
+from exceptions_queue.views.formatting import money
 from exceptions_queue.views.issues import issues
+from exceptions_queue.views.lines import is_amount, lines_total
 from exceptions_queue.views.paths import line_index
 from exceptions_queue.views.reasons import short_words
 from orders.ids import OrderId
@@ -17,13 +19,15 @@ from storage.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Reasons in words with their number, lines with a problem, all lines, the requested date and the buyer as text."""
+    """Reasons in words with their number, lines with a problem, all lines; as text the requested date, the buyer, and
+    what the document says that it is worth."""
 
     words: tuple[tuple[str, int], ...] = ()
     bad_lines: int = 0
     lines: int = 0
     requested: str = ""
     buyer: str = ""
+    worth: str = ""
 
 
 NOTHING_READ = Summary()
@@ -73,7 +77,14 @@ def summary(row: OrderRow, reading: OrderReading) -> Summary:
         lines=len(reading.lines),
         requested=dates[0].isoformat() if dates else "",
         buyer=buyer_text(reading),
+        worth=worth_text(reading),
     )
+
+
+def worth_text(reading: OrderReading) -> str:
+    """What the document says that the order is worth without tax: its net total, else the sum of its lines."""
+    worth = reading.total_net.value if reading.total_net else lines_total(reading)
+    return money(worth, reading.currency.value if reading.currency else "") if worth and is_amount(worth) else ""
 
 
 def buyer_text(reading: OrderReading) -> str:

@@ -11,7 +11,7 @@ from exceptions_queue.access import Role
 from orders.ids import OrderId
 from orders.stages import Outcome, Subject
 from tests.e2e.company import edifact
-from tests.e2e.conftest import Company, Person, person
+from tests.e2e.conftest import PASSWORD, Company, Person, person
 
 SCREENS: list[dict[str, Any]] = [
     {"viewport": {"width": 1440, "height": 900}},
@@ -79,6 +79,7 @@ def test_fields_typed_in_a_row_are_all_kept(company: Company, clerk: Person) -> 
     order = waiting_order(company)
     clerk.open(f"/orders/{order}")
     expect(clerk.page.locator(".issue").first).to_be_focused()
+    clerk.page.locator("[data-details=details-0]").click()
     for field, text in (("quantity", "11"), ("description", "Spring, ten"), ("requested-date", "2026-03-25")):
         entry = clerk.page.locator(f"#f-lines-0-{field}")
         entry.focus()
@@ -125,6 +126,75 @@ def test_an_arrival_without_an_order_is_set_aside(company: Company, clerk: Perso
     expect(clerk.page.locator("#standing")).to_contain_text("Set aside")
     with company.store.read() as uow:
         assert Outcome.SET_ASIDE is uow.work.of(Subject.ARRIVAL, arrival).outcome
+
+
+def test_after_an_arrival_the_next_of_the_queue_is_one_key_away(company: Company, clerk: Person) -> None:
+    arrival = company.receive(b"Dear all, see you on Monday.", "letter.txt")
+    assert () == company.orders(arrival)
+    waiting_order(company, "PO-1")
+    clerk.open(f"/arrivals/{arrival}")
+    expect(clerk.page.locator(".issue")).to_be_focused()
+    clerk.press("r")
+    clerk.page.keyboard.type("a greeting")
+    clerk.press("Enter")
+    expect(clerk.page.locator("#result [data-autofocus]")).to_be_focused()
+    clerk.press("Enter")
+    expect(clerk.page.locator("h1")).to_contain_text("PO-1")
+
+
+def test_what_is_left_for_later_does_not_come_back_with_each_decision(company: Company, clerk: Person) -> None:
+    *_, last = (waiting_order(company, number) for number in ("PO-1", "PO-2", "PO-3"))
+    with company.store.read() as uow:
+        previous, _ = uow.queue.beside(last)
+    assert previous
+    clerk.open(f"/orders/{previous.subject_id}")
+    expect(clerk.page.locator(".issue").first).to_be_focused()
+    clerk.press("1")
+    expect(clerk.page.locator("#standing")).to_contain_text("Posted")
+    expect(clerk.page.locator("#go-on")).to_be_focused()
+    clerk.press("Enter")
+    expect(clerk.page.locator("h1")).to_contain_text("PO-3")
+
+
+def test_what_was_typed_outlives_the_session(company: Company, clerk: Person) -> None:
+    order = waiting_order(company)
+    clerk.open(f"/orders/{order}")
+    expect(clerk.page.locator(".issue").first).to_be_focused()
+    clerk.page.context.clear_cookies()
+    terms = clerk.page.locator("#f-payment-terms")
+    terms.fill("30 days net")
+    clerk.press("Tab")
+    password = clerk.page.locator("#session-password")
+    expect(password).to_be_focused()
+    clerk.page.keyboard.type("wrong horse battery")
+    clerk.press("Enter")
+    expect(clerk.page.locator("#session [role=alert]")).to_contain_text("wrong")
+    expect(password).to_be_focused()
+    clerk.page.keyboard.type(PASSWORD)
+    clerk.press("Enter")
+    expect(clerk.page.locator("#session")).to_be_hidden()
+    expect(terms).to_have_attribute("value", "30 days net")
+    with company.store.read() as uow:
+        (decision,) = uow.decisions.of_order(order)
+    assert ("clerk", "30 days net") == (decision.actor, decision.changes[0].value)
+    assert all("401" in fault for fault in clerk.faults)
+    clerk.faults.clear()
+
+
+def test_what_the_server_did_not_take_is_sent_again(company: Company, clerk: Person) -> None:
+    clerk.open(f"/orders/{waiting_order(company)}")
+    expect(clerk.page.locator(".issue").first).to_be_focused()
+    terms = clerk.page.locator("#f-payment-terms")
+    clerk.page.context.set_offline(True)
+    terms.fill("30 days net")
+    clerk.press("Tab")
+    expect(clerk.page.locator("#result")).to_contain_text("What you typed is kept")
+    expect(terms).to_have_value("30 days net")
+    clerk.page.context.set_offline(False)
+    terms.focus()
+    clerk.press("Enter")
+    expect(terms).to_have_attribute("value", "30 days net")
+    clerk.faults.clear()
 
 
 def test_leaving_the_order_by_escape(company: Company, clerk: Person) -> None:

@@ -1,11 +1,13 @@
 """Orders on paper: boxes that lie on their words, fields and pages that lead each other, words that fill fields."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from email.message import EmailMessage
 from io import BytesIO
 from pathlib import Path
 from typing import Any, cast
 
+import pypdfium2 as pdfium
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, expect
@@ -96,6 +98,34 @@ def test_a_held_order_on_paper_is_corrected_by_keyboard_alone_and_posted(company
     assert Outcome.DONE is company.outcome(order)
 
 
+def test_what_only_a_picture_says_is_confirmed_at_one_place_with_one_key(company: Company, clerk: Someone) -> None:
+    """What our own data and arithmetic prove is not asked; the rest stands beside its piece of the picture."""
+    (order,) = company.orders(company.receive(scanned(order_pdf("PO-2026-77", GOOD, total="38.00")), "scan.png"))
+    clerk.open(f"/orders/{order}")
+    card = clerk.page.locator(".issue:focus")
+    expect(card).to_contain_text("Does the picture say the same?")
+    asked, place = list[str](), card.bounding_box()
+    while not clerk.page.locator("#action-approve[open]").count():
+        expect(card.locator("svg.clipping image")).to_have_count(1)
+        asked.append(card.get_attribute("data-field") or "")
+        assert place == card.bounding_box()
+        clerk.press("Enter")
+    assert {"f-po-number", "f-lines-0-buyer-item", "f-lines-0-uom"} <= set(asked)
+    assert not {"f-currency", "f-total-net", "f-lines-0-line-no", "f-lines-0-unit-price"} & set(asked)
+    expect(clerk.page.locator("#action-approve svg.clipping")).to_have_count(len(asked))
+    clerk.press("Enter")
+    expect(clerk.page.locator("#standing")).to_contain_text("Posted")
+
+
+def scanned(pdf: bytes) -> bytes:
+    """The first page as a picture of 300 dots an inch."""
+    with closing(pdfium.PdfDocument(pdf)) as document:
+        picture = document[0].render(scale=300 / 72).to_pil()
+    file = BytesIO()
+    picture.save(file, "PNG", dpi=(300, 300))
+    return file.getvalue()
+
+
 @pytest.mark.parametrize("keys", [(), ("+", "+", "+", "+")], ids=["as it opens", "enlarged"])
 def test_boxes_lie_on_their_words(company: Company, clerk: Someone, tmp_path: Path, keys: tuple[str, ...]) -> None:
     order = held(company, GOOD, UNKNOWN, DEAR, total="110.60")
@@ -181,6 +211,7 @@ def test_a_printed_date_fills_a_field_as_it_is_to_be_written(company: Company, c
     order = held(company, GOOD, UNKNOWN, total="83.00")
     clerk.open(f"/orders/{order}")
     expect(clerk.page.locator(".issue").first).to_be_focused()
+    clerk.page.locator("[data-details=details-0]").click()
     day = clerk.page.locator("#f-lines-0-requested-date")
     day.focus()
     with company.store.read() as uow:

@@ -152,10 +152,11 @@ def test_names_tried_from_one_address_wait_together(visitor: TestClient) -> None
     assert 429 == visitor.post("/sign-in", data={"name": "supervisor", "password": PASSWORD}).status_code
 
 
-def test_htmx_is_told_to_go_to_the_sign_in_page(visitor: TestClient) -> None:
+def test_a_page_whose_session_ended_stays_as_it_is(visitor: TestClient) -> None:
+    """It asks for the password itself: what was typed into it would be lost with it."""
     answer = visitor.get("/", headers={"HX-Request": "true"})
     assert 401 == answer.status_code
-    assert "/sign-in" == answer.headers["hx-redirect"]
+    assert ("none", "") == (answer.headers["hx-reswap"], answer.text)
 
 
 def test_a_password_is_kept_as_argon2id_only() -> None:

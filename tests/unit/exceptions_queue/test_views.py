@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exceptions_queue.views.anchors import anchor_of
+from exceptions_queue.views.clippings import clipping
 from exceptions_queue.views.differences import Difference, differences
 from exceptions_queue.views.fields import OrderFacts, State, read_field, resolved_field
 from exceptions_queue.views.formatting import age, decimal_text, grouped, money, value_text
@@ -16,6 +17,7 @@ from exceptions_queue.views.lines import line_rows, lines_total
 from exceptions_queue.views.origins import origin_of
 from exceptions_queue.views.paths import element_id, line_index, read_at, shown_at, worded
 from exceptions_queue.views.reasons import FAMILY_LABELS, REASONS, Family, reasons_of, short_words
+from exceptions_queue.views.summaries import worth_text
 from exceptions_queue.views.transcript import column_letters, source_view
 from orders.evidence import (
     Cell,
@@ -32,9 +34,9 @@ from orders.evidence import (
 )
 from orders.findings import Finding, FindingCode, Severity
 from orders.ids import DocumentId, SnapshotId
-from orders.reading import LineReading, OrderKind, OrderReading, PartyReading, Read
+from orders.reading import RECOGNISED, LineReading, OrderKind, OrderReading, PartyReading, Read
 from orders.resolution import Fact, Resolution
-from orders.transcript import Transcript, TranscriptKind, TranscriptRow
+from orders.transcript import Transcript, TranscriptKind, TranscriptPage, TranscriptRow
 
 DOCUMENT = DocumentId("d")
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -217,8 +219,8 @@ class TestFields:
             line(line_total="10.50"),
             line(quantity="200", unit_price="5", price_basis="100", discount_percent="10"),
         )
-        assert Decimal("19.50") == lines_total(facts(order(*lines)))
-        assert lines_total(facts(order(*lines, line(quantity="1")))) is None
+        assert Decimal("19.50") == lines_total(order(*lines))
+        assert lines_total(order(*lines, line(quantity="1"))) is None
 
 
 class TestIssues:
@@ -249,7 +251,7 @@ class TestIssues:
             finding(FindingCode.CUSTOMER_UNKNOWN, "customer", Severity.BLOCK),
             doubted,
         )
-        assert ["ambiguous", "unknown customer"] == [card.word for card in issues(known)]
+        assert ["to compare", "unknown customer"] == [card.word for card in issues(known)]
 
     def test_an_address_for_an_order_that_names_none_is_offered_for_this_order_only(self) -> None:
         missing = finding(FindingCode.MISSING_FIELD, "ship_to", Severity.BLOCK)
@@ -282,6 +284,57 @@ class TestIssues:
         )
         (card,) = issues(facts(order(line(line_no="30")), said))
         assert "No item." == card.message
+
+
+class TestRecognised:
+    """Values that only a picture shows."""
+
+    BOX = PageBox(page=1, left=Decimal(100), top=Decimal(50), right=Decimal(140), bottom=Decimal(58))
+
+    def recognised(self, doubt: str = RECOGNISED) -> OrderFacts:
+        quantity = Read(value=Decimal("40"), evidence=(self.BOX,), witnesses=(doubt,))
+        reading = order(LineReading(quantity=quantity, line_no=shown("10")))
+        return facts(reading, finding(FindingCode.AMBIGUOUS_VALUE, "lines[0].quantity"))
+
+    def test_a_card_asks_only_whether_the_picture_says_the_same(self) -> None:
+        (card,) = issues(self.recognised())
+        assert ("40", "Line 10 · Quantity", "It is right") == (card.recognised, card.place, card.accepting)
+
+    def test_another_doubt_is_told_in_its_sentence(self) -> None:
+        (card,) = issues(self.recognised("the document also says 400"))
+        assert ("", "Line 10", "Accept as it is") == (card.recognised, card.place, card.accepting)
+
+    def test_the_picture_is_cut_a_little_wider_than_the_value(self) -> None:
+        page = TranscriptPage(number=1, width=Decimal(595), height=Decimal(842), image="ab" * 32)
+        source = source_view(Transcript(kind=TranscriptKind.PAGES, pages=(page,)), DOCUMENT)
+        (card,) = issues(self.recognised())
+        piece = clipping(card.anchors, source)
+        assert piece
+        assert piece.left < 100 < 140 < piece.left + piece.width
+        assert piece.top < 50 < 58 < piece.top + piece.height
+
+    def test_nothing_is_cut_from_a_page_without_a_picture_or_from_text(self) -> None:
+        page = TranscriptPage(number=1, width=Decimal(595), height=Decimal(842))
+        source = source_view(Transcript(kind=TranscriptKind.PAGES, pages=(page,)), DOCUMENT)
+        assert clipping("p1:100,50,140,58", source) is None
+        assert clipping("x3-9", source) is None
+        assert clipping("p1:100,50,140,58", None) is None
+
+
+class TestWorth:
+    """What stands in the queue for an order that is not complete."""
+
+    def test_it_is_the_net_total_else_the_sum_of_the_lines(self) -> None:
+        lines = (line(quantity="2", unit_price="5"), line(line_total="9.50"))
+        assert "19.50\u2009EUR" == worth_text(order(*lines, currency=shown("EUR")))
+        assert "20.00" == worth_text(order(*lines, total_net=amount("20")))
+        assert "" == worth_text(order(line(quantity="1")))
+
+    @pytest.mark.parametrize("monstrous", ["9E+999999", "1E+400", "1E-400"])
+    def test_numbers_of_no_order_are_not_calculated_with(self, monstrous: str) -> None:
+        assert "" == worth_text(order(line(quantity=monstrous, unit_price=monstrous)))
+        assert "" == worth_text(order(line(line_total=monstrous)))
+        assert "" == worth_text(order(total_net=amount(monstrous)))
 
 
 class TestDifferences:
