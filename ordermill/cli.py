@@ -19,6 +19,7 @@ from ordermill.commands import (
     queue,
     reference,
     run,
+    simulate,
     users,
 )
 from ordermill.commands.terminal import say
@@ -56,6 +57,7 @@ app.command("run")(run.run)
 app.command("parse")(parse.parse)
 app.command("queue")(queue.queue)
 app.command("orders")(orders.orders)
+app.command("simulate")(simulate.simulate_orders)
 app.command("backfill")(backfill.backfill)
 app.add_typer(reference.app, name="reference")
 app.add_typer(knowledge.app, name="knowledge")

@@ -123,7 +123,7 @@ class LiveOrders:
     asking: OrderId
 
     def live_orders(self, identity: str) -> tuple[KnownOrder, ...]:
-        return tuple(known for known in self.uow.orders.live(identity) if known.id != self.asking)
+        return self.uow.orders.live(identity, beside=self.asking)
 
 
 def unread_parts(documents: Sequence[Document]) -> tuple[Finding, ...]:

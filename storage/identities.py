@@ -22,7 +22,7 @@ _KNOWN = (
     .select_from(tables.live_identities)
     .join(tables.orders, _order.id == _live.order_id)
     .join(tables.work, (_work.subject == Subject.ORDER.value) & (_work.subject_id == _order.id))
-    .where(_live.identity == bindparam("of"))
+    .where(_live.identity == bindparam("of"), _order.id != bindparam("beside"))
 )
 
 
@@ -50,8 +50,8 @@ class LiveIdentities:
         """Give up the order's identity, if it holds one."""
         self._connection.execute(_RELEASE, {"of": order_id})
 
-    def holders(self, identity: str) -> tuple[KnownOrder, ...]:
-        """The order that holds it: none or one."""
+    def holders(self, identity: str, beside: OrderId) -> tuple[KnownOrder, ...]:
+        """The order other than `beside` that holds it: none or one."""
         return tuple(
             KnownOrder(
                 id=row.id,
@@ -60,5 +60,5 @@ class LiveIdentities:
                 order=read_order(row.body),
                 erp_reference=row.erp_reference,
             )
-            for row in self._connection.execute(_KNOWN, {"of": identity})
+            for row in self._connection.execute(_KNOWN, {"of": identity, "beside": beside})
         )

@@ -34,6 +34,8 @@ from storage.serialisation import (
 )
 from storage.types import AnyRow
 
+NO_ORDER = OrderId("")
+
 _order = tables.orders.c
 _document = tables.documents.c
 
@@ -198,9 +200,9 @@ class OrderRepository:
         """The order is refused or cancelled: it absorbs no resend any more."""
         self._identities.release(order_id)
 
-    def live(self, identity: str) -> tuple[KnownOrder, ...]:
-        """The order that holds this identity, if any."""
-        return self._identities.holders(identity)
+    def live(self, identity: str, *, beside: OrderId = NO_ORDER) -> tuple[KnownOrder, ...]:
+        """The order that holds this identity, if any other than `beside` does."""
+        return self._identities.holders(identity, beside)
 
     def _one(self, statement: Any, order_id: OrderId, values: Mapping[str, Any] | None = None) -> AnyRow:
         row = self._connection.execute(statement, values or {"order_id": order_id}).one_or_none()

@@ -15,6 +15,7 @@ from storage.journal import JournalRepository
 from storage.knowledge import KnowledgeRepository
 from storage.knowledge_then import KnowledgeThen
 from storage.orders import OrderRepository
+from storage.past_orders import PastOrders
 from storage.policies import PolicyRepository
 from storage.postings import PostingRepository
 from storage.queue import QueueRepository
@@ -45,6 +46,10 @@ class UnitOfWork:
     @cached_property
     def orders(self) -> OrderRepository:
         return OrderRepository(self.connection, self.search, self._clock)
+
+    @cached_property
+    def past_orders(self) -> PastOrders:
+        return PastOrders(self.connection)
 
     @cached_property
     def work(self) -> WorkRepository:

@@ -1,0 +1,66 @@
+"""`ordermill simulate`: what another policy would have made of the orders so far, for people and for scripts."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from ordermill.clock import now
+from ordermill.exits import Exit
+from pipeline.embedded import EmbeddedDispatcher
+from pipeline.polling import Intake, poll
+from tests.fakes.command_line import CommandLine
+from tests.fakes.installation import Installation, furnished
+from tests.fakes.interchanges import EdiLine, interchange
+from tests.fakes.working_off import work_off
+
+
+@pytest.fixture
+def company(tmp_path: Path) -> Installation:
+    """Of two orders one is posted, and one held for its price."""
+    inbox = furnished(tmp_path / "company")
+    inbox.drop("good.edi", interchange("P-GOOD"))
+    inbox.drop("doubtful.edi", interchange("P-HELD", [EdiLine(price="9.00")]))
+    with inbox.open() as application:
+        poll(application.source("edi"), Intake(application.store, EmbeddedDispatcher(), now))
+        work_off(application)
+    return inbox
+
+
+def draft(company: Installation, text: str) -> Path:
+    file = company.folder / "draft.toml"
+    file.write_text(text)
+    return file
+
+
+def test_what_a_policy_lets_go_and_holds_is_told(company: Installation, ordermill: CommandLine) -> None:
+    loose = draft(company, '[policy]\nmode = "auto"\nprice_tolerance_percent = 100\n')
+    ended = ordermill("simulate", "--policy", loose, "--config", company.settings)
+    assert Exit.OK == ended.code
+    assert "2 orders were validated again. Nothing was written." in ended.out
+    assert "1 would need no person any more (price-differs 1)." in ended.out
+    assert "P-HELD" in ended.out
+    strict = draft(company, '[policy]\nmode = "review"\n')
+    shape = json.loads(ordermill("simulate", "--policy", strict, "--json", "--config", company.settings).out)
+    assert ["P-GOOD"] == [order["po_number"] for order in shape["held"] if order["posted"]]
+    assert {"review-mode": 1} == shape["codes_held"]
+
+
+def test_a_snapshot_can_be_tried_by_its_number(company: Installation, ordermill: CommandLine) -> None:
+    shape = json.loads(ordermill("simulate", "--snapshot", "1", "--json", "--config", company.settings).out)
+    assert (2, [], []) == (shape["orders"], shape["clean"], shape["held"])
+    ended = ordermill("simulate", "--snapshot", "7", "--config", company.settings)
+    assert (2, True) == (ended.code, "there is no snapshot 7" in ended.err)
+
+
+def test_orders_before_a_day_are_left_out(company: Installation, ordermill: CommandLine) -> None:
+    same = draft(company, "[policy]\n")
+    ended = ordermill("simulate", "--policy", same, "--since", "2999-01-01", "--config", company.settings)
+    assert "0 orders were validated again." in ended.out
+
+
+def test_something_has_to_be_proposed_and_be_right(company: Installation, ordermill: CommandLine) -> None:
+    assert "give --policy, --snapshot or both" in ordermill("simulate", "--config", company.settings).err
+    wrong = draft(company, '[policy]\nmode = "fast"\n')
+    ended = ordermill("simulate", "--policy", wrong, "--config", company.settings)
+    assert (Exit.MISCONFIGURED, True) == (ended.code, "line 2: mode" in ended.err)
