@@ -10,7 +10,9 @@ from ordermill.bootstrap import open_application
 from ordermill.clock import now
 from ordermill.commands.options import DEFAULT_FILE, AsJson, SettingsFile
 from ordermill.commands.terminal import counted, print_json, say, show_table
+from ordermill.reference_workbooks import sealed_off
 from storage.reference.importing import import_folder, prune
+from storage.reference.layers import loaded_kinds
 from storage.rows import SnapshotRow
 
 app = typer.Typer(help="Customers, items, prices and stock that orders are checked against.", no_args_is_help=True)
@@ -18,12 +20,15 @@ app = typer.Typer(help="Customers, items, prices and stock that orders are check
 
 @app.command("import")
 def import_reference(
-    folder: Annotated[Path, typer.Argument(exists=True, file_okay=False, help="The folder with the CSV files.")],
+    folder: Annotated[Path, typer.Argument(exists=True, file_okay=False, help="The folder with the files.")],
     config: SettingsFile = DEFAULT_FILE,
 ) -> None:
-    """Load CSV files as a new snapshot. Rows that cannot be used are listed with file and line; the rest loads."""
+    """Load CSV files and workbooks as a new snapshot.
+
+    Rows that cannot be used are listed with file and line; the rest loads.
+    """
     with open_application(config) as application:
-        report = import_folder(application.store, folder, now())
+        report = import_folder(application.store, folder, now(), to_csv=sealed_off(application.isolation))
     for problem in report.problems:
         say(str(problem), style="yellow", error=True)
     show_table(("Data", "Rows"), ((name, str(rows)) for name, rows in report.tables.items()))
@@ -40,7 +45,7 @@ def list_snapshots(config: SettingsFile = DEFAULT_FILE, *, as_json: AsJson = Fal
     if as_json:
         print_json([_shape(row, current=row == current) for row in snapshots])
         return
-    show_table(("Snapshot", "Imported (UTC)", "From", "Rows"), _cells(snapshots, current))
+    show_table(("Snapshot", "Imported (UTC)", "From", "Rows", "Files of"), _cells(snapshots, current))
 
 
 @app.command("prune")
@@ -58,7 +63,15 @@ def _cells(snapshots: tuple[SnapshotRow, ...], current: SnapshotRow | None) -> I
     for row in snapshots:
         mark = " (current)" if row == current else ""
         rows = ", ".join(f"{name} {count}" for name, count in row.tables.items())
-        yield f"{row.number}{mark}", f"{row.imported_at:%Y-%m-%d %H:%M}", row.origin, rows
+        yield f"{row.number}{mark}", f"{row.imported_at:%Y-%m-%d %H:%M}", row.origin, rows, _ages(row)
+
+
+def _ages(row: SnapshotRow) -> str:
+    """The kinds of data by the date of their oldest file, the oldest first."""
+    kinds: dict[str, list[str]] = {}
+    for kind, loaded in loaded_kinds(row.layers).items():
+        kinds.setdefault(f"{loaded.as_of:%Y-%m-%d}", []).append(kind)
+    return "; ".join(f"{day}: {', '.join(names)}" for day, names in sorted(kinds.items()))
 
 
 def _shape(row: SnapshotRow, *, current: bool) -> dict[str, object]:
@@ -68,4 +81,5 @@ def _shape(row: SnapshotRow, *, current: bool) -> dict[str, object]:
         "imported_at": row.imported_at.isoformat(),
         "origin": row.origin,
         "rows": dict(row.tables),
+        "as_of": {kind: loaded.as_of.isoformat() for kind, loaded in loaded_kinds(row.layers).items()},
     }

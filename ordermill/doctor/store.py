@@ -1,6 +1,6 @@
 """What the database holds, or lacks, for orders to be checked and decided."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
 from ordermill.bootstrap import Application
@@ -8,6 +8,8 @@ from ordermill.clock import now
 from ordermill.daemon.health import OVERDUE
 from ordermill.doctor.check import Check, State
 from orders.errors import OrdermillError
+from orders.reference import Loaded
+from storage.reference.layers import loaded_kinds
 
 STALE_AFTER = timedelta(days=7)
 
@@ -32,11 +34,26 @@ def _reference(application: Application) -> Check:
     if current is None:
         return Check("reference data", State.BROKEN, "none is loaded: run `ordermill reference import DIR`.")
     age = now() - current.imported_at
-    rows = ", ".join(f"{name} {count}" for name, count in current.tables.items())
+    loaded = loaded_kinds(current.layers)
+    rows = ", ".join(f"{kind} {one.rows} (of {one.as_of:%Y-%m-%d})" for kind, one in loaded.items())
     message = f"snapshot {current.number}, {age.days} days old: {rows}."
+    if old := _too_old(application, loaded):
+        return Check("reference data", State.WEAK, f"{message} Older than the policy allows: {old}. Import it anew.")
     if age > STALE_AFTER:
         return Check("reference data", State.WEAK, f"{message} Import a newer export.")
     return Check("reference data", State.GOOD, message)
+
+
+def _too_old(application: Application, loaded: Mapping[str, Loaded]) -> str:
+    """The kinds of data that hold orders for their age, each with its date."""
+    try:
+        allowed = application.policies().default.oldest_reference_days
+    except OrdermillError:
+        # Told by the check of the policy.
+        return ""
+    today = now().date()
+    days = {kind: loaded[kind].as_of.date() for kind in allowed if kind in loaded}
+    return ", ".join(f"{kind} of {day}" for kind, day in days.items() if (today - day).days > allowed[kind])
 
 
 def _unknown_customers(application: Application) -> Iterator[Check]:

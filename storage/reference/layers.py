@@ -42,12 +42,8 @@ class Layers:
 
     @cached_property
     def kinds(self) -> Mapping[str, Loaded]:
-        """The kinds of data that were loaded, each as old as the oldest file that it comes from."""
-        parts: dict[str, list[LayerRow]] = {}
-        for part, row in self.parts.items():
-            if row.rows or part not in BESIDE:
-                parts.setdefault(kind_of(part), []).append(row)
-        return {kind: _together(rows) for kind, rows in parts.items()}
+        """The kinds of data that were loaded."""
+        return loaded_kinds(self.parts)
 
     @cached_property
     def detailed(self) -> frozenset[str]:
@@ -68,6 +64,15 @@ class Layers:
         numbers = [row.number for row in self.parts.values()]
         count = self.connection.execute(_STILL_THERE.where(layers.c.number.in_(numbers))).scalar_one()
         return count == len(numbers)
+
+
+def loaded_kinds(parts: Mapping[str, LayerRow]) -> Mapping[str, Loaded]:
+    """The kinds of data in these layers, each as old as the oldest file that it comes from."""
+    kinds: dict[str, list[LayerRow]] = {}
+    for part, row in parts.items():
+        if row.rows or part not in BESIDE:
+            kinds.setdefault(kind_of(part), []).append(row)
+    return {kind: _together(rows) for kind, rows in kinds.items()}
 
 
 def _together(rows: list[LayerRow]) -> Loaded:

@@ -1,15 +1,18 @@
 """Set-up and look-ups from the command line: repeatable, scriptable, and never a secret on the screen."""
 
 import json
+import os
 import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
+from decimal import Decimal
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 import typer.main
 from typer.core import TyperArgument, TyperOption
@@ -153,6 +156,38 @@ class TestReference:
         with inbox.open() as application, application.store.read() as uow:
             assert uow.reference().customer("K1001") is not None
         assert 2 == ordermill("reference", "prune", "--keep", "0", "-c", inbox.settings).code
+
+    def test_workbooks_load_as_csv_does_and_a_damaged_one_changes_nothing(
+        self, tmp_path: Path, ordermill: CommandLine
+    ) -> None:
+        inbox, data = furnished(tmp_path / "c"), tmp_path / "data"
+        data.mkdir()
+        book = openpyxl.Workbook()
+        book.active.append(["supplier_item", "available"])
+        book.active.append(["TL-0001", 7.5])
+        book.save(data / "stock.xlsx")
+        assert Exit.OK == ordermill("reference", "import", data, "-c", inbox.settings).code
+        with inbox.open() as application, application.store.read() as uow:
+            assert Decimal("7.5") == uow.reference().available_stock("TL-0001")
+        (data / "stock.xlsx").write_bytes(b"PK no workbook")
+        ended = ordermill("reference", "import", data, "-c", inbox.settings)
+        assert (Exit.MISCONFIGURED, True) == (ended.code, "stock.xlsx is no workbook" in ended.err)
+        with inbox.open() as application, application.store.read() as uow:
+            assert Decimal("7.5") == uow.reference().available_stock("TL-0001")
+
+    def test_the_age_of_each_kind_is_shown(self, tmp_path: Path, ordermill: CommandLine) -> None:
+        inbox, data = furnished(tmp_path / "c"), tmp_path / "data"
+        data.mkdir()
+        (data / "stock.csv").write_text("supplier_item,available\nTL-0001,3\n")
+        os.utime(data / "stock.csv", (1_767_268_800, 1_767_268_800))
+        ordermill("reference", "import", data, "-c", inbox.settings)
+        newest = json.loads(ordermill("reference", "list", "--json", "-c", inbox.settings).out)[0]
+        assert "2026-01-01T12:00:00+00:00" == newest["as_of"]["stock"]
+        assert "2026-01-01T12:00:00+00:00" < newest["as_of"]["items"]
+        with inbox.settings.open("a") as settings:
+            settings.write("\n[policy.oldest_reference_days]\nstock = 1\n")
+        said = ordermill("doctor", "-c", inbox.settings).out
+        assert "Older than the policy allows: stock of 2026-01-01." in " ".join(said.split())
 
     def test_a_folder_without_data_is_refused(self, tmp_path: Path, ordermill: CommandLine) -> None:
         inbox = installation(tmp_path / "c")
