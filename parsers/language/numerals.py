@@ -9,6 +9,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from parsers.language.spellings import begins_with_spelling
+
 _LONGEST: Final = 80
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009']+")
 # Two numbers side by side are no number; a blank or apostrophe stands before three digits.
@@ -124,21 +126,4 @@ def _year(text: str) -> int:
 def _month(word: str) -> int:
     folded = unicodedata.normalize("NFKD", word.casefold())
     letters = "".join(sign for sign in folded if not unicodedata.combining(sign))
-    return next((number for number, names in _MONTHS.items() if letters.startswith(names)), 0)
-
-
-# Beginnings of the names of months in English, German, French, Spanish, Italian and Dutch.
-_MONTHS: Final = {
-    1: ("jan", "ene", "gen"),
-    2: ("feb", "fev"),
-    3: ("mar", "maa", "mrt"),
-    4: ("apr", "avr", "abr"),
-    5: ("may", "mai", "mei", "mag"),
-    6: ("jun", "juin", "giu"),
-    7: ("jul", "juil", "lug"),
-    8: ("aug", "aou", "ago"),
-    9: ("sep", "set"),
-    10: ("oct", "okt", "ott", "out"),
-    11: ("nov",),
-    12: ("dec", "dez", "dic"),
-}
+    return next((number for number in range(1, 13) if begins_with_spelling(f"month_{number}", letters)), 0)

@@ -18,6 +18,10 @@ def is_spelling(kind: str, text: str) -> bool:
     return text.strip().casefold() in _casefolded(kind)
 
 
+def begins_with_spelling(kind: str, text: str) -> bool:
+    return text.casefold().startswith(tuple(_casefolded(kind)))
+
+
 @cache
 def _spellings() -> Mapping[str, list[str]]:
     return tomllib.loads(files("parsers.language").joinpath("spellings.toml").read_text(encoding="utf-8"))

@@ -1,8 +1,9 @@
 """Titles in a text: what kind of paper it says it is, and what else it says."""
 
 import re
-from collections.abc import Iterator, Set
-from typing import Final
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Generic, TypeVar
 
 from orders.reading import OrderKind
 from parsers.language.meanings import Title
@@ -10,6 +11,8 @@ from parsers.language.spellings import spelled
 from parsers.language.vocabulary import folded, has_word, title
 
 _PARTS: Final = re.compile(r"\s+[-–—|:·]\s+|[:\n|]")
+Place = TypeVar("Place")
+
 ASKING: Final = frozenset({Title.ORDER, Title.CHANGE, Title.CANCEL})
 """Titles of papers that ask for something."""
 CONTRADICTORY: Final = "The document is titled as an order and as another kind of paper. Decide which it is."
@@ -20,6 +23,32 @@ _PAPER: Final = r"%(paper_ending)s$"
 _TRAILING_CODE: Final = re.compile(r"(?:\s+|^)(?:no\.?|nr\.?|n°|nº|#|num\.?)?\s*[^\s]*\d[^\s]*$", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
+class Titled(Generic[Place]):
+    """The titles that a paper shows, each with its place; a name of a file or a subject of a mail is a weak title.
+
+    `other_document` says that it has the number of another kind of paper.
+    """
+
+    strong: tuple[tuple[Title, Place], ...]
+    weak: frozenset[Title]
+    other_document: bool
+    has_po_number: bool
+
+    @property
+    def titles(self) -> frozenset[Title]:
+        """The kinds that the paper itself names."""
+        return frozenset(found for found, _ in self.strong)
+
+    @property
+    def order_kind(self) -> OrderKind:
+        """A change or cancellation where any title says so, since it must never pass for an order."""
+        titles = self.titles | self.weak
+        if Title.CANCEL in titles:
+            return OrderKind.CANCEL
+        return OrderKind.CHANGE if Title.CHANGE in titles else OrderKind.ORDER
+
+
 def titles_in(text: str) -> Iterator[Title]:
     """The titles that stand alone in the text or in a part of it, with or without a number behind."""
     for part in (text, *_PARTS.split(text)):
@@ -28,13 +57,6 @@ def titles_in(text: str) -> Iterator[Title]:
         if found is not None:
             yield found
             return
-
-
-def order_kind(titles: Set[Title]) -> OrderKind:
-    """A change or cancellation where any title says so, since it must never pass for an order."""
-    if Title.CANCEL in titles:
-        return OrderKind.CANCEL
-    return OrderKind.CHANGE if Title.CHANGE in titles else OrderKind.ORDER
 
 
 def _by_words(text: str) -> Title | None:

@@ -8,55 +8,34 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
-from orders import units
 from orders.currencies import currency, currency_written, shared_sign, unexplained
-from parsers.language.meanings import Column, Heading, Label, Title, Total
-from parsers.language.spellings import spelled
+from parsers.language.meanings import Column, Label, Title, Total
 
 _NOT_A_WORD: Final = re.compile(r"[^\w%]+|_+")
-_BRACKETS: Final = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
-_BASIS: Final = r"(?:/|\b(?:%(price_per)s|p)\b)\s*(\d{1,6})\b\s*([^\W\d]*)\s*$"
+BRACKETS: Final = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _LETTERS: Final = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "ł": "l", "đ": "d", "œ": "oe"})
 # Words repeat from row to row; a text longer than any word of the vocabulary means none of them.
 _REMEMBERED: Final = 8192
 _LONGEST: Final = 80
 _SPACED: Final = 5
-_SIGNS: Final = frozenset({"#", "+", "-", "="})
+SIGNS: Final = frozenset({"#", "+", "-", "="})
+"""Alone, these are words."""
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def folded(text: str) -> str:
     """Without case, accents and punctuation, one blank between words; a lone sign stays."""
     stripped = text.strip()
-    if stripped in _SIGNS:
+    if stripped in SIGNS:
         return stripped
     plain = unicodedata.normalize("NFKD", stripped.casefold().translate(_LETTERS))
     letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
     return " ".join(_NOT_A_WORD.sub(" ", letters).replace("%", " % ").split())
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def heading(text: str) -> Heading:
-    """The meaning of a column's heading; without columns when nobody knows it."""
-    if len(text) > _LONGEST or not (any(sign.isalpha() for sign in text) or text.strip() in _SIGNS):
-        return Heading(frozenset())
-    flat = " ".join(text.split())
-    known = _columns().get(folded(flat))
-    if known:
-        # Folding takes signs away: `Price £`, `Price (£)`.
-        return Heading(known, currency_in(" ".join(word for word in flat.split() if len(word.strip("()[]")) == 1)))
-    inside = _BRACKETS.findall(flat)
-    # "EUR/100" is a currency and a basis.
-    words = _BRACKETS.sub(" ", flat).replace("/", " / ").split()
-    money = [code for part in (*inside, *words) if (code := currency_in(part))]
-    unit = next((part.strip() for part in inside if not currency_in(part) and units.meanings(part)), "")
-    rest = " ".join(word for word in words if not currency_in(word))
-    basis = ""
-    per = next(filter(None, map(spelled(_BASIS).search, (rest, *inside))), None)
-    if per is not None:
-        basis, unit = per[1], unit or per[2]
-        rest = rest[: per.start()] if rest.endswith(per[0]) else rest
-    return Heading(_columns().get(folded(rest), frozenset()), next(iter(money), ""), basis, unit)
+def columns_named(text: str) -> frozenset[Column]:
+    """What a heading means, by its words alone; empty where nobody knows it."""
+    return _columns().get(folded(text), frozenset())
 
 
 def _written(word: str) -> str:
@@ -91,7 +70,7 @@ def total(text: str) -> Total | None:
     """What a sum is: `VAT 20 %`, `Net total (GBP)`."""
     if len(text) > _LONGEST:
         return None
-    plain = _BRACKETS.sub(" ", text)
+    plain = BRACKETS.sub(" ", text)
     words = [word for word in plain.split() if not _written(word.strip(":")) and not re.search(r"\d", word)]
     core = folded(" ".join(words)).replace("%", "").strip()
     return _totals().get(core)

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from parsers.language.headings import heading
 from parsers.language.label_shapes import code_at_start, date_at_start, labels_in
 from parsers.language.meanings import Column, Label
 from parsers.language.numerals import looks_like_number
 from parsers.language.phrases import is_phrase, longest
-from parsers.language.vocabulary import heading
 from parsers.layout.prose.quantities import is_code, quantity_at
 from parsers.layout.text.words import joined
 from parsers.pages.page import Word

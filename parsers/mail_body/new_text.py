@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from parsers.language.sentences import sentences
 from parsers.layout.text.lines import TextLine, text_lines
 from parsers.layout.text.words import joined
-from parsers.mail_body import grid
+from parsers.mail_body import body_page
 from parsers.mail_body.rows import BodyText
 from parsers.mail_body.zones import Zone, Zoned
 from parsers.pages.page import Page, Word
@@ -38,7 +38,7 @@ class NewText:
 
 def new_text(body: BodyText, zoned: Zoned) -> NewText:
     """What is to be read: new text, and that of a mail which is forwarded."""
-    page = grid.page(body, frozenset(zoned.of(Zone.NEW)))
+    page = body_page.page(body, frozenset(zoned.of(Zone.NEW)))
     return NewText(page, text_lines(page))
 
 

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from orders.findings import Finding, FindingCode, Severity
-from parsers.mail_body import grid
+from parsers.charset import decoded
+from parsers.mail_body import body_page
 from parsers.mail_body.body import Body
-from parsers.mail_body.charset import decoded
+from parsers.mail_body.charset import declared
 from parsers.mail_body.delimited import is_all_table
 from parsers.mail_body.html.rows import html_rows
 from parsers.mail_body.new_text import new_text
@@ -39,15 +40,15 @@ class MailBodyParser:
     def recognise(self, blob: Blob) -> Match | None:
         if blob.media_type not in (_TEXT, _HTML):
             return None
-        is_own = not blob.name and not is_all_table(decoded(blob.content)[0])
+        is_own = not blob.name and not is_all_table(decoded(blob.content, *declared(blob.content))[0])
         return Match(self.name, _BODY_STRENGTH if is_own else _STRENGTH)
 
     def parse(self, blob: Blob, context: ParseContext) -> Parsed:
-        text, certain = decoded(blob.content)
+        text, certain = decoded(blob.content, *declared(blob.content))
         body = html_rows(text) if blob.media_type == _HTML else plain_rows(text)
         found = zoned(body.rows, context.subject, context.sender)
         read = read_body(Body(self.name, blob.name, body, found, new_text(body, found), context))
-        shown = grid.transcript(body, lambda row: _TITLES[found.zones[row]] if body.rows[row].pieces else "")
+        shown = body_page.transcript(body, lambda row: _TITLES[found.zones[row]] if body.rows[row].pieces else "")
         return read.with_findings(_of_the_text(body, found, certain=certain), shown)
 
 

@@ -12,7 +12,7 @@ from parsers.layout.prose.lines import prose_numerals, prose_words
 from parsers.layout.table.tables import line_tables
 from parsers.layout.values.reads import Reads
 from parsers.layout.values.remarks import Remarks
-from parsers.mail_body import grid
+from parsers.mail_body import body_page
 from parsers.mail_body.body import Body
 from parsers.mail_body.change import changed_lines, named_in
 from parsers.mail_body.facts import completed, conventions
@@ -66,7 +66,7 @@ def _one_order(body: Body, found: About, lines: frozenset[int]) -> Parsed:
     if not parsed.readings:
         return Parsed((), tuple(instructions(body)) or (hold(FindingCode.UNREAD_CONTENT, NOT_UNDERSTOOD),))
     sentences = body.new.sentences_without(lines)
-    readings = [told_by_sentence(one, sentences, grid.locate(body.text)) for one in parsed.readings]
+    readings = [told_by_sentence(one, sentences, body_page.locate(body.text)) for one in parsed.readings]
     if found.kind is BodyKind.UNSURE:
         message = "The text holds lines and also speaks of something else. Is it an order?"
         readings = [_with(one, [hold(FindingCode.MESSAGE_TYPE, message)]) for one in readings]
@@ -75,7 +75,7 @@ def _one_order(body: Body, found: About, lines: frozenset[int]) -> Parsed:
 
 def _read(body: Body) -> Parsed:
     """By the layout of its page; with what sentences and the signature add where the text holds one order."""
-    locate = grid.locate(body.text)
+    locate = body_page.locate(body.text)
     origin = Origin(body.parser, body.name, body.subject, body.sender)
     parsed = read_orders([body.new.page], locate, origin)
     if len(parsed.readings) != 1:
@@ -111,7 +111,7 @@ def _table_as(kind: OrderKind, body: Body) -> Parsed:
 
 
 def _changed(body: Body, kind: OrderKind) -> Parsed:
-    locate = grid.locate(body.text)
+    locate = body_page.locate(body.text)
     remarks = Remarks(locate)
     sentences = body.new.sentences
     reads = Reads(conventions(sentences), locate, remarks)

@@ -14,7 +14,7 @@ from parsers.layout.parties.reader import PartyReader
 from parsers.layout.text.lines import text_lines
 from parsers.layout.text.words import words_of
 from parsers.layout.values.reads import Reads
-from parsers.mail_body import grid
+from parsers.mail_body import body_page
 from parsers.mail_body.rows import BodyText
 from parsers.mail_body.zones import Zone, Zoned
 from parsers.pages.page import Word
@@ -37,7 +37,7 @@ def signature(body: BodyText, zoned: Zoned, reads: Reads, sender: str) -> Signat
     """The signature of the mail that is read: of a forwarded one its own, not that of who passed it on."""
     forwarded = max(zoned.of(Zone.HEADER), default=-1)
     places = frozenset(place for place in zoned.of(Zone.SIGNATURE) if place > forwarded)
-    lines = [line.words for line in text_lines(grid.page(body, places))]
+    lines = [line.words for line in text_lines(body_page.page(body, places))]
     signed = [line for line in lines if not is_phrase("mail", "closing", _text(line)) and _text(line) != "--"]
     contact = _contact(signed, reads, sender)
     address = _address([line for line in signed if not _tells_contact(line)])

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from orders.findings import Finding, FindingCode, Severity
 from parsers.language.phrases import has_phrase
 from parsers.layout.text.words import joined
-from parsers.mail_body import grid
+from parsers.mail_body import body_page
 from parsers.mail_body.body import Body
 from parsers.mail_body.kinds import About, other_than_order
 from parsers.mail_body.named import po_numbers
@@ -22,7 +22,7 @@ NOT_UNDERSTOOD = "This may be an order, but its lines were not understood. Type 
 
 def instructions(body: Body) -> list[Finding]:
     """What the text says that may change an order which came with it, sentence by sentence."""
-    locate = grid.locate(body.text)
+    locate = body_page.locate(body.text)
     findings: list[Finding] = []
     harmful = set(other_than_order(body.new.texts))
     for words in body.new.sentences:

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from parsers.language.meanings import Label
 from parsers.language.vocabulary import folded
-from parsers.spreadsheet.grid import Cell, Sheet
 from parsers.spreadsheet.pairs import split_label
+from parsers.spreadsheet.sheets import Cell, Sheet
 from parsers.spreadsheet.table import has_headings
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from parsers.spreadsheet.cell_values import MOST_CELLS, valued
-from parsers.spreadsheet.grid import Cell, Sheet, Unreadable, sheet_of
+from parsers.spreadsheet.sheets import Cell, Sheet, Unreadable, sheet_of
 
 
 def calamine_sheets(content: bytes) -> tuple[Sheet, ...]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from math import isfinite
 from typing import Final
 
-from parsers.spreadsheet.grid import Cell, shown
+from parsers.spreadsheet.sheets import Cell, shown
 
 MOST_CELLS: Final = 1_000_000
 """Of a sheet; what has more is not read."""

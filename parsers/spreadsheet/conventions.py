@@ -8,7 +8,7 @@ from parsers.language.amounts import amount
 from parsers.language.conventions import Numerals, date_order, decimal_mark
 from parsers.language.meanings import Column
 from parsers.language.numerals import Conventions
-from parsers.spreadsheet.grid import Cell
+from parsers.spreadsheet.sheets import Cell
 
 
 def conventions(

@@ -1,4 +1,4 @@
-"""CSV and its relatives (RFC 4180, and what programs write in its place): character set, delimiter, cells."""
+"""CSV and its relatives (RFC 4180, and what programs write in its place): delimiter, cells."""
 
 import csv
 import io
@@ -6,25 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final, Literal
 
-from parsers.spreadsheet.grid import Cell, Sheet, Unreadable, sheet_of, shown
+from parsers.spreadsheet.sheets import Cell, Sheet, Unreadable, sheet_of, shown
 
 DELIMITERS: Final = (";", "\t", ",", "|")
-_BOMS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _MOST_CELLS: Final = 1_000_000
-
-
-def decoded(content: bytes) -> tuple[str, bool]:
-    """The text by its byte order mark, as UTF-8, else as Windows-1252; and whether no sign of it was in doubt."""
-    for bom, encoding in _BOMS:
-        if content.startswith(bom):
-            text = content.decode(encoding, "replace")
-            return text, "\ufffd" not in text
-    for encoding in ("utf-8", "cp1252"):
-        try:
-            return content.decode(encoding), True
-        except UnicodeDecodeError:
-            continue
-    return content.decode("cp1252", "replace"), False
 
 
 def delimiters(text: str) -> tuple[str, ...]:

@@ -15,10 +15,10 @@ from parsers.language.meanings import Column, Label
 from parsers.language.order_numbers import number_and_date
 from parsers.language.titles import without_title
 from parsers.language.values import Text
-from parsers.spreadsheet.grid import Cell
 from parsers.spreadsheet.layout import Layout
 from parsers.spreadsheet.parties import PartyReader, from_columns
 from parsers.spreadsheet.reads import Reads
+from parsers.spreadsheet.sheets import Cell
 from parsers.spreadsheet.sums import SheetSums
 
 # A name has a word in it, and is no number of some kind.

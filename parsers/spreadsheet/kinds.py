@@ -3,30 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from orders.reading import OrderKind
 from parsers.language.meanings import Label, Title
-from parsers.language.titles import ASKING, order_kind, titles_in
-from parsers.spreadsheet.grid import Cell
+from parsers.language.titles import ASKING, Titled, titles_in
 from parsers.spreadsheet.pairs import Surroundings
+from parsers.spreadsheet.sheets import Cell
 
 
 @dataclass(frozen=True, slots=True)
-class Kinds:
+class Kinds(Titled[Cell]):
     """The titles found, with their cells; a name of a sheet or a subject of a mail is a weak title."""
-
-    strong: tuple[tuple[Title, Cell], ...]
-    weak: frozenset[Title]
-    other_document: bool
-    has_po_number: bool
-
-    @property
-    def titles(self) -> frozenset[Title]:
-        """The kinds that the sheet itself names."""
-        return frozenset(found for found, _ in self.strong)
-
-    @property
-    def order_kind(self) -> OrderKind:
-        return order_kind(self.titles | self.weak)
 
     @property
     def is_no_order(self) -> bool:

@@ -8,11 +8,11 @@ from parsers.language.column_roles import NUMERIC
 from parsers.language.meanings import Column, Label
 from parsers.language.numerals import Conventions
 from parsers.spreadsheet.conventions import conventions
-from parsers.spreadsheet.grid import Cell, Sheet
 from parsers.spreadsheet.kinds import Kinds, kinds
 from parsers.spreadsheet.lines import by_role
 from parsers.spreadsheet.pairs import Surroundings, surroundings
 from parsers.spreadsheet.rows import Row, RowKind, classified
+from parsers.spreadsheet.sheets import Cell, Sheet
 from parsers.spreadsheet.table import Table
 
 _AROUND: Final = frozenset({RowKind.LABELS, RowKind.TEXT})

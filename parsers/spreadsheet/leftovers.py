@@ -8,10 +8,10 @@ from parsers.language.empty_words import is_empty_word
 from parsers.language.spellings import spelled
 from parsers.language.titles import titles_in
 from parsers.language.vocabulary import instructs, total, urges
-from parsers.spreadsheet.grid import Cell, Sheet
 from parsers.spreadsheet.layout import Layout
 from parsers.spreadsheet.remarks import Remarks
 from parsers.spreadsheet.rows import RowKind
+from parsers.spreadsheet.sheets import Cell, Sheet
 
 # Addresses of people and companies, and numbers behind what announces them: they have digits and ask for nothing.
 _CODE: Final = r"[(+]*[A-Z]{0,4}\d[\w()/.-]*"

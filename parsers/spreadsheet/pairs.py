@@ -8,7 +8,7 @@ from typing import Final
 from parsers.language.meanings import PARTIES, Label
 from parsers.language.numerals import looks_like_date
 from parsers.language.vocabulary import folded, label, title, total
-from parsers.spreadsheet.grid import Cell, Sheet
+from parsers.spreadsheet.sheets import Cell, Sheet
 
 _LONGEST_LABEL: Final = 6
 _FAR: Final = 8

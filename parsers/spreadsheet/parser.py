@@ -6,16 +6,17 @@ from typing import Final
 
 from orders.findings import Finding, FindingCode, Severity
 from orders.reading import OrderReading
+from parsers.charset import decoded
 from parsers.language.meanings import Label, Title
 from parsers.language.titles import titles_in
 from parsers.parser import Blob, Match, ParseContext, Parsed
 from parsers.spreadsheet import delimited
 from parsers.spreadsheet.blocks import blocks
-from parsers.spreadsheet.grid import Sheet, Unreadable
 from parsers.spreadsheet.layout import Layout, layout
 from parsers.spreadsheet.leftovers import tell_other_sheets
 from parsers.spreadsheet.remarks import Remarks
 from parsers.spreadsheet.sheet_reader import PARSER, orders_of
+from parsers.spreadsheet.sheets import Sheet, Unreadable
 from parsers.spreadsheet.table import find_table
 from parsers.spreadsheet.transcripts import transcript
 
@@ -44,7 +45,7 @@ class SpreadsheetParser:
             return Match(self.name, _WORKBOOK_STRENGTH)
         if blob.media_type not in _TEXTS:
             return None
-        text, _ = delimited.decoded(blob.content[:_HEAD])
+        text, _ = decoded(blob.content[:_HEAD])
         if _tabular(text) is not None:
             return Match(self.name, _TABLE_STRENGTH)
         return Match(self.name, _CSV_STRENGTH) if blob.media_type != "text/plain" else None
@@ -75,7 +76,7 @@ def _opened(blob: Blob) -> _Opened:
         return _Opened(xlsx_sheets(blob.content))
     if blob.media_type in _BY_CALAMINE:
         return _Opened(calamine_sheets(blob.content))
-    text, certain = delimited.decoded(blob.content)
+    text, certain = decoded(blob.content)
     message = "Some signs of the file belong to no character set that is known. Compare texts with the original."
     doubt = _finding(FindingCode.UNDECODABLE_CHARACTERS, Severity.HOLD, message)
     sheet = _tabular(text) or delimited.sheet(text, next(iter(delimited.delimiters(text)), ";"))

@@ -8,9 +8,9 @@ from parsers.language.addresses import address
 from parsers.language.contacts import contact_parts, is_person
 from parsers.language.values import Text
 from parsers.language.vocabulary import country
-from parsers.spreadsheet.grid import Cell
 from parsers.spreadsheet.pairs import Pair
 from parsers.spreadsheet.reads import Reads
+from parsers.spreadsheet.sheets import Cell
 
 
 @dataclass(frozen=True, slots=True)

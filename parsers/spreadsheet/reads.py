@@ -10,8 +10,8 @@ from parsers.language.amounts import Amount, amount
 from parsers.language.empty_words import is_empty_word
 from parsers.language.numerals import Conventions, date_meanings, number_meanings
 from parsers.language.values import Day, Number, T, Text, disputed, invalid, several_meanings, valued
-from parsers.spreadsheet.grid import Cell, Sheet
 from parsers.spreadsheet.remarks import Remarks
+from parsers.spreadsheet.sheets import Cell, Sheet
 
 # A spreadsheet keeps fifteen digits of a number; a longer code in a numeric cell has lost its end.
 _KEPT_DIGITS: Final = 15

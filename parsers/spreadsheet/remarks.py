@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from orders.findings import Finding, FindingCode, Severity
-from parsers.spreadsheet.grid import Cell, Sheet
+from parsers.spreadsheet.sheets import Cell, Sheet
 
 
 @dataclass(slots=True)

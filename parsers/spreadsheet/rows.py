@@ -9,7 +9,7 @@ from typing import Final
 from parsers.language.amounts import amount
 from parsers.language.meanings import CODES, Column
 from parsers.language.vocabulary import instructs, label, total
-from parsers.spreadsheet.grid import Cell, Sheet
+from parsers.spreadsheet.sheets import Cell, Sheet
 from parsers.spreadsheet.table import Table
 
 _DECORATED: Final = re.compile(r"^\s*([-=*#~_>+]{2,}.*|.*:)\s*$")

@@ -11,7 +11,6 @@ from parsers.language.sums import settled
 from parsers.language.titles import CONTRADICTORY
 from parsers.language.vocabulary import total
 from parsers.parser import ParseContext
-from parsers.spreadsheet.grid import Cell
 from parsers.spreadsheet.header import HeaderReader
 from parsers.spreadsheet.layout import Layout
 from parsers.spreadsheet.leftovers import tell_leftovers
@@ -20,6 +19,7 @@ from parsers.spreadsheet.parties import PartyReader
 from parsers.spreadsheet.reads import Reads
 from parsers.spreadsheet.remarks import Remarks
 from parsers.spreadsheet.rows import Row, RowKind
+from parsers.spreadsheet.sheets import Cell
 from parsers.spreadsheet.sums import SheetSums, sums
 
 PARSER: Final = "spreadsheet"

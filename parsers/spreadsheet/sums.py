@@ -7,8 +7,8 @@ from orders.findings import FindingCode
 from parsers.language.meanings import Total
 from parsers.language.sums import Sums
 from parsers.language.vocabulary import currency_in, total
-from parsers.spreadsheet.grid import Cell
 from parsers.spreadsheet.reads import Reads
+from parsers.spreadsheet.sheets import Cell
 
 
 @dataclass(slots=True)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from parsers.language.amounts import amount
 from parsers.language.column_roles import ITEMS, Content, assigned, could_be_table
+from parsers.language.headings import heading
 from parsers.language.meanings import Column, Heading
-from parsers.language.vocabulary import heading
-from parsers.spreadsheet.grid import Cell, Sheet
+from parsers.spreadsheet.sheets import Cell, Sheet
 
 
 @dataclass(frozen=True, slots=True)

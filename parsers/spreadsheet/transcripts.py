@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from orders.transcript import Transcript, TranscriptKind, TranscriptRow
-from parsers.spreadsheet.grid import Cell, Sheet
 from parsers.spreadsheet.layout import Layout
 from parsers.spreadsheet.rows import RowKind
+from parsers.spreadsheet.sheets import Cell, Sheet
 
 _MOST_ROWS: Final = 20_000
 _MOST_COLUMNS: Final = 200

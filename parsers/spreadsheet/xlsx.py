@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from parsers.spreadsheet.calamine import calamine_sheets
 from parsers.spreadsheet.cell_values import MOST_CELLS, valued
-from parsers.spreadsheet.grid import Cell, Sheet, Unreadable, sheet_of, shown
+from parsers.spreadsheet.sheets import Cell, Sheet, Unreadable, sheet_of, shown
 
 # Unpacked, a workbook of an order is some hundred kilobytes.
 _MOST_BYTES: Final = 150_000_000

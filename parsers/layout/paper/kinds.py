@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Final
 
-from orders.reading import OrderKind
 from parsers.language.meanings import Label, Title
-from parsers.language.titles import ASKING, changes_in, names_paper, order_kind, titles_in
+from parsers.language.titles import ASKING, Titled, changes_in, names_paper, titles_in
 from parsers.layout.labels.pairs import Surroundings
 from parsers.layout.labels.pieces import Piece
 from parsers.layout.text.lines import TextLine
@@ -22,26 +21,13 @@ _MOST_BELOW: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Kinds:
+class Kinds(Titled[tuple[Word, ...]]):
     """The titles found, with their words; a name of a file or a subject of a mail is a weak title.
 
     `small` is a text that stands for itself and names another kind of paper, without standing out.
     """
 
-    strong: tuple[tuple[Title, tuple[Word, ...]], ...]
-    weak: frozenset[Title]
-    other_document: bool
-    has_po_number: bool
     small: tuple[Word, ...] = ()
-
-    @property
-    def titles(self) -> frozenset[Title]:
-        """The kinds that the pages themselves name."""
-        return frozenset(found for found, _ in self.strong)
-
-    @property
-    def order_kind(self) -> OrderKind:
-        return order_kind(self.titles | self.weak)
 
     @property
     def is_no_order(self) -> bool:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from parsers.language.headings import heading
 from parsers.language.label_shapes import date_at_start
 from parsers.language.meanings import Column
 from parsers.language.numerals import looks_like_number
 from parsers.language.phrases import is_phrase
-from parsers.language.vocabulary import heading
 from parsers.layout.prose.found import DIVIDERS, Boundary, Found, boundary
 from parsers.layout.prose.prices import amount_at, price_at
 from parsers.layout.prose.quantities import is_code, quantity_at, unit_first

@@ -5,9 +5,9 @@ from typing import Final
 
 from orders.currencies import currency_written, shared_sign
 from parsers.language.amounts import Amount, amount
+from parsers.language.headings import heading
 from parsers.language.meanings import Column
 from parsers.language.phrases import is_phrase, longest
-from parsers.language.vocabulary import heading
 from parsers.layout.prose.found import CLOSING, Found
 from parsers.layout.text.words import joined
 from parsers.pages.page import Word

@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from parsers.language.captions import meanings
+from parsers.language.headings import heading, meanings
 from parsers.language.meanings import Column
-from parsers.language.vocabulary import heading
 from parsers.layout.text.words import is_stretched, joined, letter_width
 from parsers.pages.page import Word, WordSource
 

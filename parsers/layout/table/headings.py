@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from parsers.language.captions import are_known, meanings
 from parsers.language.column_roles import could_be_table
+from parsers.language.headings import are_known, meanings
 from parsers.language.meanings import Heading
 from parsers.language.vocabulary import folded, heading_words
 from parsers.layout.table.heading_runs import heading_runs

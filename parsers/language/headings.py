@@ -1,14 +1,42 @@
-"""What the headings of columns mean that have several lines or parts: stacked captions, two languages, a money."""
+"""What the headings of columns mean: with a currency or a basis in them, stacked, or in two languages."""
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
+from orders import units
 from parsers.language.meanings import Column, Heading
 from parsers.language.spellings import spelled
-from parsers.language.vocabulary import currency_in, heading
+from parsers.language.vocabulary import BRACKETS, SIGNS, columns_named, currency_in
 
+_BASIS: Final = r"(?:/|\b(?:%(price_per)s|p)\b)\s*(\d{1,6})\b\s*([^\W\d]*)\s*$"
+_LONGEST: Final = 80
 _PARTS: Final = r"\s*[/|•·]\s*|\s+[-–—]\s+|\s+(?:&|%(and)s)\s+"
+
+
+@lru_cache(maxsize=8192)
+def heading(text: str) -> Heading:
+    """The meaning of a column's heading; without columns when nobody knows it."""
+    if len(text) > _LONGEST or not (any(sign.isalpha() for sign in text) or text.strip() in SIGNS):
+        return Heading(frozenset())
+    flat = " ".join(text.split())
+    known = columns_named(flat)
+    if known:
+        # Folding takes signs away: `Price £`, `Price (£)`.
+        return Heading(known, currency_in(" ".join(word for word in flat.split() if len(word.strip("()[]")) == 1)))
+    inside = BRACKETS.findall(flat)
+    # "EUR/100" is a currency and a basis.
+    words = BRACKETS.sub(" ", flat).replace("/", " / ").split()
+    money = [code for part in (*inside, *words) if (code := currency_in(part))]
+    unit = next((part.strip() for part in inside if not currency_in(part) and units.meanings(part)), "")
+    rest = " ".join(word for word in words if not currency_in(word))
+    basis = ""
+    per = next(filter(None, map(spelled(_BASIS).search, (rest, *inside))), None)
+    if per is not None:
+        basis, unit = per[1], unit or per[2]
+        rest = rest[: per.start()] if rest.endswith(per[0]) else rest
+    return Heading(columns_named(rest), next(iter(money), ""), basis, unit)
 
 
 def meanings(texts: Sequence[str]) -> tuple[Heading, ...]:
