@@ -31,6 +31,7 @@ from storage.database import Store, open_store
 from storage.reference.importing import import_folder
 from storage.rows import ValidatedWith
 from storage.unit_of_work import UnitOfWork
+from storage.validated import Validated
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 TODAY = date(2026, 3, 2)
@@ -107,19 +108,19 @@ def _keep(uow: UnitOfWork, examined: Examined) -> None:
     order = validation.order
     assert isinstance(order, PurchaseOrder)
     noted = ValidatedWith(uow.policies.keep(AUTO), uow.journal.last_position(), "bench", TODAY)
-    uow.orders.store_validation(
-        examined.row.id,
-        validation.resolutions,
-        examined.findings,
-        order,
-        examined.identity,
-        order.value,
-        order.currency,
-        order.customer,
-        "",
-        examined.snapshot,
-        noted,
+    validated = Validated(
+        resolutions=validation.resolutions,
+        findings=examined.findings,
+        order=order,
+        identity=examined.identity,
+        value=order.value,
+        currency=order.currency,
+        customer=order.customer,
+        customer_name="",
+        snapshot=examined.snapshot,
+        validated_with=noted,
     )
+    uow.orders.store_validation(examined.row.id, validated)
     uow.orders.take_identity(examined.identity, examined.row.id)
 
 

@@ -2,37 +2,32 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from orders.findings import Change, Finding
-from orders.ids import ArrivalId, DocumentId, OrderId, SnapshotId
-from orders.order import AnyOrder
+from orders.ids import ArrivalId, DocumentId, OrderId
 from orders.reading import OrderReading
 from orders.reference import KnownOrder
-from orders.resolution import Fact, Resolution
 from orders.stages import Subject
 from storage import tables
 from storage.errors import NotFound
 from storage.findings import ReasonIndex
 from storage.identities import LiveIdentities
-from storage.order_rows import listed, not_accepted, order_row, text_of, words_read
-from storage.rows import OrderRow, ValidatedWith
+from storage.order_rows import not_accepted, order_row, text_of, words_read
+from storage.rows import OrderRow
 from storage.search import SearchIndex
 from storage.serialisation import (
     changes_text,
     findings_text,
-    order_text,
     read_changes,
     read_findings,
     read_texts,
-    resolutions_text,
     texts_text,
-    validated_with_text,
 )
 from storage.types import AnyRow
+from storage.validated import Validated
 
 NO_ORDER = OrderId("")
 
@@ -120,44 +115,11 @@ class OrderRepository:
         """The orders of all documents of an arrival."""
         return tuple(map(order_row, self._connection.execute(_OF_ARRIVAL, {"of": arrival_id})))
 
-    def store_validation(
-        self,
-        order_id: OrderId,
-        resolutions: Mapping[str, Resolution],
-        findings: Sequence[Finding],
-        order: AnyOrder | None,
-        identity: str,
-        value: Decimal | None,
-        currency: str,
-        customer: str,
-        customer_name: str,
-        snapshot: SnapshotId,
-        validated_with: ValidatedWith,
-    ) -> None:
-        """Keep the outcome of validation in place of an earlier one.
-
-        `value` is kept to four places, for lists and sums of lists; not at all from 10**14 on, which no list holds.
-        Raises NotFound.
-        """
-        values = {
-            "order_id": order_id,
-            "new_resolutions": resolutions_text(resolutions),
-            "new_findings": findings_text(findings),
-            "new_body": order_text(order),
-            "new_identity": identity,
-            "new_po_number": None if order is None else order.po_number,
-            "new_customer": customer,
-            "new_customer_name": customer_name,
-            "new_value": listed(value),
-            "new_currency": currency,
-            "new_snapshot": snapshot,
-            "new_validated_with": validated_with_text(validated_with),
-        }
-        accepted = read_texts(self._one(_STORE_VALIDATION, order_id, values).accepted)
-        self._reasons.replace(Subject.ORDER, order_id, not_accepted(findings, accepted))
-        po_number = "" if order is None else order.po_number
-        items = (fact.value for fact in resolutions.values() if fact.fact is Fact.ITEM)
-        self._search.enrich(Subject.ORDER, order_id, (po_number, customer, customer_name, *items))
+    def store_validation(self, order_id: OrderId, validated: Validated) -> None:
+        """Keep the outcome of validation in place of an earlier one. Raises NotFound."""
+        row = self._one(_STORE_VALIDATION, order_id, {"order_id": order_id, **validated.columns()})
+        self._reasons.replace(Subject.ORDER, order_id, not_accepted(validated.findings, read_texts(row.accepted)))
+        self._search.enrich(Subject.ORDER, order_id, tuple(validated.words()))
 
     def add_changes(self, order_id: OrderId, changes: Sequence[Change]) -> None:
         """Append a person's edits to those made before. Raises NotFound."""

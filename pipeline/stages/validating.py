@@ -24,6 +24,7 @@ from pipeline.posting.record import WHOLE
 from storage.errors import Conflict
 from storage.rows import OrderRow, ValidatedWith
 from storage.unit_of_work import UnitOfWork
+from storage.validated import Validated
 from validation.comparison import changed_fields
 from validation.copies import changed_copy, doubtful_copy
 from validation.validate import holding
@@ -136,19 +137,19 @@ def _store(uow: UnitOfWork, examined: Examined, noted: _Noted, findings: Sequenc
     order, customer = validation.order, validation.resolutions.get("customer")
     currency = validation.resolutions.get("currency")
     policy = uow.policies.keep(examined.policies.concerning(examined.customer))
-    uow.orders.store_validation(
-        examined.row.id,
-        validation.resolutions,
-        findings,
-        order,
-        examined.identity,
-        order.value if isinstance(order, PurchaseOrder) else None,
-        currency.value if currency else _value(examined.reading.currency),
-        customer.value if customer else "",
-        customer.label if customer else "",
-        examined.snapshot,
-        ValidatedWith(policy, noted.known_until, noted.program, noted.today),
+    validated = Validated(
+        resolutions=validation.resolutions,
+        findings=tuple(findings),
+        order=order,
+        identity=examined.identity,
+        value=order.value if isinstance(order, PurchaseOrder) else None,
+        currency=currency.value if currency else _value(examined.reading.currency),
+        customer=customer.value if customer else "",
+        customer_name=customer.label if customer else "",
+        snapshot=examined.snapshot,
+        validated_with=ValidatedWith(policy, noted.known_until, noted.program, noted.today),
     )
+    uow.orders.store_validation(examined.row.id, validated)
 
 
 def _value(read: Read[str] | None) -> str:

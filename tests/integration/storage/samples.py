@@ -14,6 +14,7 @@ from orders.resolution import Fact, Resolution
 from orders.stages import Outcome, Stage, Subject
 from storage.rows import ValidatedWith
 from storage.unit_of_work import UnitOfWork
+from storage.validated import Validated
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 LEASE = timedelta(seconds=60)
@@ -148,6 +149,16 @@ def validate(
 ) -> None:
     """Store the outcome of a validation."""
     value = None if order is None else order.value
-    uow.orders.store_validation(
-        order_id, RESOLUTIONS, findings, order, identity, value, "EUR", "C-100", "Muster GmbH", SNAPSHOT, VALIDATED_WITH
+    validated = Validated(
+        resolutions=RESOLUTIONS,
+        findings=findings,
+        order=order,
+        identity=identity,
+        value=value,
+        currency="EUR",
+        customer="C-100",
+        customer_name="Muster GmbH",
+        snapshot=SNAPSHOT,
+        validated_with=VALIDATED_WITH,
     )
+    uow.orders.store_validation(order_id, validated)

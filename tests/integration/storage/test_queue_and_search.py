@@ -9,6 +9,7 @@ from orders.findings import FindingCode, Severity
 from orders.stages import Outcome, Stage, Subject
 from storage.database import Store
 from storage.queue import Reasons
+from storage.validated import Validated
 from tests.integration.storage.samples import (
     NOON,
     VALIDATED_WITH,
@@ -244,9 +245,19 @@ def test_what_an_earlier_validation_found_out_is_no_longer_found(store: Store) -
         stored = store_order(uow)
         validate(uow, stored.order_id)
         snapshot = uow.orders.get(stored.order_id).snapshot
-        uow.orders.store_validation(
-            stored.order_id, {}, (), None, "", None, "", "D-9", "Anderer", snapshot, VALIDATED_WITH
+        validated = Validated(
+            resolutions={},
+            findings=(),
+            order=None,
+            identity="",
+            value=None,
+            currency="",
+            customer="D-9",
+            customer_name="Anderer",
+            snapshot=snapshot,
+            validated_with=VALIDATED_WITH,
         )
+        uow.orders.store_validation(stored.order_id, validated)
         assert uow.search.find("muster") == ()
         assert 1 == len(uow.search.find("anderer"))
         assert 1 == len(uow.search.find("po-4711"))
