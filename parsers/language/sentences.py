@@ -13,7 +13,8 @@ from parsers.language.spellings import is_spelling
 from parsers.language.vocabulary import folded, instructs, urges
 
 _END: Final = re.compile(r"^.*[^\W_][)\"'»”]?[.!?]$|^[.!?]+$")
-_SHORT: Final = re.compile(r"^\W*[^\W\d_]{1,4}\.$")
+# Neither "Nr." nor "Hafenstr." ends a sentence.
+_SHORT: Final = re.compile(r"^\W*(?:[^\W\d_]{1,4}|[^\W\d_]*str)\.$", re.IGNORECASE)
 _MOST_LABEL: Final = 4
 _MOST_UNKNOWN: Final = 1
 _KNOWN: Final = (("mail", "closing"), ("mail", "courteous"), ("mail", "attached"), ("line", "asking"))

@@ -11,6 +11,7 @@ _LONGEST: Final = 9
 _LONGEST_CHARGE: Final = 4
 _BRACKETS: Final = re.compile(r"[()\[\]]")
 _RATE: Final = re.compile(r"\d+(?:[.,]\d+)?\s*%")
+_PRICE: Final = re.compile(r"(?<![\d.,])\d+[.,]\d{2}(?![\d.,])")
 
 
 @lru_cache(maxsize=8192)
@@ -24,6 +25,14 @@ def discounts(text: str) -> bool:
     """Whether a text speaks of so much per cent off: `less 5 % contract discount`; not of one for paying early."""
     words = frozenset(folded(text).split())
     return _RATE.search(text) is not None and has_word("discounting", words) and not has_word("paying", words)
+
+
+def charges(text: str) -> bool:
+    """Whether a short text names a charge or allowance with its rate or amount: `Small order surcharge 25.00`."""
+    words = folded(text).split()
+    if len(words) > _LONGEST or has_word("paying", frozenset(words)) or not has_word("sum_allowance", frozenset(words)):
+        return False
+    return _RATE.search(text) is not None or _PRICE.search(text) is not None
 
 
 def includes_tax(text: str) -> bool:

@@ -46,10 +46,29 @@ def test_words_below_a_description_that_set_its_line_aside_hold_the_order(words:
         "Il presente ordine annulla e sostituisce il precedente.",
         "La línea 2 se entregará en marzo.",
         "Order already placed by phone with Sue.",
+        "Double the quantities please",
+        "Ship partial to Leeds",
+        "Valid only if confirmed by 1 March",
+        "Repeat monthly",
+        "Please quote",
+        "Minimum order surcharge 25.00",
+        "Zzgl. 5 % Mindermengenzuschlag",
+        "Lieferung an Hafenstr. 4, 20457 Hamburg",
     ],
 )
 def test_a_sentence_that_turns_the_lines_into_something_else_holds_the_order(sentence: str) -> None:
     assert FindingCode.FREE_TEXT in {one.code for one in holds(read((*ORDER, "", sentence)))}
+
+
+@pytest.mark.parametrize("value", ["Lines: 2 and 3 cancelled", "Terms: 30 days net, free of charge"])
+def test_a_value_that_says_more_than_its_label_announces_holds_the_order(value: str) -> None:
+    assert FindingCode.FREE_TEXT in {one.code for one in holds(read((*ORDER, "", value)))}
+
+
+@pytest.mark.parametrize("value", ["Bonus goods: 2 pcs KW-4490", "Status: option only"])
+def test_goods_and_conditions_behind_a_label_that_nobody_knows_hold_the_order(value: str) -> None:
+    assert {FindingCode.UNREAD_CONTENT} == {one.code for one in holds(read((*ORDER, "", value)))}
+    assert [] == holds(read((*ORDER, "", "Heaviest piece: 25 kg")))
 
 
 def test_a_discount_for_paying_early_is_none_on_the_prices() -> None:
