@@ -10,12 +10,12 @@ from parsers.language.meanings import Title
 from parsers.language.spellings import spelled
 from parsers.language.vocabulary import folded, has_word, title
 
-_PARTS: Final = re.compile(r"\s+[-–—|:·]\s+|[:\n|]")
 Place = TypeVar("Place")
 
 ASKING: Final = frozenset({Title.ORDER, Title.CHANGE, Title.CANCEL})
 """Titles of papers that ask for something."""
 CONTRADICTORY: Final = "The document is titled as an order and as another kind of paper. Decide which it is."
+_PARTS: Final = re.compile(r"\s+[-–—|:·]\s+|[:\n|]")
 _LONGEST: Final = 5
 _LONGEST_LINE: Final = 12
 _LONGEST_PAPER: Final = 4

@@ -40,7 +40,7 @@ def order_of(one: OrderPages, locate: Locate, origin: Origin, shared: Sequence[F
     _tell_gross_prices(sums, lines, remarks)
     header = HeaderReader(reads, one)
     roles = party_roles(reads, one, origin.sender)
-    reading = OrderReading(
+    return OrderReading(
         kind=kind,
         po_number=header.po_number(origin),
         change_number=header.number(Label.CHANGE_NUMBER) if kind is not OrderKind.ORDER else None,
@@ -62,8 +62,8 @@ def order_of(one: OrderPages, locate: Locate, origin: Origin, shared: Sequence[F
         notes=tuple(tell_leftovers(one, reads, _known(one, sums))),
         sender=origin.sender,
         parser=origin.parser,
+        findings=tuple(remarks.findings),
     )
-    return reading.model_copy(update={"findings": tuple(remarks.findings)})
 
 
 def _tell_gross_prices(sums: PageSums, lines: Sequence[LineReading], remarks: Remarks) -> None:

@@ -22,7 +22,7 @@ def page(body: BodyText, places: Collection[int]) -> Page:
     for number, row in enumerate(body.rows):
         if number in places:
             words += _words(row, number, count)
-        count += len(row.pieces)
+        count += len(row.words)
     width = max((word.right for word in words), default=0) + 2 * _ACROSS
     strokes = tuple(_stroke(edge) for edge in body.edges if _is_within(edge, places))
     return Page(1, width, len(body.rows) * _DOWN, PageKind.TEXT if words else PageKind.BLANK, tuple(words), strokes)
@@ -58,10 +58,10 @@ def _words(row: Row, number: int, count: int) -> list[Word]:
     top = number * _DOWN + (_DOWN - _HEIGHT) // 2
     return [
         Word(
-            1, place, piece.text, (piece.column + 1) * _ACROSS, top, (piece.column + 1 + len(piece.text)) * _ACROSS,
-            top + _HEIGHT, _HEIGHT, piece.bold, piece.struck, WordSource.BODY,
+            1, place, word.text, (word.column + 1) * _ACROSS, top, (word.column + 1 + len(word.text)) * _ACROSS,
+            top + _HEIGHT, _HEIGHT, word.bold, word.struck, WordSource.BODY,
         )
-        for place, piece in enumerate(row.pieces, start=count)
+        for place, word in enumerate(row.words, start=count)
     ]  # fmt: skip
 
 
@@ -70,7 +70,7 @@ def _spans(rows: Sequence[Row]) -> list[tuple[int, int, int]]:
     found: list[tuple[int, int, int]] = []
     start = 0
     for number, row in enumerate(rows):
-        found += [(start + one.column, start + one.column + len(one.text), number) for one in row.pieces]
+        found += [(start + one.column, start + one.column + len(one.text), number) for one in row.words]
         start += len(row.text) + 1
     return found
 

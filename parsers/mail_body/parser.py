@@ -48,7 +48,7 @@ class MailBodyParser:
         body = html_rows(text) if blob.media_type == _HTML else plain_rows(text)
         found = zoned(body.rows, context.subject, context.sender)
         read = read_body(Body(self.name, blob.name, body, found, new_text(body, found), context))
-        shown = body_page.transcript(body, lambda row: _TITLES[found.zones[row]] if body.rows[row].pieces else "")
+        shown = body_page.transcript(body, lambda row: _TITLES[found.zones[row]] if body.rows[row].words else "")
         return read.with_findings(_of_the_text(body, found, certain=certain), shown)
 
 

@@ -24,7 +24,7 @@ _QUOTED = re.compile(r"^ ?(?:>[ ]?)+")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class BodyWord:
     """A word of a row; `column` counts characters from 0."""
 
     column: int
@@ -37,17 +37,17 @@ class Piece:
 class Row:
     """One line as shown. `quoted` says that the mail marks it as taken from an earlier mail.
 
-    The pieces are what is to be read: the signs of quotation are in the text alone.
+    The words are what is to be read: the signs of quotation are in the text alone.
     """
 
     text: str
-    pieces: tuple[Piece, ...]
+    words: tuple[BodyWord, ...]
     quoted: bool = False
 
     @property
     def plain(self) -> str:
         """The words with single blanks."""
-        return " ".join(piece.text for piece in self.pieces)
+        return " ".join(word.text for word in self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,29 +90,29 @@ def plain_rows(text: str) -> BodyText:
 def limited(rows: Iterable[Row], edges: Sequence[CellEdge] = (), *, cut: bool) -> BodyText:
     """As many of these rows as are read; `cut` says that some are missing already."""
     kept: list[Row] = []
-    words = 0
+    count = 0
     for row in rows:
-        words += len(row.pieces)
-        if len(kept) == _MOST_ROWS or words > _MOST_WORDS:
+        count += len(row.words)
+        if len(kept) == _MOST_ROWS or count > _MOST_WORDS:
             cut = True
             break
         kept.append(row)
     return BodyText(_trimmed(kept), tuple(edges), cut)
 
 
-def composed(pieces: Iterable[Piece], *, quoted: bool) -> Row:
+def composed(words: Iterable[BodyWord], *, quoted: bool) -> Row:
     """A row of the words, each in its column."""
-    ordered = tuple(sorted(pieces, key=lambda piece: piece.column))
+    ordered = tuple(sorted(words, key=lambda word: word.column))
     text = ""
-    for piece in ordered:
-        text = text.ljust(piece.column) + piece.text
+    for word in ordered:
+        text = text.ljust(word.column) + word.text
     return Row(text, ordered, quoted)
 
 
-def words_of(text: str, start: int = 0) -> Iterator[Piece]:
+def words_in(text: str, start: int = 0) -> Iterator[BodyWord]:
     """The words of a text from `start` on."""
     for found in _WORD.finditer(text, start):
-        yield Piece(found.start(), found[0])
+        yield BodyWord(found.start(), found[0])
 
 
 def _wrapped(line: str) -> Iterator[str]:
@@ -127,10 +127,10 @@ def _wrapped(line: str) -> Iterator[str]:
 
 def _row(text: str) -> Row:
     mark = _QUOTED.match(text)
-    return Row(text, tuple(words_of(text, mark.end() if mark else 0)), quoted=mark is not None)
+    return Row(text, tuple(words_in(text, mark.end() if mark else 0)), quoted=mark is not None)
 
 
 def _trimmed(rows: Sequence[Row]) -> tuple[Row, ...]:
     """Without empty rows at the end."""
-    last = max((place for place, row in enumerate(rows) if row.pieces), default=-1)
+    last = max((place for place, row in enumerate(rows) if row.words), default=-1)
     return tuple(rows[: last + 1])

@@ -86,7 +86,7 @@ def _mark(zones: list[Zone], places: Sequence[int], zone: Zone) -> None:
 
 def _is_signature(rows: Sequence[Row], sender: str) -> bool:
     """Whether short lines, of which the first is the sender's name or one a telephone number, end the text."""
-    if any(len(row.pieces) > _LONGEST_SIGNED or _is_text_again(row) for row in rows):
+    if any(len(row.words) > _LONGEST_SIGNED or _is_text_again(row) for row in rows):
         return False
     words = folded(rows[0].plain).split()
     named = len(words) > 1 and all(word in folded(sender.partition("@")[0]).split() for word in words)
@@ -117,8 +117,8 @@ def _is_text_again(row: Row) -> bool:
     """Below the closing words: a postscript, or a line that asks for something."""
     if _POSTSCRIPT.match(row.plain):
         return True
-    listed = len(row.pieces) > 2 and not looks_like_number(row.pieces[0].text)
-    counted = quantity_at(row.pieces, 0) or (quantity_at(row.pieces, 1) if listed else None)
+    listed = len(row.words) > 2 and not looks_like_number(row.words[0].text)
+    counted = quantity_at(row.words, 0) or (quantity_at(row.words, 1) if listed else None)
     return counted is not None or _asks(row.plain)
 
 
@@ -143,8 +143,8 @@ def _is_aside(rows: Sequence[Row], zones: Sequence[Zone], paragraph: Sequence[in
         return True
     if zones[paragraph[0]] is not Zone.NEW:
         return False
-    pieces = [piece for place in paragraph for piece in rows[place].pieces]
-    if _asks(" ".join(piece.text for piece in pieces)) or any(quantity_at(pieces, at) for at in range(len(pieces))):
+    words = [word for place in paragraph for word in rows[place].words]
+    if _asks(" ".join(word.text for word in words)) or any(quantity_at(words, at) for at in range(len(words))):
         return False
     new = [place for place, zone in enumerate(zones) if zone is Zone.NEW and rows[place].plain]
     return paragraph[-1] == new[-1] or paragraph[0] == new[0]

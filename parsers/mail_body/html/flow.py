@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from parsers.mail_body.rows import WIDEST, CellEdge, Piece, words_of
+from parsers.mail_body.rows import WIDEST, BodyWord, CellEdge, words_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +23,12 @@ class Print:
 class Line:
     """A line of words; `quoted` as in a row."""
 
-    pieces: tuple[Piece, ...] = ()
+    words: tuple[BodyWord, ...] = ()
     quoted: bool = False
 
     @property
     def width(self) -> int:
-        return max((piece.column + len(piece.text) for piece in self.pieces), default=0)
+        return max((word.column + len(word.text) for word in self.words), default=0)
 
 
 @dataclass(slots=True)
@@ -50,7 +50,7 @@ class Block:
 
     def part(self) -> None:
         """An empty line, unless there is one."""
-        if self.lines and self.lines[-1].pieces:
+        if self.lines and self.lines[-1].words:
             self.lines.append(Line())
 
 
@@ -68,17 +68,17 @@ class Running:
         """The line, which begins anew, wrapped where it is too wide; none where nothing but blanks was written."""
         line = _line(self.texts)
         self.texts = []
-        return list(_wrapped(line)) if line.pieces else []
+        return list(_wrapped(line)) if line.words else []
 
 
 def _wrapped(line: Line) -> Iterator[Line]:
-    run: list[Piece] = []
+    run: list[BodyWord] = []
     start = 0
-    for piece in line.pieces:
-        if run and piece.column + len(piece.text) - start > WIDEST:
+    for word in line.words:
+        if run and word.column + len(word.text) - start > WIDEST:
             yield Line(tuple(run), line.quoted)
-            run, start = [], piece.column
-        run.append(Piece(piece.column - start, piece.text, piece.bold, piece.struck))
+            run, start = [], word.column
+        run.append(BodyWord(word.column - start, word.text, word.bold, word.struck))
     yield Line(tuple(run), line.quoted)
 
 
@@ -103,12 +103,22 @@ def _styled(whole: str, texts: Sequence[tuple[str, Print]], lengths: Sequence[in
     for (_, how), length in zip(texts, lengths, strict=True):
         edges.append((start, start + length, how))
         start += length
-    pieces: list[Piece] = []
+    words: list[BodyWord] = []
     place = 0
-    for word in words_of(whole):
+    for word in words_in(whole):
         while edges[place][1] <= word.column:
             place += 1
         end = word.column + len(word.text)
-        struck = any(how.struck for left, right, how in edges[place:] if left < end and right > left)
-        pieces.append(Piece(word.column, word.text, edges[place][2].bold, struck))
-    return Line(tuple(pieces), bool(texts) and all(how.quoted for _, how in texts))
+        struck = _is_struck(edges, place, end)
+        words.append(BodyWord(word.column, word.text, edges[place][2].bold, struck))
+    return Line(tuple(words), bool(texts) and all(how.quoted for _, how in texts))
+
+
+def _is_struck(edges: Sequence[tuple[int, int, Print]], place: int, end: int) -> bool:
+    """Whether any text from `edges[place]` on that begins before `end` is struck."""
+    while place < len(edges) and edges[place][0] < end:
+        begin, until, how = edges[place]
+        if how.struck and until > begin:
+            return True
+        place += 1
+    return False

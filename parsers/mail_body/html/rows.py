@@ -27,9 +27,9 @@ def html_rows(html: str) -> BodyText:
     """The rows of the page."""
     shown = seen(html)
     block = rendered(tree(shown[:MOST_SIGNS]), Print())
-    while block.lines and not block.lines[-1].pieces:
+    while block.lines and not block.lines[-1].words:
         block.lines.pop()
-    rows = (composed(line.pieces, quoted=line.quoted) for line in block.lines)
+    rows = (composed(line.words, quoted=line.quoted) for line in block.lines)
     return limited(rows, block.edges, cut=len(shown) > MOST_SIGNS)
 
 

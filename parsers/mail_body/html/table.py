@@ -6,7 +6,7 @@ from typing import Final
 
 from parsers.mail_body.html.flow import Block, Line, Print
 from parsers.mail_body.html.tree import Element
-from parsers.mail_body.rows import CellEdge, Piece
+from parsers.mail_body.rows import BodyWord, CellEdge
 
 _GAP: Final = 3
 """Characters between columns, wide enough to divide runs of words."""
@@ -75,7 +75,7 @@ def _cells(table: Element, how: Print, render: Render) -> tuple[list[_Cell], int
 
 
 def _cell(element: Element, row: int, column: int, block: Block, around: Element) -> _Cell:
-    while block.lines and not block.lines[-1].pieces:
+    while block.lines and not block.lines[-1].words:
         block.lines.pop()
     height, width = _span(element, "rowspan"), _span(element, "colspan")
     return _Cell(row, column, height, width, block, _aligned(element) or _aligned(around))
@@ -130,7 +130,7 @@ def _heights(cells: Sequence[_Cell], count: int) -> list[tuple[int, int]]:
 
 def _lines(cells: Sequence[_Cell], columns: Sequence[tuple[int, int]], heights: Sequence[tuple[int, int]]) -> Block:
     total = heights[-1][0] + heights[-1][1] if heights else 0
-    pieces: list[list[Piece]] = [[] for _ in range(total)]
+    words: list[list[BodyWord]] = [[] for _ in range(total)]
     quoted = [True] * total
     edges: list[CellEdge] = []
     for cell in cells:
@@ -139,14 +139,12 @@ def _lines(cells: Sequence[_Cell], columns: Sequence[tuple[int, int]], heights: 
         room = start + width - left
         for number, line in enumerate(cell.block.lines, start=top):
             across = left + (max(0, room - line.width) if cell.is_right else 0)
-            pieces[number] += [
-                Piece(piece.column + across, piece.text, piece.bold, piece.struck) for piece in line.pieces
-            ]
-            quoted[number] = quoted[number] and (line.quoted or not line.pieces)
+            words[number] += [BodyWord(word.column + across, word.text, word.bold, word.struck) for word in line.words]
+            quoted[number] = quoted[number] and (line.quoted or not line.words)
         edges += [
             CellEdge(one.left + left, one.top + top, one.right + left, one.bottom + top) for one in cell.block.edges
         ]
-    lines = [Line(tuple(found), is_quoted and bool(found)) for found, is_quoted in zip(pieces, quoted, strict=True)]
+    lines = [Line(tuple(found), is_quoted and bool(found)) for found, is_quoted in zip(words, quoted, strict=True)]
     return Block(lines, edges)
 
 
