@@ -51,6 +51,7 @@ from orders.reading import (
     Read,
 )
 from orders.reference import (
+    Credit,
     Customer,
     Item,
     KnowledgeBase,
@@ -60,7 +61,9 @@ from orders.reference import (
     Price,
     ReadsAhead,
     ReferenceData,
+    Replacement,
     ShipTo,
+    Supply,
 )
 from orders.resolution import Fact, Resolution
 from orders.transcript import Transcript, TranscriptKind, TranscriptPage, TranscriptRow, TranscriptWord
@@ -81,6 +84,7 @@ __all__ = [
     "Change",
     "Confidence",
     "ContactReading",
+    "Credit",
     "Customer",
     "DeliveryReading",
     "ErpOrder",
@@ -138,6 +142,7 @@ __all__ = [
     "Received",
     "ReferenceData",
     "ReferenceRow",
+    "Replacement",
     "Resolution",
     "Retryable",
     "Rule",
@@ -147,6 +152,7 @@ __all__ = [
     "Source",
     "SourceKey",
     "SourceMemory",
+    "Supply",
     "TextSpan",
     "Transcript",
     "TranscriptKind",
