@@ -63,6 +63,7 @@ def _fill(old: Path, number: int) -> None:
         path = old / f"{at // 100:03}" / f"order-{at:05}.pdf"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(pdf.replace(b"CDE-90355", f"CDE-{at:05}".encode("ascii")))
+    # Until the folder's look at them sees that they are no longer written to.
     time.sleep(2.1)
 
 
