@@ -38,9 +38,10 @@ def _doubtful(value: object, path: str) -> Iterator[tuple[str, Read[object]]]:
         if value.confidence is Confidence.DOUBTFUL:
             yield path, value
     elif isinstance(value, Value):
-        # Only what is set: most fields of most lines are empty.
-        for name in value.model_fields_set:
-            yield from _doubtful(getattr(value, name), f"{path}.{name}" if path else name)
+        # Only what is set, since most fields of most lines are empty; in the order in which the fields are declared.
+        for name in type(value).model_fields:
+            if name in value.model_fields_set:
+                yield from _doubtful(getattr(value, name), f"{path}.{name}" if path else name)
     elif isinstance(value, tuple):
         for number, member in enumerate(value):
             yield from _doubtful(member, f"{path}[{number}]")

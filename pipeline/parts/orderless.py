@@ -19,16 +19,23 @@ from storage.unit_of_work import UnitOfWork
 
 def no_order(documents: Sequence[Document]) -> Finding:
     """The finding of an arrival without an order; it says of each part why it was not read."""
-    parts = "; ".join(f"{document.name or document.path}: {document.set_aside}" for document in documents)
+    parts = " ".join(_why(document, alone=len(documents) == 1) for document in documents) or "It has no parts."
     return Finding(
         code=FindingCode.NO_ORDER,
         severity=Severity.HOLD,
-        message="No part of it was read as an order. "
-        + (f"{parts}. " if parts else "It has no parts. ")
-        + "Enter the order in the ERP by hand, or set it aside with the reason.",
+        message=f"No part of it was read as an order. {parts} "
+        "Enter the order in the ERP by hand, or set it aside with the reason.",
         found="1 part" if len(documents) == 1 else f"{len(documents)} parts",
         expected="an order",
     )
+
+
+def _why(document: Document, *, alone: bool) -> str:
+    """A sentence; a part that is alone is not named by its number."""
+    reason = document.set_aside
+    named = document.name or ("" if alone else document.path)
+    sentence = f"{named}: {reason}" if named else reason[:1].upper() + reason[1:]
+    return sentence if sentence.endswith((".", "?", "!")) else f"{sentence}."
 
 
 def hold_if_orderless(uow: UnitOfWork, document: Document, reason: str, without: WithoutOrder, now: datetime) -> None:
