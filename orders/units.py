@@ -7,7 +7,7 @@ So a spelling has a set of meanings, and only the units in which an item is sold
 import csv
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _DIVISIBLE = frozenset({"length", "area", "volume", "mass", "time", "day", "week", "month", "lump"})
@@ -24,11 +24,13 @@ class Unit:
     like: str
 
 
+@lru_cache(maxsize=1_000)
 def meanings(spelling: str) -> frozenset[str]:
     """The unit codes that a code, abbreviation or word may mean, if any. Case and dots do not count."""
     return _spellings().get(_plain(spelling), frozenset())
 
 
+@lru_cache(maxsize=1_000)
 def same_unit(one: str, other: str) -> bool:
     """Whether two spellings can mean the same unit. A spelling nobody knows still equals itself."""
     return _plain(one) == _plain(other) != "" or not meanings(one).isdisjoint(meanings(other))

@@ -80,6 +80,8 @@ def _each(case: Case, index: int, line: LineReading, factor: Fraction) -> Fracti
 
 def _agrees(case: Case, index: int, line: LineReading, item: Item, stated: Fraction, expected: Expected) -> bool:
     difference = abs(stated - expected.each)
+    if not difference:
+        return True
     if difference <= expected.each * Fraction(case.policy.price_tolerance_percent) / 100:
         return True
     demand = base_demand(case, index, item)
