@@ -18,6 +18,7 @@ from ordermill.commands import (
     parse,
     queue,
     reference,
+    replay,
     run,
     simulate,
     users,
@@ -58,6 +59,7 @@ app.command("parse")(parse.parse)
 app.command("queue")(queue.queue)
 app.command("orders")(orders.orders)
 app.command("simulate")(simulate.simulate_orders)
+app.command("replay")(replay.replay_order)
 app.command("backfill")(backfill.backfill)
 app.add_typer(reference.app, name="reference")
 app.add_typer(knowledge.app, name="knowledge")

@@ -52,7 +52,7 @@ def _orders(flow: Flow, uow: UnitOfWork, document: Document, parser: str, parsed
     let_go_if_orderless(uow, document, flow.clock())
     run = 1 + max((order.run for order in uow.orders.of_document(document.id)), default=0)
     follow_ups = tuple(
-        _order(flow, uow, document, run, index, _with_findings(reading, parsed.findings))
+        _order(flow, uow, document, run, index, with_findings(reading, parsed.findings))
         for index, reading in enumerate(parsed.readings)
     )
     return Concluded(
@@ -70,7 +70,7 @@ def _order(flow: Flow, uow: UnitOfWork, document: Document, run: int, index: int
     return uow.work.add(Subject.ORDER, order_id, flow.clock())
 
 
-def _with_findings(reading: OrderReading, findings: Sequence[Finding]) -> OrderReading:
+def with_findings(reading: OrderReading, findings: Sequence[Finding]) -> OrderReading:
     """A defect of the whole document, such as a missing trailer, concerns every order in it."""
     if not findings:
         return reading

@@ -1,4 +1,4 @@
-"""`ordermill simulate`: what another policy would have made of the orders so far, for people and for scripts."""
+"""`ordermill simulate` and `replay`: the orders so far under another policy, and each as it was; nothing is written."""
 
 import json
 from pathlib import Path
@@ -64,3 +64,20 @@ def test_something_has_to_be_proposed_and_be_right(company: Installation, orderm
     wrong = draft(company, '[policy]\nmode = "fast"\n')
     ended = ordermill("simulate", "--policy", wrong, "--config", company.settings)
     assert (Exit.MISCONFIGURED, True) == (ended.code, "line 2: mode" in ended.err)
+
+
+def test_an_order_is_replayed_and_explained(company: Installation, ordermill: CommandLine) -> None:
+    ended = ordermill("replay", "P-GOOD", "--explain", "--config", company.settings)
+    assert Exit.OK == ended.code
+    assert "The same: read again from its bytes" in ended.out
+    text = company.settings.read_text()
+    company.settings.write_text(text.replace("price_tolerance_percent = 2", "price_tolerance_percent = 100"))
+    shape = json.loads(ordermill("replay", "P-HELD", "--json", "--config", company.settings).out)
+    (policy,) = [one for one in shape["today"] if one["what"] == "policy"]
+    assert shape["same"]
+    assert any("price-differs" in each["path"] for each in policy["would_change"])
+
+
+def test_an_order_that_is_not_there_cannot_be_replayed(company: Installation, ordermill: CommandLine) -> None:
+    ended = ordermill("replay", "P-NONE", "--config", company.settings)
+    assert (2, True) == (ended.code, "there is no order P-NONE" in ended.err)
