@@ -44,7 +44,10 @@ _SIGNS_OF_MEASURE: Final = "°%\"”″'"
 _NUMBER: Final = r"(?<![\w.,/+-])(\d{1,6})"
 _END: Final = r"(?![\w.,]*\d|[^\W\d_])"
 _WORD: Final = r"([^\W\d_]{2,})"
-_HOLDING: Final = r"\.?(?:\s(?:of|de|da|di|van|à|a|zu|mit|con|with|met|je)\s|\s?[:=/x×-]\s?|\s)"
+_HOLDING: Final = (
+    r"\.?(?:\s(?:of|de|da|di|van|à|a|zu|mit|con|with|met|je"
+    r"|contains|containing|enthält|contient|contenant|contiene|bevat)\s|\s?[:=/x×-]\s?|\s)"
+)
 _PER: Final = r"(?:\s(?:per|pro|par|por|je|a|al|la|op|in)\s|er[\s-]|\s?[/-]\s?|\s?)"
 _ABOUT: Final = (
     r"(?:only|just|nur|lediglich|seulement|uniquement|solo|sólo|solamente|soltanto|slechts|alleen|enkel"
