@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from orders.matching import words
 from parsers.language.postcodes import Found, postcode_in
 from parsers.language.spellings import spelled
 from parsers.language.vocabulary import country
@@ -55,7 +56,7 @@ def printed_address(texts: Sequence[str]) -> Address:
         joined = _bare(" ".join(texts))
         parts = _split(joined)
         return _taken_apart(_dashed(parts) if len(parts) < 3 else parts)
-    head, *rest = lines
+    head, *rest = lines[1:] if len(lines) > 2 and _is_mark(lines[0], lines[1]) else lines
     segments = [head, *(part for line in rest for part in _dashed(_split(line)) if part != head)]
     return _taken_apart(_until_town(segments))
 
@@ -63,6 +64,13 @@ def printed_address(texts: Sequence[str]) -> Address:
 def looks_like_street(text: str) -> bool:
     """Whether a line is a street rather than a name: it has a house number, and most often a word for a street."""
     return bool(_NUMBERED.search(text)) and (bool(spelled(_STREET).search(text)) or text[:1].isdigit())
+
+
+def _is_mark(first: str, name: str) -> bool:
+    """Whether the first line is the lettering of a logo, which the name below it says in full."""
+    mark = {word for word in words(first) if len(word) > 1}
+    full = words(name)
+    return bool(mark) and mark < set(full) and len(mark) < len(full) and not looks_like_street(name)
 
 
 def _bare(text: str) -> str:

@@ -15,6 +15,8 @@ NUMERIC: Final = frozenset(
 _MONEY: Final = frozenset({Column.UNIT_PRICE, Column.LINE_TOTAL})
 _ORDER: Final = tuple(Column)
 _LARGEST_POSITION: Final = 1000
+# A text of so many words is no code.
+_TEXT: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,19 @@ def assigned(
             roles[column] = min(fitting, key=_ORDER.index)
         else:
             rivals[column] = min(meanings, key=_ORDER.index)
-    return roles, rivals
+    return _described(roles, values), rivals
+
+
+def _described(roles: dict[int, Column], values: Mapping[int, Sequence[Content]]) -> dict[int, Column]:
+    """Without a column of descriptions, the one of articles that holds texts: `Product` may head names or numbers."""
+    named = {column for column, role in roles.items() if role is Column.ITEM and _are_texts(values[column])}
+    if len(named) != 1 or Column.DESCRIPTION in roles.values():
+        return roles
+    return {column: Column.DESCRIPTION if column in named else role for column, role in roles.items()}
+
+
+def _are_texts(cells: Sequence[Content]) -> bool:
+    return sum(len(cell.text.split()) >= _TEXT for cell in cells) * 2 > len(cells)
 
 
 def ascends(texts: Sequence[str]) -> bool:
@@ -71,5 +85,7 @@ def _fits(role: Column, cells: Sequence[Content]) -> bool:
             return numeric
         case Column.UNIT | Column.DESCRIPTION | Column.CURRENCY:
             return not numeric
+        case Column.SUPPLIER_ITEM:
+            return sum(any(map(str.isdigit, cell.text)) for cell in cells) * 2 > len(cells)
         case _:
             return True

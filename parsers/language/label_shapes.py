@@ -20,6 +20,7 @@ _PERSON: Final = re.compile(r"^(?:[A-Z][\w.'’-]+[,\s]*){1,5}(?:$|[^\s@]+@)")
 _CODES: Final = frozenset(
     {
         Label.PO_NUMBER,
+        Label.OWN_NUMBER,
         Label.CONTRACT,
         Label.QUOTATION,
         Label.OTHER_DOCUMENT,
@@ -61,7 +62,8 @@ def fits_label(meaning: Label, rest: str, *, first: bool, lettered: bool) -> boo
     """
     word = rest.split()[0] if rest.split() else ""
     if meaning in _CODES:
-        return code_at_start(rest) != ""
+        # "No 5" and "Nr. 7" are parts of many texts.
+        return meaning is not Label.OWN_NUMBER and code_at_start(rest) != ""
     if meaning in DAYS:
         return date_at_start(rest) != ""
     if meaning is Label.CURRENCY:

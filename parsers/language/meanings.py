@@ -48,6 +48,7 @@ class Label(StrEnum):
     """What a label beside or above a value announces."""
 
     PO_NUMBER = "po_number"
+    OWN_NUMBER = "own_number"
     ORDER_DATE = "order_date"
     CURRENCY = "currency"
     REQUESTED_DELIVERY_DATE = "requested_delivery_date"

@@ -16,6 +16,7 @@ ASKING: Final = frozenset({Title.ORDER, Title.CHANGE, Title.CANCEL})
 """Titles of papers that ask for something."""
 CONTRADICTORY: Final = "The document is titled as an order and as another kind of paper. Decide which it is."
 _PARTS: Final = re.compile(r"\s+[-–—|:·]\s+|[:\n|]")
+_BRACKETED: Final = re.compile(r"\s*\([^()]*\)\s*")
 _LONGEST: Final = 5
 _LONGEST_LINE: Final = 12
 _LONGEST_PAPER: Final = 4
@@ -51,7 +52,7 @@ class Titled(Generic[Place]):
 
 def titles_in(text: str) -> Iterator[Title]:
     """The titles that stand alone in the text or in a part of it, with or without a number behind."""
-    for part in (text, *_PARTS.split(text)):
+    for part in (text, *_PARTS.split(text), _BRACKETED.sub(" ", text)):
         bare = _TRAILING_CODE.sub("", part.strip())
         found = title(part) or title(bare) or _by_words(bare)
         if found is not None:

@@ -3,13 +3,14 @@
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
 from orders.currencies import currency, currency_written, shared_sign, unexplained
-from parsers.language.meanings import Column, Label, Title, Total
+from parsers.language.concepts import composed, is_of_caption
+from parsers.language.meanings import MONEY, Column, Label, Title, Total
 
 _NOT_A_WORD: Final = re.compile(r"[^\w%]+|_+")
 BRACKETS: Final = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
@@ -20,6 +21,7 @@ _LONGEST: Final = 80
 _SPACED: Final = 5
 SIGNS: Final = frozenset({"#", "+", "-", "="})
 """Alone, these are words."""
+_MEASURED: Final = MONEY | {Column.QUANTITY, Column.UNIT}
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -34,8 +36,17 @@ def folded(text: str) -> str:
 
 
 def columns_named(text: str) -> frozenset[Column]:
-    """What a heading means, by its words alone; empty where nobody knows it."""
-    return _columns().get(folded(text), frozenset())
+    """What a heading means, by the lists of headings, else by its words; empty where nobody knows it."""
+    plain = folded(text)
+    made = "" if plain in _columns() or _are_two(plain.split()) else composed("columns", plain)
+    return frozenset({Column(made)}) if made else _columns().get(plain, frozenset())
+
+
+def _are_two(words: Sequence[str]) -> bool:
+    """Whether words are the headings of two columns beside each other: `Precio Importe`."""
+    halves = ((" ".join(words[:place]), " ".join(words[place:])) for place in range(1, len(words)))
+    known = ((_columns().get(left, frozenset()), _columns().get(right, frozenset())) for left, right in halves)
+    return any(left & _MEASURED and right & _MEASURED and left != right for left, right in known)
 
 
 def _written(word: str) -> str:
@@ -56,13 +67,21 @@ def currency_in(text: str) -> str:
 
 @cache
 def heading_words() -> frozenset[str]:
-    """All single words that headings are made of."""
+    """All single words of the lists of headings."""
     return frozenset(word for key in _columns() for word in key.split())
+
+
+def may_be_heading(word: str) -> bool:
+    """Whether a printed word can be part of a heading."""
+    plain = folded(word).split()
+    return not heading_words().isdisjoint(plain) or (bool(plain) and all(map(is_of_caption, plain)))
 
 
 def label(text: str) -> Label | None:
     """What a label announces, with or without its colon."""
-    return _labels().get(folded(text))
+    plain = folded(text)
+    made = "" if plain in _labels() else composed("header", plain)
+    return Label(made) if made else _labels().get(plain)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -82,7 +101,8 @@ def title(text: str) -> Title | None:
     found = _titles().get(plain)
     if found is None and len(plain) >= _SPACED and all(len(part) == 1 for part in plain.split()):
         return _spaced_titles().get(plain.replace(" ", ""))
-    return found
+    made = composed("titles", plain) if found is None else ""
+    return Title(made) if made else found
 
 
 def instructs(text: str) -> bool:

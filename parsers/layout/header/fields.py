@@ -11,6 +11,7 @@ from parsers.language.empty_words import is_empty_word
 from parsers.language.label_shapes import code_at_start, date_at_start
 from parsers.language.meanings import Label
 from parsers.language.order_numbers import number_and_date
+from parsers.language.titles import ASKING
 from parsers.language.values import Day, Text
 from parsers.layout.header.names import named_number
 from parsers.layout.header.told import Found, delivery_days, lone_days, numbers_told, order_days
@@ -40,6 +41,9 @@ class HeaderReader:
             number = code_at_start(number_and_date(pair.text)[0])
             if number:
                 found.append(self.reads.read(number, words_of(pair.words, number)))
+        if not found and not self.pages.kinds.titles.isdisjoint(ASKING):
+            codes = [(code_at_start(pair.text), pair.words) for pair in self.around.all(Label.OWN_NUMBER)]
+            found = [self.reads.read(code, words_of(words, code)) for code, words in codes if code]
         if not found:
             found = [self._single(number, words) for number, words in numbers_told(self.pages.sentences)]
         read = self.reads.one_of(found)

@@ -58,8 +58,9 @@ class CellReader:
     def cells(self, record: Record) -> Cells:
         """Every word of the record in its place."""
         found = Cells()
+        rows = [row for row in record.rows if not self._is_labelled(found, row)]
         for place, column in enumerate(self.table.columns):
-            words = [row.cells[place] for row in record.rows if place in row.cells]
+            words = [row.cells[place] for row in rows if place in row.cells]
             found.struck.extend(word for line in words for word in line if word.struck)
             lines = [line for line in map(live, words) if line]
             if lines:
@@ -70,6 +71,14 @@ class CellReader:
             found.labelled.extend(values)
             found.between.extend([rest] if rest else [])
         return found
+
+    def _is_labelled(self, found: Cells, row: Row) -> bool:
+        """Whether a row below the main line is only labels and their numbers, which pay no heed to the columns."""
+        values, rest = labelled(live(row.words), first=False)
+        numbered = all(one.value and all(has_digit(word.text) for word in one.value) for one in values)
+        whole = bool(values) and not rest and numbered and not self._is_main(row) and _is_parted(values[0], row)
+        found.labelled.extend(values if whole else ())
+        return whole
 
     def _asking(self, record: Record) -> Iterator[Line]:
         """Lines of a description that may be no part of it: they stand above or below the main line and instruct."""
@@ -176,6 +185,12 @@ class CellReader:
             return True
         blank = (first.right - first.left) // max(len(first.text), 1) // 2
         return last.right + blank + first.right - first.left > self.reach.get(place, 0)
+
+
+def _is_parted(one: Labelled, row: Row) -> bool:
+    """Whether a label and its value begin in two cells."""
+    places = [place for word in (*one.label[:1], *one.value[:1]) for place, cell in row.cells.items() if word in cell]
+    return len(set(places)) > 1
 
 
 def cell_reader(table: LineTable) -> CellReader:

@@ -1,7 +1,7 @@
 """Values that name themselves among the texts of a record: `Vendor P/N: 0127 12`, `Vs. codice LB-0100 - EAN 952...`."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from orders import units
@@ -14,6 +14,7 @@ from parsers.layout.text.words import has_digit, joined
 from parsers.pages.page import Word
 
 _LONGEST: Final = 5
+_LONGEST_CODE: Final = 3
 # In heights of a word: more than one blank.
 _OFF: Final = 0.7
 _SEPARATORS: Final = frozenset({"-", "–", "—", "|", "/", ";", ",", "·", "•"})
@@ -36,9 +37,9 @@ def labelled(words: Sequence[Word], *, first: bool) -> tuple[tuple[Labelled, ...
 
     `first` says that the line is the first of its cell, where a text may begin with a word that is a label elsewhere.
     """
-    found: list[Labelled] = []
+    found = [one for one in (_bracketed(words),) if one is not None]
     rest: list[Word] = []
-    place = 0
+    place = sum(len(one.value) for one in found)
     while place < len(words):
         label = _label(words, place, first=first)
         if label is None:
@@ -51,6 +52,16 @@ def labelled(words: Sequence[Word], *, first: bool) -> tuple[tuple[Labelled, ...
         found.append(Labelled(role, tuple(words[place:end]), _stripped(value), until == len(words)))
         place = until + (until < len(words) and words[until].text in _SEPARATORS)
     return tuple(found), tuple(_without_ends(rest))
+
+
+def _bracketed(words: Sequence[Word]) -> Labelled | None:
+    """The code in square brackets before a description: `[FX933-06016] Hex head bolt`."""
+    end = next((place for place, word in enumerate(words[:_LONGEST_CODE], start=1) if word.text.endswith("]")), 0)
+    text = "".join(word.text for word in words[:end])
+    if not text.startswith("[") or not has_digit(text) or end == len(words):
+        return None
+    value = tuple(replace(word, text=word.text.strip("[]")) for word in words[:end])
+    return Labelled(Column.ITEM, (), value)
 
 
 def _label(words: Sequence[Word], place: int, *, first: bool) -> tuple[int, Column] | None:

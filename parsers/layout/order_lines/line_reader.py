@@ -16,6 +16,7 @@ from parsers.language.vocabulary import asks_for
 from parsers.layout.order_lines.cells import Cells
 from parsers.layout.order_lines.codes import Line, code_text
 from parsers.layout.order_lines.item_roles import ItemRoles
+from parsers.layout.order_lines.net_prices import repeats_price
 from parsers.layout.order_lines.notes import read_note
 from parsers.layout.order_lines.numbers import NumberReader
 from parsers.layout.table.records import Record
@@ -80,7 +81,7 @@ class LineReader:
             action=self._action(cells, path),
             notes=tuple(self._notes(cells, path)),
         )
-        self._tell_left(cells, record, path)
+        self._tell_left(cells, record, path, line)
         return line
 
     def _position(self, cells: Cells, path: str) -> Text | None:
@@ -149,9 +150,10 @@ class LineReader:
             read_note(self.reads, words, path, asks=True)
         return [read for read in found if read is not None]
 
-    def _tell_left(self, cells: Cells, record: Record, path: str) -> None:
+    def _tell_left(self, cells: Cells, record: Record, path: str, line: LineReading) -> None:
         for column, words in cells.unread:
-            if self._repeats(cells, column.rival, words):
+            repeated = self._repeats(cells, column.rival, words)
+            if repeated or repeats_price(self.reads, line, column.rival, words, path):
                 continue
             title = joined(column.heading.words)
             what = f'under "{title}"' if title else "without a heading"

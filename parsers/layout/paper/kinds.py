@@ -7,6 +7,7 @@ from statistics import median
 from typing import Final
 
 from parsers.language.meanings import Label, Title
+from parsers.language.phrases import has_phrase
 from parsers.language.titles import ASKING, Titled, changes_in, names_paper, titles_in
 from parsers.layout.labels.pairs import Surroundings
 from parsers.layout.labels.pieces import Piece
@@ -24,10 +25,13 @@ _MOST_BELOW: Final = 8
 class Kinds(Titled[tuple[Word, ...]]):
     """The titles found, with their words; a name of a file or a subject of a mail is a weak title.
 
-    `small` is a text that stands for itself and names another kind of paper, without standing out.
+    `small` is a text that stands for itself and names another kind of paper, without standing out. `leading` says that
+    a title of another paper stands above the lines in the largest letters, `asked` that a sentence orders.
     """
 
     small: tuple[Word, ...] = ()
+    leading: bool = False
+    asked: bool = False
 
     @property
     def is_no_order(self) -> bool:
@@ -35,7 +39,8 @@ class Kinds(Titled[tuple[Word, ...]]):
         if self.titles & ASKING:
             return False
         named = Title.NONE in self.titles
-        return named and (self.other_document or not self.has_po_number)
+        led = not self.asked and (self.leading or (bool(self.small) and self.other_document))
+        return led or (named and (self.other_document or not self.has_po_number))
 
     @property
     def is_contradictory(self) -> bool:
@@ -46,14 +51,36 @@ class Kinds(Titled[tuple[Word, ...]]):
 
 def kinds(around: Surroundings, words: Sequence[Word], names: Iterable[str], head: Iterable[TextLine] = ()) -> Kinds:
     """By the titles around the table, and by the weak titles in `names`; `head` are the lines above the table."""
+    above = tuple(head)
     usual = median([word.height for word in words]) if words else 0
     strong = tuple((found, piece.words) for piece in _headings(around, usual) for found in _titles(piece))
-    strong += tuple((found, line.words) for line in head for found in changes_in(line.text))
+    strong += tuple((found, line.words) for line in above for found in changes_in(line.text))
     strong += tuple(_wrapped(around, usual))
     weak = frozenset(found for name in names for found in titles_in(name))
     quoted = bool(around.all(Label.QUOTATION)) and not around.all(Label.PO_NUMBER)
     other = quoted or bool(around.all(Label.OTHER_DOCUMENT))
-    return Kinds(strong, weak, other, bool(around.all(Label.PO_NUMBER)), _small(around))
+    told = (*(line.text for line in above), *(piece.text for piece in around.texts))
+    asked = any(has_phrase("line", "ordering", text) for text in told)
+    leading = _leads(strong, around, above)
+    strong = tuple(one for one in strong if not (leading and _is_reference(*one)))
+    return Kinds(strong, weak, other, bool(around.all(Label.PO_NUMBER)), _small(around), leading, asked)
+
+
+def _is_reference(found: Title, words: Sequence[Word]) -> bool:
+    """Whether a title is the label of a number: below the title of another paper, `Order: 4711` only names an order."""
+    return found is Title.ORDER and any(word.text.endswith(":") for word in words[:-1])
+
+
+def _leads(strong: Sequence[tuple[Title, tuple[Word, ...]]], around: Surroundings, above: Sequence[TextLine]) -> bool:
+    """Whether a title of another paper stands above the lines, in letters larger than those of the other texts."""
+    places = {word.place for line in above for word in line.words}
+    named = [
+        words for found, words in strong if found is Title.NONE and places.issuperset(word.place for word in words)
+    ]
+    titles = {word.place for words in named for word in words}
+    others = [word.height for piece in around.texts for word in piece.words if word.place not in titles]
+    largest = max(others, default=0)
+    return any(min(word.height for word in words) > _LARGE * largest for words in named)
 
 
 def _wrapped(around: Surroundings, usual: float) -> Iterator[tuple[Title, tuple[Word, ...]]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from parsers.language.addresses import Address, printed_address
+from parsers.language.legal_forms import has_legal_form
 from parsers.language.titles import without_title
 from parsers.layout.labels.pieces import Piece
 from parsers.pages.page import Word
@@ -13,6 +14,7 @@ from parsers.pages.page import Word
 _DASH: Final = re.compile(r"\s+[—–]\s+")
 _ALIGNED: Final = 4000
 _APART: Final = 1.0
+_APART_FROM_NAME: Final = 2.2
 _STARTS: Final = 4
 _LARGER: Final = 1.3
 
@@ -48,19 +50,20 @@ def _blocks_of(texts: Sequence[Piece]) -> Iterator[Block]:
             continue
         run = [first]
         used.add(id(first))
-        while following := _below(run[-1], texts, used):
+        while following := _below(run[-1], texts, used, begins=len(run) == 1 and has_legal_form(first.text)):
             run.append(following)
             used.add(id(following))
         yield Block(tuple(run))
 
 
-def _below(last: Piece, texts: Sequence[Piece], used: set[int]) -> Piece | None:
+def _below(last: Piece, texts: Sequence[Piece], used: set[int], *, begins: bool) -> Piece | None:
+    """The text right below; a name of a company that begins a block may stand off from its address."""
     under = [
         piece
         for piece in texts
         if id(piece) not in used
         and piece.top > last.top
-        and piece.top - last.bottom <= _APART * max(piece.height, last.height)
+        and piece.top - last.bottom <= (_APART_FROM_NAME if begins else _APART) * max(piece.height, last.height)
         and _aligned(last, piece)
     ]
     return min(under, key=lambda piece: piece.top, default=None)

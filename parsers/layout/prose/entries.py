@@ -19,6 +19,8 @@ from parsers.pages.page import Word
 
 _NUMBERED: Final = re.compile(r"^\(?(\d{1,4})[.):]\)?$")
 _BULLETS: Final = frozenset("-–—•*·►▪●○■◦+") | {"\uf0b7"}
+# "N. 40 pz" counts, and numbers no line.
+_COUNTING: Final = frozenset({"n", "no", "nr"})
 _CLOSING: Final = (",", ";", ":")
 # In heights of a line: the lines of a paragraph are closer than paragraphs.
 _NEXT: Final = 1.0
@@ -79,6 +81,8 @@ def _marker(words: Sequence[Word]) -> tuple[int, str]:
     first = words[0].text
     if len(words) < 2:
         return 0, ""
+    if folded(first) in _COUNTING and quantity_at(words, 1) is not None:
+        return 1, ""
     if numbered := _NUMBERED.match(first):
         return 1, numbered[1]
     if first in _BULLETS:

@@ -43,7 +43,7 @@ def _columns(
     beside: Sequence[Sequence[Word]],
 ) -> Iterator[TableColumn]:
     bounds = list(pairwise([-(10**9), *edges, 10**9]))
-    values = [_values(rows, left, right) for left, right in bounds]
+    values = [_values(rows, left, right) or _values(beside, left, right) for left, right in bounds]
     known: dict[int, frozenset[Column]] = {}
     for place, cell in enumerate(cells):
         for number, meaning in enumerate(cell.meanings):

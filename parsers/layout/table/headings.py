@@ -1,14 +1,15 @@
 """Heading rows of a table of lines: found by their words, in one visual line or several."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from parsers.language.column_roles import could_be_table
+from parsers.language.column_roles import REPEATABLE, could_be_table
 from parsers.language.headings import are_known, meanings
-from parsers.language.meanings import Heading
-from parsers.language.vocabulary import folded, heading_words
+from parsers.language.meanings import Column, Heading
+from parsers.language.vocabulary import folded, may_be_heading
 from parsers.layout.table.heading_runs import heading_runs
+from parsers.layout.table.stacked_headings import stacked
 from parsers.layout.text.lines import TextLine
 from parsers.layout.text.words import has_digit, joined
 from parsers.pages.page import Word
@@ -58,7 +59,37 @@ def heading_row(lines: Sequence[TextLine], place: int) -> HeadingRow | None:
         cells, end = _extended(cells, lines, place, step)
         first, last = min(first, end), max(last, end)
     cells = sorted((cell for cell in cells if cell.words), key=lambda cell: cell.left)
-    return HeadingRow(tuple(cells), first, last) if _is_heading(cells) else None
+    found = [HeadingRow(tuple(cells), first, last), *_stacked_rows(lines, place)]
+    return max((row for row in found if _is_heading(row.cells)), key=_clarity, default=None)
+
+
+def _stacked_rows(lines: Sequence[TextLine], place: int) -> Iterator[HeadingRow]:
+    """The headings joined column by column, with up to two lines above this one and below it."""
+    for first in range(max(0, place - _MOST_LINES + 1), place + 1):
+        for last in range(place, min(first + _MOST_LINES, len(lines))):
+            some = lines[first : last + 1]
+            close = all(_close(lines, number + 1, number) for number in range(first, last))
+            plain = not any(has_digit(word.text) or _is_drawn(word.text) for line in some for word in line.words)
+            columns = stacked(some) if close and plain else None
+            if columns is not None:
+                cells = sorted((_cell(column) for column in columns), key=lambda cell: cell.left)
+                yield HeadingRow(tuple(cells), first, last)
+
+
+def _clarity(row: HeadingRow) -> int:
+    """How many words belong to headings that are known, less those that do not or that say the same again."""
+    seen: set[frozenset[Column]] = set()
+    votes = 0
+    for cell in row.cells:
+        said = cell.meanings[0].columns if len(cell.meanings) == 1 else frozenset()
+        clear = _means_one(cell) and (said <= REPEATABLE or said not in seen)
+        votes += len(cell.words) if clear else -2 * len(cell.words)
+        seen.add(said)
+    return votes
+
+
+def _means_one(cell: HeadingCell) -> bool:
+    return bool(cell.meanings) and _is_known(cell)
 
 
 def _extended(
@@ -89,8 +120,7 @@ def _is_better(cells: Sequence[HeadingCell], wider: Sequence[HeadingCell]) -> bo
 def _may_be(words: Sequence[Word]) -> bool:
     if len(words) < 2 or sum(has_digit(word.text) for word in words) * 4 > len(words):
         return False
-    known = heading_words()
-    return sum(not known.isdisjoint(folded(word.text).split()) or word.text == "#" for word in words) * 2 >= len(words)
+    return sum(may_be_heading(word.text) or word.text == "#" for word in words) * 2 >= len(words)
 
 
 def _is_heading(cells: Sequence[HeadingCell]) -> bool:

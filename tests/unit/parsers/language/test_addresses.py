@@ -65,3 +65,9 @@ def test_streets_are_told_from_names() -> None:
     assert looks_like_street("Hafenweg 12")
     assert not looks_like_street("Werk 2")
     assert not looks_like_street("Hollin Joinery Ltd")
+
+
+def test_the_lettering_of_a_logo_is_not_the_name_that_stands_below_it() -> None:
+    lines = ("Brightwater", "Brightwater Nurseries Ltd", "4 Glasshouse Lane", "Evesham WR11 4PQ")
+    assert "Brightwater Nurseries Ltd" == printed_address(lines).name
+    assert "Brightwater" == printed_address(("Brightwater", "4 Brightwater Lane", "Evesham WR11 4PQ")).name
