@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, tuple_
 
 from orders.ids import Digest, new_id
 from orders.knowledge import Knowledge, KnowledgeKind
+from orders.lessons import Lesson
 from orders.stages import JournalSubject
 from storage import tables
 from storage.errors import NotFound
@@ -65,31 +66,21 @@ class KnowledgeRepository:
         row = self._latest(kind, customer, key) if known is None else known.get(key)
         return None if row is None or row.retired else knowledge_from(row)
 
-    def teach(
-        self,
-        kind: KnowledgeKind,
-        customer: str,
-        key: str,
-        value: str,
-        *,
-        author: str,
-        at: datetime,
-        decision_id: str = "",
-    ) -> Knowledge:
-        """A new revision of what this key means; the valid one where it says so already.
+    def teach(self, lesson: Lesson, *, author: str, at: datetime, decision_id: str = "") -> Knowledge:
+        """A new revision of what the lesson's key means; the valid one where it says so already.
 
         Raises Conflict when another person teaches the same key at the same time.
         """
-        row = self._latest(kind, customer, key)
-        if row is not None and not row.retired and row.value == value:
+        row = self._latest(lesson.kind, lesson.customer, lesson.key)
+        if row is not None and not row.retired and row.value == lesson.value:
             return knowledge_from(row)
         taught = Knowledge(
             id=new_id() if row is None else row.id,
             revision=1 if row is None else row.revision + 1,
-            kind=kind,
-            customer=customer,
-            key=key,
-            value=value,
+            kind=lesson.kind,
+            customer=lesson.customer,
+            key=lesson.key,
+            value=lesson.value,
             author=author,
             taught_at=at,
             decision_id=decision_id,

@@ -58,15 +58,7 @@ def _correct(scene: Scene, decision: Decision) -> Exit:
     uow.orders.add_changes(order.id, decision.changes)
     uow.orders.replace_accepted(order.id, _accepted(order, decision))
     for taught in lessons:
-        uow.knowledge.teach(
-            taught.kind,
-            taught.customer,
-            taught.key,
-            taught.value,
-            author=decision.actor,
-            at=scene.now,
-            decision_id=decision.id,
-        )
+        uow.knowledge.teach(taught, author=decision.actor, at=scene.now, decision_id=decision.id)
     return _AGAIN
 
 

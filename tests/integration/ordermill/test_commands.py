@@ -23,6 +23,7 @@ from ordermill.cli import app
 from ordermill.clock import now
 from ordermill.exits import Exit
 from orders.knowledge import KnowledgeKind
+from orders.lessons import Lesson
 from orders.stages import JournalSubject, Subject
 from pipeline.embedded import EmbeddedDispatcher
 from pipeline.polling import Intake, poll
@@ -201,7 +202,7 @@ class TestKnowledge:
         inbox = installation(tmp_path / "c")
         with inbox.open() as application, application.store.begin() as uow:
             for customer in ("K1001", "K1002"):
-                uow.knowledge.teach(KnowledgeKind.ITEM, customer, "[b]9-X", "TL-1", author="eva", at=now())
+                uow.knowledge.teach(Lesson(KnowledgeKind.ITEM, customer, "[b]9-X", "TL-1"), author="eva", at=now())
         return inbox
 
     def test_what_was_taught_is_listed_with_who_taught_it(self, taught: Installation, ordermill: CommandLine) -> None:
@@ -245,7 +246,7 @@ class TestKnowledge:
         with taught.open() as application, application.store.begin() as uow:
             # More than there are hexadecimal digits.
             for number in range(17):
-                uow.knowledge.teach(KnowledgeKind.ITEM, "K1003", str(number), "TL-1", author="eva", at=now())
+                uow.knowledge.teach(Lesson(KnowledgeKind.ITEM, "K1003", str(number), "TL-1"), author="eva", at=now())
             known = uow.knowledge.all()
         digits = Counter(one.id[0] for one in known)
         ended = ordermill("knowledge", "retire", digits.most_common(1)[0][0], "-c", taught.settings)

@@ -8,6 +8,7 @@ from sqlalchemy.exc import DBAPIError
 
 from orders.decision import Decision, DecisionKind
 from orders.knowledge import KnowledgeKind
+from orders.lessons import Lesson
 from orders.stages import Subject
 from storage.audit import Breach, anchor, verify
 from storage.database import Store
@@ -78,7 +79,7 @@ def test_append_only_tables_refuse_changes(store: Store, table: str, column: str
     anchor(store, MONDAY)
     with store.begin() as uow:
         order_id = store_order(uow).order_id
-        uow.knowledge.teach(KnowledgeKind.ITEM, "C-100", "B-1", "SKU-1", author="anna", at=NOON)
+        uow.knowledge.teach(Lesson(KnowledgeKind.ITEM, "C-100", "B-1", "SKU-1"), author="anna", at=NOON)
         uow.decisions.add(
             Decision(id="d1", order_id=order_id, version=1, kind=DecisionKind.RETRY, actor="anna", at=NOON)
         )

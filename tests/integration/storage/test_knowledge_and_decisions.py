@@ -7,6 +7,7 @@ import pytest
 from orders.decision import Decision, DecisionKind
 from orders.findings import Change
 from orders.knowledge import Knowledge, KnowledgeKind
+from orders.lessons import Lesson
 from orders.stages import JournalSubject
 from storage.audit import verify
 from storage.database import Store
@@ -19,7 +20,9 @@ LATER = NOON + timedelta(hours=1)
 
 
 def _teach(uow: UnitOfWork, key: str, value: str, *, customer: str = "C-100") -> Knowledge:
-    return uow.knowledge.teach(KnowledgeKind.ITEM, customer, key, value, author="anna", at=NOON, decision_id="d1")
+    return uow.knowledge.teach(
+        Lesson(KnowledgeKind.ITEM, customer, key, value), author="anna", at=NOON, decision_id="d1"
+    )
 
 
 def test_what_was_taught_is_found_for_that_customer_and_kind_only(store: Store) -> None:
