@@ -10,6 +10,7 @@ from orders.findings import Finding, FindingCode, Severity
 from orders.reading import OrderReading, Read
 from parsers.language.phrases import begins_with_phrase, has_phrase
 from parsers.language.sentences import is_courteous, is_harmless, is_open_question, says_more, without_named_numbers
+from parsers.language.vocabulary import label
 from parsers.layout.text.words import joined
 from parsers.pages.page import Locate, Word
 
@@ -43,7 +44,8 @@ def _may_change(words: Sequence[Word], read: set[int], most: int) -> bool:
     text = joined(words)
     if any(has_phrase("mail", kind, text) for kind in ("changing", "cancelling")):
         return True
-    if is_harmless(text):
+    if is_harmless(text) or label(text) is not None:
+        # A label that stands alone announces what is below it, which is weighed by itself.
         return False
     left = without_named_numbers(joined([word for word in words if word.place not in read]))
     if any(sign.isdigit() for sign in left):

@@ -70,6 +70,15 @@ def test_the_number_comes_from_the_subject_where_the_text_has_none() -> None:
     assert "88123" == (found.po_number.value if found.po_number else "")
 
 
+@pytest.mark.parametrize("label", ["Delivery address:", "Lieferanschrift:", "Adresse de livraison :", "Afleveradres:"])
+def test_a_label_above_an_address_asks_for_nothing(label: str) -> None:
+    address = f"{label}\nNordwerk Marine Ltd\n12 Quay Road\nLeith EH6 6TT\n\n"
+    found = order(ENGLISH.replace("Needed by", f"{address}Needed by"))
+    assert [] == holding(found)
+    assert found.ship_to is not None
+    assert "EH6 6TT" == (found.ship_to.postcode and found.ship_to.postcode.value)
+
+
 def test_the_one_who_signs_is_the_buyer() -> None:
     signed = ENGLISH + "Nordwerk Marine Ltd\n12 Quay Road\nLeith EH6 6TT\nTel. +44 1632 960001\n"
     found = order(signed)
