@@ -22,7 +22,7 @@ from pipeline.simulation.summary import Summary
 def simulate_orders(
     policy: Annotated[
         Path | None,
-        typer.Option(dir_okay=False, help="A file with a table [policy], such as a changed copy of the settings."),
+        typer.Option(dir_okay=False, help="A file with a policy table, such as a changed copy of the settings."),
     ] = None,
     snapshot: Annotated[
         str, typer.Option(help="Reference data to try: a number or id of `ordermill reference list`.")
