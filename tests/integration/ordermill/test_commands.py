@@ -144,7 +144,11 @@ class TestReference:
         assert f"stock.csv, line {bad_line}, column available: 'many' is not a number" in ended.err
         (snapshot,) = json.loads(ordermill("reference", "list", "--json", "-c", inbox.settings).out)
         # All but the header and the bad one.
-        assert (bad_line - 2, 4, True) == (snapshot["rows"]["stock"], snapshot["rows"]["customers"], snapshot["current"])
+        assert (bad_line - 2, 4, True) == (
+            snapshot["rows"]["stock"],
+            snapshot["rows"]["customers"],
+            snapshot["current"],
+        )
 
     def test_rows_of_old_snapshots_are_deleted_and_their_names_stay(
         self, tmp_path: Path, ordermill: CommandLine
