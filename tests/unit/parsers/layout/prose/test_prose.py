@@ -7,7 +7,7 @@ from parsers.layout.prose.lines import ProseLines, prose_lines, prose_numerals
 from parsers.layout.text.lines import TextLine, text_lines
 from parsers.layout.values.reads import Reads
 from parsers.layout.values.remarks import Remarks
-from parsers.mail_body import grid
+from parsers.mail_body import body_page
 from parsers.mail_body.rows import plain_rows
 from tests.unit.parsers.mail_body.mails import brief
 
@@ -20,11 +20,11 @@ LETTER = """1. 1 pcs Miniature circuit breaker 1P C16 6 kA, your ref. 44103585, 
 
 def _lines(text: str) -> tuple[TextLine, ...]:
     body = plain_rows(text)
-    return text_lines(grid.page(body, range(len(body.rows))))
+    return text_lines(body_page.page(body, range(len(body.rows))))
 
 
 def _read(text: str, mark: DecimalMark = DecimalMark.POINT) -> tuple[ProseLines, list[str]]:
-    locate = grid.locate(plain_rows(text))
+    locate = body_page.locate(plain_rows(text))
     remarks = Remarks(locate)
     found = prose_lines(_lines(text), Reads(Conventions(mark), locate, remarks))
     return found, [finding.path for finding in remarks.findings if finding.holds]
