@@ -7,6 +7,7 @@ from typing import Final
 
 from orders import units
 from orders.currencies import currency, currency_written, shared_sign
+from parsers.language.letters import has_digit
 from parsers.language.numerals import looks_like_number
 from parsers.language.spellings import spelled
 
@@ -31,7 +32,7 @@ class Amount:
 @lru_cache(maxsize=8192)
 def amount(text: str) -> Amount | None:
     """The one number of a text; None where there is none, or anything beside it that is not understood."""
-    if len(text) > _LONGEST or not any(sign.isdigit() for sign in text):
+    if len(text) > _LONGEST or not has_digit(text):
         return None
     plain = " ".join(text.split())
     if looks_like_number(plain):

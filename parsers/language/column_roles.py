@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from parsers.language.letters import has_digit
 from parsers.language.meanings import Column
 
 ITEMS: Final = frozenset({Column.BUYER_ITEM, Column.SUPPLIER_ITEM, Column.ITEM, Column.GTIN, Column.DESCRIPTION})
@@ -86,6 +87,6 @@ def _fits(role: Column, cells: Sequence[Content]) -> bool:
         case Column.UNIT | Column.DESCRIPTION | Column.CURRENCY:
             return not numeric
         case Column.SUPPLIER_ITEM:
-            return sum(any(map(str.isdigit, cell.text)) for cell in cells) * 2 > len(cells)
+            return sum(has_digit(cell.text) for cell in cells) * 2 > len(cells)
         case _:
             return True

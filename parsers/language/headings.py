@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from orders import units
+from parsers.language.letters import has_letter
 from parsers.language.meanings import Column, Heading
 from parsers.language.spellings import spelled
 from parsers.language.vocabulary import BRACKETS, SIGNS, columns_named, currency_in
@@ -18,7 +19,7 @@ _PARTS: Final = r"\s*[/|•·]\s*|\s+[-–—]\s+|\s+(?:&|%(and)s)\s+"
 @lru_cache(maxsize=8192)
 def heading(text: str) -> Heading:
     """The meaning of a column's heading; without columns when nobody knows it."""
-    if len(text) > _LONGEST or not (any(sign.isalpha() for sign in text) or text.strip() in SIGNS):
+    if len(text) > _LONGEST or not (has_letter(text) or text.strip() in SIGNS):
         return Heading(frozenset())
     flat = " ".join(text.split())
     known = columns_named(flat)

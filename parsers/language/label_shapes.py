@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Final
 
 from orders.currencies import currency_written
+from parsers.language.letters import has_digit, has_letter
 from parsers.language.meanings import DAYS, PARTIES, Label, Title
 from parsers.language.numerals import looks_like_date
 from parsers.language.spellings import is_spelling, spelled
@@ -49,7 +50,7 @@ def labels_in(text: str) -> tuple[Label, ...]:
 
 def _of_title(text: str) -> Label | None:
     """A title announces the number of its paper: `Bestellschein 26/02082`."""
-    if label(text) is not None or any(sign.isdigit() for sign in text):
+    if label(text) is not None or has_digit(text):
         return None
     known = title(text) or next(titles_in(text), None)
     return {Title.ORDER: Label.PO_NUMBER, Title.CHANGE: Label.CHANGE_NUMBER}.get(known) if known else None
@@ -79,7 +80,7 @@ def fits_label(meaning: Label, rest: str, *, first: bool, lettered: bool) -> boo
     if meaning in PARTIES and code_at_start(rest) == rest.strip():
         return first
     if meaning is Label.HARMLESS:
-        return first and (lettered or any(sign.isdigit() for sign in word))
+        return first and (lettered or has_digit(word))
     return first and lettered
 
 
@@ -126,4 +127,4 @@ def suits_label(meanings: tuple[Label, ...], text: str) -> bool:
         return "@" in text
     if meaning is Label.VAT_ID:
         return bool(_VAT.match(text))
-    return any(sign.isalpha() for sign in text) or meaning is Label.HARMLESS
+    return has_letter(text) or meaning is Label.HARMLESS

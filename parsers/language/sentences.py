@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Final, Protocol, TypeVar
 
 from parsers.language.label_shapes import code_at_start, date_at_start, labels_in
+from parsers.language.letters import has_digit
 from parsers.language.meanings import Label
 from parsers.language.numerals import looks_like_date
 from parsers.language.phrases import begins_with_phrase, has_phrase, is_phrase, without_phrases
@@ -59,10 +60,10 @@ def is_harmless(text: str) -> bool:
 
     Numbers make it suspect, but for those of orders, quotations, dates of these, and telephones.
     """
-    if begins_with_phrase("mail", "greeting", text) and len(text.split()) <= 8 and not any(map(str.isdigit, text)):
+    if begins_with_phrase("mail", "greeting", text) and len(text.split()) <= 8 and not has_digit(text):
         return True
     rest = without_named_numbers(text)
-    if any(sign.isdigit() for sign in rest):
+    if has_digit(rest):
         return False
     if is_open_question(text):
         return False

@@ -10,6 +10,7 @@ from typing import Final
 
 from orders.currencies import currency, currency_written, shared_sign, unexplained
 from parsers.language.concepts import composed, is_of_caption
+from parsers.language.letters import has_digit
 from parsers.language.meanings import MONEY, Column, Label, Title, Total
 
 _NOT_A_WORD: Final = re.compile(r"[^\w%]+|_+")
@@ -117,7 +118,7 @@ def urges(text: str) -> bool:
 
 def continues(text: str) -> bool:
     """Whether a line only says that the table goes on with the next page, or carries a sum over to it."""
-    plain = " ".join(word for word in folded(text).split() if not any(sign.isdigit() for sign in word))
+    plain = " ".join(word for word in folded(text).split() if not has_digit(word))
     return plain in _words("continued")
 
 

@@ -9,6 +9,7 @@ from orders.reading import OrderKind, Read
 from parsers.language.amounts import amount
 from parsers.language.empty_words import is_empty_word
 from parsers.language.label_shapes import date_at_start
+from parsers.language.letters import has_digit
 from parsers.language.numerals import looks_like_date
 from parsers.language.phrases import has_phrase, is_phrase
 from parsers.language.postcodes import postcode_in
@@ -82,7 +83,7 @@ def may_change(text: str, known: frozenset[str] = frozenset()) -> bool:
     words = [word.strip(".,;:()*") for word in text.split()]
     if _names_amount(words, known) or spelled(_LINE).search(text) or spelled(_BASIS).search(text):
         return True
-    if has_phrase("line", "adding", text) and any(sign.isdigit() for sign in text):
+    if has_phrase("line", "adding", text) and has_digit(text):
         return True
     if any(postcode_in(part.strip()) for part in text.split(",")) and _delivers(words):
         return True

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from parsers.language.letters import has_digit
 from parsers.language.phrases import begins_with_phrase, has_phrase, is_phrase
 from parsers.mail_body.rows import Row
 
@@ -91,7 +92,7 @@ def _wrote(rows: Sequence[Row], place: int) -> int:
     text = ""
     for count, row in enumerate(rows[place : place + 3], start=1):
         text = f"{text} {row.plain}".strip()
-        if text.endswith(":") and has_phrase("mail", "wrote", text) and (any(map(str.isdigit, text)) or "@" in text):
+        if text.endswith(":") and has_phrase("mail", "wrote", text) and (has_digit(text) or "@" in text):
             return count
         if not row.plain:
             return 0

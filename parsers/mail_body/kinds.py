@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from parsers.language.letters import has_digit
 from parsers.language.meanings import Title
 from parsers.language.phrases import begins_with_phrase, has_phrase, without_phrases
 from parsers.language.sentences import is_courteous, is_harmless
@@ -104,7 +105,7 @@ def _says_no_more(sentences: Sequence[str], kind: str, *, has_lines: bool) -> bo
         return True
     if has_lines or (kind != "billing" and any(has_phrase("mail", "attached", one) for one in sentences)):
         return False
-    suspect = (one for one in sentences if any(sign.isdigit() for sign in one) and not is_harmless(one))
+    suspect = (one for one in sentences if has_digit(one) and not is_harmless(one))
     return all(has_phrase("mail", kind, one) for one in suspect)
 
 

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from orders.evidence import Evidence, TextSpan
 from orders.findings import Finding, FindingCode, Severity
 from orders.reading import OrderReading, Read
+from parsers.language.letters import has_digit
 from parsers.language.phrases import begins_with_phrase, has_phrase
 from parsers.language.sentences import is_courteous, is_harmless, is_open_question, says_more, without_named_numbers
 from parsers.language.vocabulary import label
@@ -48,7 +49,7 @@ def _may_change(words: Sequence[Word], read: set[int], most: int) -> bool:
         # A label that stands alone announces what is below it, which is weighed by itself.
         return False
     left = without_named_numbers(joined([word for word in words if word.place not in read]))
-    if any(sign.isdigit() for sign in left):
+    if has_digit(left):
         return True
     asks = has_phrase("line", "asking", text)
     if is_open_question(text) and (not asks or begins_with_phrase("mail", "interrogative", text)):

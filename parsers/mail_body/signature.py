@@ -9,6 +9,7 @@ from orders.evidence import MailHeader
 from orders.reading import Confidence, ContactReading, PartyReading, Read
 from parsers.language.contacts import contact_parts
 from parsers.language.legal_forms import has_legal_form
+from parsers.language.letters import has_digit
 from parsers.language.phrases import is_phrase
 from parsers.layout.parties.reader import PartyReader
 from parsers.layout.text.lines import text_lines
@@ -69,7 +70,7 @@ def _contact(lines: Sequence[Line], reads: Reads, sender: str) -> ContactReading
 def _address(lines: Sequence[Line]) -> list[Line]:
     """The company with the lines below it; without a legal form it stands right above the first line with a number."""
     formed = [place for place, line in enumerate(lines) if has_legal_form(_text(line))]
-    numbered = [place for place, line in enumerate(lines) if any(sign.isdigit() for sign in _text(line))]
+    numbered = [place for place, line in enumerate(lines) if has_digit(_text(line))]
     start = formed[0] if formed else (numbered[0] - 1 if numbered and numbered[0] > 0 else None)
     if start is None:
         return []

@@ -7,8 +7,11 @@ so that the same bytes give the same order everywhere.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from orders.evidence import Evidence
+
+_TOUCHING: Final = 1000
 
 
 class WordSource(StrEnum):
@@ -62,6 +65,19 @@ class Stroke:
     top: int
     right: int
     bottom: int
+
+    @property
+    def is_flat(self) -> bool:
+        return self.right - self.left > self.bottom - self.top
+
+    @property
+    def is_upright(self) -> bool:
+        return self.bottom - self.top > self.right - self.left
+
+    def divides(self, before: int, after: int, top: int, bottom: int) -> bool:
+        """Whether it stands upright between two places of a line of print that reaches from `top` to `bottom`."""
+        between = before <= self.left + _TOUCHING and self.right <= after + _TOUCHING
+        return self.is_upright and between and self.top < bottom and top < self.bottom
 
 
 @dataclass(frozen=True, slots=True)

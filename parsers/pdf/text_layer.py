@@ -9,6 +9,7 @@ import pypdfium2 as pdfium
 from PIL import Image
 
 from parsers.language.letter_pairs import is_gibberish
+from parsers.language.letters import has_digit
 from parsers.pdf.drawing import Drawing, drawing
 from parsers.pdf.pictures import is_blank, shows
 from parsers.pdf.printed_words import PrintedWord, printed_words
@@ -73,7 +74,7 @@ def unseen(layer: TextLayer, words: Sequence[PrintedWord]) -> tuple[PrintedWord,
     return tuple(
         word
         for word in layer.words
-        if id(word) not in known and any(map(str.isdigit, word.text)) and _lies_on(word.box, layer.sheet)
+        if id(word) not in known and has_digit(word.text) and _lies_on(word.box, layer.sheet)
     )
 
 

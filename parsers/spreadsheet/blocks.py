@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from parsers.language.letters import has_digit
 from parsers.language.meanings import Label
 from parsers.language.vocabulary import folded
 from parsers.spreadsheet.pairs import split_label
@@ -41,7 +42,7 @@ def _po_number(row: Sequence[Cell]) -> str:
             continue
         right = next((other.text for other in row if other.column > cell.column), "")
         value = rest or right
-        if any(sign.isdigit() for sign in value):
+        if has_digit(value):
             return folded(value)
     return ""
 

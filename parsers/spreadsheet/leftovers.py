@@ -5,6 +5,7 @@ from typing import Final
 
 from orders.findings import FindingCode
 from parsers.language.empty_words import is_empty_word
+from parsers.language.letters import has_digit
 from parsers.language.spellings import spelled
 from parsers.language.titles import titles_in
 from parsers.language.vocabulary import instructs, total, urges
@@ -49,7 +50,7 @@ def _tell_text(layout: Layout, cell: Cell, remarks: Remarks) -> None:
     if layout.table.last_heading_row < cell.row < layout.last_line:
         asks = True
     elif cell.row > layout.last_line:
-        asks = asks or any(sign.isdigit() for sign in spelled(_HARMLESS).sub("", cell.text))
+        asks = asks or has_digit(spelled(_HARMLESS).sub("", cell.text))
     if asks:
         message = "The order carries free text. Read whether it asks for something."
         remarks.hold(FindingCode.FREE_TEXT, message, layout.sheet, cell)
@@ -97,5 +98,5 @@ def tell_other_sheets(sheets: Iterable[Sheet], remarks: Remarks) -> None:
 
 
 def _may_tell(cell: Cell) -> bool:
-    counted = cell.number is not None or cell.day is not None or any(sign.isdigit() for sign in cell.text)
+    counted = cell.number is not None or cell.day is not None or has_digit(cell.text)
     return counted or instructs(cell.text) or urges(cell.text)

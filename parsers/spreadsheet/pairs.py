@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from parsers.language.letters import has_digit
 from parsers.language.meanings import PARTIES, Label
 from parsers.language.numerals import looks_like_date
 from parsers.language.vocabulary import folded, label, title, total
@@ -74,7 +75,7 @@ def _is_value(label: Cell, cells: Sequence[Cell], meaning: Label) -> bool:
     """Whether a word that is a title too is a label here: a number belongs to it."""
     if not cells or (meaning is not Label.PO_NUMBER and cells[0].row != label.row):
         return False
-    return any(sign.isdigit() for sign in cells[0].text)
+    return has_digit(cells[0].text)
 
 
 def _read_plain(sheet: Sheet, cell: Cell, taken: set[tuple[int, int]], found: Surroundings) -> set[tuple[int, int]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from orders.findings import FindingCode
+from parsers.language.letters import has_digit
 from parsers.language.meanings import Total
 from parsers.language.sums import Sums
 from parsers.language.vocabulary import currency_in, total
@@ -43,7 +44,7 @@ def _value(row: Sequence[Cell], label: Cell) -> Cell | None:
             continue
         if cell.number is None and total(cell.text) is not None:
             return None
-        if cell.number is not None or any(sign.isdigit() for sign in cell.text):
+        if cell.number is not None or has_digit(cell.text):
             return cell
     return None
 

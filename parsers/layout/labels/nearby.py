@@ -90,12 +90,7 @@ class Nearby:
     def divided(self, one: Piece, other: Piece) -> bool:
         """Whether a drawn line stands between them."""
         return self._ruled_between(one, other) or any(
-            stroke.bottom - stroke.top > stroke.right - stroke.left
-            and one.right <= stroke.left + 1000
-            and stroke.right <= other.left + 1000
-            and stroke.top < one.bottom
-            and one.top < stroke.bottom
-            for stroke in self._strokes.get(one.page, ())
+            stroke.divides(one.right, other.left, one.top, one.bottom) for stroke in self._strokes.get(one.page, ())
         )
 
     def _has_label(self, piece: Piece) -> bool:
@@ -121,7 +116,7 @@ class Nearby:
     def _ruled_between(self, upper: Piece, lower: Piece) -> bool:
         middle = (lower.left + min(lower.right, lower.left + 20_000)) // 2
         return any(
-            stroke.right - stroke.left > stroke.bottom - stroke.top
+            stroke.is_flat
             and stroke.left <= middle <= stroke.right
             and upper.bottom - upper.height // 3 <= stroke.top
             and stroke.bottom <= lower.top + lower.height // 3

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from parsers.language.label_shapes import suits_label
+from parsers.language.letters import has_digit
 from parsers.language.meanings import DAYS, PARTIES, Label
 from parsers.language.vocabulary import folded, has_word, title
 from parsers.layout.labels.nearby import Nearby
@@ -111,7 +112,7 @@ def _broken(piece: Piece, nearby: Nearby) -> tuple[tuple[Word, ...], ...]:
 def _is_title_above(piece: Piece, one: Piece) -> bool:
     """Whether the label is the title of the paper in large letters, and what stands by it has no number."""
     larger = piece.height >= _LARGE * one.height
-    return larger and title(piece.title) is not None and not any(sign.isdigit() for sign in one.text)
+    return larger and title(piece.title) is not None and not has_digit(one.text)
 
 
 def _is_number(piece: Piece) -> bool:

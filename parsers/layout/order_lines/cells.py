@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from parsers.language.column_roles import NUMERIC
+from parsers.language.letters import has_digit, has_letter
 from parsers.language.meanings import CODES, Column
 from parsers.language.phrases import has_phrase
 from parsers.language.sum_labels import discounts
@@ -16,7 +17,7 @@ from parsers.layout.table.grid import Row, TableColumn
 from parsers.layout.table.records import Record
 from parsers.layout.table.rows import live
 from parsers.layout.table.tables import LineTable
-from parsers.layout.text.words import has_digit, has_letter, joined
+from parsers.layout.text.words import joined
 from parsers.pages.page import Word
 
 _PLAIN: Final = NUMERIC | {Column.POSITION, Column.UNIT, Column.CURRENCY, Column.ACTION, Column.REQUESTED_DATE}

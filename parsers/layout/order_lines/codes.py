@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from parsers.language.letters import has_digit
 from parsers.language.meanings import CODES, Column
-from parsers.layout.text.words import has_digit
 from parsers.pages.page import Word
 
 Line = tuple[Word, ...]

@@ -7,10 +7,11 @@ from typing import Final
 from orders import units
 from parsers.language.amounts import amount
 from parsers.language.headings import heading
+from parsers.language.letters import has_digit
 from parsers.language.meanings import Column
 from parsers.language.numerals import looks_like_date
 from parsers.language.vocabulary import folded
-from parsers.layout.text.words import has_digit, joined
+from parsers.layout.text.words import joined
 from parsers.pages.page import Word
 
 _LONGEST: Final = 5

@@ -10,6 +10,7 @@ from orders.findings import FindingCode
 from orders.reading import Confidence, LineAction, LineReading, OrderKind, Read
 from parsers.language.empty_words import is_empty_word
 from parsers.language.label_shapes import date_at_start
+from parsers.language.letters import has_digit
 from parsers.language.meanings import Column
 from parsers.language.values import Text
 from parsers.language.vocabulary import asks_for
@@ -21,7 +22,7 @@ from parsers.layout.order_lines.notes import read_note
 from parsers.layout.order_lines.numbers import NumberReader
 from parsers.layout.table.records import Record
 from parsers.layout.table.tables import LineTable
-from parsers.layout.text.words import has_digit, joined, stand_apart
+from parsers.layout.text.words import joined, stand_apart
 from parsers.layout.values.reads import Reads
 from parsers.layout.values.remarks import place
 from parsers.pages.page import Word

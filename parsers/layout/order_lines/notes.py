@@ -5,12 +5,12 @@ from typing import Final
 
 from orders.findings import FindingCode
 from parsers.language.amounts import amount
+from parsers.language.letters import has_digit
 from parsers.language.numerals import looks_like_date
 from parsers.language.phrases import has_phrase
 from parsers.language.values import Text
 from parsers.language.vocabulary import instructs, urges
 from parsers.layout.table.tables import LineTable
-from parsers.layout.text.words import has_digit
 from parsers.layout.values.reads import Reads
 from parsers.layout.values.remarks import place
 from parsers.pages.page import Word

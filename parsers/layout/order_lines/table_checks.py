@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from orders.findings import FindingCode
 from orders.reading import Confidence, LineReading
+from parsers.language.letters import has_digit
 from parsers.language.meanings import CODES, MONEY, Column
 from parsers.language.missing import missing_fields
 from parsers.language.sum_labels import includes_tax
@@ -13,7 +14,7 @@ from parsers.layout.order_lines.codes import Line
 from parsers.layout.table.grid import TableColumn
 from parsers.layout.table.headings import HeadingCell
 from parsers.layout.table.tables import LineTable
-from parsers.layout.text.words import has_digit, joined
+from parsers.layout.text.words import joined
 from parsers.layout.values.reads import Reads
 from parsers.layout.values.remarks import place
 from parsers.pages.page import Word

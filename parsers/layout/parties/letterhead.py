@@ -8,6 +8,7 @@ from typing import Final
 from orders.matching import name_key, number_key, words
 from orders.reading import PartyReading
 from parsers.language.addresses import Address
+from parsers.language.letters import has_digit
 from parsers.language.phrases import begins_with_phrase
 from parsers.language.postcodes import postcode_in
 from parsers.language.titles import without_title
@@ -100,7 +101,7 @@ def _weight(
     height = next((page.height for page in pages if page.number == block.pieces[0].page), 1)
     top, bottom = 100 * block.pieces[0].top // height, 100 * block.pieces[-1].bottom // height
     weight = 1 if parts.name else 0
-    weight -= 3 if any(sign.isdigit() for sign in parts.city) else 0
+    weight -= 3 if has_digit(parts.city) else 0
     weight += 2 if top <= _TOP else 0
     weight += 3 if bottom >= _BOTTOM else 0
     weight += 2 if len(block.pieces) == 1 or (parts.name in block.texts[0] and "," not in parts.name) else 0

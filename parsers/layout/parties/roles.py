@@ -9,6 +9,7 @@ from orders.matching import name_key, words
 from orders.reading import Confidence, ContactReading, PartyReading
 from parsers.language.contacts import is_person
 from parsers.language.legal_forms import has_legal_form
+from parsers.language.letters import has_digit
 from parsers.language.meanings import Label
 from parsers.language.values import Text
 from parsers.language.vocabulary import instructs, is_same_address, points_to_address
@@ -193,6 +194,6 @@ def _with_number(party: PartyReading | None, number: Text | None, scheme: str) -
 
 def _is_only_person(pair: Pair) -> bool:
     """Whether a buyer is a person in the purchasing department, and no company with its address."""
-    words = [word for word in pair.text.split() if "@" not in word and not any(sign.isdigit() for sign in word)]
+    words = [word for word in pair.text.split() if "@" not in word and not has_digit(word)]
     text = " ".join(words)
     return len(pair.lines) <= 3 and 0 < len(words) <= _LONGEST_NAME and is_person(text) and not has_legal_form(text)

@@ -8,13 +8,14 @@ from itertools import pairwise
 from typing import Final
 
 from parsers.language.headings import heading
+from parsers.language.letters import has_digit
 from parsers.language.meanings import CODES
 from parsers.language.phrases import has_phrase, is_phrase
 from parsers.language.spellings import is_spelling
 from parsers.language.vocabulary import folded
 from parsers.layout.prose.quantities import is_code, quantity_at
 from parsers.layout.text.lines import TextLine
-from parsers.layout.text.words import has_digit, joined, parted
+from parsers.layout.text.words import joined, parted
 from parsers.pages.page import Word
 
 _NUMBERED: Final = re.compile(r"^\(?(\d{1,4})[.):]\)?$")

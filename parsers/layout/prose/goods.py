@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from orders import units
+from parsers.language.letters import has_digit
 from parsers.language.numerals import looks_like_number
 from parsers.language.phrases import has_phrase, is_phrase
 from parsers.language.sum_labels import discounts
@@ -34,7 +35,7 @@ def code_in(runs: Sequence[tuple[Word, ...]]) -> tuple[Word, ...] | None:
 
 
 def _is_code_word(word: Word) -> bool:
-    return any(sign.isdigit() for sign in word.text) or (word.text.isupper() and word.text.isalpha())
+    return has_digit(word.text) or (word.text.isupper() and word.text.isalpha())
 
 
 def bare(word: Word) -> str:
@@ -52,7 +53,7 @@ def names_goods(run: Sequence[Word], before: Sequence[Word], *, aside: bool) -> 
     if any(_is_counted(one) for one in (first, *others)):
         return False
     if not _LETTERS.search(joined(first)) and not (before and _is_measure(first)):
-        return not any(sign.isdigit() for sign in joined(first)) and not others
+        return not has_digit(joined(first)) and not others
     return all(_is_measure(one) or not _has_bare_number(one) for one in (others if not aside else (first, *others)))
 
 
@@ -73,7 +74,7 @@ def chooses(run: Sequence[Word]) -> bool:
         return True
     return any(
         # A diameter sign is no Spanish word.
-        before.text.isascii() and is_phrase("line", "or", before.text) and any(sign.isdigit() for sign in word.text)
+        before.text.isascii() and is_phrase("line", "or", before.text) and has_digit(word.text)
         for before, word in pairwise(run)
     )
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from parsers.language.headings import heading
 from parsers.language.label_shapes import date_at_start
+from parsers.language.letters import has_digit
 from parsers.language.meanings import Column
 from parsers.language.numerals import looks_like_number
 from parsers.language.phrases import is_phrase
@@ -98,7 +99,7 @@ def _labelled(words: Sequence[Word], place: int) -> Found | None:
 def _code_after(label: Sequence[Word], value: Sequence[Word], columns: frozenset[Column]) -> Found | None:
     role = next((role for role in _CODES if role in columns), None)
     text = value[0].text.strip(_BRACKETS).rstrip(".")
-    if role is None or not any(sign.isdigit() for sign in text):
+    if role is None or not has_digit(text):
         return None
     if not is_code(text) and not text.isdigit():
         return None

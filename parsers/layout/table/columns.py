@@ -9,6 +9,7 @@ from orders import units
 from orders.currencies import currency_written
 from parsers.language.amounts import amount
 from parsers.language.column_roles import Content, ascends, assigned
+from parsers.language.letters import has_digit
 from parsers.language.meanings import Column
 from parsers.language.vocabulary import currency_in
 from parsers.layout.table.dividers import dividers
@@ -16,7 +17,6 @@ from parsers.layout.table.grid import BodyLine, Grid, TableColumn
 from parsers.layout.table.headings import HeadingCell, HeadingRow
 from parsers.layout.table.row_lines import above_sums, row_lines, upright_places
 from parsers.layout.table.unnamed_columns import takes_over, ways, with_parts
-from parsers.layout.text.words import has_digit
 from parsers.pages.page import Stroke, Word
 
 _STACKED: Final = 1000

@@ -8,10 +8,11 @@ from typing import Final
 from orders import units
 from parsers.language.amounts import amount
 from parsers.language.empty_words import is_empty_word
+from parsers.language.letters import has_digit, has_letter
 from parsers.language.meanings import CODES, Column
 from parsers.language.numerals import looks_like_date
 from parsers.layout.table.headings import HeadingCell
-from parsers.layout.text.words import has_digit, is_wide
+from parsers.layout.text.words import is_wide
 from parsers.pages.page import Word
 
 _NUMBERS: Final = frozenset({Column.QUANTITY, Column.UNIT_PRICE, Column.LINE_TOTAL, Column.DISCOUNT_PERCENT})
@@ -53,7 +54,7 @@ def _misfit(role: Column, text: str) -> float:
     if role is Column.REQUESTED_DATE:
         return 0.0 if looks_like_date(text) else _WRONG
     if role is Column.DESCRIPTION:
-        return 0.0 if any(sign.isalpha() for sign in text) else _ODD
+        return 0.0 if has_letter(text) else _ODD
     if role in CODES:
         return _ODD * min(text.count(" "), 2) / 2 + _ODD * (not has_digit(text))
     return 0.0

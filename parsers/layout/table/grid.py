@@ -8,10 +8,11 @@ from typing import Final
 from orders import units
 from parsers.language.amounts import amount
 from parsers.language.column_roles import ITEMS, NUMERIC
+from parsers.language.letters import has_digit
 from parsers.language.meanings import Column, Heading
 from parsers.layout.table.headings import HeadingCell
 from parsers.layout.text.lines import TextLine
-from parsers.layout.text.words import has_digit, is_stretched, joined
+from parsers.layout.text.words import is_stretched, joined
 from parsers.pages.page import Word
 
 # Of these a text may run on under the next heading.

@@ -6,12 +6,13 @@ from typing import Final
 
 from parsers.language.column_roles import REPEATABLE, could_be_table
 from parsers.language.headings import are_known, meanings
+from parsers.language.letters import has_digit
 from parsers.language.meanings import Column, Heading
 from parsers.language.vocabulary import folded, may_be_heading
 from parsers.layout.table.heading_runs import heading_runs
 from parsers.layout.table.stacked_headings import stacked
 from parsers.layout.text.lines import TextLine
-from parsers.layout.text.words import has_digit, joined
+from parsers.layout.text.words import joined
 from parsers.pages.page import Word
 
 _MOST_LINES: Final = 3

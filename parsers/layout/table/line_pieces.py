@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from parsers.language.letters import has_letter
 from parsers.language.sum_labels import sum_label
-from parsers.layout.text.words import has_letter, is_stretched, joined, parted
+from parsers.layout.text.words import is_stretched, joined, parted
 from parsers.pages.page import Word
 
 

@@ -20,7 +20,7 @@ def ruled_heights(strokes: Sequence[Stroke], rows: Sequence[KindRow]) -> list[in
     right = max((one.row.words[-1].right for one in rows), default=0)
     widths: dict[int, int] = {}
     for stroke in strokes:
-        if stroke.right - stroke.left > stroke.bottom - stroke.top:
+        if stroke.is_flat:
             key = round((stroke.top + stroke.bottom) / 2000)
             widths[key] = widths.get(key, 0) + stroke.right - stroke.left
     return sorted(key * 1000 for key, width in widths.items() if width > (right - left) * _FULL_WIDTH)

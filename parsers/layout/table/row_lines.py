@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
+from parsers.language.letters import has_digit
 from parsers.layout.table.headings import HeadingCell
 from parsers.layout.table.line_pieces import has_sum
-from parsers.layout.text.words import has_digit, is_stretched, parted
+from parsers.layout.text.words import is_stretched, parted
 from parsers.pages.page import Stroke, Word
 
 _ALIGNED: Final = 1500
@@ -47,7 +48,7 @@ def _is_prose(words: _Words, cells: Sequence[HeadingCell]) -> bool:
 def upright_places(rows: Sequence[Sequence[Word]], strokes: Mapping[int, Sequence[Stroke]]) -> list[int]:
     """The places of drawn vertical lines that stand beside most of the rows."""
     beside: Counter[int] = Counter()
-    drawn = {page: [stroke for stroke in some if _is_upright(stroke)] for page, some in strokes.items()}
+    drawn = {page: [stroke for stroke in some if stroke.is_upright] for page, some in strokes.items()}
     for words in rows:
         middle = (words[0].top + words[0].bottom) // 2
         places = {
@@ -57,10 +58,6 @@ def upright_places(rows: Sequence[Sequence[Word]], strokes: Mapping[int, Sequenc
         }
         beside.update(places)
     return sorted(place for place, count in beside.items() if count * 2 > len(rows))
-
-
-def _is_upright(stroke: Stroke) -> bool:
-    return stroke.bottom - stroke.top > stroke.right - stroke.left
 
 
 def above_sums(lines: Iterable[_Words]) -> Iterator[_Words]:

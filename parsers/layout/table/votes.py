@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from parsers.language.column_roles import NUMERIC
+from parsers.language.letters import has_digit
 from parsers.layout.table.headings import HeadingCell
 from parsers.layout.table.rivers import INSIDE, RowEdges
-from parsers.layout.text.words import has_digit, is_stretched
+from parsers.layout.text.words import is_stretched
 from parsers.pages.page import Word
 
 _ALIGNED: Final = 1500

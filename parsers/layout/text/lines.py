@@ -60,7 +60,7 @@ def text_lines(page: Page) -> tuple[TextLine, ...]:
         else:
             row.append(word)
     ordered = sorted(rows, key=lambda row: (min(word.top for word in row), row[0].left))
-    upright = [stroke for stroke in page.strokes if stroke.bottom - stroke.top > stroke.right - stroke.left]
+    upright = [stroke for stroke in page.strokes if stroke.is_upright]
     return tuple(TextLine(page.number, _runs(sorted(row, key=_by_left), upright)) for row in ordered)
 
 
@@ -98,10 +98,4 @@ def _runs(row: Sequence[Word], upright: Sequence[Stroke]) -> tuple[Run, ...]:
 
 
 def _divided(before: Word, word: Word, upright: Sequence[Stroke]) -> bool:
-    return any(
-        before.right <= stroke.left + 1000
-        and stroke.right <= word.left + 1000
-        and stroke.top < word.bottom
-        and word.top < stroke.bottom
-        for stroke in upright
-    )
+    return any(stroke.divides(before.right, word.left, word.top, word.bottom) for stroke in upright)

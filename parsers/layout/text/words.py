@@ -62,14 +62,6 @@ def parted(row: Iterable[T], apart: Callable[[T, T], bool]) -> Iterator[tuple[T,
         yield tuple(run)
 
 
-def has_digit(text: str) -> bool:
-    return any(sign.isdigit() for sign in text)
-
-
-def has_letter(text: str) -> bool:
-    return any(sign.isalpha() for sign in text)
-
-
 def is_wide(before: Word, word: Word) -> bool:
     """Whether the gap between two words is wider than they are high."""
     return word.left - before.right > max(before.bottom - before.top, 1)
