@@ -7,6 +7,7 @@ import typer
 
 from ordermill.bootstrap import open_application
 from ordermill.clock import now
+from ordermill.commands.fixes import show_fixes
 from ordermill.commands.options import DEFAULT_FILE, AsJson, SettingsFile
 from ordermill.commands.terminal import print_json, say, show_table
 from storage.rows import QueueRow
@@ -19,9 +20,15 @@ def queue(
     limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 50,
     config: SettingsFile = DEFAULT_FILE,
     *,
+    fixes: Annotated[
+        bool, typer.Option("--fixes", help="The five changes that would release the most orders, instead of the list.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """List what waits for a person, the longest wait first."""
+    if fixes:
+        show_fixes(config, as_json=as_json)
+        return
     with open_application(config) as application, application.store.read() as uow:
         rows = uow.queue.held(search=search, limit=limit, offset=0)
         count = uow.queue.count(search=search)

@@ -21,10 +21,15 @@ def company(tmp_path: Path) -> Installation:
     inbox = furnished(tmp_path / "company")
     inbox.drop("good.edi", interchange("P-GOOD"))
     inbox.drop("doubtful.edi", interchange("P-HELD", [EdiLine(price="9.00")]))
+    taken_in(inbox)
+    return inbox
+
+
+def taken_in(inbox: Installation) -> None:
+    """Poll the drop once and work everything off."""
     with inbox.open() as application:
         poll(application.source("edi"), Intake(application.store, EmbeddedDispatcher(), now))
         work_off(application)
-    return inbox
 
 
 def draft(company: Installation, text: str) -> Path:
@@ -81,3 +86,20 @@ def test_an_order_is_replayed_and_explained(company: Installation, ordermill: Co
 def test_an_order_that_is_not_there_cannot_be_replayed(company: Installation, ordermill: CommandLine) -> None:
     ended = ordermill("replay", "P-NONE", "--config", company.settings)
     assert (2, True) == (ended.code, "there is no order P-NONE" in ended.err)
+
+
+def test_the_change_that_would_release_an_order_is_named_and_tried(
+    company: Installation, ordermill: CommandLine
+) -> None:
+    company.drop("nearly.edi", interchange("P-NEARLY", [EdiLine(price="12.20")]))
+    taken_in(company)
+    ended = ordermill("queue", "--fixes", "--config", company.settings)
+    assert "price_tolerance_percent = 5" in ended.out
+    (fix,) = json.loads(ordermill("queue", "--fixes", "--json", "--config", company.settings).out)
+    assert ("price_tolerance", "5", 1, True, ["P-NEARLY"]) == (
+        fix["change"],
+        fix["tolerance_percent"],
+        fix["released"],
+        fix["tried"],
+        fix["examples"],
+    )
