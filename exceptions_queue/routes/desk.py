@@ -16,6 +16,7 @@ from exceptions_queue.rendering import Pages
 from exceptions_queue.requests import WithPages, WithPerson, WithServices, is_htmx
 from exceptions_queue.services import Services
 from exceptions_queue.views.formatting import moment
+from exceptions_queue.views.history import last_of
 from exceptions_queue.views.order_page import OrderPage, order_page
 from exceptions_queue.views.queue_page import neighbours
 from exceptions_queue.views.summaries import worth_text
@@ -23,8 +24,6 @@ from exceptions_queue.views.words import standing, tone
 from orders.ids import OrderId
 from orders.reference import ShipTo
 from orders.stages import Outcome
-
-_RECENT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ class Desk:
         recent = [
             f"{entry.title} by {entry.actor}, {moment(entry.at)}"
             + (f": {'; '.join(entry.lines)}" if entry.lines else "")
-            for entry in page.history[:_RECENT]
+            for entry in last_of(page.history)
         ]
         return answer(
             self.request, conflict.status, conflict.title, str(conflict), recent, reload=f"/orders/{self.order_id}"

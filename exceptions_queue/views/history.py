@@ -1,5 +1,6 @@
 """What happened to a subject: its journal, with what people decided."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,8 +24,8 @@ class HistoryEntry:
     by_person: bool
 
 
-_DIGITS = 12
-"""Of a digest: enough to compare by eye. The whole stands on the page of the document."""
+_DIGEST, _DIGITS = re.compile(r"[0-9a-f]{64}"), 12
+"""So many digits of a digest are enough to compare by eye."""
 
 _TITLES = {
     DecisionKind.CORRECT: "Corrected",
@@ -34,6 +35,12 @@ _TITLES = {
     DecisionKind.RETRY: "Retried",
     DecisionKind.RECORD_POSTED: "Recorded as posted",
 }
+
+
+def last_of(entries: Sequence[HistoryEntry]) -> tuple[HistoryEntry, ...]:
+    """What somebody needs to know who comes too late: the last that a person did, and the last of all."""
+    decided = next((entry for entry in entries if entry.by_person), None)
+    return tuple(dict.fromkeys(entry for entry in (decided, *entries[:1]) if entry))
 
 
 def history(journal: Sequence[JournalRow], decisions: Sequence[Decision] = ()) -> tuple[HistoryEntry, ...]:
@@ -54,12 +61,8 @@ def _entry(row: JournalRow, decision: Decision | None) -> HistoryEntry:
 def _particular(name: str, value: object) -> str:
     text = _plain(value)
     if name == "codes":
-        return ", ".join(word if count == 1 else f"{word} ×{count}" for word, count in _reasons(text))
-    return f"{name.replace('_', ' ')}: {text[:_DIGITS] if 'digest' in name else text}"
-
-
-def _reasons(text: str) -> tuple[tuple[str, int], ...]:
-    return short_words(code for code in text.replace(",", " ").split() if code in set(FindingCode))
+        return ", ".join(word for word, _ in short_words(code for code in text.split() if code in set(FindingCode)))
+    return f"{name.replace('_', ' ')}: {text[:_DIGITS] if _DIGEST.fullmatch(text) else text}"
 
 
 def _of_decision(decision: Decision) -> HistoryEntry:

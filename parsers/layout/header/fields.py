@@ -6,7 +6,7 @@ from datetime import date
 
 from orders.currencies import currency_written, shared_sign, unexplained
 from orders.findings import FindingCode
-from orders.reading import Confidence, Read
+from orders.reading import RECOGNISED, Confidence, Read
 from parsers.language.empty_words import is_empty_word
 from parsers.language.label_shapes import code_at_start, date_at_start
 from parsers.language.meanings import Label
@@ -19,7 +19,7 @@ from parsers.layout.labels.pairs import Surroundings
 from parsers.layout.paper.order_pages import OrderPages
 from parsers.layout.paper.origin import Origin
 from parsers.layout.text.words import words_of
-from parsers.layout.values.reads import RECOGNISED, Reads
+from parsers.layout.values.reads import Reads
 from parsers.pages.page import Word, WordSource
 
 

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from orders.findings import FindingCode
-from orders.reading import Confidence, Read
+from orders.reading import RECOGNISED, Confidence, Read
 from parsers.language.amounts import Amount, amount
 from parsers.language.empty_words import is_empty_word
 from parsers.language.numerals import Conventions, date_meanings, number_meanings
@@ -13,9 +12,6 @@ from parsers.language.values import Day, Number, T, Text, disputed, invalid, sev
 from parsers.layout.text.words import joined
 from parsers.layout.values.remarks import Remarks, place
 from parsers.pages.page import Locate, Word, WordSource
-
-RECOGNISED: Final = "recognised in the image of the page"
-"""The doubt about every value of OCR words, until a witness proves it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What the screens say, computed without a browser or a database."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from exceptions_queue.views.clippings import clipping
 from exceptions_queue.views.differences import Difference, differences
 from exceptions_queue.views.fields import OrderFacts, State, read_field, resolved_field
 from exceptions_queue.views.formatting import age, decimal_text, grouped, money, value_text
+from exceptions_queue.views.history import HistoryEntry, history, last_of
 from exceptions_queue.views.issues import issues, to_accept
 from exceptions_queue.views.lines import line_rows, lines_total
 from exceptions_queue.views.origins import origin_of
@@ -33,10 +35,12 @@ from orders.evidence import (
     XmlPath,
 )
 from orders.findings import Finding, FindingCode, Severity
-from orders.ids import DocumentId, SnapshotId
+from orders.ids import Digest, DocumentId, SnapshotId
 from orders.reading import RECOGNISED, LineReading, OrderKind, OrderReading, PartyReading, Read
 from orders.resolution import Fact, Resolution
+from orders.stages import Subject
 from orders.transcript import Transcript, TranscriptKind, TranscriptPage, TranscriptRow
+from storage.rows import JournalRow
 
 DOCUMENT = DocumentId("d")
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -305,7 +309,7 @@ class TestRecognised:
         assert ("", "Line 10", "Accept as it is") == (card.recognised, card.place, card.accepting)
 
     def test_the_picture_is_cut_a_little_wider_than_the_value(self) -> None:
-        page = TranscriptPage(number=1, width=Decimal(595), height=Decimal(842), image="ab" * 32)
+        page = TranscriptPage(number=1, width=Decimal(595), height=Decimal(842), image=Digest("ab" * 32))
         source = source_view(Transcript(kind=TranscriptKind.PAGES, pages=(page,)), DOCUMENT)
         (card,) = issues(self.recognised())
         piece = clipping(card.anchors, source)
@@ -335,6 +339,25 @@ class TestWorth:
         assert "" == worth_text(order(line(quantity=monstrous, unit_price=monstrous)))
         assert "" == worth_text(order(line(line_total=monstrous)))
         assert "" == worth_text(order(total_net=amount(monstrous)))
+
+
+class TestHistory:
+    def entry(self, event: str, **detail: str) -> HistoryEntry:
+        row = JournalRow(Subject.ORDER, "o", 1, event, "ordermill", detail, NOON, "", Digest("cd" * 32))
+        (made,) = history([row])
+        return made
+
+    def test_reasons_stand_there_in_words_and_digests_in_short(self) -> None:
+        held = self.entry("order.held", codes="item-unknown price-differs", payload="ab" * 32)
+        assert ("unknown item, price differs", "payload: abababababab") == held.lines
+
+    def test_who_comes_too_late_is_told_what_a_person_did_and_how_it_stands(self) -> None:
+        posted, held = self.entry("order.posted"), self.entry("order.held")
+        approved = replace(held, actor="ana", by_person=True)
+        assert (approved, posted) == last_of((posted, held, approved, replace(approved, actor="ben")))
+        assert (posted,) == last_of((posted, held))
+        assert (approved,) == last_of((approved, held))
+        assert () == last_of(())
 
 
 class TestDifferences:
