@@ -20,7 +20,7 @@ _LARGER: Final = 1.3
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class TextBlock:
     """Lines of text right below each other."""
 
     pieces: tuple[Piece, ...]
@@ -34,7 +34,7 @@ class Block:
         return tuple(piece.text for piece in self.pieces)
 
 
-def blocks(texts: Sequence[Piece]) -> Iterator[Block]:
+def blocks(texts: Sequence[Piece]) -> Iterator[TextBlock]:
     """The texts that stand right below each other, together."""
     pages: dict[int, list[Piece]] = {}
     for piece in texts:
@@ -43,7 +43,7 @@ def blocks(texts: Sequence[Piece]) -> Iterator[Block]:
         yield from _blocks_of(own)
 
 
-def _blocks_of(texts: Sequence[Piece]) -> Iterator[Block]:
+def _blocks_of(texts: Sequence[Piece]) -> Iterator[TextBlock]:
     used: set[int] = set()
     for first in texts:
         if id(first) in used:
@@ -53,7 +53,7 @@ def _blocks_of(texts: Sequence[Piece]) -> Iterator[Block]:
         while following := _below(run[-1], texts, used, begins=len(run) == 1 and has_legal_form(first.text)):
             run.append(following)
             used.add(id(following))
-        yield Block(tuple(run))
+        yield TextBlock(tuple(run))
 
 
 def _below(last: Piece, texts: Sequence[Piece], used: set[int], *, begins: bool) -> Piece | None:
@@ -77,7 +77,7 @@ def _aligned(one: Piece, other: Piece) -> bool:
     return min(left, right, middle) <= _ALIGNED or larger
 
 
-def addresses(block: Block) -> Iterator[tuple[Address, tuple[tuple[Word, ...], ...]]]:
+def addresses(block: TextBlock) -> Iterator[tuple[Address, tuple[tuple[Word, ...], ...]]]:
     """The address of the block, and those that stand on one line of it."""
     lines = [without_title(text) or text for text in block.texts]
     for start in range(min(_STARTS, len(lines))):

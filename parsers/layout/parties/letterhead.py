@@ -13,7 +13,7 @@ from parsers.language.phrases import begins_with_phrase
 from parsers.language.postcodes import postcode_in
 from parsers.language.titles import without_title
 from parsers.layout.labels.pieces import Piece
-from parsers.layout.parties.blocks import Block, addresses, blocks
+from parsers.layout.parties.blocks import TextBlock, addresses, blocks
 from parsers.pages.page import Page, Word
 
 _DOMAIN: Final = re.compile(r"@([\w-]+)\.")
@@ -96,7 +96,7 @@ def _fullest(weighed: Sequence[Letterhead], best: Letterhead) -> Letterhead:
 
 
 def _weight(
-    parts: Address, block: Block, pages: Sequence[Page], known: Sequence[PartyReading], domains: set[str]
+    parts: Address, block: TextBlock, pages: Sequence[Page], known: Sequence[PartyReading], domains: set[str]
 ) -> int:
     height = next((page.height for page in pages if page.number == block.pieces[0].page), 1)
     top, bottom = 100 * block.pieces[0].top // height, 100 * block.pieces[-1].bottom // height

@@ -8,7 +8,7 @@ from orders.matching import number_key
 from orders.reading import PartyReading
 from parsers.language.addresses import Address, printed_address
 from parsers.layout.paper.order_pages import OrderPages
-from parsers.layout.parties.blocks import Block, addresses, blocks
+from parsers.layout.parties.blocks import TextBlock, addresses, blocks
 from parsers.layout.parties.letterhead import same
 from parsers.pages.page import Word
 
@@ -45,7 +45,7 @@ def _all(pages: OrderPages) -> Iterator[Stranger]:
         yield Stranger(printed_address(pair.texts), pair.lines, addressed=False)
 
 
-def _is_above(pages: OrderPages, block: Block) -> bool:
+def _is_above(pages: OrderPages, block: TextBlock) -> bool:
     first = block.pieces[0]
     height = next((page.height for page in pages.pages if page.number == first.page), 1)
     return 100 * first.top <= _UPPER * height
