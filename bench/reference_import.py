@@ -1,7 +1,8 @@
 """Large reference data into a new snapshot on SQLite, and what look-ups in it and an order of twenty lines cost.
 
-`python -m bench.reference_import FOLDER [SCALE]` measures in its own process and prints one line of JSON. At scale 1
-the supplier has half a million items.
+`python -m bench.reference_import FOLDER [SCALE [URL]]` measures in its own process and prints one line of JSON. At
+scale 1 the supplier has half a million items. The URL is that of an empty PostgreSQL database, where not SQLite is
+measured.
 """
 
 import json
@@ -14,8 +15,9 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bench.fresh_process import measured
 from bench.large_reference import write_large_reference
-from bench.reference_cost import Milliseconds, look_ups, order_cost
+from bench.reference_cost import Milliseconds
 from storage.database import Store, open_store
 from storage.reference.importing import import_folder
 
@@ -41,7 +43,8 @@ def measure(folder: Path, scale: float, url: str = "") -> Measured:
     """Raises AssertionError unless every row loads and the order is clean."""
     items, crosses, prices = (int(number * scale) for number in (ITEMS, CROSS_REFERENCES, PRICES))
     write_large_reference(folder / "reference", items=items, cross_references=crosses, prices=prices)
-    with closing(open_store(url or f"sqlite:///{folder / 'bench.db'}", folder / "archive")) as store:
+    database = url or f"sqlite:///{folder / 'bench.db'}"
+    with closing(open_store(database, folder / "archive")) as store:
         store.migrate()
         begun = time.perf_counter()
         report = import_folder(store, folder / "reference", datetime.now(UTC))
@@ -50,19 +53,18 @@ def measure(folder: Path, scale: float, url: str = "") -> Measured:
         assert not report.problems, report.problems[0]
         assert prices == report.tables["prices"]
         again = _stock_alone(store, folder)
-        files = folder.glob("bench.db*")
-        order, queries = order_cost(store, items)
-        return Measured(
-            items=items,
-            rows=sum(report.tables.values()),
-            import_seconds=round(seconds, 1),
-            import_peak_rss_mb=round(peak, 1),
-            stock_alone_seconds=round(again, 1),
-            database_mb=round(sum(file.stat().st_size for file in files) / 1024**2, 1),
-            look_ups=look_ups(store, items, crosses),
-            order=order,
-            queries=len(queries),
-        )
+    # In a process of its own, which has not just read two million rows.
+    cost = measured("bench.reference_cost", database, str(folder / "archive"), str(items), str(crosses))
+    files = folder.glob("bench.db*")
+    return Measured(
+        items=items,
+        rows=sum(report.tables.values()),
+        import_seconds=round(seconds, 1),
+        import_peak_rss_mb=round(peak, 1),
+        stock_alone_seconds=round(again, 1),
+        database_mb=round(sum(file.stat().st_size for file in files) / 1024**2, 1),
+        **cost,
+    )
 
 
 def _stock_alone(store: Store, folder: Path) -> float:
@@ -74,4 +76,5 @@ def _stock_alone(store: Store, folder: Path) -> float:
 
 
 if __name__ == "__main__":
-    print(json.dumps(asdict(measure(Path(sys.argv[1]), float(sys.argv[2]) if len(sys.argv) > 2 else 1.0))))
+    place, *more = sys.argv[1:]
+    print(json.dumps(asdict(measure(Path(place), float(more[0]) if more else 1.0, *more[1:]))))

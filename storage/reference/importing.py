@@ -22,7 +22,8 @@ from storage.database import Store
 from storage.reference.csv_files import CsvTable, ImportProblem, as_text, open_table
 from storage.reference.files import FILES, ReferenceFile
 from storage.reference.loading import Loading
-from storage.reference.tables import BESIDE, PARTS, kind_of, layers
+from storage.reference.similar import forget
+from storage.reference.tables import BESIDE, PARTS, items, kind_of, layers
 from storage.reference.workbook import as_csv
 from storage.rows import LayerRow, SnapshotRow
 from storage.unit_of_work import UnitOfWork
@@ -161,4 +162,6 @@ def _discard(store: Store, loaded: Mapping[str, LayerRow]) -> None:
 def _delete(uow: UnitOfWork, part: str, number: int) -> None:
     rows = PARTS[part]
     uow.connection.execute(delete(rows).where(rows.c.layer == number))
+    if rows is items and uow.connection.dialect.name == "sqlite":
+        uow.connection.execute(forget(number))
     uow.connection.execute(delete(layers).where(layers.c.number == number))

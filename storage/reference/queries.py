@@ -51,10 +51,10 @@ def layer(part: str) -> BindParameter[int | None]:
 
 def of(table: Table, part: str, *conditions: Any) -> Select[Any]:
     """The rows of one layer that meet the conditions, which are on a key or an index of their own."""
-    return select(table).where(_only(table, part), *conditions)
+    return select(table).where(only(table, part), *conditions)
 
 
-def _only(table: Table, part: str) -> Any:
+def only(table: Table, part: str) -> Any:
     """The rows of one layer among those that another condition finds by its index.
 
     A plain comparison could be taken for the beginning of the primary key, and a whole layer be read: databases that
@@ -89,7 +89,7 @@ _OWN = select(literal("sku").label("found_by"), items.c.sku.label("asked"), item
     items.c.layer == layer("items"), _among(items.c.sku, "skus")
 )
 _OWN_GTIN = select(literal("gtin").label("found_by"), items.c.gtin.label("asked"), items).where(
-    _only(items, "items"), _among(items.c.gtin, "gtins")
+    only(items, "items"), _among(items.c.gtin, "gtins")
 )
 
 
@@ -107,7 +107,7 @@ def _through(found_by: str, number: Any, among: str, *conditions: Any) -> Select
 _ITEMS_BY = {
     ("skus", "items"): _OWN,
     ("gtins", "items"): _OWN_GTIN,
-    ("gtins", "packs"): _through("gtin", packs.c.gtin, "gtins", _only(packs, "packs")),
+    ("gtins", "packs"): _through("gtin", packs.c.gtin, "gtins", only(packs, "packs")),
     ("buyer_items", "customer_items"): _through(
         "buyer_item",
         customer_items.c.buyer_item,

@@ -1,33 +1,127 @@
-"""Items that are like a text, for a person to choose from."""
+"""Items that are like a text, for a person to choose from.
 
-from collections.abc import Sequence
+The words of items are indexed: by FTS5 on SQLite, where a trigger fills the index, and as a tsvector on PostgreSQL.
+"""
+
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, or_
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    TextClause,
+    bindparam,
+    column,
+    func,
+    literal_column,
+    select,
+    table,
+    text,
+    union,
+)
 
 from orders.matching import number_key, words
-from storage.reference import queries
 from storage.reference.layers import Layers
+from storage.reference.queries import layer, only
 from storage.reference.tables import items
 
-MOST_CANDIDATES = 200
+MOST_TOGETHER = 50
+"""Candidates that have all the words; those with one of them are fewer, since they are mostly chance."""
+MOST_ALONE = 15
+MOST_WORDS = 3
+_SHORTEST = 3
+_BEGINNING = "beginning"
+
+_INDEX = table("search_index_items", column("sku"))
+_MATCH = literal_column("search_index_items").op("MATCH")
+_SIMPLE: ColumnElement[str] = literal_column("'simple'")
 
 
-def similar(layers: Layers, text: str, limit: int) -> Sequence[Row[Any]]:
-    """The items whose number or description shares a beginning or a word with the text, best first."""
-    key, asked = number_key(text), words(text)
-    parts = [items.c.words.contains(word, autoescape=True) for word in sorted(asked, key=len)[-3:] if len(word) > 2]
-    if len(key) > 2:
-        parts.append(items.c.sku_key.startswith(key[: max(3, len(key) * 2 // 3)], autoescape=True))
-    if not parts or not limit:
+def similar(layers: Layers, asked_for: str, limit: int) -> Sequence[Row[Any]]:
+    """The items whose number or description shares a beginning or a word with the text, best first.
+
+    Words that only begin alike are looked for where too few are equal.
+    """
+    key, asked = number_key(asked_for), words(asked_for)
+    searched = [word for word in sorted(asked, key=len)[-MOST_WORDS:] if len(word) >= _SHORTEST]
+    if "items" not in layers.parts or not limit:
         return ()
-    rows = layers.rows(queries.of(items, "items", or_(*parts)).order_by(items.c.sku).limit(MOST_CANDIDATES))
-    return sorted(rows, key=lambda row: -_likeness(key, asked, row))[:limit]
+    rows = _candidates(layers, searched, key, ending="")
+    if len(rows) < limit and searched:
+        rows = _candidates(layers, searched, key, ending="*")
+    number = SequenceMatcher(b=key)
+    return sorted(rows, key=lambda row: (-_likeness(number, asked, row), row.sku))[:limit]
 
 
-def _likeness(key: str, asked: tuple[str, ...], row: Row[Any]) -> float:
+def forget(number: int) -> TextClause:
+    """On SQLite: remove the words of a layer from the index. PostgreSQL does it with the rows."""
+    match = text("DELETE FROM search_index_items WHERE search_index_items MATCH :layer")
+    return match.bindparams(layer=f"layer : layer{number}")
+
+
+def _candidates(layers: Layers, searched: Sequence[str], key: str, *, ending: str) -> Sequence[Row[Any]]:
+    is_sqlite = layers.connection.dialect.name == "sqlite"
+    terms = _on_sqlite(layers, searched, ending) if is_sqlite else _on_postgresql(searched, ending)
+    if len(key) >= _SHORTEST:
+        terms[_BEGINNING] = key[: max(_SHORTEST, len(key) * 2 // 3)] + ("*" if is_sqlite else "%")
+    return layers.rows(_query(tuple(terms), is_sqlite=is_sqlite), **terms) if terms else ()
+
+
+@cache
+def _query(names: Sequence[str], *, is_sqlite: bool) -> Select[Any]:
+    """Items with any of these terms, each found by its index."""
+    queries = (
+        _beginning_with(is_sqlite=is_sqlite) if name == _BEGINNING else _with_words(name, is_sqlite=is_sqlite)
+        for name in names
+    )
+    return select(items).where(items.c.layer == layer("items"), items.c.sku.in_(union(*queries)))
+
+
+def _on_sqlite(layers: Layers, searched: Sequence[str], ending: str) -> dict[str, str]:
+    within = f"layer : layer{layers.parts['items'].number} AND words"
+    terms = [f'"{word}" {ending}' for word in searched]
+    return {name: f"{within} : ({' AND '.join(some)})" for name, some in _asked(terms)}
+
+
+def _on_postgresql(searched: Sequence[str], ending: str) -> dict[str, str]:
+    terms = [f"'{word}'{':*' if ending else ''}" for word in searched]
+    return {name: " & ".join(some) for name, some in _asked(terms)}
+
+
+def _asked(terms: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
+    """By the name of a parameter: all of them together, and each by itself."""
+    if len(terms) > 1:
+        yield "together", terms
+    for at, term in enumerate(terms):
+        yield f"alone{at}", (term,)
+
+
+def _with_words(name: str, *, is_sqlite: bool) -> Select[Any]:
+    if is_sqlite:
+        found = select(_INDEX.c.sku).where(_MATCH(bindparam(name)))
+    else:
+        present = func.to_tsvector(_SIMPLE, items.c.words).op("@@")(func.to_tsquery(_SIMPLE, bindparam(name)))
+        found = select(items.c.sku).where(only(items, "items"), present)
+    return _limited(found, MOST_TOGETHER if name == "together" else MOST_ALONE)
+
+
+def _beginning_with(*, is_sqlite: bool) -> Select[Any]:
+    # Neither letters nor digits mean anything else to GLOB or LIKE, and the key has no other characters.
+    begins = items.c.sku_key.op("GLOB" if is_sqlite else "LIKE")(bindparam(_BEGINNING))
+    return _limited(select(items.c.sku).where(only(items, "items"), begins), MOST_ALONE)
+
+
+def _limited(found: Select[Any], most: int) -> Select[Any]:
+    some = found.limit(most).subquery()
+    return select(some.c.sku)
+
+
+def _likeness(number: "SequenceMatcher[str]", asked: Sequence[str], row: Row[Any]) -> float:
     """From 0 to 2: how like the number is, and how much of what was asked for stands in the description."""
     present = set(row.words.split())
     shared = sum(word in present for word in asked) / len(asked) if asked else 0.0
-    return SequenceMatcher(None, key, row.sku_key).ratio() + shared
+    number.set_seq1(row.sku_key)
+    return number.ratio() + shared

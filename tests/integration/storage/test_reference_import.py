@@ -9,7 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from orders.errors import Misconfigured
 from orders.ids import SnapshotId
@@ -31,8 +31,8 @@ def folder(tmp_path: Path) -> Folder:
     def with_files(*lines: str, name: str = "stock", **more: str) -> Path:
         made = tmp_path / f"folder-{len(list(tmp_path.glob('folder-*')))}"
         made.mkdir()
-        for stem, text in {**({name: "\n".join(lines)} if lines else {}), **more}.items():
-            (made / f"{stem}.csv").write_text(text + "\n")
+        for stem, content in {**({name: "\n".join(lines)} if lines else {}), **more}.items():
+            (made / f"{stem}.csv").write_text(content + "\n")
         return made
 
     return with_files
@@ -240,3 +240,32 @@ def test_reading_ahead_answers_all_that_follows_without_another_query(store: Sto
             assert single.incoming(sku) == ahead.incoming(sku)
             assert single.prices("0100", sku, NOW.date()) == ahead.prices("0100", sku, NOW.date())
         assert None is ahead.item("none")
+
+
+def test_items_like_a_text_are_found_by_words_then_by_their_beginnings_in_this_snapshot_only(
+    store: Store, folder: Folder
+) -> None:
+    old = import_folder(store, COMPANY, NOW).snapshot
+    newer = ("supplier_item,uom,description_en", "WOOD-1,PR,Wooden glue brush", "WOOD-2,PR,Brush of steel")
+    import_folder(store, folder(*newer, name="catalogue"), NOW)
+    with store.read() as uow:
+        now, before = uow.reference(), uow.reference(old)
+
+        def found(text: str) -> list[str]:
+            return [item.sku for item in now.similar_items(text, 3)]
+
+        # All words, one of them, only a beginning, the beginning of a number, nothing
+        assert ["WOOD-1", "WOOD-2"] == found("glue brush")
+        assert ["WOOD-1"] == found("masking glue")
+        assert ["WOOD-1"] == found("wood glu")[:1]
+        assert ["WOOD-2", "WOOD-1"] == found("WOOD-29")
+        assert [] == found("tape") == found("' OR \" AND * %") == found("layer1")
+        assert ["TAPE-5"] == [item.sku for item in before.similar_items("tape", 3)]
+    with store.begin() as uow:
+        prune(uow, keep=1, now=NOW)
+    assert 2 == number_of(store, items)
+    with store.read() as uow:
+        assert ["WOOD-1"] == [item.sku for item in uow.reference().similar_items("glue", 3)]
+        if uow.connection.dialect.name == "sqlite":
+            # What is not found any more does not fill the disk either.
+            assert 2 == uow.connection.execute(text("SELECT count(*) FROM search_index_items")).scalar_one()
