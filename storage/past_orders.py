@@ -1,5 +1,6 @@
 """Orders that were validated and are not out of the way, for whoever tries on them what another policy would do."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -46,14 +47,16 @@ class PastOrders:
 
     def page(
         self, after: OrderId, limit: int, *, since: datetime | None = None, held: bool = False
-    ) -> tuple[PastOrder, ...]:
-        """The next ones by their id, which is unordered in time: whoever goes on needs no more than the last id."""
+    ) -> Iterator[PastOrder]:
+        """The next ones by their id, which is unordered in time: whoever goes on needs no more than the last id.
+
+        Each is taken apart when it is asked for: hundreds of orders at once keep the collector of garbage busier than
+        anything else.
+        """
         columns = (*tables.orders.c, _work.stage.label("its_stage"), _work.outcome.label("its_outcome"))
         query = _chosen(select(*columns), since, held=held).where(_order.id > after).order_by(_order.id).limit(limit)
-        return tuple(
-            PastOrder(order_row(row), Stage(row.its_stage), Outcome(row.its_outcome))
-            for row in self._connection.execute(query)
-        )
+        rows = self._connection.execute(query).all()
+        return (PastOrder(order_row(row), Stage(row.its_stage), Outcome(row.its_outcome)) for row in rows)
 
 
 def _chosen(query: Select[Any], since: datetime | None, *, held: bool) -> Select[Any]:

@@ -77,14 +77,14 @@ def _groups(past: Past) -> Sequence[_Group]:
     while True:
         with past.store.read() as uow:
             page = uow.past_orders.page(after, BATCH, since=past.since, held=True)
-            waiting = [(order.row, _need(uow, order.row)) for order in page]
-        for row, need in waiting:
+            waiting = [(order.row.id, order.row.customer_name, _need(uow, order.row)) for order in page]
+        for order_id, name, need in waiting:
             if need is not None:
-                group = groups.setdefault(need.about, _Group(row.customer_name if need.customer else ""))
-                group.orders.append((row.id, need))
-        if not page:
+                group = groups.setdefault(need.about, _Group(name if need.customer else ""))
+                group.orders.append((order_id, need))
+        if not waiting:
             return tuple(groups.values())
-        after = page[-1].row.id
+        after = waiting[-1][0]
 
 
 def _need(uow: UnitOfWork, row: OrderRow) -> Need | None:
@@ -100,24 +100,33 @@ def _fix(past: Past, group: _Group) -> Fix:
     need = group.need()
     is_tried = need.kind not in _LESSONS or bool(need.suggestion)
     released, sums, examples = 0, dict[str, Decimal](), list[str]()
-    for row in _released(past, group, need if is_tried else None):
+    for worth in _released(past, group, need if is_tried else None):
         released += 1
-        examples += [row.po_number] if len(examples) < EXAMPLES else []
-        if row.value is not None:
-            sums[row.currency] = sums.get(row.currency, Decimal(0)) + row.value
+        examples += [worth.po_number] if len(examples) < EXAMPLES else []
+        sums[worth.currency] = sums.get(worth.currency, Decimal(0)) + worth.value
     return Fix(need, group.customer_name, released, sums, is_tried, tuple(examples))
 
 
-def _released(past: Past, group: _Group, tried: Need | None) -> Iterator[OrderRow]:
+@dataclass(frozen=True, slots=True)
+class _Worth:
+    po_number: str
+    value: Decimal
+    currency: str
+
+    @classmethod
+    def of(cls, row: OrderRow) -> "_Worth":
+        return cls(row.po_number, row.value or Decimal(0), row.currency)
+
+
+def _released(past: Past, group: _Group, tried: Need | None) -> "Iterator[_Worth]":
     """The orders of the group that the change lets go; all of them where nobody can try it."""
     for start in range(0, len(group.orders), BATCH):
         with past.store.read() as uow:
             now = conditions_now(uow, past.rules, past.policies, past.today)
-            rows = [uow.orders.get(order_id) for order_id, _ in group.orders[start : start + BATCH]]
-            if tried is not None:
-                changed = _changed(now, tried)
-                rows = [row for row in rows if _goes(uow, row, changed)]
-        yield from rows
+            changed = _changed(now, tried) if tried is not None else None
+            rows = (uow.orders.get(order_id) for order_id, _ in group.orders[start : start + BATCH])
+            let_go = [_Worth.of(row) for row in rows if changed is None or _goes(uow, row, changed)]
+        yield from let_go
 
 
 def _goes(uow: UnitOfWork, row: OrderRow, conditions: Conditions) -> bool:

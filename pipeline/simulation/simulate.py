@@ -62,10 +62,10 @@ def simulate(past: Past, proposal: Proposal) -> Iterator[Tried]:
             _must_be_there(uow, proposal)
             page = uow.past_orders.page(after, BATCH, since=past.since)
             tried = [_tried(then, order, proposal) for order in page]
-        if not page:
+        if not tried:
             return
         yield from tried
-        after = page[-1].row.id
+        after = tried[-1].order_id
 
 
 def _must_be_there(uow: UnitOfWork, proposal: Proposal) -> None:
