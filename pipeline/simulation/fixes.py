@@ -100,7 +100,9 @@ def _fix(past: Past, group: _Group) -> Fix:
     need = group.need()
     is_tried = need.kind not in _LESSONS or bool(need.suggestion)
     released, sums, examples = 0, dict[str, Decimal](), list[str]()
-    for worth in _released(past, group, need if is_tried else None):
+    # Those that only wait to be confirmed have no doubt that could stay.
+    trial = need if is_tried and need.kind is not NeedKind.AUTO else None
+    for worth in _released(past, group, trial):
         released += 1
         examples += [worth.po_number] if len(examples) < EXAMPLES else []
         sums[worth.currency] = sums.get(worth.currency, Decimal(0)) + worth.value
