@@ -8,7 +8,7 @@ from typing import Final
 from orders.matching import words
 from parsers.language.postcodes import Found, postcode_in
 from parsers.language.spellings import spelled
-from parsers.language.vocabulary import country
+from parsers.language.word_lists import country
 
 _SEPARATORS: Final = re.compile(r"[,;\n|]+")
 # Only where nothing else divides, or before a postcode: a dash is part of many names.

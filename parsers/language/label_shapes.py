@@ -10,7 +10,8 @@ from parsers.language.meanings import DAYS, PARTIES, Label, Title
 from parsers.language.numerals import looks_like_date
 from parsers.language.spellings import is_spelling, spelled
 from parsers.language.titles import titles_in
-from parsers.language.vocabulary import folded, has_word, label, title
+from parsers.language.vocabulary import folded, label, title
+from parsers.language.word_lists import has_word
 
 _CODE: Final = re.compile(r"^#?[^\s:@]*\d[^\s:@]*$")
 _LETTER: Final = re.compile(r"^[A-Z]{1,4}$")

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from parsers.language.numerals import DateOrder
-from parsers.language.vocabulary import folded, has_word
+from parsers.language.vocabulary import folded
+from parsers.language.word_lists import has_word
 
 _UNITED_STATES: Final = re.compile(r"\b[A-Z]{2}\.?,? \d{5}(?:-\d{4})?\b|\bUSA\b|\bUnited States\b")
 _BRITISH_ISLES: Final = re.compile(

@@ -11,7 +11,8 @@ from parsers.language.meanings import Label
 from parsers.language.numerals import looks_like_date
 from parsers.language.phrases import begins_with_phrase, has_phrase, is_phrase, without_phrases
 from parsers.language.spellings import is_spelling
-from parsers.language.vocabulary import folded, instructs, urges
+from parsers.language.vocabulary import folded
+from parsers.language.word_lists import instructs, urges
 
 _END: Final = re.compile(r"^.*[^\W_][)\"'»”]?[.!?]$|^[.!?]+$")
 # Neither "Nr." nor "Hafenstr." ends a sentence.

@@ -5,7 +5,8 @@ from functools import lru_cache
 from typing import Final
 
 from parsers.language.meanings import Total
-from parsers.language.vocabulary import folded, has_word, total
+from parsers.language.vocabulary import folded, total
+from parsers.language.word_lists import has_word
 
 _LONGEST: Final = 9
 _LONGEST_CHARGE: Final = 4

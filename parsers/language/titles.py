@@ -8,7 +8,8 @@ from typing import Final, Generic, TypeVar
 from orders.reading import OrderKind
 from parsers.language.meanings import Title
 from parsers.language.spellings import spelled
-from parsers.language.vocabulary import folded, has_word, title
+from parsers.language.vocabulary import folded, title
+from parsers.language.word_lists import has_word
 
 Place = TypeVar("Place")
 

@@ -3,14 +3,13 @@
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
 from orders.currencies import currency, currency_written, shared_sign, unexplained
 from parsers.language.concepts import composed, is_of_caption
-from parsers.language.letters import has_digit
 from parsers.language.meanings import MONEY, Column, Label, Title, Total
 
 _NOT_A_WORD: Final = re.compile(r"[^\w%]+|_+")
@@ -106,75 +105,9 @@ def title(text: str) -> Title | None:
     return Title(made) if made else found
 
 
-def instructs(text: str) -> bool:
-    """Whether a free text has a word by which it may change the order."""
-    return not _words("instructing").isdisjoint(folded(text).split())
-
-
-def urges(text: str) -> bool:
-    """Whether a free text asks for haste."""
-    return not _words("urgent").isdisjoint(folded(text).split())
-
-
-def continues(text: str) -> bool:
-    """Whether a line only says that the table goes on with the next page, or carries a sum over to it."""
-    plain = " ".join(word for word in folded(text).split() if not has_digit(word))
-    return plain in _words("continued")
-
-
-def has_word(kind: str, words: Set[str]) -> bool:
-    """Whether one of these folded words is in the list of `[words]` with this name."""
-    return not _words(kind).isdisjoint(words)
-
-
-def names_conditions(text: str) -> bool:
-    """Whether a heading names conditions of purchase."""
-    plain = f" {folded(text)} "
-    return any(f" {phrase} " in plain for phrase in _words("conditions"))
-
-
-def is_same_address(text: str) -> bool:
-    """Whether a delivery address says no more than that it is printed elsewhere."""
-    return folded(text) in _words("same_address")
-
-
-def points_to_address(text: str) -> bool:
-    """Whether a sentence names an address that is printed elsewhere."""
-    plain = f" {folded(text)} "
-    return any(" " in phrase and f" {phrase} " in plain for phrase in _words("same_address"))
-
-
-def is_addressee(text: str) -> bool:
-    """Whether a word alone announces to whom a letter goes."""
-    return folded(text) in _words("addressee")
-
-
-def is_marked(text: str) -> bool:
-    """Whether a text says that the paper is no new order as it stands: a copy, a draft, ordered before."""
-    plain = folded(text)
-    marks = _words("marked")
-    return plain in marks or any(" " in mark and f" {mark} " in f" {plain} " for mark in marks)
-
-
-def is_address_form(text: str) -> bool:
-    """Whether a word before a name says that a letter goes there: `Messrs`, `Spett.le`."""
-    return folded(text) in _words("address_form")
-
-
-def asks_for(text: str) -> str:
-    """Of a line of a change: `add`, `change`, `cancel` or `none`; empty where no word or several say so."""
-    plain = folded(text)
-    found = {kind for kind in ("add", "change", "cancel", "none") if plain in _words(kind)}
-    return found.pop() if len(found) == 1 else ""
-
-
-def country(text: str) -> str:
-    """The ISO 3166 code of a country's name, empty where it is none."""
-    return _countries().get(folded(text), "")
-
-
 @cache
-def _data() -> Mapping[str, Mapping[str, list[str]]]:
+def listed() -> Mapping[str, Mapping[str, list[str]]]:
+    """All lists of words by section and kind, as they are written."""
     text = files("parsers.language").joinpath("labels.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 
@@ -182,7 +115,7 @@ def _data() -> Mapping[str, Mapping[str, list[str]]]:
 @cache
 def _columns() -> dict[str, frozenset[Column]]:
     found: dict[str, frozenset[Column]] = {}
-    for role, words in _data()["columns"].items():
+    for role, words in listed()["columns"].items():
         for word in words:
             key = folded(word)
             found[key] = found.get(key, frozenset()) | {Column(role)}
@@ -191,29 +124,19 @@ def _columns() -> dict[str, frozenset[Column]]:
 
 @cache
 def _labels() -> dict[str, Label]:
-    return {folded(word): Label(role) for role, words in _data()["header"].items() for word in words}
+    return {folded(word): Label(role) for role, words in listed()["header"].items() for word in words}
 
 
 @cache
 def _totals() -> dict[str, Total]:
-    return {folded(word): Total(role) for role, words in _data()["totals"].items() for word in words}
+    return {folded(word): Total(role) for role, words in listed()["totals"].items() for word in words}
 
 
 @cache
 def _titles() -> dict[str, Title]:
-    return {folded(word): Title(role) for role, words in _data()["titles"].items() for word in words}
+    return {folded(word): Title(role) for role, words in listed()["titles"].items() for word in words}
 
 
 @cache
 def _spaced_titles() -> dict[str, Title]:
     return {name.replace(" ", ""): kind for name, kind in _titles().items()}
-
-
-@cache
-def _words(kind: str) -> frozenset[str]:
-    return frozenset(folded(word) for word in _data()["words"][kind])
-
-
-@cache
-def _countries() -> dict[str, str]:
-    return {folded(word): code for code, words in _data()["countries"].items() for word in words}

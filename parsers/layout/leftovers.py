@@ -16,7 +16,8 @@ from parsers.language.postcodes import postcode_in
 from parsers.language.sentences import is_courteous
 from parsers.language.spellings import spelled
 from parsers.language.sum_labels import charges, discounts
-from parsers.language.vocabulary import folded, has_word, instructs, is_marked
+from parsers.language.vocabulary import folded
+from parsers.language.word_lists import has_word, instructs, is_marked
 from parsers.layout.labels.pairs import Pair
 from parsers.layout.paper.order_pages import OrderPages
 from parsers.layout.text.words import joined

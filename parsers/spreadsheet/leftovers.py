@@ -8,7 +8,8 @@ from parsers.language.empty_words import is_empty_word
 from parsers.language.letters import has_digit
 from parsers.language.spellings import spelled
 from parsers.language.titles import titles_in
-from parsers.language.vocabulary import instructs, total, urges
+from parsers.language.vocabulary import total
+from parsers.language.word_lists import instructs, urges
 from parsers.spreadsheet.layout import Layout
 from parsers.spreadsheet.remarks import Remarks
 from parsers.spreadsheet.rows import RowKind

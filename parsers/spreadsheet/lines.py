@@ -12,7 +12,7 @@ from parsers.language.amounts import amount
 from parsers.language.empty_words import is_empty_word
 from parsers.language.meanings import Column
 from parsers.language.values import Number, Text
-from parsers.language.vocabulary import asks_for
+from parsers.language.word_lists import asks_for
 from parsers.spreadsheet.reads import Reads
 from parsers.spreadsheet.sheets import Cell
 from parsers.spreadsheet.table import Table

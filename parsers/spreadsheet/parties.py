@@ -7,7 +7,7 @@ from orders.reading import Confidence, ContactReading, PartyReading, Read
 from parsers.language.addresses import address
 from parsers.language.contacts import contact_parts, is_person
 from parsers.language.values import Text
-from parsers.language.vocabulary import country
+from parsers.language.word_lists import country
 from parsers.spreadsheet.pairs import Pair
 from parsers.spreadsheet.reads import Reads
 from parsers.spreadsheet.sheets import Cell

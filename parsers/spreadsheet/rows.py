@@ -8,7 +8,8 @@ from typing import Final
 
 from parsers.language.amounts import amount
 from parsers.language.meanings import CODES, Column
-from parsers.language.vocabulary import instructs, label, total
+from parsers.language.vocabulary import label, total
+from parsers.language.word_lists import instructs
 from parsers.spreadsheet.sheets import Cell, Sheet
 from parsers.spreadsheet.table import Table
 

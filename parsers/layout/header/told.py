@@ -7,7 +7,8 @@ from parsers.language.label_shapes import code_at_start, date_at_start, labels_i
 from parsers.language.meanings import Label
 from parsers.language.numerals import looks_like_date
 from parsers.language.phrases import is_phrase
-from parsers.language.vocabulary import folded, has_word
+from parsers.language.vocabulary import folded
+from parsers.language.word_lists import has_word
 from parsers.layout.labels.pieces import Piece
 from parsers.layout.text.words import joined
 from parsers.pages.page import Word

@@ -8,7 +8,8 @@ from parsers.language.addresses import looks_like_street
 from parsers.language.label_shapes import fits_label, labels_in
 from parsers.language.letters import has_digit
 from parsers.language.meanings import Label
-from parsers.language.vocabulary import folded, has_word, is_address_form, is_addressee, total
+from parsers.language.vocabulary import folded, total
+from parsers.language.word_lists import has_word, is_address_form, is_addressee
 from parsers.layout.text.words import joined
 from parsers.pages.page import Word
 

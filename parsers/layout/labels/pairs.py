@@ -7,7 +7,8 @@ from typing import Final
 from parsers.language.label_shapes import suits_label
 from parsers.language.letters import has_digit
 from parsers.language.meanings import DAYS, PARTIES, Label
-from parsers.language.vocabulary import folded, has_word, title
+from parsers.language.vocabulary import folded, title
+from parsers.language.word_lists import has_word
 from parsers.layout.labels.nearby import Nearby
 from parsers.layout.labels.pieces import Piece
 from parsers.layout.labels.value_blocks import block_below

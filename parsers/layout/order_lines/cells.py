@@ -1,6 +1,6 @@
 """The words of one record by what they hold: column by column, labels within the cells, and what is left."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
@@ -8,16 +8,13 @@ from typing import Final
 from parsers.language.column_roles import NUMERIC
 from parsers.language.letters import has_digit, has_letter
 from parsers.language.meanings import CODES, Column
-from parsers.language.phrases import has_phrase
-from parsers.language.sum_labels import discounts
-from parsers.language.vocabulary import instructs, urges
+from parsers.layout.order_lines.asking import asking_lines
 from parsers.layout.order_lines.codes import HYPHENS, Line, joined_codes, stacked
 from parsers.layout.order_lines.labelled import Labelled, labelled
 from parsers.layout.table.grid import Row, TableColumn
 from parsers.layout.table.records import Record
 from parsers.layout.table.rows import live
 from parsers.layout.table.tables import LineTable
-from parsers.layout.text.words import joined
 from parsers.pages.page import Word
 
 _PLAIN: Final = NUMERIC | {Column.POSITION, Column.UNIT, Column.CURRENCY, Column.ACTION, Column.REQUESTED_DATE}
@@ -66,7 +63,7 @@ class CellReader:
             lines = [line for line in map(live, words) if line]
             if lines:
                 self._add(found, place, column, lines)
-        found.asking.extend(self._asking(record))
+        found.asking.extend(asking_lines(record, self.table.grid))
         for note in record.notes:
             values, rest = labelled(live(note), first=False)
             found.labelled.extend(values)
@@ -77,28 +74,15 @@ class CellReader:
         """Whether a row below the main line is only labels and their numbers, which pay no heed to the columns."""
         values, rest = labelled(live(row.words), first=False)
         numbered = all(one.value and all(has_digit(word.text) for word in one.value) for one in values)
-        whole = bool(values) and not rest and numbered and not self._is_main(row) and _is_parted(values[0], row)
+        whole = (
+            bool(values)
+            and not rest
+            and numbered
+            and not self.table.grid.fills(row, Column.QUANTITY)
+            and _is_parted(values[0], row)
+        )
         found.labelled.extend(values if whole else ())
         return whole
-
-    def _asking(self, record: Record) -> Iterator[Line]:
-        """Lines of a description that may be no part of it: they stand above or below the main line and instruct."""
-        place = self.table.grid.place(Column.DESCRIPTION)
-        main = next((n for n, row in enumerate(record.rows) if self._is_main(row)), 0)
-        for number, row in enumerate(record.rows):
-            line = live(row.cells.get(place, ())) if place is not None else ()
-            # "Powder-free" tells nobody to do anything.
-            words = [word.text for word in line if "-" not in word.text]
-            text = joined(line)
-            above = number < main and instructs(" ".join(words))
-            below = number > main and bool(words) and (instructs(words[0]) or sum(map(instructs, words)) > 1)
-            hurried = number != main and urges(text)
-            if above or below or hurried or has_phrase("line", "setting_aside", text) or discounts(text):
-                yield line
-
-    def _is_main(self, row: Row) -> bool:
-        place = self.table.grid.place(Column.QUANTITY)
-        return place is not None and place in row.cells
 
     def _add(self, found: Cells, place: int, column: TableColumn, lines: list[Line]) -> None:
         if not column.roles:

@@ -13,7 +13,7 @@ from parsers.language.label_shapes import date_at_start
 from parsers.language.letters import has_digit
 from parsers.language.meanings import Column
 from parsers.language.values import Text
-from parsers.language.vocabulary import asks_for
+from parsers.language.word_lists import asks_for
 from parsers.layout.order_lines.cells import Cells
 from parsers.layout.order_lines.codes import Line, code_text
 from parsers.layout.order_lines.item_roles import ItemRoles

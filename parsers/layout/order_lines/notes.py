@@ -9,7 +9,7 @@ from parsers.language.letters import has_digit
 from parsers.language.numerals import looks_like_date
 from parsers.language.phrases import has_phrase
 from parsers.language.values import Text
-from parsers.language.vocabulary import instructs, urges
+from parsers.language.word_lists import instructs, urges
 from parsers.layout.table.tables import LineTable
 from parsers.layout.values.reads import Reads
 from parsers.layout.values.remarks import place

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from parsers.language.vocabulary import names_conditions
+from parsers.language.word_lists import names_conditions
 from parsers.layout.table.headings import heading_row
 from parsers.layout.text.lines import TextLine
 

@@ -3,7 +3,8 @@
 from typing import Final
 
 from parsers.language.phrases import has_phrase
-from parsers.language.vocabulary import folded, has_word, heading_words
+from parsers.language.vocabulary import folded, heading_words
+from parsers.language.word_lists import has_word
 from parsers.layout.paper.order_pages import OrderPages
 from parsers.pages.page import WordSource
 

@@ -12,7 +12,7 @@ from parsers.language.legal_forms import has_legal_form
 from parsers.language.letters import has_digit
 from parsers.language.meanings import Label
 from parsers.language.values import Text
-from parsers.language.vocabulary import instructs, is_same_address, points_to_address
+from parsers.language.word_lists import instructs, is_same_address, points_to_address
 from parsers.layout.labels.pairs import Pair
 from parsers.layout.paper.order_pages import OrderPages
 from parsers.layout.parties.letterhead import letterhead, named_alone

@@ -10,7 +10,7 @@ from parsers.language.letters import has_digit
 from parsers.language.numerals import looks_like_number
 from parsers.language.phrases import has_phrase, is_phrase
 from parsers.language.sum_labels import discounts
-from parsers.language.vocabulary import instructs
+from parsers.language.word_lists import instructs
 from parsers.layout.prose.quantities import is_code, quantity_at
 from parsers.layout.text.words import joined
 from parsers.pages.page import Word

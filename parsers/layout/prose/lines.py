@@ -14,7 +14,7 @@ from orders.reading import Confidence, LineReading, Read
 from parsers.language.meanings import Column
 from parsers.language.phrases import is_phrase
 from parsers.language.values import Day, Number, Text
-from parsers.language.vocabulary import instructs
+from parsers.language.word_lists import instructs
 from parsers.layout.prose.entries import Entry, entries
 from parsers.layout.prose.found import Boundary, Found, boundary
 from parsers.layout.prose.goods import bare, chooses, code_in, has_word, names_goods

@@ -124,6 +124,11 @@ class Grid:
     def place(self, role: Column) -> int | None:
         return next((number for number, column in enumerate(self.columns) if role in column.roles), None)
 
+    def fills(self, row: Row, role: Column) -> bool:
+        """Whether the row has text in the column of this role."""
+        place = self.place(role)
+        return place is not None and place in row.cells
+
     def column(self, role: Column) -> TableColumn | None:
         place = self.place(role)
         return None if place is None else self.columns[place]

@@ -11,7 +11,7 @@ from parsers.language.empty_words import is_empty_word
 from parsers.language.letters import has_digit, has_letter
 from parsers.language.meanings import CODES, MONEY, Column
 from parsers.language.numerals import looks_like_date
-from parsers.language.vocabulary import continues
+from parsers.language.word_lists import continues
 from parsers.layout.table.grid import Grid, Row
 from parsers.layout.table.line_pieces import has_sum, pieces
 from parsers.layout.text.words import joined
