@@ -13,8 +13,10 @@ from parsers.language.amounts import amount
 from parsers.language.empty_words import is_empty_word
 from parsers.language.meanings import Column, Label
 from parsers.language.order_numbers import number_and_date
+from parsers.language.spellings import spelled
 from parsers.language.titles import without_title
 from parsers.language.values import Text
+from parsers.language.vocabulary import currency_in
 from parsers.spreadsheet.layout import Layout
 from parsers.spreadsheet.parties import PartyReader, from_columns
 from parsers.spreadsheet.reads import Reads
@@ -91,7 +93,7 @@ class HeaderReader:
                     f"The currency in {self.reads.sheet.place(cell)} is none that is known. Type its ISO 4217 code."
                 )
                 self.reads.remarks.hold(FindingCode.INVALID_VALUE, message, self.reads.sheet, cell, path="currency")
-        beside = [*self._headings(), *totals.currencies, *self._beside_amounts()]
+        beside = [*self._headings(), *totals.currencies, *self._beside_amounts(), *self._told_of_prices()]
         found += [self.reads.read(code, cell) for code, cell in beside]
         kept = unexplained(read.value for read in found)
         return self.reads.one_of([read for read in found if read.value in kept])
@@ -103,6 +105,10 @@ class HeaderReader:
             if read is not None:
                 cells[name] = read
         labelled = PartyReader(self.reads).party(self.layout.around.all(Label.SHIP_TO))
+        if labelled is not None and cells:
+            shown = ", ".join(read.value for read in cells.values())
+            message = f"Lines name {shown} as where to deliver, beside the address of the order. Which is meant?"
+            self.reads.remarks.hold(FindingCode.AMBIGUOUS_VALUE, message, path="ship_to", found=shown)
         return from_columns(cells) if labelled is None else labelled
 
     def buyer(self) -> PartyReading | None:
@@ -149,6 +155,14 @@ class HeaderReader:
         for column, heading in self.layout.table.headings.items():
             if heading.currency and column in row:
                 yield heading.currency, row[column]
+
+    def _told_of_prices(self) -> Iterator[tuple[str, Cell]]:
+        """Texts that say in which currency the prices are."""
+        valued = [cell for pair in self.layout.around.pairs for cell in pair.cells]
+        for cell in (*self.layout.around.texts, *valued):
+            code = currency_in(cell.text)
+            if code and spelled(r"\b%(prices)s\b").search(cell.text):
+                yield code, cell
 
     def _beside_amounts(self) -> Iterator[tuple[str, Cell]]:
         for line in self.lines:

@@ -5,7 +5,9 @@ from typing import Final
 
 from orders.findings import FindingCode
 from parsers.language.empty_words import is_empty_word
+from parsers.language.free_texts import may_change, sets_aside, sets_conditions
 from parsers.language.letters import has_digit
+from parsers.language.meanings import Total
 from parsers.language.spellings import spelled
 from parsers.language.titles import titles_in
 from parsers.language.vocabulary import total
@@ -30,6 +32,12 @@ def tell_leftovers(layout: Layout, remarks: Remarks) -> None:
         if not all(is_empty_word(text) for text in pair.texts):
             message = f"The label in {sheet.place(pair.cells[0])} is not known. Does its value change the order?"
             remarks.hold(FindingCode.UNREAD_CONTENT, message, sheet, *pair.cells)
+    for pair in layout.around.pairs:
+        if any(sets_conditions(text) or sets_aside(text) for text in pair.texts):
+            message = (
+                f"The value in {sheet.place(pair.cells[0])} is more than its label announces. Read what it asks for."
+            )
+            remarks.hold(FindingCode.FREE_TEXT, message, sheet, *pair.cells)
     for cell in layout.around.texts:
         _tell_text(layout, cell, remarks)
     for row in layout.of(RowKind.CAPTION):
@@ -43,6 +51,11 @@ def tell_leftovers(layout: Layout, remarks: Remarks) -> None:
 
 
 def _tell_text(layout: Layout, cell: Cell, remarks: Remarks) -> None:
+    is_text = cell.number is None and cell.day is None and total(cell.text) in {None, Total.ALLOWANCE}
+    if is_text and may_change(cell.text):
+        message = "The order carries free text that may change it. Read what it asks for."
+        remarks.hold(FindingCode.FREE_TEXT, message, layout.sheet, cell)
+        return
     if cell.number is not None or cell.day is not None or total(cell.text) is not None or any(titles_in(cell.text)):
         _tell_number(layout, cell, remarks)
         return

@@ -26,6 +26,9 @@ def sums(reads: Reads, rows: Iterable[Sequence[Cell]], *, first: int, until: int
         for cell in row:
             meaning = total(cell.text) if cell.number is None and cell.day is None else None
             value = _value(row, cell) if meaning is not None else None
+            if meaning is Total.ALLOWANCE and value is None:
+                # Its rate stands in the label: "Discount 5 %".
+                _tell_allowance(reads, cell, cell)
             if meaning is None or value is None:
                 continue
             if money := currency_in(cell.text):

@@ -423,10 +423,31 @@ class TestRowsAndColumns:
             "Mobilier 12 pièces en plus",
             "Tel. +44 1526 320000, and 12 pcs of A-300",
             "VAT 20 % on 3 boxes",
+            "Replaces PO 4711",
+            "DRAFT",
+            "Prices per 100",
+            "Double the quantities please",
         ],
     )
     def test_a_text_below_that_may_change_the_order_is_held(self, text: str) -> None:
         assert FindingCode.FREE_TEXT.value in holds(read(order([], [text])))
+
+    @pytest.mark.parametrize("text", ["COPY", "Please quote", "Riga 2 annullata", "Remise 5 %"])
+    def test_a_text_above_that_may_change_the_order_is_held(self, text: str) -> None:
+        assert FindingCode.FREE_TEXT.value in holds(read([HEAD[0], [text], *order()[1:]]))
+        assert FindingCode.FREE_TEXT.value in holds(read([*HEAD[:3], ["Remarks", text], *order()[3:]]))
+
+    def test_a_text_that_says_in_which_currency_the_prices_are_is_believed(self) -> None:
+        assert "currency" in holds(read(order([], ["All prices in USD"])))
+
+    def test_an_address_in_a_column_beside_that_of_the_order_is_held(self) -> None:
+        lines = [[*LINES[0], "Leeds"], [*LINES[1], ""]]
+        rows = [*HEAD, ["Ship to", "Mill Ltd, 4 Mill Lane, LS1 4AB Leeds"], [], [*HEADINGS, "Ship to"], *lines]
+        assert [FindingCode.AMBIGUOUS_VALUE.value] == holds(read(rows))
+
+    @pytest.mark.parametrize("text", ["Less discount 5%", "Remise 5 %", "Zuschlag 3 %"])
+    def test_a_rate_in_the_label_of_an_allowance_is_held(self, text: str) -> None:
+        assert [FindingCode.ALLOWANCE_OR_CHARGE.value] == holds(read(order(["", "", "", "", "", text])))
 
     @pytest.mark.parametrize(
         "text",
