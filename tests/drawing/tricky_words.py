@@ -29,6 +29,9 @@ def documents() -> tuple[Drawn, ...]:
             "Goods must not be despatched until our written release has been received.",)),
         _held("free_replacement_en", "The goods are to be sent at no charge", below=(
             "These items replace the faulty goods of our complaint RC-118 and are to be supplied free of charge.",)),
+        _held("quantities_doubled_en", "A sentence below the table doubles what the lines say", below=(
+            "Please double the quantities of all lines.",)),
+        _held("sign_of_another_currency_en", "The total has the sign of another currency than the order", sign="$ "),
     )  # fmt: skip
 
 
@@ -41,8 +44,9 @@ def _held(
     below: Sequence[str] = (),
     sums: bool = True,
     foot: str = "Page 1 of 1",
+    sign: str = "",
 ) -> Drawn:
-    content = _drawn(title, inside or {}, below, foot, sums=sums)
+    content = _drawn(title, inside or {}, below, foot, sums=sums, sign=sign)
     return Drawn(name, content, "order", "held", (_truth(),), about)
 
 
@@ -58,7 +62,7 @@ def _truth() -> Truth:
     }
 
 
-def _drawn(title: str, inside: dict[int, str], below: Sequence[str], foot: str, *, sums: bool) -> bytes:
+def _drawn(title: str, inside: dict[int, str], below: Sequence[str], foot: str, *, sums: bool, sign: str) -> bytes:
     sheet = Sheet(title="PO")
     sheet.text(50, 58, "Aire Milling Co. Ltd", font="Helvetica-Bold", size=13)
     sheet.block(50, 72, ("Navigation Mill", "Castleford WF10 1LT"))
@@ -88,7 +92,7 @@ def _drawn(title: str, inside: dict[int, str], below: Sequence[str], foot: str, 
     sheet.line(46, y - 8, 549, y - 8)
     if sums:
         sheet.text(460, y + 6, "Total excl. VAT", by="r", font="Helvetica-Bold")
-        sheet.text(545, y + 6, english(net(_LINES)), by="r", font="Helvetica-Bold")
+        sheet.text(545, y + 6, sign + english(net(_LINES)), by="r", font="Helvetica-Bold")
     sheet.block(50, y + 50, below, leading=14)
     sheet.text(297, 812, foot, by="c", size=7.5)
     return sheet.pdf()
