@@ -2,6 +2,7 @@
 import { clickedInText, isPointing, watchCapture } from "./capture.js";
 import { linkEvidence, showEvidence } from "./evidence.js";
 import { focusField, remember, restoreOpened, showDetails } from "./fields.js";
+import { hintFor } from "./hints.js";
 import { accept, cardsOf, currentCard, focusCard, focusFirstCard, goOn, makeCurrent, markAccepted, moveBetweenCards, takeFix } from "./issues.js";
 import { closePanels, openPanel } from "./panels.js";
 import { closePicker, isPickerOpen, openPicker, pickerKey } from "./picker.js";
@@ -142,22 +143,6 @@ function showWork(target) {
   if (field) showEvidence(seenAt(field.dataset.path) ?? field.dataset.anchors);
   const why = document.getElementById("why");
   if (why) why.textContent = field ? document.getElementById(`${field.id}-why`)?.textContent ?? "" : card ? hintFor(card) : "";
-}
-
-function hintFor(card) {
-  const fixes = card.querySelectorAll("[data-fix-key]").length;
-  return [
-    fixes && (fixes > 1 ? `1 to ${fixes} take a fix` : "1 takes the fix"),
-    card.querySelector("[data-pick]") && "/ chooses",
-    whatEnterDoes(card),
-    card.dataset.field && "a click on a word of the document fills the field",
-    "? shows all keys",
-  ].filter(Boolean).join(" · ");
-}
-
-function whatEnterDoes(card) {
-  if (card.querySelector("[data-accept]")) return "Enter accepts and goes on";
-  return card.querySelector("[data-open-panel]") ? "Enter marks it as a duplicate" : "Enter goes to the field";
 }
 
 function clicked(event) {

@@ -1,6 +1,7 @@
 // A session that ended while somebody worked: the page asks for the password and keeps what was typed into it.
 import { save } from "./saving.js";
 
+let signedInAt = 0;
 const dialog = () => document.getElementById("session");
 const problem = () => dialog().querySelector("[role=alert]");
 
@@ -15,6 +16,7 @@ async function signIn(form) {
   const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), redirect: "manual" });
   form.reset();
   if (answer.type === "opaqueredirect") {
+    signedInAt = performance.now();
     dialog().close();
     return save();
   }
@@ -23,7 +25,11 @@ async function signIn(form) {
 }
 
 export function watchSession() {
-  document.addEventListener("htmx:response:error", (event) => event.detail.ctx.response.status === 401 && askToSignIn());
+  // What was asked before the new session may be answered after it.
+  document.addEventListener("htmx:before:request", (event) => { event.detail.ctx.askedAt = performance.now(); });
+  document.addEventListener("htmx:response:error", ({ detail: { ctx } }) => {
+    if (ctx.response.status === 401 && ctx.askedAt > signedInAt) askToSignIn();
+  });
   if (!dialog()) return;
   dialog().addEventListener("cancel", (event) => event.preventDefault());
   dialog().addEventListener("submit", (event) => {

@@ -1,19 +1,19 @@
 """All that the page of one order shows, read in one transaction."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from exceptions_queue.access import Permission, SignedIn
 from exceptions_queue.views.clippings import Clipping, clipping
-from exceptions_queue.views.differences import Difference, differences
 from exceptions_queue.views.fields import Field, OrderFacts, State
 from exceptions_queue.views.formatting import value_text
 from exceptions_queue.views.header import PartyBlock, chosen_fields, header_fields, parties
 from exceptions_queue.views.history import HistoryEntry, history
 from exceptions_queue.views.issues import COMPARED, Issue, issues, names_delivery_party, to_accept
 from exceptions_queue.views.lines import LineRow, line_rows, lines_total
+from exceptions_queue.views.other_orders import OtherOrder, other_orders
 from exceptions_queue.views.paths import read_at
 from exceptions_queue.views.sources import Beside, beside, label_of
 from exceptions_queue.views.transcript import SourceView, source_view
@@ -21,7 +21,6 @@ from orders.decision import Decision
 from orders.document import Arrival, Document
 from orders.edited_findings import DELETED_LINE
 from orders.ids import OrderId
-from orders.reading import OrderReading
 from orders.reference import ShipTo
 from orders.stages import Outcome, Stage, Subject
 from pipeline.decisions.replay import replayed
@@ -30,24 +29,9 @@ from storage.unit_of_work import UnitOfWork
 
 LINES_SHOWN = 100
 CARDS_SHOWN = 100
-_MOST_OTHERS = 6
 _IN_THE_ERP = frozenset({Stage.POSTED, Stage.CONFIRMED})
 _RETRIABLE = frozenset({Outcome.HELD, Outcome.RETRYING, Outcome.SET_ASIDE, Outcome.DUPLICATE})
 _CHOSEN = re.compile(r"customer|ship_to|lines\[\d+\]\.(?:item|unit)")
-
-
-@dataclass(frozen=True, slots=True)
-class OtherOrder:
-    """An order that this one may be a copy of, beside it."""
-
-    row: OrderRow
-    work: WorkRow
-    rows: tuple[Difference, ...]
-
-    @property
-    def differing(self) -> int:
-        """In how many rows the two differ."""
-        return sum(row.differs for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +137,7 @@ def order_page(uow: UnitOfWork, order_id: OrderId, person: SignedIn, *, all_line
         source=source_view(transcript, document.id) if transcript else None,
         beside=beside(uow, document),
         ship_tos=_ship_tos(uow, row),
-        others=_others(uow, row, facts.reading),
+        others=other_orders(uow, row, facts.reading),
         compare=row.duplicate_of is not None or any(finding.code in COMPARED for finding in row.findings),
         postings=tuple(
             (posting, tuple(uow.postings.attempts(posting.id))) for posting in uow.postings.of_order(order_id)
@@ -187,23 +171,3 @@ def _most_important(lines: tuple[LineRow, ...]) -> tuple[LineRow, ...]:
 def _ship_tos(uow: UnitOfWork, row: OrderRow) -> tuple[ShipTo, ...]:
     customer = row.resolutions.get("customer")
     return uow.reference().ship_tos(customer.value) if customer else ()
-
-
-def _others(uow: UnitOfWork, row: OrderRow, reading: OrderReading) -> tuple[OtherOrder, ...]:
-    found = list(_candidates(uow, row))[:_MOST_OTHERS]
-    return tuple(_other(uow, order_id, reading) for order_id in found)
-
-
-def _other(uow: UnitOfWork, order_id: OrderId, reading: OrderReading) -> OtherOrder:
-    row = uow.orders.get(order_id)
-    there = replayed(row, uow.decisions.of_order(order_id))[0]
-    return OtherOrder(row, uow.work.of(Subject.ORDER, order_id), differences(there, reading))
-
-
-def _candidates(uow: UnitOfWork, row: OrderRow) -> Iterable[OrderId]:
-    """The order it was found to copy, the live one of the same identity, then those with the same PO number."""
-    known = [row.duplicate_of] if row.duplicate_of else []
-    live = [order.id for order in uow.orders.live(row.identity)] if row.identity else []
-    found = uow.search.find(row.po_number, subject=Subject.ORDER, limit=_MOST_OTHERS) if row.po_number else ()
-    same_number = [hit.order_id for hit in found if hit.order_id and hit.po_number == row.po_number]
-    return (order_id for order_id in dict.fromkeys((*known, *live, *same_number)) if order_id != row.id)

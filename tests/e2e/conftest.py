@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from erp_adapters.memory.adapter import MemoryErp
 from exceptions_queue.access import Role
@@ -169,6 +169,7 @@ class Person:
 
     def sign_in(self, role: Role) -> None:
         self.open("/sign-in")
+        expect(self.page.locator("#name")).to_be_focused()
         self.page.keyboard.type(role.value)
         self.press("Tab")
         self.page.keyboard.type(PASSWORD)
