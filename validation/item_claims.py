@@ -58,11 +58,15 @@ def is_anyones(read: Read[str] | None) -> bool:
 
 
 def _ours_or_theirs(case: Case, line: LineReading, number: str) -> tuple[Item, ...]:
-    """Our item; where it is open whose number it is, the customer's too, and two that differ are for a person."""
+    """Our item; where it is open whose number it is, the customer's too, and two that differ are for a person.
+
+    A number that is neither may be the one of the item's maker, which customers take for ours.
+    """
     ours, customer = case.reference.item(number), case.resolved("customer")
     open_to_both = customer and is_anyones(line.supplier_item)
     theirs = case.reference.items_of_customer(customer, number) if open_to_both else ()
-    return tuple({item.sku: item for item in ((ours,) if ours else ()) + theirs}.values())
+    known = tuple({item.sku: item for item in ((ours,) if ours else ()) + theirs}.values())
+    return known or case.reference.items_of_manufacturer(number)
 
 
 def _taught(case: Case, line: LineReading, known: Claim) -> Claim:

@@ -33,7 +33,7 @@ class ItemRows:
         buyer_items: Iterable[str] = (),
         manufacturer_items: Iterable[str] = (),
     ) -> None:
-        """Read what these numbers mean, all that is known of the items, and the customer's prices for them."""
+        """Read what these numbers mean, in one query."""
         asked = {
             "skus": {sku for sku in skus if sku not in self._items},
             "gtins": set(gtins),
@@ -49,14 +49,11 @@ class ItemRows:
             if row.found_by != "sku":
                 found[row.found_by, customer if row.found_by == "buyer_item" else "", row.asked].add(row.sku)
         self._found |= {key: tuple(sorted(skus)) for key, skus in found.items()}
-        self._read_details(customer, {row.sku for row in rows})
-        self._take(rows)
+        self._items |= {sku: item_from(of_item) for sku, of_item in _by_item(rows).items() if not self._items.get(sku)}
 
-    def made(self, rows: Sequence[Row[Any]]) -> tuple[Item, ...]:
-        """Rows of the table of items, as items."""
-        self._read_details("", {row.sku for row in rows})
-        self._take(rows)
-        return tuple(item for row in rows if (item := self._items[row.sku]))
+    def read_details(self, customer: str) -> None:
+        """Read all that is known of the items found so far, and the customer's prices for them, in one query."""
+        self._read_details(customer, [sku for sku, item in self._items.items() if item])
 
     def item(self, sku: str) -> Item | None:
         if sku not in self._items:
@@ -102,10 +99,6 @@ class ItemRows:
         rows = self._layers.rows(query, customer=customer, **given)
         return [row for row in rows if row.sku is not None]
 
-    def _take(self, rows: Iterable[Row[Any]]) -> None:
-        new = {row.sku: row for row in rows if self._items.get(row.sku) is None}
-        self._items |= {sku: item_from(row, self._details[sku].get("packs", ())) for sku, row in new.items()}
-
     def _read_details(self, customer: str, skus: Collection[str]) -> None:
         wanted = {sku for sku in skus if (customer, sku) not in self._prices}
         if not wanted:
@@ -128,6 +121,13 @@ _LISTS = {"gtin": "gtins", "buyer_item": "buyer_items", "manufacturer": "manufac
 def _found_by(customer: str) -> Iterator[tuple[str, str, str]]:
     for by, name in _LISTS.items():
         yield by, customer if by == "buyer_item" else "", name
+
+
+def _by_item(rows: Iterable[Row[Any]]) -> dict[str, list[Row[Any]]]:
+    items: dict[str, list[Row[Any]]] = {}
+    for row in rows:
+        items.setdefault(row.sku, []).append(row)
+    return items
 
 
 def _prices(details: dict[str, list[Row[Any]]], general: Sequence[Row[Any]]) -> Sequence[Price]:

@@ -41,7 +41,15 @@ class SqlReference:
         self, customer: str, *, skus: Collection[str], gtins: Collection[str], buyer_items: Collection[str]
     ) -> None:
         """Two queries for the whole order, and one more where an item has a replacement."""
-        self._items.find(customer, skus=skus, gtins=map(comparable, gtins), buyer_items=buyer_items)
+        self._items.find(
+            customer,
+            skus=skus,
+            gtins=map(comparable, gtins),
+            buyer_items=buyer_items,
+            # What is not ours may be the maker's.
+            manufacturer_items=map(number_key, skus) if self.has("manufacturer_items") else (),
+        )
+        self._items.read_details(customer)
         self._items.find(customer, skus=self._items.replacements())
 
     def customer(self, number: str) -> Customer | None:
@@ -84,11 +92,13 @@ class SqlReference:
 
     def items_of_manufacturer(self, number: str) -> tuple[Item, ...]:
         """Punctuation and case make no difference, since catalogues differ in them."""
-        return self._items.found("manufacturer", "", number_key(number))
+        return self._items.found("manufacturer", "", number_key(number)) if self.has("manufacturer_items") else ()
 
     def similar_items(self, text: str, limit: int) -> tuple[Item, ...]:
         """Those whose number or description shares a beginning or a word with the text, the most similar first."""
-        return self._items.made(similar(self._layers, text, limit))
+        skus = similar(self._layers, text, limit)
+        self._items.find("", skus=skus)
+        return tuple(item for sku in skus if (item := self.item(sku)))
 
     def prices(self, customer: str, sku: str, on: date) -> tuple[Price, ...]:
         """Quoted prices before contract prices before list prices."""

@@ -85,12 +85,15 @@ CUSTOMERS_MATCHING = of(
 CUSTOMERS_NAMED = of(customers, "customers", customers.c.name_key == bindparam("value")).order_by(customers.c.number)
 
 
-_OWN = select(literal("sku").label("found_by"), items.c.sku.label("asked"), items).where(
-    items.c.layer == layer("items"), _among(items.c.sku, "skus")
-)
-_OWN_GTIN = select(literal("gtin").label("found_by"), items.c.gtin.label("asked"), items).where(
-    only(items, "items"), _among(items.c.gtin, "gtins")
-)
+_PACKS = packs.alias("item_packs")
+PACK_COLUMNS = ("unit", "factor", "gtin")
+
+
+def _items(found_by: str, number: Any, source: Any) -> Select[Any]:
+    """Items, a row for each of their packs, with the kind of number by which they are found and the number itself."""
+    packed = outerjoin(source, _PACKS, (_PACKS.c.layer == layer("packs")) & (_PACKS.c.sku == items.c.sku))
+    columns = [_PACKS.c[name].label(f"pack_{name}") for name in PACK_COLUMNS]
+    return select(literal(found_by).label("found_by"), number.label("asked"), items, *columns).select_from(packed)
 
 
 def _through(found_by: str, number: Any, among: str, *conditions: Any) -> Select[Any]:
@@ -100,10 +103,11 @@ def _through(found_by: str, number: Any, among: str, *conditions: Any) -> Select
     """
     other = number.table
     joined = outerjoin(other, items, (items.c.layer == layer("items")) & (items.c.sku == other.c.sku))
-    found = select(literal(found_by).label("found_by"), number.label("asked"), items).select_from(joined)
-    return found.where(_among(number, among), *conditions)
+    return _items(found_by, number, joined).where(_among(number, among), *conditions)
 
 
+_OWN = _items("sku", items.c.sku, items).where(items.c.layer == layer("items"), _among(items.c.sku, "skus"))
+_OWN_GTIN = _items("gtin", items.c.gtin, items).where(only(items, "items"), _among(items.c.gtin, "gtins"))
 _ITEMS_BY = {
     ("skus", "items"): _OWN,
     ("gtins", "items"): _OWN_GTIN,
@@ -128,8 +132,8 @@ _ITEMS_BY = {
 def items_by(lists: frozenset[str], parts: frozenset[str]) -> AnyQuery:
     """Items by any of their numbers: lists `skus`, `gtins`, `buyer_items` of one `customer`, `manufacturer_items`.
 
-    Each comes with the kind of number by which it was found, and that number; `sku` is None for numbers of items that
-    are not in the catalogue. Only what is in the parts that are there is asked for.
+    Rows are as `_items` makes them; `sku` is None for numbers of items that are not in the catalogue. Only what is in
+    the parts that are there is asked for.
     """
     found = [query for (given, part), query in _ITEMS_BY.items() if given in lists and part in parts]
     return union_all(*(found or [_OWN.where(false())]))
@@ -177,7 +181,6 @@ _DETAILS = {
         discounts.c.layer == layer("discounts"),
         discounts.c.customer == bindparam("customer"),
     ),
-    "packs": _of_items("packs", packs, ("unit", "factor", "gtin"), packs.c.layer == layer("packs")),
     "stock": _of_items("stock", stock, ("available",), stock.c.layer == layer("stock")),
     "supply": _of_items("supply", supply, ("day", "order_number", "quantity"), supply.c.layer == layer("supply")),
     "replacements": _of_items(

@@ -40,8 +40,8 @@ _MATCH = literal_column("search_index_items").op("MATCH")
 _SIMPLE: ColumnElement[str] = literal_column("'simple'")
 
 
-def similar(layers: Layers, asked_for: str, limit: int) -> Sequence[Row[Any]]:
-    """The items whose number or description shares a beginning or a word with the text, best first.
+def similar(layers: Layers, asked_for: str, limit: int) -> Sequence[str]:
+    """Our numbers of the items whose number or description shares a beginning or a word with the text, best first.
 
     Words that only begin alike are looked for where too few are equal.
     """
@@ -53,7 +53,7 @@ def similar(layers: Layers, asked_for: str, limit: int) -> Sequence[Row[Any]]:
     if len(rows) < limit and searched:
         rows = _candidates(layers, searched, key, ending="*")
     number = SequenceMatcher(b=key)
-    return sorted(rows, key=lambda row: (-_likeness(number, asked, row), row.sku))[:limit]
+    return [row.sku for row in sorted(rows, key=lambda row: (-_likeness(number, asked, row), row.sku))[:limit]]
 
 
 def forget(number: int) -> TextClause:

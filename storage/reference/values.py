@@ -36,22 +36,24 @@ def closed_day_from(row: Row[Any]) -> ClosedDay:
     return ClosedDay(day=date.fromisoformat(row.text0), reason=row.text1)
 
 
-def item_from(row: Row[Any], packs: Iterable[Row[Any]]) -> Item:
-    """A row of `items`, with the details of the item that are packs."""
+def item_from(rows: Sequence[Row[Any]]) -> Item:
+    """The rows of one item, of `items_by`: one for each of its packs, perhaps repeated, and one at least."""
+    row = rows[0]
+    packs = {one.pack_unit: one for one in rows if one.pack_unit is not None}
     return Item(
         sku=row.sku,
         unit=row.unit,
         gtin=row.gtin,
         descriptions=tuple(row.descriptions.split("\n")) if row.descriptions else (),
         pack_quantity=Decimal(row.pack_quantity),
-        packs=tuple(_pack_from(pack) for pack in sorted(packs, key=lambda pack: str(pack.text0))),
+        packs=tuple(_pack_from(packs[unit]) for unit in sorted(packs)),
         blocked=row.blocked,
         minimum_quantity=Decimal(row.minimum_quantity or 0),
     )
 
 
 def _pack_from(row: Row[Any]) -> Pack:
-    return Pack(unit=row.text0, factor=Decimal(row.text1), gtin=row.text2)
+    return Pack(unit=row.pack_unit, factor=Decimal(row.pack_factor), gtin=row.pack_gtin)
 
 
 def supply_from(row: Row[Any]) -> Supply:
