@@ -16,6 +16,7 @@ _DASHES: Final = re.compile(r"\s+[-–—·•|]\s+")
 _REGION: Final = re.compile(r"\s*\((?P<inside>[^()]{2,30})\)$|\s+(?P<code>[A-Z]{2})$")
 _BEHIND: Final = r"(?:^|[\s,;·•|–—-]+)%(behind_address)s\b[.: ].*$"
 _ATTENTION: Final = r"^%(attention)s\b\.?"
+_LEGAL_FORM: Final = r"\b%(legal_form)s(?!\w)\.?"
 _MAIL: Final = re.compile(r"\S+@\S+|https?://\S+|www\.\S+")
 _STREET: Final = r"%(street_ending)s\b|\b%(street)s\b"
 _NUMBERED: Final = re.compile(r"^\d+[A-Za-z]?(?:[-/]\d+)?\s+\D|\s\d+\s?[A-Za-z]?(?:\s?[-/]\s?\d+\s?[A-Za-z]?)?$")
@@ -64,6 +65,13 @@ def printed_address(texts: Sequence[str]) -> Address:
 def looks_like_street(text: str) -> bool:
     """Whether a line is a street rather than a name: it has a house number, and most often a word for a street."""
     return bool(_NUMBERED.search(text)) and (bool(spelled(_STREET).search(text)) or text[:1].isdigit())
+
+
+def _behind_legal_form(text: str) -> tuple[str, str]:
+    """The name of a company up to its legal form, and the street that one line of print has right behind it."""
+    ends = [found.end() for found in spelled(_LEGAL_FORM).finditer(text)]
+    rest = text[ends[-1] :].strip() if ends else ""
+    return (text[: ends[-1]], rest) if len(rest.split()) > 1 and rest[0].isalnum() else (text, "")
 
 
 def _is_mark(first: str, name: str) -> bool:
@@ -131,7 +139,7 @@ def _around(segments: list[str], place: int, found: Found, land: str) -> Address
     elif not region and found.code.isdigit() and (tail := _REGION.search(city)):
         region, city = tail["inside"] or tail["code"], city[: tail.start()]
     street = ", ".join([*before, *segments[place + 1 :]])
-    name = segments[0]
+    name, street = (segments[0], street) if street else _behind_legal_form(segments[0])
     if not street and any(looks_like_street(part.strip()) for part in name.split(",")):
         name, street = "", name
     return Address(name, street, found.code, city.strip(" .,;"), region, land or found.country, whole=bool(city))

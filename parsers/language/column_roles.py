@@ -65,7 +65,7 @@ def _described(roles: dict[int, Column], values: Mapping[int, Sequence[Content]]
 
 
 def _are_texts(cells: Sequence[Content]) -> bool:
-    return sum(len(cell.text.split()) >= _TEXT for cell in cells) * 2 > len(cells)
+    return bool(cells) and sum(len(cell.text.split()) >= _TEXT for cell in cells) * 2 >= len(cells)
 
 
 def ascends(texts: Sequence[str]) -> bool:

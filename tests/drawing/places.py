@@ -16,6 +16,7 @@ from tests.drawing import (
     sap_form,
     tricky_columns,
     tricky_words,
+    wrapped_captions,
 )
 from tests.drawing.demo_papers import papers
 from tests.drawing.truth import Drawn
@@ -36,6 +37,7 @@ _MODULES = (
     sap_form,
     tricky_columns,
     tricky_words,
+    wrapped_captions,
 )
 
 

@@ -52,7 +52,7 @@ class Nearby:
             one
             for one in self._others(piece)
             if one.top - piece.top > 0
-            and one.top - piece.bottom <= _PARAGRAPH * min(one.height, piece.height)
+            and one.top - piece.bottom <= _PARAGRAPH * min(_size(one), _size(piece))
             and any(abs(one.left - left) <= _ALIGNED for left in lefts)
         ]
         following = min(under, key=lambda one: one.top, default=None)
@@ -122,6 +122,11 @@ class Nearby:
             and stroke.bottom <= lower.top + lower.height // 3
             for stroke in self._strokes.get(upper.page, ())
         )
+
+
+def _size(piece: Piece) -> int:
+    """The height of the line, which the print of few letters may not fill."""
+    return max(piece.height, *(word.height for word in piece.words))
 
 
 def _same_line(one: Piece, other: Piece) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 from parsers.language.column_roles import NUMERIC
 from parsers.language.letters import has_digit, has_letter
 from parsers.language.meanings import CODES, Column
+from parsers.language.word_lists import points_to_address
 from parsers.layout.order_lines.asking import asking_lines
 from parsers.layout.order_lines.codes import HYPHENS, Line, joined_codes, stacked
 from parsers.layout.order_lines.labelled import Labelled, labelled
@@ -56,7 +57,7 @@ class CellReader:
     def cells(self, record: Record) -> Cells:
         """Every word of the record in its place."""
         found = Cells()
-        rows = [row for row in record.rows if not self._is_labelled(found, row)]
+        rows = [row for row in record.rows if not (self._is_labelled(found, row) or self._points_above(row))]
         for place, column in enumerate(self.table.columns):
             words = [row.cells[place] for row in rows if place in row.cells]
             found.struck.extend(word for line in words for word in line if word.struck)
@@ -83,6 +84,12 @@ class CellReader:
         )
         found.labelled.extend(values if whole else ())
         return whole
+
+    def _points_above(self, row: Row) -> bool:
+        """Whether a row below the main line only says that the goods go to the address of the order."""
+        return not self.table.grid.fills(row, Column.QUANTITY) and points_to_address(
+            " ".join(word.text for word in row.words)
+        )
 
     def _add(self, found: Cells, place: int, column: TableColumn, lines: list[Line]) -> None:
         if not column.roles:

@@ -15,6 +15,7 @@ from parsers.language.values import Text
 from parsers.language.word_lists import instructs, is_same_address, points_to_address
 from parsers.layout.labels.pairs import Pair
 from parsers.layout.paper.order_pages import OrderPages
+from parsers.layout.parties.invoiced import or_invoiced
 from parsers.layout.parties.letterhead import letterhead, named_alone
 from parsers.layout.parties.reader import PartyReader
 from parsers.layout.parties.strangers import Stranger, strangers
@@ -39,13 +40,13 @@ def party_roles(reads: Reads, pages: OrderPages, sender: str) -> PartyRoles:
     """By labels first; the buyer also by the letterhead, and the delivery address by words that point to it."""
     reader, around = PartyReader(reads), pages.around
     ship_pairs = around.all(Label.SHIP_TO)
-    ship_to = reader.party([pair for pair in ship_pairs if not is_same_address(pair.text)])
+    ship_to = reader.party([pair for pair in ship_pairs if not _points_elsewhere(pair)])
     bill_to = reader.party([pair for pair in around.all(Label.BILL_TO) if not is_same_address(pair.text)])
     supplier = _with_number(
         reader.party(around.all(Label.SUPPLIER)), _number(reads, pages, Label.VENDOR_NUMBER), "BUYER"
     )
     known = [party for party in (ship_to, bill_to) if party is not None]
-    buyer = _buyer(reads, pages, known, [supplier] if supplier else [], sender)
+    buyer = or_invoiced(_buyer(reads, pages, known, [supplier] if supplier else [], sender), bill_to)
     if ship_to is None and _points_to_buyer(pages, ship_pairs):
         ship_to = _as_inferred(buyer)
     found = [party for party in (buyer, supplier, ship_to, bill_to) if party is not None]
@@ -56,6 +57,10 @@ def party_roles(reads: Reads, pages: OrderPages, sender: str) -> PartyRoles:
         _tell_unread_label(reads, pages)
         _tell_strangers(reads, unknown)
     return PartyRoles(_identified(reads, pages, buyer), supplier, ship_to, bill_to)
+
+
+def _points_elsewhere(pair: Pair) -> bool:
+    return is_same_address(pair.text) or points_to_address(pair.text)
 
 
 def _addressee(
@@ -142,7 +147,7 @@ def _same_address(one: PartyReading, other: PartyReading) -> bool:
 
 
 def _points_to_buyer(pages: OrderPages, ship_pairs: Sequence[Pair]) -> bool:
-    if any(is_same_address(pair.text) for pair in ship_pairs):
+    if any(map(_points_elsewhere, ship_pairs)):
         return True
     texts = [line.text for line in pages.rest]
     return any(points_to_address(text) and instructs(text) for text in texts)

@@ -10,12 +10,13 @@ from parsers.language.letters import has_digit
 from parsers.language.meanings import Column, Heading
 from parsers.language.vocabulary import folded, may_be_heading
 from parsers.layout.table.heading_runs import heading_runs
-from parsers.layout.table.stacked_headings import stacked
+from parsers.layout.table.stacked_headings import by_gaps, stacked
 from parsers.layout.text.lines import TextLine
 from parsers.layout.text.words import joined
 from parsers.pages.page import Word
 
 _MOST_LINES: Final = 3
+_ALIKE: Final = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +72,22 @@ def _stacked_rows(lines: Sequence[TextLine], place: int) -> Iterator[HeadingRow]
             some = lines[first : last + 1]
             close = all(_close(lines, number + 1, number) for number in range(first, last))
             plain = not any(has_digit(word.text) or _is_drawn(word.text) for line in some for word in line.words)
-            columns = stacked(some) if close and plain else None
-            if columns is not None:
-                cells = sorted((_cell(column) for column in columns), key=lambda cell: cell.left)
-                yield HeadingRow(tuple(cells), first, last)
+            for divided in (by_gaps, heading_runs) if close and plain else ():
+                if (columns := stacked(some, divided)) is not None:
+                    cells = sorted((_cell(column) for column in columns), key=lambda cell: cell.left)
+                    yield HeadingRow(tuple(cells), first, last)
 
 
 def _clarity(row: HeadingRow) -> int:
-    """How many words belong to headings that are known, less those that do not or that say the same again."""
+    """How many words belong to headings that are known, less those that do not; the same again counts nothing."""
     seen: set[frozenset[Column]] = set()
     votes = 0
     for cell in row.cells:
         said = cell.meanings[0].columns if len(cell.meanings) == 1 else frozenset()
-        clear = _means_one(cell) and (said <= REPEATABLE or said not in seen)
-        votes += len(cell.words) if clear else -2 * len(cell.words)
+        if not _means_one(cell):
+            votes -= 2 * len(cell.words)
+        elif said <= REPEATABLE or said not in seen:
+            votes += len(cell.words)
         seen.add(said)
     return votes
 
@@ -133,10 +136,11 @@ def _is_heading(cells: Sequence[HeadingCell]) -> bool:
 
 
 def _close(lines: Sequence[TextLine], other: int, before: int) -> bool:
-    """Whether the lines are of one paragraph: less than a line apart, on one page."""
+    """Whether the lines are of one paragraph: less than a line apart, on one page, in letters of one size."""
     one, two = lines[min(other, before)], lines[max(other, before)]
-    height = min(one.bottom - one.top, two.bottom - two.top)
-    return one.page == two.page and two.top - one.bottom < height * 0.8
+    heights = sorted((one.bottom - one.top, two.bottom - two.top))
+    alike = heights[1] <= _ALIKE * heights[0]
+    return one.page == two.page and two.top - one.bottom < heights[0] * 0.8 and alike
 
 
 def _with_line(cells: Sequence[HeadingCell], line: TextLine, *, below: bool) -> list[HeadingCell] | None:

@@ -71,3 +71,15 @@ def test_the_lettering_of_a_logo_is_not_the_name_that_stands_below_it() -> None:
     lines = ("Brightwater", "Brightwater Nurseries Ltd", "4 Glasshouse Lane", "Evesham WR11 4PQ")
     assert "Brightwater Nurseries Ltd" == printed_address(lines).name
     assert "Brightwater" == printed_address(("Brightwater", "4 Brightwater Lane", "Evesham WR11 4PQ")).name
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "street"),
+    [
+        ("Vetro Belloni S.p.A. Via del Ponte 4 · 55025 Coreglia", "Vetro Belloni S.p.A.", "Via del Ponte 4"),
+        ("Holtkamp GmbH & Co. KG · 12345 Neudorf", "Holtkamp GmbH & Co. KG", ""),
+    ],
+)
+def test_a_street_right_behind_a_legal_form_is_no_part_of_the_name(line: str, name: str, street: str) -> None:
+    found = printed_address([line])
+    assert (name, street) == (found.name, found.street)

@@ -147,3 +147,26 @@ def test_a_location_number_stands_for_an_address_or_beside_it() -> None:
         place = read((*HEAD, *block, "", *LINES, *SUMS)).ship_to
         assert place is not None
         assert ("9520101173898", "GLN") == (place.id and place.id.value, place.id_scheme)
+
+
+def test_the_invoice_goes_to_the_buyer_where_no_letterhead_says_who_writes() -> None:
+    paper = (
+        "PURCHASE ORDER",
+        "",
+        "Order no.: BN-20771        Date: 14 March 2026        Required by: 2 April 2026",
+        "",
+        "Vendor                          Deliver to                      Invoice to",
+        "Kettle Works plc                Brightwater - Goods In          Brightwater Nurseries Ltd",
+        "9 Forge Road                    Unit 3, Vale Park               4 Glasshouse Lane",
+        "Redditch B97 6HH                Evesham WR11 1GF                Evesham WR11 4PQ",
+        "",
+    )
+    buyer = read((*paper, *LINES, *SUMS)).buyer or PartyReading()
+    assert "Brightwater Nurseries Ltd" == (buyer.name and buyer.name.value)
+    assert "WR11 4PQ" == (buyer.postcode and buyer.postcode.value)
+
+
+def test_a_line_that_points_to_the_address_of_the_order_names_no_other() -> None:
+    below = "       Ship to: Use the ship-to address at the top of page 1"
+    reading = read((*HEAD, *PARTIES, *LINES[:2], below, LINES[2], below, "", *SUMS))
+    assert [] == told(reading)
