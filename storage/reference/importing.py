@@ -22,8 +22,8 @@ from storage.database import Store
 from storage.reference.csv_files import CsvTable, ImportProblem, as_text, open_table
 from storage.reference.files import FILES, ReferenceFile
 from storage.reference.loading import Loading
-from storage.reference.similar import forget
 from storage.reference.tables import BESIDE, PARTS, items, kind_of, layers
+from storage.reference.word_index import forget, remember
 from storage.reference.workbook import as_csv
 from storage.rows import LayerRow, SnapshotRow
 from storage.unit_of_work import UnitOfWork
@@ -132,6 +132,8 @@ def _load(store: Store, file: FoundFile, now: datetime) -> Mapping[str, LayerRow
     loading = Loading(store, file.table, numbers)
     try:
         counts = loading.load(file.kind.rows)
+        if "items" in numbers:
+            remember(store, numbers["items"])
     except BaseException:
         _discard(store, {part: LayerRow(number, 0, now, now) for part, number in numbers.items()})
         raise

@@ -1,6 +1,6 @@
 """Items that are like a text, for a person to choose from.
 
-The words of items are indexed: by FTS5 on SQLite, where a trigger fills the index, and as a tsvector on PostgreSQL.
+The words of items are indexed: by FTS5 on SQLite, which `word_index.py` fills, and as a tsvector on PostgreSQL.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,14 +12,12 @@ from sqlalchemy import (
     ColumnElement,
     Row,
     Select,
-    TextClause,
     bindparam,
     column,
     func,
     literal_column,
     select,
     table,
-    text,
     union,
 )
 
@@ -54,12 +52,6 @@ def similar(layers: Layers, asked_for: str, limit: int) -> Sequence[str]:
         rows = _candidates(layers, searched, key, ending="*")
     number = SequenceMatcher(b=key)
     return [row.sku for row in sorted(rows, key=lambda row: (-_likeness(number, asked, row), row.sku))[:limit]]
-
-
-def forget(number: int) -> TextClause:
-    """On SQLite: remove the words of a layer from the index. PostgreSQL does it with the rows."""
-    match = text("DELETE FROM search_index_items WHERE search_index_items MATCH :layer")
-    return match.bindparams(layer=f"layer : layer{number}")
 
 
 def _candidates(layers: Layers, searched: Sequence[str], key: str, *, ending: str) -> Sequence[Row[Any]]:

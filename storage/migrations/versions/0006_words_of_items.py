@@ -22,7 +22,3 @@ def upgrade() -> None:
         "tokenize='unicode61 remove_diacritics 0')"
     )
     op.execute(FILL)
-    op.execute(
-        "CREATE TRIGGER search_index_items_insert AFTER INSERT ON reference_items BEGIN "
-        "INSERT INTO search_index_items (words, layer, sku) VALUES (new.words, 'layer' || new.layer, new.sku); END"
-    )

@@ -15,7 +15,7 @@ from orders.errors import Misconfigured
 from orders.ids import SnapshotId
 from orders.reference import ClosedDay, Credit, Replacement, Supply
 from storage.database import Store
-from storage.reference import loading
+from storage.reference import loading, word_index
 from storage.reference.importing import ABANDONED_AFTER, import_folder, prune
 from storage.reference.tables import items, layers, stock
 from tests.fakes.company import COMPANY
@@ -242,9 +242,11 @@ def test_reading_ahead_answers_all_that_follows_without_another_query(store: Sto
         assert None is ahead.item("none")
 
 
+@pytest.mark.parametrize("chunk", [1, 2, 3, 20_000])
 def test_items_like_a_text_are_found_by_words_then_by_their_beginnings_in_this_snapshot_only(
-    store: Store, folder: Folder
+    store: Store, folder: Folder, monkeypatch: pytest.MonkeyPatch, chunk: int
 ) -> None:
+    monkeypatch.setattr(word_index, "_CHUNK", chunk)
     old = import_folder(store, COMPANY, NOW).snapshot
     newer = ("supplier_item,uom,description_en", "WOOD-1,PR,Wooden glue brush", "WOOD-2,PR,Brush of steel")
     import_folder(store, folder(*newer, name="catalogue"), NOW)
