@@ -17,8 +17,8 @@ _LINES = [
     for number, (own, item, text, quantity, unit, price, off) in enumerate(_GOODS, 1)
 ]
 _COLUMNS: tuple[Column, ...] = (
-    (40, "l"), (64, "l"), (118, "l"), (180, "l"), (336, "r"), (344, "l"), (422, "r"), (458, "r"), (506, "r"),
-    (558, "r"),
+    (40, "l"), (64, "l"), (118, "l"), (178, "l"), (316, "r"), (322, "l"), (428, "r"), (468, "r"), (512, "r"),
+    (562, "r"),
 )  # fmt: skip
 _HEADS = (
     ("Rgl.", "Ons", "Artikelnr.", "Omschrijving", "Bestelde", "Eenheid", "Directe kostprijs", "Regel-", "Nettoprijs",
