@@ -10,12 +10,13 @@ from typing import Any
 from pydantic import BaseModel
 
 from ordermill.parse.shape import FORMAT, ParseResult
+from orders.currencies import shared_sign
 from orders.findings import Finding, FindingCode
 from orders.reading import ContactReading, LineReading, OrderReading, PartyReading, Read
 from orders.resolution import Resolution
 
 _HEADER = (
-    "po_number", "release", "change_number", "order_date", "currency", "requested_delivery_date",
+    "po_number", "release", "change_number", "order_date", "requested_delivery_date",
     "earliest_delivery_date", "latest_delivery_date", "payment_terms", "contract",
     "freight", "total_net", "total_tax", "total_gross",
 )  # fmt: skip
@@ -61,6 +62,7 @@ def _order(order: ReadOrder, *, evidence: bool) -> dict[str, Any]:
     reading = order.reading
     shape: dict[str, Any] = {"kind": reading.kind.value, "status": "held" if order.holding else "clean"}
     shape |= {name: _plain(getattr(reading, name)) for name in _HEADER if getattr(reading, name) is not None}
+    shape |= _currency(order)
     shape |= {name: _party(getattr(reading, name)) for name in _PARTIES if getattr(reading, name) is not None}
     if reading.buyer_contact is not None:
         shape["buyer_contact"] = _fields(reading.buyer_contact)
@@ -70,6 +72,14 @@ def _order(order: ReadOrder, *, evidence: bool) -> dict[str, Any]:
     if evidence:
         shape["evidence"] = {path: _evidence(read) for path, read in _reads(reading, "")}
     return shape
+
+
+def _currency(order: ReadOrder) -> dict[str, str]:
+    """The code that is read; for a sign that several currencies share, what it was resolved to, if anything."""
+    read = order.reading.currency
+    if read is None or not shared_sign(read.value):
+        return {} if read is None else {"currency": _plain(read)}
+    return {one.path: one.value for one in order.resolutions if one.path == "currency"}
 
 
 def _party(party: PartyReading) -> dict[str, str]:
