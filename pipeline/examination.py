@@ -27,7 +27,7 @@ from validation.validate import Validation, holding, validate
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """What an order is examined under.."""
+    """What an order is examined under."""
 
     rules: Sequence[Rule]
     policies: Policies
