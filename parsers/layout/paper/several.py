@@ -39,21 +39,29 @@ def _number(pair: Pair) -> str:
 def _starts(
     lines: Sequence[TextLine], headed: Sequence[int], summed: Sequence[int], numbered: Sequence[tuple[int, str]]
 ) -> Iterator[int]:
-    """Places where another order begins: another number, with lines before it and lines of its own behind it."""
+    """Places where another order begins: another number, with goods before it and goods of its own behind it."""
     current, begun = "", 0
     for place, number in numbered:
         if number == current:
             continue
-        own = any(heading >= place for heading in headed) or _both_summed(summed, begun, place)
-        if current and own and any(begun <= heading < place for heading in headed):
+        if current and (_between(headed, begun, place) or _between_pages(lines, summed, begun, place)):
             begun = _with_its_head(lines, place, headed)
             yield begun
         current = number
 
 
-def _both_summed(summed: Sequence[int], begun: int, place: int) -> bool:
-    """Whether there are sums before and behind: headings of which a scan lost some are none."""
-    return any(begun <= one < place for one in summed) and any(one > place for one in summed)
+def _between(headed: Sequence[int], begun: int, place: int) -> bool:
+    return any(begun <= heading < place for heading in headed) and any(heading >= place for heading in headed)
+
+
+def _between_pages(lines: Sequence[TextLine], summed: Sequence[int], begun: int, place: int) -> bool:
+    """Whether a page before has a sum, and this one begins with the number and has its own sum below.
+
+    That tells two orders apart where a scan lost their headings.
+    """
+    top = next(one for one, line in enumerate(lines) if line.page == lines[place].page)
+    above = any(top <= one < place for one in summed)
+    return not above and any(begun <= one < top for one in summed) and any(one > place for one in summed)
 
 
 def _with_its_head(lines: Sequence[TextLine], place: int, headed: Sequence[int]) -> int:

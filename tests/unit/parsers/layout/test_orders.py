@@ -1,5 +1,7 @@
 """What a paper is: an order, a change, another paper, several orders; and what is told of the rest of it."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from orders.findings import FindingCode, Severity
@@ -105,12 +107,24 @@ def test_orders_on_pages_of_their_own_are_read_one_by_one() -> None:
     assert (2, 2) == (len(first.lines), len(second.lines))
 
 
-def test_orders_on_pages_of_their_own_are_two_where_a_scan_lost_headings_of_the_second() -> None:
+@pytest.mark.parametrize("lost", ["neither", "first", "second"])
+def test_orders_on_pages_of_their_own_are_two_where_a_scan_lost_headings(lost: str) -> None:
     """Narrow columns are what recognition loses first; each order still has its number and its sum."""
-    other = [line.replace("BN-20771", "BN-20772") for line in ORDER]
-    without_quantity = [line[:45] + line[56:] if line.startswith(("Line", "1  ", "2  ")) else line for line in other]
-    found = parsed(ORDER, without_quantity)
+    first, second = ORDER, tuple(line.replace("BN-20771", "BN-20772") for line in ORDER)
+    found = parsed(
+        _without_quantities(first) if lost == "first" else first,
+        _without_quantities(second) if lost == "second" else second,
+    )
     assert ["BN-20771", "BN-20772"] == [reading.po_number.value for reading in found.readings if reading.po_number]
+
+
+def _without_quantities(order: Sequence[str]) -> list[str]:
+    return [line[:45] + line[56:] if line.startswith(("Line", "1  ", "2  ")) else line for line in order]
+
+
+def test_another_number_between_the_sums_of_a_page_begins_no_other_order() -> None:
+    foot = ("Brightwater Nurseries Ltd", "", *SUMS, "", "PO number: BN-10000", "", *SUMS)
+    assert 1 == len(parsed((*HEAD, *PARTIES, *LINES, *SUMS), foot).readings)
 
 
 def test_orders_one_below_the_other_are_read_one_by_one() -> None:
