@@ -6,10 +6,12 @@ Nothing is lost by a kill, since nothing is kept here: a runner that starts anew
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import structlog
 from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
@@ -50,6 +52,15 @@ class EmbeddedDispatcher:
             self._wake()
 
 
+class Scheduler(BackgroundScheduler):  # type: ignore[misc]  # APScheduler has no types
+    """Can be stopped at any moment."""
+
+    def remove_job(self, job_id: str, jobstore: str | None = None) -> None:
+        """A wake-up that a stop overtakes is looked for where it is no more, and its thread would end with an error."""
+        with suppress(JobLookupError):
+            super().remove_job(job_id, jobstore)
+
+
 class EmbeddedRunner:
     """Runs what is due on `workers` threads until it is stopped. `look_every`: how soon others' rows are noticed.
 
@@ -73,7 +84,7 @@ class EmbeddedRunner:
         self._calls = 0
         self._watch, self._worker = Enduring("look for work", self._look), Enduring("work", self._drain)
         self.steps = (self._watch, self._worker)
-        self._scheduler = BackgroundScheduler(
+        self._scheduler = Scheduler(
             timezone=UTC,
             executors={"default": ThreadPoolExecutor(1), "work": ThreadPoolExecutor(workers)},
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
