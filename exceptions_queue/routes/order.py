@@ -14,7 +14,7 @@ from orders.ids import OrderId
 from orders.lessons import lesson
 from orders.reading import OrderReading
 from orders.stages import Subject
-from pipeline.decisions.replay import replayed
+from pipeline.edits import with_edits
 from storage.rows import OrderRow
 from storage.unit_of_work import UnitOfWork
 
@@ -85,4 +85,4 @@ def customers(desk: WithDesk, q: str = "") -> Response:
 
 def _current(uow: UnitOfWork, order_id: OrderId) -> tuple[OrderRow, OrderReading]:
     row = uow.orders.get(order_id)
-    return row, replayed(row, uow.decisions.of_order(order_id))[0]
+    return row, with_edits(row, uow.decisions.of_order(order_id))[0]

@@ -23,7 +23,7 @@ from orders.edited_findings import DELETED_LINE
 from orders.ids import OrderId
 from orders.reference import ShipTo
 from orders.stages import Outcome, Stage, Subject
-from pipeline.decisions.replay import replayed
+from pipeline.edits import with_edits
 from storage.rows import AttemptRow, OrderRow, PostingRow, WorkRow
 from storage.unit_of_work import UnitOfWork
 
@@ -114,7 +114,7 @@ def order_page(uow: UnitOfWork, order_id: OrderId, person: SignedIn, *, all_line
     work = uow.work.of(Subject.ORDER, order_id)
     decisions = uow.decisions.of_order(order_id)
     original = None if any(DELETED_LINE.fullmatch(change.path) for change in row.changes) else row.reading
-    facts = OrderFacts(replayed(row, decisions)[0], row.resolutions, row.findings, row.accepted, original)
+    facts = OrderFacts(with_edits(row, decisions)[0], row.resolutions, row.findings, row.accepted, original)
     lines = line_rows(facts)
     shown = lines if all_lines or len(lines) <= LINES_SHOWN else _most_important(lines)
     document, transcript = uow.documents.get(row.document_id), uow.documents.transcript(row.document_id)
@@ -156,7 +156,7 @@ def text_at(row: OrderRow, decisions: Sequence[Decision], path: str) -> str | No
         return resolution.value if resolution else ""
     if path.endswith("]"):
         return None
-    read = read_at(replayed(row, decisions)[0], path)
+    read = read_at(with_edits(row, decisions)[0], path)
     return value_text(read.value if read else None)
 
 

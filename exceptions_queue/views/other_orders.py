@@ -7,7 +7,7 @@ from exceptions_queue.views.differences import Difference, differences
 from orders.ids import OrderId
 from orders.reading import OrderReading
 from orders.stages import Subject
-from pipeline.decisions.replay import replayed
+from pipeline.edits import with_edits
 from storage.rows import OrderRow, WorkRow
 from storage.unit_of_work import UnitOfWork
 
@@ -36,7 +36,7 @@ def other_orders(uow: UnitOfWork, row: OrderRow, reading: OrderReading) -> tuple
 
 def _other(uow: UnitOfWork, order_id: OrderId, reading: OrderReading) -> OtherOrder:
     row = uow.orders.get(order_id)
-    there = replayed(row, uow.decisions.of_order(order_id))[0]
+    there = with_edits(row, uow.decisions.of_order(order_id))[0]
     return OtherOrder(row, uow.work.of(Subject.ORDER, order_id), differences(there, reading))
 
 

@@ -12,7 +12,7 @@ from exceptions_queue.views.paths import line_index
 from exceptions_queue.views.reasons import short_words
 from orders.ids import OrderId
 from orders.reading import OrderReading
-from pipeline.decisions.replay import replayed
+from pipeline.edits import with_edits
 from storage.rows import OrderRow
 from storage.unit_of_work import UnitOfWork
 
@@ -57,7 +57,7 @@ class Summaries:
 
 def _read(uow: UnitOfWork, order_id: OrderId) -> Summary:
     row = uow.orders.get(order_id)
-    return summary(row, replayed(row, uow.decisions.of_order(order_id))[0])
+    return summary(row, with_edits(row, uow.decisions.of_order(order_id))[0])
 
 
 def summary(row: OrderRow, reading: OrderReading) -> Summary:

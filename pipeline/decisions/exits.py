@@ -11,7 +11,7 @@ from orders.findings import FindingCode
 from orders.lessons import Lesson, lesson
 from orders.stages import Outcome, PostingState, Stage
 from pipeline.decisions.left_in_erp import Left, with_left_behind
-from pipeline.decisions.replay import replayed
+from pipeline.edits import with_edits
 from pipeline.posting.record import WHOLE
 from storage.errors import NotFound
 from storage.rows import OrderRow, WorkRow
@@ -132,7 +132,7 @@ def _abandon(scene: Scene) -> None:
 def _lessons(uow: UnitOfWork, order: OrderRow, decision: Decision) -> tuple[Lesson, ...]:
     """What this decision's choices teach; it also proves that the edits can be made. Raises NotDecidable."""
     try:
-        reading, chosen = replayed(order, uow.decisions.of_order(order.id), decision)
+        reading, chosen = with_edits(order, uow.decisions.of_order(order.id), decision)
     except ValueError as impossible:
         raise NotDecidable(str(impossible)) from impossible
     if decision.learn is not LearnScope.THIS_CUSTOMER:

@@ -6,7 +6,7 @@ from orders.errors import NeedsAttention, Retryable, UnknownOutcome
 from orders.reading import OrderKind, OrderReading
 from pipeline.collaborators import Flow
 from pipeline.decisions.exits import NotDecidable
-from pipeline.decisions.replay import replayed
+from pipeline.edits import with_edits
 from storage.rows import OrderRow, PostingRow
 
 
@@ -27,7 +27,7 @@ def verified(flow: Flow, decision: Decision) -> ErpOrder:
     with flow.store.read() as uow:
         order = uow.orders.get(decision.order_id)
         postings = uow.postings.of_order(order.id)
-        reading, _ = replayed(order, uow.decisions.of_order(order.id))
+        reading, _ = with_edits(order, uow.decisions.of_order(order.id))
     _must_be_it(found, order)
     _must_stand(found, reading.kind, postings)
     return found

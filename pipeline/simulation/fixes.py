@@ -14,7 +14,7 @@ from orders.ids import OrderId
 from orders.knowledge import Knowledge, KnowledgeKind
 from orders.policy import Mode, Policies
 from orders.reference import KnowledgeBase
-from pipeline.decisions.replay import replayed
+from pipeline.edits import with_edits
 from pipeline.examination import Conditions, beginning_of, examine
 from pipeline.simulation.effects import standing
 from pipeline.simulation.needs import Need, NeedKind, need_of
@@ -89,7 +89,7 @@ def _groups(past: Past) -> Sequence[_Group]:
 
 def _need(uow: UnitOfWork, row: OrderRow) -> Need | None:
     try:
-        reading, _ = replayed(row, uow.decisions.of_order(row.id) if row.changes else ())
+        reading, _ = with_edits(row, uow.decisions.of_order(row.id) if row.changes else ())
     except ValueError:
         # What people changed in it cannot be made again: no lesson lets it go.
         return None
@@ -133,7 +133,7 @@ def _released(past: Past, group: _Group, tried: Need | None) -> "Iterator[_Worth
 
 def _goes(uow: UnitOfWork, row: OrderRow, conditions: Conditions) -> bool:
     """Whether nothing in the order is doubtful any more; whether a person confirms it is another matter."""
-    beginning = beginning_of(uow, row, replayed(row, uow.decisions.of_order(row.id)))
+    beginning = beginning_of(uow, row, with_edits(row, uow.decisions.of_order(row.id)))
     examined = examine(uow, beginning, conditions)
     return not standing(examined.validation, examined.findings, row.accepted).doubts
 

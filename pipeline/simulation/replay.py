@@ -17,7 +17,7 @@ from orders.reading import OrderReading
 from orders.resolution import Resolution
 from parsers.parser import Blob, ParseContext
 from pipeline.collaborators import Flow
-from pipeline.decisions.replay import replayed
+from pipeline.edits import with_edits
 from pipeline.examination import Conditions, beginning_of, examine
 from pipeline.recognition import chosen_parser
 from pipeline.simulation.past_conditions import PastConditions, conditions_now
@@ -151,7 +151,7 @@ def _substitutions(
 def _outcome(uow: UnitOfWork, row: OrderRow, reading: OrderReading, conditions: Conditions) -> Mapping[str, str]:
     """What validation comes to, flat; a sentence for the person where their edits cannot be made again."""
     try:
-        changed = replayed(replace(row, reading=reading), uow.decisions.of_order(row.id))
+        changed = with_edits(replace(row, reading=reading), uow.decisions.of_order(row.id))
     except ValueError as error:
         return {"changes": str(error)}
     examined = examine(uow, beginning_of(uow, row, changed), conditions)

@@ -13,7 +13,7 @@ from orders.errors import Misconfigured
 from orders.findings import FindingCode
 from orders.ids import OrderId, SnapshotId
 from orders.policy import Policies
-from pipeline.decisions.replay import replayed
+from pipeline.edits import with_edits
 from pipeline.examination import Conditions, Examined, beginning_of, examine
 from pipeline.simulation.effects import Effect, Standing, Tried, changed, difference, effect, standing
 from pipeline.simulation.past_conditions import PastConditions, conditions_now
@@ -78,7 +78,7 @@ def _must_be_there(uow: UnitOfWork, proposal: Proposal) -> None:
 def _tried(then: PastConditions, past: PastOrder, proposal: Proposal) -> Tried:
     row, uow = past.row, then.uow
     try:
-        read = (row.reading, {}) if proposal.alone else replayed(row, uow.decisions.of_order(row.id))
+        read = (row.reading, {}) if proposal.alone else with_edits(row, uow.decisions.of_order(row.id))
     except ValueError:
         return _told(then, past, Effect.UNTRIED)
     beginning = beginning_of(uow, row, read)

@@ -18,7 +18,7 @@ from orders.stages import Outcome, Stage
 from pipeline.claims import Claim
 from pipeline.collaborators import Flow
 from pipeline.conclusions import Concluded, Conclusion, codes, retrying
-from pipeline.decisions.replay import replayed
+from pipeline.edits import with_edits
 from pipeline.examination import Beginning, Conditions, Examined, beginning_of, examine
 from pipeline.posting.record import WHOLE
 from storage.errors import Conflict
@@ -37,7 +37,7 @@ def validate_order(flow: Flow, claim: Claim) -> Conclusion:
     """Validate an order as read and as changed by people so far."""
     with flow.store.read() as uow:
         row = uow.orders.get(OrderId(claim.row.subject_id))
-        beginning = beginning_of(uow, row, replayed(row, uow.decisions.of_order(row.id)))
+        beginning = beginning_of(uow, row, with_edits(row, uow.decisions.of_order(row.id)))
         if beginning.unfinished:
             return _waiting(flow, claim, beginning)
         today, known_until = flow.clock().date(), uow.journal.last_position()

@@ -17,7 +17,7 @@ from orders.evidence import PageBox, Person, Segment, TextSpan
 from orders.ids import OrderId
 from orders.stages import Outcome
 from orders.transcript import Transcript, TranscriptKind, TranscriptRow, TranscriptWord
-from pipeline.decisions.replay import replayed
+from pipeline.edits import with_edits
 from tests.e2e.company import edifact
 from tests.e2e.conftest import Company, person
 from tests.e2e.conftest import Person as Someone
@@ -366,7 +366,7 @@ def test_a_decision_names_the_person_before_the_place(company: Company, clerk: S
     expect(clerk.page.locator("#f-lines-0-description-field .icon-from-person")).to_have_count(1)
     word = word_on(company, order, "ND-1")
     with company.store.read() as uow:
-        reading, _ = replayed(uow.orders.get(order), uow.decisions.of_order(order))
+        reading, _ = with_edits(uow.orders.get(order), uow.decisions.of_order(order))
     described = reading.lines[0].description
     assert described
     assert isinstance(described.evidence[0], Person)

@@ -10,7 +10,7 @@ from orders.resolution import Resolution
 from storage.rows import OrderRow
 
 
-def replayed(
+def with_edits(
     row: OrderRow, decisions: Sequence[Decision], further: Decision | None = None
 ) -> tuple[OrderReading, Mapping[str, Resolution]]:
     """The reading and the resolutions that people chose, with the edits of a decision not yet recorded, if given.
