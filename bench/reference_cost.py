@@ -12,14 +12,13 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from sqlalchemy import event
-
 from bench.large_reference import CUSTOMERS, crossed, gln, gtin, price, sku
 from ordermill import registry
 from orders.policy import Mode, Policies, Policy
 from orders.reading import LineReading, OrderReading
 from storage.database import Store, open_store
 from tests.fakes.readings import line, party, reading
+from tests.fakes.statements import statements_of
 from validation.absent import NoHistory, NothingTaught
 from validation.validate import validate
 
@@ -55,21 +54,13 @@ def look_ups(store: Store, items: int, crosses: int) -> Mapping[str, Millisecond
 
 def order_cost(store: Store, items: int) -> tuple[Milliseconds, Sequence[str]]:
     """Time of computing, and the statements. Raises AssertionError unless the order is clean."""
-    statements: list[str] = []
-    with store.read() as uow:
-        engine = uow.connection.engine
-
-    def count(_connection: object, _cursor: object, statement: str, *_others: object) -> None:
-        statements.append(statement)
-
     orders = [_clean_order(at, items) for at in range(TRIALS // 5)]
     # What a program reads once, such as the table of units, is not the cost of an order.
     for order in orders[:WARMING]:
         _validated(store, order)
     spent = [_milliseconds(lambda at: _validated(store, orders[at]), at) for at in range(len(orders))]
-    event.listen(engine, "before_cursor_execute", count)
-    _validated(store, _clean_order(1, items))
-    event.remove(engine, "before_cursor_execute", count)
+    with statements_of(store) as statements:
+        _validated(store, _clean_order(1, items))
     return _percentiles(spent), statements
 
 

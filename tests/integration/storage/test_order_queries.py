@@ -7,7 +7,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event
 
 from ordermill import registry
 from orders.findings import FindingCode
@@ -16,6 +15,7 @@ from storage.reference.files import FILES
 from storage.reference.importing import import_folder
 from tests.fakes.company import COMPANY
 from tests.fakes.readings import line, reading
+from tests.fakes.statements import statements_of
 from tests.fakes.trial import Trial, found
 
 NOW = datetime(2026, 3, 2, 6, tzinfo=UTC)
@@ -44,16 +44,8 @@ def everything(store: Store, tmp_path: Path) -> Store:
 
 @pytest.fixture
 def counted(everything: Store) -> Iterator[list[str]]:
-    statements: list[str] = []
-    with everything.read() as uow:
-        engine = uow.connection.engine
-
-    def count(_connection: object, _cursor: object, statement: str, *_others: object) -> None:
-        statements.append(statement)
-
-    event.listen(engine, "before_cursor_execute", count)
-    yield statements
-    event.remove(engine, "before_cursor_execute", count)
+    with statements_of(everything) as statements:
+        yield statements
 
 
 @pytest.mark.parametrize("lines", [1, 20, 200])

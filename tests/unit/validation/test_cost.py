@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import event
 
 from ordermill import registry
 from orders.findings import FindingCode
@@ -11,6 +10,7 @@ from orders.reading import OrderReading
 from storage.database import Store
 from storage.reference.look_ups import SqlReference
 from tests.fakes.readings import line, reading
+from tests.fakes.statements import statements_of
 from tests.fakes.trial import Trial, found
 from validation.validate import Validation
 
@@ -18,16 +18,8 @@ from validation.validate import Validation
 @pytest.fixture
 def counted(company: Store) -> Iterator[list[str]]:
     """The statements that the company's database runs."""
-    statements: list[str] = []
-    with company.read() as uow:
-        engine = uow.connection.engine
-
-    def count(_connection: object, _cursor: object, statement: str, *_others: object) -> None:
-        statements.append(statement)
-
-    event.listen(engine, "before_cursor_execute", count)
-    yield statements
-    event.remove(engine, "before_cursor_execute", count)
+    with statements_of(company) as statements:
+        yield statements
 
 
 def validated(company: Store, order: OrderReading) -> Validation:
