@@ -27,6 +27,9 @@ class Customer(Value):
     currency: str = ""
     language: str = ""
     payment_terms: str = ""
+    delivery_terms: str = ""
+    minimum_order_value: Exact | None = None
+    """The least that an order is worth, in the customer's currency; None: as the policy says."""
     email_domain: str = ""
     vendor_number: str = ""
     """The number by which this customer knows the supplier."""
@@ -59,7 +62,8 @@ class Pack(Value):
 class Item(Value):
     """An item of the catalogue. `unit` is its base unit; `pack_quantity` the smallest multiple sold (1: any).
 
-    `minimum_quantity` is the least that is sold at once, in base units (0: any).
+    `minimum_quantity` is the least that is sold at once, in base units (0: any). `lead_time_days` are the working days
+    from an order to its delivery where there is no stock (None: as the policy says).
     """
 
     sku: str
@@ -70,6 +74,7 @@ class Item(Value):
     packs: tuple[Pack, ...] = ()
     blocked: bool = False
     minimum_quantity: Exact = Decimal(0)
+    lead_time_days: int | None = None
 
 
 class Price(Value):

@@ -8,6 +8,9 @@ from decimal import Decimal, InvalidOperation
 _YES = frozenset({"1", "yes", "y", "true", "x", "ja", "oui", "si", "sì", "sí"})
 _NO = frozenset({"", "0", "no", "n", "false", "nein", "non", "nee"})
 
+MOST_DAYS = 1000
+"""Longer than any item takes; what is above is in another unit, or another column."""
+
 
 class UnusableRow(Exception):
     """This row is left out; the message says why."""
@@ -44,6 +47,20 @@ class FileRow:
         if not value.is_finite() or abs(value) >= 10**12 or (positive and value <= 0):
             raise UnusableRow(column, f"{text!r} is not a {'number above 0' if positive else 'usable number'}")
         return f"{value:f}"
+
+    def amount(self, column: str) -> str:
+        """Money, or nothing when empty. Raises `UnusableRow` for a number below 0 and for anything else."""
+        text = self.number(column, absent="0")
+        if Decimal(text) < 0:
+            raise UnusableRow(column, f"{text!r} is below 0")
+        return text if self.text(column) else ""
+
+    def days(self, column: str) -> str:
+        """A whole number of days, or nothing when empty. Raises `UnusableRow` for anything else."""
+        text = self.text(column)
+        if text and not (text.isascii() and text.isdigit() and int(text) <= MOST_DAYS):
+            raise UnusableRow(column, f"{text!r} is no whole number of days from 0 to {MOST_DAYS}")
+        return text and str(int(text))
 
     def percent(self, column: str) -> str:
         """A number from 0 to 100. Raises `UnusableRow` for anything else."""

@@ -31,6 +31,7 @@ def catalogue(row: FileRow) -> Iterator[tuple[str, dict[str, Any]]]:
             "gtin": comparable(row.text("gtin")),
             "pack_quantity": row.number("pack_qty", absent="1", positive=True),
             "minimum_quantity": row.number("min_qty", absent="0"),
+            "lead_time_days": row.days("lead_time_days"),
             "blocked": row.flag("blocked"),
             "descriptions": "\n".join(descriptions),
             "sku_key": number_key(sku),

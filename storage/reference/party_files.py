@@ -21,6 +21,8 @@ def customers(row: FileRow) -> Iterator[tuple[str, dict[str, Any]]]:
         "currency": row.text("currency").upper(),
         "language": row.text("language"),
         "payment_terms": row.text("payment_terms"),
+        "delivery_terms": row.text("delivery_terms"),
+        "minimum_order_value": row.amount("min_order_value"),
         "email_domain": row.text("email_domain").casefold().removeprefix("@"),
         "vendor_number": row.text("vendor_no_at_customer"),
         "edi_id": row.text("edi_id"),

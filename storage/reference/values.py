@@ -13,7 +13,9 @@ from storage.reference.queries import PRICE_COLUMNS, SHIP_TO_COLUMNS
 
 def customer_from(row: Row[Any]) -> Customer:
     """A row of `customers`."""
-    return Customer(**{name: getattr(row, name) for name in Customer.model_fields})
+    columns = {name: getattr(row, name) for name in Customer.model_fields}
+    least = row.minimum_order_value
+    return Customer(**{**columns, "minimum_order_value": Decimal(least) if least else None})
 
 
 def ship_to_from(row: Row[Any]) -> ShipTo:
@@ -49,6 +51,7 @@ def item_from(rows: Sequence[Row[Any]]) -> Item:
         packs=tuple(_pack_from(packs[unit]) for unit in sorted(packs)),
         blocked=row.blocked,
         minimum_quantity=Decimal(row.minimum_quantity or 0),
+        lead_time_days=int(row.lead_time_days) if row.lead_time_days else None,
     )
 
 

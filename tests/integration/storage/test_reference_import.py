@@ -271,3 +271,34 @@ def test_items_like_a_text_are_found_by_words_then_by_their_beginnings_in_this_s
         if uow.connection.dialect.name == "sqlite":
             # What is not found any more does not fill the disk either.
             assert 2 == uow.connection.execute(text("SELECT count(*) FROM search_index_items")).scalar_one()
+
+
+def test_terms_and_lead_times_come_with_customers_and_items(store: Store, folder: Folder) -> None:
+    made = folder(
+        customers="customer_no,name,min_order_value,delivery_terms\n1,A,150.00,DAP Hannover\n2,B,0,\n3,C,,",
+        catalogue="supplier_item,uom,lead_time_days\nX,EA,05\nY,EA,0\nZ,EA,",
+    )
+    assert () == import_folder(store, made, NOW).problems
+    with store.read() as uow:
+        reference = uow.reference()
+        customers = [customer for number in "123" if (customer := reference.customer(number))]
+        assert [Decimal("150.00"), Decimal(0), None] == [customer.minimum_order_value for customer in customers]
+        assert ["DAP Hannover", "", ""] == [customer.delivery_terms for customer in customers]
+        items_ = [item for sku in "XYZ" if (item := reference.item(sku))]
+        assert [5, 0, None] == [item.lead_time_days for item in items_]
+
+
+def test_terms_and_lead_times_that_cannot_be_are_told_by_line(store: Store, folder: Folder) -> None:
+    made = folder(
+        customers="customer_no,name,min_order_value\n1,A,-5\n2,B,much\n3,C,20",
+        catalogue="supplier_item,uom,lead_time_days\nX,EA,2 weeks\nY,EA,-3\nZ,EA,1001\nW,EA,1000",
+    )
+    report = import_folder(store, made, NOW)
+    assert {"customers": 1, "items": 1} == report.tables
+    assert [
+        ("customers.csv", 2),
+        ("customers.csv", 3),
+        ("catalogue.csv", 2),
+        ("catalogue.csv", 3),
+        ("catalogue.csv", 4),
+    ] == [(problem.file, problem.line) for problem in report.problems]

@@ -10,7 +10,7 @@ from storage.reference.files import FILES, ReferenceFile
 
 PAGE = (Path(__file__).parents[4] / "docs" / "reference" / "reference-data.md").read_text()
 SECTIONS = dict(re.findall(r"^## (\S+)\n(.*?)(?=^## |\Z)", PAGE, flags=re.MULTILINE | re.DOTALL))
-NUMBERS = re.compile("price|qty|quantity|factor|available|percent|limit|balance|basis")
+NUMBERS = re.compile("price|qty|quantity|factor|available|percent|limit|balance|basis|value|days")
 DAYS = ("date", "since", "valid_from", "valid_until")
 
 
