@@ -18,8 +18,14 @@ class KnowledgeKind(StrEnum):
     """A customer's address or location id (key) is this ship-to of ours (value)."""
 
 
+FOR_EVERYONE = ""
+"""The customer of what was taught for all of them."""
+SHARED = frozenset({KnowledgeKind.ITEM, KnowledgeKind.UNIT})
+"""Kinds that can be taught for everyone. An address or a sender is somebody's own."""
+
+
 class Knowledge(Value):
-    """One thing taught, for one customer, in one revision."""
+    """One thing taught, for one customer or for everyone, in one revision."""
 
     id: str
     revision: int
@@ -30,3 +36,6 @@ class Knowledge(Value):
     author: str
     taught_at: Instant
     decision_id: str = ""
+    retired: bool = False
+    """Whether this revision says that it is valid no more; `reason` is why, in the person's words."""
+    reason: str = ""

@@ -15,6 +15,7 @@ class JournalSubject(StrEnum):
     """What the journal tells of besides subjects of work: it passes no stages."""
 
     KNOWLEDGE = "knowledge"
+    PROPOSAL = "proposal"
 
 
 class Stage(StrEnum):

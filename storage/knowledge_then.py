@@ -1,14 +1,11 @@
 """What people had taught by an earlier moment, for replays: each revision has its entry in the journal."""
 
-from collections.abc import Mapping
-
 from sqlalchemy import Connection, and_, bindparam, select
 
-from orders.knowledge import Knowledge, KnowledgeKind
+from orders.knowledge import FOR_EVERYONE, Knowledge, KnowledgeKind
 from orders.stages import JournalSubject
 from storage import tables
-from storage.knowledge import knowledge_from
-from storage.types import AnyRow
+from storage.knowledge import Remembered
 
 _knowledge = tables.knowledge.c
 _journal = tables.journal.c
@@ -22,10 +19,10 @@ _OF_CUSTOMER = (
     .join(tables.journal, _TAUGHT)
     .where(
         _knowledge.kind == bindparam("of_kind"),
-        _knowledge.customer == bindparam("of_customer"),
+        _knowledge.customer.in_((bindparam("of_customer"), FOR_EVERYONE)),
         _journal.position <= bindparam("until"),
     )
-    .order_by(_knowledge.key, _knowledge.revision)
+    .order_by(_knowledge.revision)
 )
 
 
@@ -35,14 +32,12 @@ class KnowledgeThen:
     def __init__(self, connection: Connection, position: int) -> None:
         self._connection = connection
         self._position = position
-        self._remembered: dict[tuple[KnowledgeKind, str], Mapping[str, AnyRow]] = {}
+        self._remembered: dict[tuple[KnowledgeKind, str], Remembered] = {}
 
     def find(self, kind: KnowledgeKind, customer: str, key: str) -> Knowledge | None:
-        """What this key meant for this customer then, letter for letter."""
+        """What this key meant for this customer then, letter for letter; else what it meant for everyone."""
         if (kind, customer) not in self._remembered:
             values = {"of_kind": kind.value, "of_customer": customer, "until": self._position}
-            rows = self._connection.execute(_OF_CUSTOMER, values)
-            # A later revision takes the place of an earlier one.
-            self._remembered[kind, customer] = {row.key: row for row in rows}
-        row = self._remembered[kind, customer].get(key)
-        return None if row is None or row.retired else knowledge_from(row)
+            known = self._remembered[kind, customer] = Remembered({}, is_all=True)
+            known.add((), self._connection.execute(_OF_CUSTOMER, values))
+        return self._remembered[kind, customer].valid(customer, key)

@@ -243,8 +243,38 @@ knowledge = Table(
     Column("taught_at", UtcDateTime, nullable=False),
     _text("decision_id"),
     Column("retired", Boolean, nullable=False),
+    _text("reason"),
     PrimaryKeyConstraint("id", "revision"),
     UniqueConstraint("kind", "customer", "key", "revision"),
+)
+
+proposals = Table(
+    "proposals",
+    metadata,
+    Column("position", _position, primary_key=True),
+    Column("id", PlainText, nullable=False, unique=True),
+    _text("kind", default=None),
+    _text("customer"),
+    _text("lesson_kind"),
+    _text("lesson_key"),
+    _text("lesson_value"),
+    _text("author", default=None),
+    Column("proposed_at", UtcDateTime, nullable=False),
+    _text("decision_id"),
+    comment="what waits, or waited, for a second person",
+)
+Index("ix_proposals_kind_customer", proposals.c.kind, proposals.c.customer)
+
+proposal_answers = Table(
+    "proposal_answers",
+    metadata,
+    Column("proposal_id", PlainText, ForeignKey("proposals.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    _text("answer", default=None),
+    _text("answered_by", default=None),
+    Column("answered_at", UtcDateTime, nullable=False),
+    _text("reason"),
+    PrimaryKeyConstraint("proposal_id", "number"),
 )
 
 journal = Table(
@@ -336,5 +366,14 @@ sessions = Table(
 )
 Index("ix_sessions_user_name", sessions.c.user_name)
 
-APPEND_ONLY = ("journal", "anchors", "anchored_heads", "decisions", "knowledge", "policies")
+APPEND_ONLY = (
+    "journal",
+    "anchors",
+    "anchored_heads",
+    "decisions",
+    "knowledge",
+    "policies",
+    "proposals",
+    "proposal_answers",
+)
 """Tables whose rows triggers keep from being changed or deleted."""

@@ -18,6 +18,7 @@ from storage.orders import OrderRepository
 from storage.past_orders import PastOrders
 from storage.policies import PolicyRepository
 from storage.postings import PostingRepository
+from storage.proposals import ProposalRepository
 from storage.queue import QueueRepository
 from storage.reference.look_ups import SqlReference
 from storage.search import SearchIndex
@@ -78,6 +79,10 @@ class UnitOfWork:
     def knowledge_at(self, position: int) -> KnowledgeThen:
         """What people had taught up to this position of the journal."""
         return KnowledgeThen(self.connection, position)
+
+    @cached_property
+    def proposals(self) -> ProposalRepository:
+        return ProposalRepository(self.connection, self.journal)
 
     @cached_property
     def policies(self) -> PolicyRepository:

@@ -6,7 +6,7 @@ import pytest
 
 from orders.decision import Decision, DecisionKind
 from orders.findings import Change
-from orders.knowledge import Knowledge, KnowledgeKind
+from orders.knowledge import FOR_EVERYONE, Knowledge, KnowledgeKind
 from orders.lessons import Lesson
 from orders.stages import JournalSubject
 from storage.audit import verify
@@ -14,6 +14,7 @@ from storage.database import Store
 from storage.errors import Conflict, NotFound
 from storage.knowledge import lesson_digest
 from storage.unit_of_work import UnitOfWork
+from tests.fakes.statements import statements_of
 from tests.integration.storage.samples import NOON, store_order
 
 LATER = NOON + timedelta(hours=1)
@@ -148,3 +149,58 @@ def test_decisions_come_back_in_their_sequence_and_are_recorded_once(store: Stor
         assert decisions == uow.decisions.of_order(order_id)
     with pytest.raises(Conflict), store.begin() as uow:
         uow.decisions.add(decisions[0])
+
+
+def test_what_everyone_was_taught_counts_where_a_customer_was_not_taught_otherwise(store: Store) -> None:
+    with store.begin() as uow:
+        everyones = _teach(uow, "gtin:1", "SKU-1", customer=FOR_EVERYONE)
+        own = _teach(uow, "gtin:1", "SKU-2")
+        position = uow.journal.last_position()
+    with store.read() as uow:
+        for known in (uow.knowledge, uow.knowledge_at(position)):
+            assert own == known.find(KnowledgeKind.ITEM, "C-100", "gtin:1")
+            assert everyones == known.find(KnowledgeKind.ITEM, "C-200", "gtin:1")
+            assert known.find(KnowledgeKind.UNIT, "C-200", "gtin:1") is None
+        assert uow.knowledge_at(position - 1).find(KnowledgeKind.ITEM, "C-100", "gtin:1") == everyones
+    with store.begin() as uow:
+        uow.knowledge.retire(own.id, "otto", LATER)
+        assert everyones == uow.knowledge.find(KnowledgeKind.ITEM, "C-100", "gtin:1")
+
+
+@pytest.mark.parametrize("taught", [20, 600])
+def test_reading_ahead_costs_the_same_for_any_number_of_lines(store: Store, taught: int) -> None:
+    keys = [f"B-{number}" for number in range(taught)]
+    with store.begin() as uow:
+        for key in keys:
+            _teach(uow, key, "SKU-1")
+    with store.read() as uow, statements_of(store) as statements:
+        uow.knowledge.read_ahead(KnowledgeKind.ITEM, "C-100", (*keys[:20], "none"))
+        asked = len(statements)
+        assert all(uow.knowledge.find(KnowledgeKind.ITEM, "C-100", key) for key in keys[:20])
+        assert uow.knowledge.find(KnowledgeKind.ITEM, "C-100", "none") is None
+        assert asked == len(statements) <= 2
+
+
+def test_why_knowledge_was_retired_stands_in_its_last_revision(store: Store) -> None:
+    with store.begin() as uow:
+        taught = _teach(uow, "B-1", "SKU-1")
+        uow.knowledge.retire(taught.id, "otto", LATER, "the part was renumbered")
+        first, last = uow.knowledge.history(taught.id)
+    assert (False, "") == (first.retired, first.reason)
+    assert (True, "otto", "the part was renumbered") == (last.retired, last.author, last.reason)
+
+
+def test_knowledge_is_searched_and_counted(store: Store) -> None:
+    with store.begin() as uow:
+        _teach(uow, "B-1", "SKU-1")
+        _teach(uow, "100%", "SKU-2", customer="C-200")
+        _teach(uow, "gtin:1", "SKU-2", customer=FOR_EVERYONE)
+        assert ["100%"] == [taught.key for taught in uow.knowledge.all(search="0%")]
+        assert ["gtin:1", "100%"] == [taught.key for taught in uow.knowledge.all(search="sku-2")]
+        assert (3, 2, 1) == (
+            uow.knowledge.count(),
+            uow.knowledge.count(search="sku-2"),
+            uow.knowledge.count(customer=FOR_EVERYONE),
+        )
+        assert {"B-1", "100%", "gtin:1"} == {taught.key for taught in uow.knowledge.of_decisions(["d1"])}
+        assert () == uow.knowledge.of_decisions([])
