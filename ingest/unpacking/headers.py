@@ -16,6 +16,7 @@ from email.utils import getaddresses, parsedate_to_datetime
 from typing import Final
 
 from ingest.unpacking.charset import decoded_with
+from orders.mail_origin import MailOrigin
 
 _HEAD: Final = 256 * 1024
 _FOLD = re.compile(r"\r?\n[ \t]*")
@@ -25,11 +26,15 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """What a mail says of itself: `sender` is the bare address of From, `sent_at` the Date header."""
+    """What a mail says of itself: `sender` is the bare address of From, `sent_at` the Date header.
+
+    `origin` is there where the mail was unpacked.
+    """
 
     sender: str
     subject: str
     sent_at: datetime | None
+    origin: MailOrigin | None = None
 
 
 def envelope_of(content: bytes) -> Envelope:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from orders.findings import Finding
+from orders.mail_origin import MailOrigin
 
 NOT_OPENED = "not opened: "
 """So begins the reason of a part whose content nobody saw: it is encrypted, damaged or too large."""
@@ -25,7 +26,8 @@ class Part:
     """One part: `path` is its place (`2.1` in a mail, `3/1` in an archive), `media_type` was sniffed from the bytes.
 
     A text without a file name is UTF-8 wherever its declared character set was true. `set_aside` is the reason why
-    the part is not to be read, empty for one that may hold an order. `sender` and `subject` are of the innermost mail.
+    the part is not to be read, empty for one that may hold an order. `sender`, `subject` and `origin` are those of the
+    innermost mail.
     """
 
     path: str
@@ -35,6 +37,7 @@ class Part:
     sender: str = ""
     subject: str = ""
     set_aside: str = ""
+    origin: MailOrigin | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from ingest.sniff import media_type as sniffed
 from ingest.unpacking.archives import ArchiveRefused, Member, members
 from ingest.unpacking.headers import Envelope, envelope_of
 from ingest.unpacking.mime import Leaf, Mail, Overgrown, envelope_and_leaves, is_cut_short, parse, plain_name
+from ingest.unpacking.origin import origin_of
 from ingest.unpacking.part import NOT_OPENED, Part, Unpacked, UnpackLimits
 from ingest.unpacking.setting_aside import BY_TYPE, by_structure
 from ingest.unpacking.tnef import files
@@ -66,6 +67,7 @@ class _Unpacking:
     def message(self, mail: Mail, prefix: str, depth: int) -> Envelope:
         cut_short = is_cut_short(mail)
         envelope, leaves = envelope_and_leaves(mail, prefix)
+        envelope = replace(envelope, origin=origin_of(mail, forwarded=bool(prefix)))
         if len(leaves) > self._room():
             raise Overgrown(f"it has {len(leaves)} parts, and {self._room()} more are allowed")
         for leaf in by_structure(leaves):
@@ -146,8 +148,8 @@ class _Unpacking:
         self.findings.append(Finding(code=code, severity=Severity.HOLD, message=message))
 
     def _add(self, leaf: Leaf, envelope: Envelope, kind: str) -> None:
-        part = Part(leaf.path, leaf.name, kind, leaf.content, envelope.sender, envelope.subject, leaf.set_aside)
-        self.parts.append(part)
+        told = (envelope.sender, envelope.subject, leaf.set_aside, envelope.origin)
+        self.parts.append(Part(leaf.path, leaf.name, kind, leaf.content, *told))
 
     def _room(self) -> int:
         return self.limits.parts - len(self.parts)
