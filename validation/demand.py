@@ -4,10 +4,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from orders.reference import Item
-from validation.item_units import sold_units
+from validation.item_units import ONE, sold_units
 from validation.rule import Case
-
-ONE = Fraction(1)
 
 
 def ordered_item(case: Case, index: int) -> Item | None:
@@ -35,4 +33,6 @@ def ordered_quantity(case: Case, index: int) -> Decimal | None:
 def base_demand(case: Case, index: int, item: Item) -> Fraction | None:
     """The quantity in base units; None while unit or quantity are unknown."""
     factor, quantity = unit_factor(case, index, item), ordered_quantity(case, index)
-    return None if factor is None or quantity is None else Fraction(quantity) * factor
+    if factor is None or quantity is None:
+        return None
+    return Fraction(quantity) if factor is ONE else Fraction(quantity) * factor

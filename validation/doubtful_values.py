@@ -24,12 +24,9 @@ class DoubtfulValues:
     def examine(self, case: Case) -> Verdict:
         # Where the parser says itself what it doubts, it says it better.
         said = {finding.path for finding in case.reading.findings if finding.code is FindingCode.AMBIGUOUS_VALUE}
-        proven = proven_otherwise(case)
-        findings = (
-            _finding(path, read)
-            for path, read in _doubtful(case.reading, "")
-            if path not in said and not (path in proven and only_recognised(read))
-        )
+        doubtful = [(path, read) for path, read in _doubtful(case.reading, "") if path not in said]
+        proven = proven_otherwise(case) if doubtful else frozenset()
+        findings = (_finding(path, read) for path, read in doubtful if not (path in proven and only_recognised(read)))
         return Verdict(findings=tuple(findings))
 
 
@@ -38,13 +35,17 @@ def _doubtful(value: object, path: str) -> Iterator[tuple[str, Read[object]]]:
         if value.confidence is Confidence.DOUBTFUL:
             yield path, value
     elif isinstance(value, Value):
-        # Only what is set, since most fields of most lines are empty; in the order in which the fields are declared.
-        for name in type(value).model_fields:
-            if name in value.model_fields_set:
-                yield from _doubtful(getattr(value, name), f"{path}.{name}" if path else name)
+        for name, member in vars(value).items():
+            # Most fields of most lines are empty, and the rest is read with certainty.
+            if member and not _is_certain(member):
+                yield from _doubtful(member, f"{path}.{name}" if path else name)
     elif isinstance(value, tuple):
         for number, member in enumerate(value):
             yield from _doubtful(member, f"{path}[{number}]")
+
+
+def _is_certain(member: object) -> bool:
+    return isinstance(member, Read) and member.confidence is not Confidence.DOUBTFUL
 
 
 def _finding(path: str, read: Read[object]) -> Finding:

@@ -8,6 +8,8 @@ from fractions import Fraction
 from orders import units
 from orders.reference import Item
 
+ONE = Fraction(1)
+
 
 @dataclass(frozen=True, slots=True)
 class SoldUnit:
@@ -22,7 +24,7 @@ class Meant:
     """A unit of a document: `ratio` of the sold unit make one. `loosely` when only the habit of speech says so."""
 
     sold: SoldUnit
-    ratio: Fraction = Fraction(1)
+    ratio: Fraction = ONE
     loosely: bool = False
 
     @property
@@ -33,7 +35,7 @@ class Meant:
 
 def sold_units(item: Item) -> tuple[SoldUnit, ...]:
     """The base unit first, then the packs."""
-    return (SoldUnit(item.unit, Fraction(1)), *(SoldUnit(pack.unit, Fraction(pack.factor)) for pack in item.packs))
+    return (SoldUnit(item.unit, ONE), *(SoldUnit(pack.unit, Fraction(pack.factor)) for pack in item.packs))
 
 
 def meant_by(text: str, item: Item) -> Sequence[Meant]:
@@ -56,6 +58,11 @@ def sold_as(code: str, item: Item) -> Sequence[Meant]:
     """The unit that a person, a lesson or a setting names in the catalogue's own code, else what it can mean."""
     named = [Meant(unit) for unit in sold_units(item) if unit.unit == code]
     return named or meant_by(code, item)
+
+
+def times(value: Decimal, factor: Fraction) -> Decimal | None:
+    """The product as a decimal without needless zeros, or None where its digits never end."""
+    return value.normalize() if factor == ONE else exact(Fraction(value) * factor)
 
 
 def exact(value: Fraction) -> Decimal | None:

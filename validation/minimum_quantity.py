@@ -25,7 +25,7 @@ class MinimumQuantity:
         lines: dict[str, tuple[int, Item]] = {}
         for index in range(len(case.reading.lines)):
             item = ordered_item(case, index)
-            demand = base_demand(case, index, item) if item else None
+            demand = base_demand(case, index, item) if item and item.minimum_quantity else None
             if item and demand is not None and demand > 0:
                 asked[item.sku] += demand
                 lines.setdefault(item.sku, (index, item))

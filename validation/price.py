@@ -12,7 +12,7 @@ from orders.reference import Item, Price
 from orders.resolution import Fact, Resolution
 from validation.arithmetic import in_range, rounding
 from validation.demand import base_demand, ordered_item, unit_factor
-from validation.item_units import exact
+from validation.item_units import exact, times
 from validation.price_list import Expected, expected_prices
 from validation.rule import Case, Verdict
 from validation.wording import block, hold, in_money, line_name, note, number, with_fixes
@@ -74,8 +74,11 @@ def _each(case: Case, index: int, line: LineReading, factor: Fraction) -> Fracti
     discount = line.discount_percent.value if line.discount_percent else Decimal(0)
     if basis <= 0 or not all(map(in_range, (line.unit_price.value, basis, discount))):
         return None
-    price_units = price_scale(case.resolutions.get(f"lines[{index}].price_uom")) * factor
-    return Fraction(line.unit_price.value) * (1 - Fraction(discount) / 100) / (Fraction(basis) * price_units)
+    price = Fraction(line.unit_price.value)
+    if discount:
+        price *= 1 - Fraction(discount) / 100
+    units = price_scale(case.resolutions.get(f"lines[{index}].price_uom")) * factor
+    return price if basis == 1 and units == 1 else price / (Fraction(basis) * units)
 
 
 def _agrees(case: Case, index: int, line: LineReading, item: Item, stated: Fraction, expected: Expected) -> bool:
@@ -118,8 +121,8 @@ def _half_digit(value: Decimal) -> Fraction:
 
 def _resolutions(case: Case, index: int, expected: Expected, factor: Fraction) -> tuple[Resolution, ...]:
     """The expected price in the line's unit, as an amount and a basis that are both exact."""
-    amount = exact(Fraction(expected.price.amount) * factor)
-    basis = exact(Fraction(expected.price.basis) * expected.price_unit)
+    amount = times(expected.price.amount, factor)
+    basis = times(expected.price.basis, expected.price_unit)
     if amount is None or basis is None:
         return ()
     table, label = expected.price.origin, _priced(expected.price)

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from orders.reference import Item, Price
 from validation.demand import base_demand
-from validation.item_units import meant_by
+from validation.item_units import ONE, meant_by
 from validation.rule import Case
 
 
@@ -27,11 +27,9 @@ def expected_prices(case: Case, index: int, item: Item) -> Sequence[Expected]:
     prices by quantity the one for the ordered quantity holds. A customer may have one item under several part numbers,
     at different prices.
     """
-    line, customer = case.reading.lines[index], case.resolved("customer")
+    line, customer, currency = case.reading.lines[index], case.resolved("customer"), case.resolved("currency")
     on = case.reading.order_date.value if case.reading.order_date else case.today
-    prices = [
-        price for price in case.reference.prices(customer, item.sku, on) if price.currency == case.resolved("currency")
-    ]
+    prices = [price for price in case.reference.prices(customer, item.sku, on) if price.currency == currency]
     demand = base_demand(case, index, item)
     quoted = for_quantity([price for price in prices if price.origin == "quote"], demand)
     number = line.buyer_item.value.strip() if line.buyer_item else ""
@@ -43,6 +41,8 @@ def expected_prices(case: Case, index: int, item: Item) -> Sequence[Expected]:
 
 def for_quantity(prices: Sequence[Price], demand: Fraction | None) -> Sequence[Price]:
     """Those of the highest quantity that the demand reaches; of the lowest one while the demand is not known."""
+    if not any(price.from_quantity for price in prices):
+        return prices
     reached = [price for price in prices if demand is not None and price.from_quantity <= demand]
     if demand is None and prices:
         lowest = min(price.from_quantity for price in prices)
@@ -61,10 +61,16 @@ def _contract(prices: Sequence[Price], number: str) -> Sequence[Price]:
 
 
 def _expected(price: Price, item: Item) -> Expected | None:
-    factor = Fraction(1)
+    factor = ONE
     if price.unit:
         meant = meant_by(price.unit, item)
         if len(meant) != 1:
             return None
         factor = meant[0].factor
-    return Expected(price, Fraction(price.amount) / (Fraction(price.basis) * factor), factor)
+    return Expected(price, _each(price, factor), factor)
+
+
+def _each(price: Price, factor: Fraction) -> Fraction:
+    # Most prices are for one of the base unit, and every line of every order comes here.
+    amount = Fraction(price.amount)
+    return amount if price.basis == 1 and factor is ONE else amount / (Fraction(price.basis) * factor)

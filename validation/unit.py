@@ -12,7 +12,7 @@ from orders.lessons import unit_key
 from orders.reading import LineReading
 from orders.reference import Item
 from orders.resolution import Fact, Resolution
-from validation.item_units import Meant, exact, meant_by, sold_as, sold_units
+from validation.item_units import ONE, Meant, exact, meant_by, sold_as, sold_units
 from validation.rule import Case, Verdict
 from validation.wording import block, fix, line_name, note, with_fixes
 
@@ -46,12 +46,11 @@ class WhichUnit:
 
 def _examine(case: Case, index: int, line: LineReading, item: Item) -> Verdict:
     text, because = _in_our_terms(case, index, line, item)
-    meant = sold_as(text, item)
-    if not text:
-        text = line.uom.value.strip() if line.uom else ""
-        meant = meant_by(text, item)
-    if not text:
+    written = line.uom.value.strip() if line.uom else ""
+    if not text and not written:
         return Verdict(findings=(_absent(case, index, item),))
+    meant = sold_as(text, item) if text else meant_by(written, item)
+    text = text or written
     if len(meant) != 1:
         return Verdict(findings=(_unclear(case, index, item, text, meant),))
     if contradiction := _pack_gtin_differs(case, index, line, item, meant[0]):
@@ -135,7 +134,7 @@ def _resolved(
 def _price_scale(line: LineReading, item: Item, meant: Meant) -> Fraction | None:
     """How many of the resolved unit the price is for; None where its unit is not one of the item."""
     if line.unit_price is None:
-        return Fraction(1)
+        return ONE
     if line.price_uom is None or not line.price_uom.value.strip():
         return meant.ratio
     of_price = meant_by(line.price_uom.value, item)

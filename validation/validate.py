@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 from types import MappingProxyType
 
@@ -13,7 +14,7 @@ from orders.order import AnyOrder
 from orders.policy import Policies
 from orders.reading import OrderReading
 from orders.reference import KnowledgeBase, OrderHistory, ReferenceData
-from orders.resolution import Resolution
+from orders.resolution import Fact, Resolution
 from validation.rule import Case, Rule
 
 
@@ -70,14 +71,20 @@ def holding(findings: Iterable[Finding], accepted: frozenset[str]) -> tuple[Find
 
 def in_order(rules: Sequence[Rule]) -> tuple[Rule, ...]:
     """Each rule after all that give what it needs; otherwise as given. Raises `Misconfigured` for a circle."""
+    return tuple(rules[number] for number in _order(tuple((rule.name, rule.needs, rule.gives) for rule in rules)))
+
+
+@lru_cache(maxsize=16)
+def _order(rules: tuple[tuple[str, frozenset[Fact], frozenset[Fact]], ...]) -> tuple[int, ...]:
+    """The places of the rules, each given by its name, what it needs and what it gives: the same for every order."""
     graph = {
-        number: [other for other, giver in enumerate(rules) if giver.gives & rule.needs]
-        for number, rule in enumerate(rules)
+        number: [other for other, (_, _, gives) in enumerate(rules) if gives & needs]
+        for number, (_, needs, _) in enumerate(rules)
     }
     try:
-        return tuple(rules[number] for number in TopologicalSorter(graph).static_order())
+        return tuple(TopologicalSorter(graph).static_order())
     except CycleError as circle:
-        names = " -> ".join(rules[number].name for number in circle.args[1])
+        names = " -> ".join(rules[number][0] for number in circle.args[1])
         raise Misconfigured(
             f"The rules {names} wait for each other. Remove one of them from the entry points `ordermill.rules`."
         ) from circle

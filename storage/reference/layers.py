@@ -52,7 +52,7 @@ class Layers:
 
     def rows(self, query: AnyQuery, **values: Any) -> list[Row[Any]]:
         """The rows of a query of `queries.py`."""
-        return list(self.connection.execute(query, {**self._parameters, **values}))
+        return list(self.connection.execute(query, {**self._parameters, **values}).all())
 
     @cached_property
     def _parameters(self) -> Mapping[str, Any]:

@@ -6,6 +6,7 @@ The words of items are indexed: by FTS5 on SQLite, which `word_index.py` fills, 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import (
@@ -50,8 +51,7 @@ def similar(layers: Layers, asked_for: str, limit: int) -> Sequence[str]:
     rows = _candidates(layers, searched, key, ending="")
     if len(rows) < limit and searched:
         rows = _candidates(layers, searched, key, ending="*")
-    number = SequenceMatcher(b=key)
-    return [row.sku for row in sorted(rows, key=lambda row: (-_likeness(number, asked, row), row.sku))[:limit]]
+    return _best(rows, key, asked, limit)
 
 
 def _candidates(layers: Layers, searched: Sequence[str], key: str, *, ending: str) -> Sequence[Row[Any]]:
@@ -111,9 +111,29 @@ def _limited(found: Select[Any], most: int) -> Select[Any]:
     return select(some.c.sku)
 
 
-def _likeness(number: "SequenceMatcher[str]", asked: Sequence[str], row: Row[Any]) -> float:
-    """From 0 to 2: how like the number is, and how much of what was asked for stands in the description."""
-    present = set(row.words.split())
-    shared = sum(word in present for word in asked) / len(asked) if asked else 0.0
-    number.set_seq1(row.sku_key)
-    return number.ratio() + shared
+def _best(rows: Sequence[Row[Any]], key: str, asked: Sequence[str], limit: int) -> Sequence[str]:
+    """The numbers of those with the highest likeness: how like the number is, and how much of what was asked for stands
+    in the description, each from 0 to 1.
+
+    Comparing numbers takes longer than finding them, so it ends where even the same letters in another order would
+    change nothing.
+    """
+    number = SequenceMatcher(b=key)
+    best: list[tuple[float, str]] = []
+    for at_most, shared, row in sorted(_bounds(rows, number, asked), key=itemgetter(0)):
+        if len(best) == limit and best[-1][0] < at_most:
+            break
+        number.set_seq1(row.sku_key)
+        best = sorted([*best, (-shared - number.ratio(), row.sku)])[:limit]
+    return [sku for _, sku in best]
+
+
+def _bounds(
+    rows: Sequence[Row[Any]], number: "SequenceMatcher[str]", asked: Sequence[str]
+) -> Iterator[tuple[float, float, Row[Any]]]:
+    """Each row with a likeness, below zero, that it cannot surpass, and its share of the words."""
+    for row in rows:
+        present = set(row.words.split())
+        shared = sum(word in present for word in asked) / len(asked) if asked else 0.0
+        number.set_seq1(row.sku_key)
+        yield -shared - number.quick_ratio(), shared, row
