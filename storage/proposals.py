@@ -44,6 +44,12 @@ _GRANTED = select(_proposal.customer).where(
     ),
 )
 
+_TOLD = {
+    Answer.CONFIRMED: "proposal.confirmed",
+    Answer.DECLINED: "proposal.declined",
+    Answer.LAPSED: "proposal.lapsed",
+}
+
 
 class ProposalRepository:
     """Rows are only ever added."""
@@ -68,7 +74,7 @@ class ProposalRepository:
         if number > 1 and answered.answer is not Answer.LAPSED:
             raise Conflict
         self._connection.execute(insert(tables.proposal_answers), values | told)
-        event = f"proposal.{answered.answer.value}"
+        event = _TOLD[answered.answer]
         self._journal.write(JournalSubject.PROPOSAL, proposal.id, event, answered.by, {}, answered.at)
 
     def get(self, proposal_id: str) -> Proposal:

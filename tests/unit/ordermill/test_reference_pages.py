@@ -70,7 +70,7 @@ def test_every_event_is_listed_and_no_other() -> None:
 
 
 NOUNS = (
-    "arrival|claims?|daemon|document|fault|file|journal|knowledge|mailbox|order|posting|request|runner|schedule|sign_in"
+    "arrival|claims?|daemon|document|fault|file|journal|knowledge|mailbox|order|posting|proposal|request|runner|schedule|sign_in"
     "|source|step|sweep|worker|work"
 )
 EVENT = re.compile(rf"(?:{NOUNS})\.(?!html$|lock$|db$)[a-z_]+")
