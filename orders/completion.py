@@ -5,7 +5,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar, assert_never
 
+from orders.completed_change import Established, changed_line
 from orders.currencies import currency
+from orders.evidence import Person
 from orders.order import (
     AnyOrder,
     ChangedLine,
@@ -19,13 +21,16 @@ from orders.order import (
     Quantity,
 )
 from orders.reading import LineAction, LineReading, OrderKind, OrderReading, PartyReading, Read
-from orders.resolution import Resolution
+from orders.resolution import Fact, Resolution
 
 T = TypeVar("T")
 D = TypeVar("D")
 
 LARGEST_AMOUNT = Decimal(10) ** 12
 """What a line may come to, and each number that it is made of. More is a misreading, or an attack."""
+
+_UNSTATED = Resolution(fact=Fact.SHIP_TO, path="ship_to", value="")
+"""A change that names no address leaves that of its order."""
 
 
 def completed(reading: OrderReading, resolutions: Mapping[str, Resolution]) -> AnyOrder | None:
@@ -70,12 +75,28 @@ def _purchase_order(
 
 
 def _order_change(reading: OrderReading, resolutions: Mapping[str, Resolution], customer: str) -> OrderChange | None:
-    header = _header(reading, resolutions, customer)
+    header = _header(reading, {"ship_to": _UNSTATED, **resolutions}, customer)
     lines = [_changed_line(reading, index, resolutions) for index in range(len(reading.lines))]
     whole = [line for line in lines if line is not None]
     if header is None or len(whole) < len(lines):
         return None
-    return OrderChange(**dict(header), change_number=_value(reading.change_number, ""), lines=tuple(whole))
+    unstated = tuple(name for name in ("currency", "ship_to") if not _is_stated(name, reading, resolutions))
+    number = _value(reading.change_number, "")
+    return OrderChange(**dict(header), change_number=number, unstated=unstated, lines=tuple(whole))
+
+
+def _changed_line(reading: OrderReading, index: int, resolutions: Mapping[str, Resolution]) -> ChangedLine | None:
+    item, unit = _resolved(resolutions, f"lines[{index}].item"), _resolved(resolutions, f"lines[{index}].unit")
+    quantity = _quantity(reading.lines[index], index, resolutions)
+    known = Established(item, unit, quantity, _currency(resolutions) or "")
+    return changed_line(reading.lines[index], index, completed_line(reading, index, resolutions), known)
+
+
+def _is_stated(name: str, reading: OrderReading, resolutions: Mapping[str, Resolution]) -> bool:
+    """By the document, or by a person in its place."""
+    known = resolutions.get(name)
+    by_person = known is not None and any(isinstance(place, Person) for place in known.evidence)
+    return by_person or getattr(reading, name) is not None
 
 
 def _header(reading: OrderReading, resolutions: Mapping[str, Resolution], customer: str) -> Header | None:
@@ -96,13 +117,6 @@ def _header(reading: OrderReading, resolutions: Mapping[str, Resolution], custom
         payment_terms=_value(reading.payment_terms, ""),
         notes=tuple(note.value for note in reading.notes),
     )
-
-
-def _changed_line(reading: OrderReading, index: int, resolutions: Mapping[str, Resolution]) -> ChangedLine | None:
-    line = completed_line(reading, index, resolutions)
-    if line is None:
-        return None
-    return ChangedLine(action=_value(reading.lines[index].action, LineAction.CHANGE), line=line)
 
 
 def completed_line(reading: OrderReading, index: int, resolutions: Mapping[str, Resolution]) -> Line | None:

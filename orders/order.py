@@ -58,10 +58,15 @@ class Line(Value):
 
 
 class ChangedLine(Value):
-    """One line of a change: what is to be done with it, and the line as it is to become."""
+    """One line of a change: what is to be done with it, and the line as it is to become.
+
+    `unstated` names the fields that the document does not state: what stands there means nothing, and stays as it is in
+    the order.
+    """
 
     action: LineAction
     line: Line
+    unstated: tuple[str, ...] = ()
 
 
 class Header(Value):
@@ -96,10 +101,11 @@ class PurchaseOrder(Header):
 
 
 class OrderChange(Header):
-    """A change of the order with this customer, PO number and release."""
+    """A change of the order with this customer, PO number and release; `unstated` as in its lines."""
 
     kind: Literal["change"] = "change"
     change_number: str = ""
+    unstated: tuple[str, ...] = ()
     lines: tuple[ChangedLine, ...]
 
 
