@@ -23,7 +23,7 @@ from orders.evidence import (
     TextSpan,
     XmlPath,
 )
-from orders.findings import Change, Finding, FindingCode, Fix, Severity
+from orders.findings import Change, Detail, Finding, FindingCode, Fix, Severity
 from orders.ids import PostingId
 from orders.knowledge import KnowledgeKind
 from orders.order import (
@@ -87,6 +87,7 @@ __all__ = [
     "Credit",
     "Customer",
     "DeliveryReading",
+    "Detail",
     "ErpOrder",
     "ErpOrderState",
     "Evidence",

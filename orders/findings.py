@@ -62,6 +62,8 @@ class FindingCode(StrEnum):
     CUSTOMER_AMBIGUOUS = "customer-ambiguous"
     CUSTOMER_BLOCKED = "customer-blocked"
     SHIP_TO_UNKNOWN = "ship-to-unknown"
+    SHIP_TO_NEW = "ship-to-new"
+    SHIP_TO_CHANGED = "ship-to-changed"
     SHIP_TO_AMBIGUOUS = "ship-to-ambiguous"
     ITEM_UNKNOWN = "item-unknown"
     ITEM_AMBIGUOUS = "item-ambiguous"
@@ -118,6 +120,14 @@ class Fix(Value):
     teaches: bool = False
 
 
+class Detail(Value):
+    """A fact beside the sentence of a finding; `beside` is what `text` is to be compared with, where it is."""
+
+    name: str
+    text: str
+    beside: str = ""
+
+
 class Finding(Value):
     """One thing noticed. `path` names the field (`lines[3].quantity`, zero-based; empty for the whole order)."""
 
@@ -129,6 +139,7 @@ class Finding(Value):
     expected: str = ""
     fixes: tuple[Fix, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    details: tuple[Detail, ...] = ()
 
     @property
     def holds(self) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from orders.evidence import Evidence, Learned, PolicyDefault, ReferenceRow
-from orders.findings import Finding, FindingCode, Fix
+from orders.findings import Finding, FindingCode
 from orders.gtin import compact
 from orders.knowledge import KnowledgeKind
 from orders.lessons import ship_to_key
@@ -12,12 +12,10 @@ from orders.order import Party
 from orders.reading import OrderKind, PartyReading
 from orders.reference import Customer, ShipTo
 from orders.resolution import Fact, Resolution
-from validation.places import has_address, in_one_line, likeness, same_name, same_place
+from validation.places import differences, in_one_line, same_name, same_place
 from validation.rule import Case, Verdict
-from validation.wording import block, fix, hold, note, with_fixes
-
-ONE_OFF = ""
-"""The resolution of an address that goes to the ERP as the document shows it, without an account of ours."""
+from validation.unknown_address import ONE_OFF, choices, evidence_of, unknown_address
+from validation.wording import block, note, with_fixes
 
 
 class WhichShipTo:
@@ -92,7 +90,7 @@ def _named(case: Case, shown: PartyReading, known: Sequence[ShipTo]) -> Verdict:
         return _goes_to(case, fitting[0])
     if fitting:
         return Verdict(findings=(_ambiguous(shown, fitting, "Several delivery addresses fit"),))
-    return _unknown(shown, known)
+    return unknown_address(shown, known)
 
 
 def _identified(shown: PartyReading, place: ShipTo) -> bool:
@@ -119,12 +117,12 @@ def _unnamed(case: Case, customer: Customer, known: Sequence[ShipTo]) -> Verdict
     buyer = case.reading.buyer
     printed = [place for place in delivery if buyer and buyer.street and same_place(buyer, place)]
     if buyer and len(printed) == 1:
-        return _without_a_name(case, printed[0], "the buyer's on the order", *_evidence(buyer))
+        return _without_a_name(case, printed[0], "the buyer's on the order", *evidence_of(buyer))
     if len(delivery) == 1:
         return _without_a_name(case, delivery[0], "the only known one")
     message = "The order names no delivery address and the customer has several. Choose one."
     missing = block(FindingCode.MISSING_FIELD, "ship_to", message)
-    return Verdict(findings=(with_fixes(missing, *_choices(delivery)),))
+    return Verdict(findings=(with_fixes(missing, *choices(delivery)),))
 
 
 def _without_a_name(case: Case, place: ShipTo, which: str, *because: Evidence) -> Verdict:
@@ -133,31 +131,10 @@ def _without_a_name(case: Case, place: ShipTo, which: str, *because: Evidence) -
     return Verdict(resolutions=verdict.resolutions, findings=(note(FindingCode.MISSING_FIELD, "ship_to", message),))
 
 
-def _unknown(shown: PartyReading, known: Sequence[ShipTo]) -> Verdict:
-    similar = sorted(known, key=lambda place: -likeness(shown, place))
-    address = in_one_line(shown)
-    if not has_address(shown):
-        message = f"The delivery address {address!r} is no known one, and is not complete. Choose one or complete it."
-        unclear = block(FindingCode.SHIP_TO_UNKNOWN, "ship_to", message, found=address)
-        return Verdict(findings=(with_fixes(unclear, *_choices(similar)),))
-    message = f"The customer has never had goods sent to {address}. Choose a known address, or confirm this one."
-    new = hold(FindingCode.SHIP_TO_UNKNOWN, "ship_to", message, found=address)
-    one_off = Resolution(fact=Fact.SHIP_TO, path="ship_to", value=ONE_OFF, label=address, evidence=_evidence(shown))
-    return Verdict(resolutions=(one_off,), findings=(with_fixes(new, *_choices(similar)),))
-
-
-def _evidence(shown: PartyReading) -> tuple[Evidence, ...]:
-    return tuple(evidence for read in (shown.street, shown.postcode, shown.city) if read for evidence in read.evidence)
-
-
 def _ambiguous(shown: PartyReading, fitting: Sequence[ShipTo], why: str) -> Finding:
     message = f"{why}: {in_one_line(shown)}. Choose the delivery address."
     found = block(FindingCode.SHIP_TO_AMBIGUOUS, "ship_to", message, found=in_one_line(shown))
-    return with_fixes(found, *_choices(fitting))
-
-
-def _choices(places: Iterable[ShipTo]) -> Iterable[Fix]:
-    return (fix(f"Deliver to {in_one_line(place)}", "ship_to", place.key, teaches=True) for place in places)
+    return with_fixes(found, *choices(fitting))
 
 
 def _goes_to(case: Case, place: ShipTo, *because: Evidence) -> Verdict:
@@ -180,7 +157,8 @@ def _worded_otherwise(case: Case, place: ShipTo) -> Iterable[Finding]:
     if shown and shown.street and place.street and not same_place(shown, place):
         there, here = in_one_line(place), in_one_line(shown)
         message = f"The goods go to the known address {there}; the document words it {here}."
-        yield note(FindingCode.SHIP_TO_AMBIGUOUS, "ship_to", message, found=here, expected=there)
+        otherwise = note(FindingCode.SHIP_TO_AMBIGUOUS, "ship_to", message, found=here, expected=there)
+        yield otherwise.model_copy(update={"details": differences(shown, place)})
 
 
 def _chosen(case: Case, key: str, known: Sequence[ShipTo]) -> Verdict:
@@ -189,7 +167,7 @@ def _chosen(case: Case, key: str, known: Sequence[ShipTo]) -> Verdict:
         return _goes_to(case, place)
     message = f"The customer has no delivery address {key}. Choose another one."
     gone = block(FindingCode.SHIP_TO_UNKNOWN, "ship_to", message, found=key)
-    return Verdict(findings=(with_fixes(gone, *_choices(known)),))
+    return Verdict(findings=(with_fixes(gone, *choices(known)),))
 
 
 def _unchecked(case: Case, customer: Customer) -> Verdict:
@@ -200,6 +178,6 @@ def _unchecked(case: Case, customer: Customer) -> Verdict:
     if shown is None:
         return Verdict(resolutions=_goes_to(case, _own(customer)).resolutions, findings=findings)
     one_off = Resolution(
-        fact=Fact.SHIP_TO, path="ship_to", value=ONE_OFF, label=in_one_line(shown), evidence=_evidence(shown)
+        fact=Fact.SHIP_TO, path="ship_to", value=ONE_OFF, label=in_one_line(shown), evidence=evidence_of(shown)
     )
     return Verdict(resolutions=(one_off,), findings=findings)

@@ -69,6 +69,8 @@ REASONS: dict[Code, tuple[Family, str]] = {
     Code.CUSTOMER_AMBIGUOUS: (Family.CUSTOMER, "which customer"),
     Code.CUSTOMER_BLOCKED: (Family.CUSTOMER, "customer blocked"),
     Code.SHIP_TO_UNKNOWN: (Family.CUSTOMER, "unknown ship-to"),
+    Code.SHIP_TO_NEW: (Family.CUSTOMER, "new ship-to"),
+    Code.SHIP_TO_CHANGED: (Family.CUSTOMER, "changed ship-to"),
     Code.SHIP_TO_AMBIGUOUS: (Family.CUSTOMER, "which ship-to"),
     Code.ITEM_UNKNOWN: (Family.ITEM, "unknown item"),
     Code.ITEM_AMBIGUOUS: (Family.ITEM, "which item"),

@@ -37,6 +37,8 @@ _TAUGHT: Mapping[FindingCode, NeedKind] = {
     FindingCode.ITEM_AMBIGUOUS: NeedKind.ITEM,
     FindingCode.UNIT_UNKNOWN: NeedKind.UNIT,
     FindingCode.SHIP_TO_UNKNOWN: NeedKind.SHIP_TO,
+    FindingCode.SHIP_TO_NEW: NeedKind.SHIP_TO,
+    FindingCode.SHIP_TO_CHANGED: NeedKind.SHIP_TO,
     FindingCode.SHIP_TO_AMBIGUOUS: NeedKind.SHIP_TO,
     FindingCode.CUSTOMER_UNKNOWN: NeedKind.SENDER,
     FindingCode.CUSTOMER_AMBIGUOUS: NeedKind.SENDER,

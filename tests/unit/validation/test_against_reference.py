@@ -161,7 +161,7 @@ class TestShipTo:
     def test_a_new_address_holds_and_goes_there_when_accepted(self, trial: Trial) -> None:
         new = party(name="Wexcombe Boats Ltd", street="77 Elsewhere", postcode="PL4 0ST", city="Plymouth")
         validation = trial(reading(**BOATS, ship_to=new, lines=(BOATS_LINE,)))
-        finding = only(validation, FindingCode.SHIP_TO_UNKNOWN)
+        finding = only(validation, FindingCode.SHIP_TO_NEW)
         assert (Severity.HOLD, "0200/2") == (finding.severity, finding.fixes[0].changes[0].value)
         assert isinstance(validation.order, PurchaseOrder)
         assert ("", "77 Elsewhere") == (validation.order.ship_to.account, validation.order.ship_to.street)
