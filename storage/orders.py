@@ -59,7 +59,7 @@ _STORE_VALIDATION = (
         snapshot=bindparam("new_snapshot"),
         validated_with=bindparam("new_validated_with"),
     )
-    .returning(_order.accepted)
+    .returning(_order.accepted, _order.erp_reference)
 )
 _CHANGES = select(_order.changes).where(_order.id == bindparam("order_id"))
 _STORE_CHANGES = update(tables.orders).where(_order.id == bindparam("order_id")).values(changes=bindparam("new"))
@@ -119,7 +119,7 @@ class OrderRepository:
         """Keep the outcome of validation in place of an earlier one. Raises NotFound."""
         row = self._one(_STORE_VALIDATION, order_id, {"order_id": order_id, **validated.columns()})
         self._reasons.replace(Subject.ORDER, order_id, not_accepted(validated.findings, read_texts(row.accepted)))
-        self._search.enrich(Subject.ORDER, order_id, tuple(validated.words()))
+        self._search.enrich(Subject.ORDER, order_id, (row.erp_reference, *validated.words()))
 
     def add_changes(self, order_id: OrderId, changes: Sequence[Change]) -> None:
         """Append a person's edits to those made before. Raises NotFound."""

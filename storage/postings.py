@@ -1,15 +1,19 @@
 """Postings and the attempts to carry them out: what keeps an order from reaching the ERP twice."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from orders.ids import OrderId, PostingId, new_id
-from orders.stages import PostingState
+from orders.line_keys import LineKey
+from orders.order import PurchaseOrder
+from orders.stages import PostingState, Subject
 from storage import tables
 from storage.errors import NotFound
 from storage.rows import AttemptRow, PostingRow
+from storage.search import SearchIndex
+from storage.serialisation import line_keys_text, order_text, read_line_keys, read_order
 from storage.types import AnyRow
 from storage.upsert import insert_if_new
 
@@ -18,7 +22,11 @@ _attempt = tables.posting_attempts.c
 
 _GET = select(tables.postings).where(_posting.id == bindparam("posting_id"))
 _PART = select(tables.postings).where(_posting.order_id == bindparam("of"), _posting.part == bindparam("of_part"))
-_OF_ORDER = select(tables.postings).where(_posting.order_id == bindparam("of")).order_by(_posting.part)
+_OF_ORDER = (
+    select(tables.postings)
+    .where(_posting.order_id == bindparam("of"))
+    .order_by(func.length(_posting.part), _posting.part)
+)
 _SET_STATE = (
     update(tables.postings)
     .where(_posting.id == bindparam("posting_id"))
@@ -29,8 +37,14 @@ _SET_STATE = (
     )
     .returning(_posting.order_id)
 )
+_SET_LINES = (
+    update(tables.postings)
+    .where(_posting.id == bindparam("posting_id"))
+    .values(lines=bindparam("new_lines"), content=bindparam("new_content"), updated_at=bindparam("now"))
+)
+_MARK_POSTED = update(tables.postings).where(_posting.id == bindparam("posting_id")).values(posted_at=bindparam("now"))
 _ORDER_REFERENCE = (
-    update(tables.orders).where(tables.orders.c.id == bindparam("of")).values(erp_reference=bindparam("new_reference"))
+    update(tables.orders).where(tables.orders.c.id == bindparam("of")).values(erp_reference=bindparam("references"))
 )
 _ADD_ATTEMPT = insert(tables.posting_attempts)
 _ATTEMPTS = (
@@ -41,8 +55,9 @@ _ATTEMPTS = (
 class PostingRepository:
     """Parts of orders on their way into the ERP. An id, once planned, never changes."""
 
-    def __init__(self, connection: Connection, clock: Callable[[], datetime]) -> None:
+    def __init__(self, connection: Connection, search: SearchIndex, clock: Callable[[], datetime]) -> None:
         self._connection = connection
+        self._search = search
         self._clock = clock
 
     def plan(self, order_id: OrderId, part: str = "") -> PostingRow:
@@ -70,6 +85,15 @@ class PostingRepository:
         """All parts that were planned."""
         return tuple(map(_posting_row, self._connection.execute(_OF_ORDER, {"of": order_id})))
 
+    def set_lines(self, posting_id: PostingId, lines: Sequence[LineKey], content: PurchaseOrder | None) -> None:
+        """Keep of which lines it consists and what is sent of them, in place of what was planned before."""
+        values = {"posting_id": posting_id, "new_lines": line_keys_text(lines), "new_content": order_text(content)}
+        self._connection.execute(_SET_LINES, values | {"now": self._clock()})
+
+    def mark_posted(self, posting_id: PostingId, now: datetime) -> None:
+        """Note that it is in the ERP as it was sent, or as a person says."""
+        self._connection.execute(_MARK_POSTED, {"posting_id": posting_id, "now": now})
+
     def record_attempt(
         self, posting_id: PostingId, attempt_no: int, payload_digest: str, started_at: datetime, deadline_at: datetime
     ) -> None:
@@ -90,15 +114,37 @@ class PostingRepository:
     def set_state(
         self, posting_id: PostingId, state: PostingState, *, now: datetime, erp_reference: str | None = None
     ) -> None:
-        """Write the sub-state; a reference given is kept with the posting and with its order. Raises NotFound."""
+        """Write the sub-state; a reference given is kept with the posting, and with its order beside those of others.
+
+        Raises NotFound.
+        """
         values = {"posting_id": posting_id, "new_state": state.value, "new_reference": erp_reference, "now": now}
         order_id = self._connection.execute(_SET_STATE, values).scalar_one_or_none()
         if order_id is None:
             raise NotFound(f"there is no posting {posting_id}")
         if erp_reference is not None:
-            self._connection.execute(_ORDER_REFERENCE, {"of": order_id, "new_reference": erp_reference})
+            self._keep_references(OrderId(order_id))
+
+    def _keep_references(self, order_id: OrderId) -> None:
+        known = [row.erp_reference for row in self.of_order(order_id) if row.state is not PostingState.ABANDONED]
+        references = ", ".join(dict.fromkeys(filter(None, known)))
+        self._connection.execute(_ORDER_REFERENCE, {"of": order_id, "references": references})
+        self._search.found_as(Subject.ORDER, order_id, references)
 
 
 def _posting_row(row: AnyRow) -> PostingRow:
-    posting_id, order_id, part, state, *rest = row
-    return PostingRow(posting_id, order_id, part, PostingState(state), *rest)
+    content = read_order(row.content)
+    if content is not None and not isinstance(content, PurchaseOrder):
+        raise TypeError(f"posting {row.id} holds no order")
+    return PostingRow(
+        id=row.id,
+        order_id=row.order_id,
+        part=row.part,
+        state=PostingState(row.state),
+        erp_reference=row.erp_reference,
+        planned_at=row.planned_at,
+        updated_at=row.updated_at,
+        lines=read_line_keys(row.lines),
+        content=content,
+        posted_at=row.posted_at,
+    )

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from orders.findings import Change, Finding, FindingCode
 from orders.ids import ArrivalId, Digest, DocumentId, OrderId, PostingId, SnapshotId, WorkId
-from orders.order import AnyOrder
+from orders.line_keys import LineKey
+from orders.order import AnyOrder, PurchaseOrder
 from orders.reading import OrderReading
 from orders.resolution import Resolution
 from orders.stages import JournalSubject, Outcome, PostingState, Stage, Subject
@@ -48,6 +49,8 @@ class ValidatedWith:
     """The version of Ordermill."""
     on: date
     """What it took for today."""
+    sent: tuple[LineKey, ...] = ()
+    """The lines that were in the ERP by then, or may have been, as parts of the order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,17 @@ class PostingRow:
     erp_reference: str
     planned_at: datetime
     updated_at: datetime
+    lines: tuple[LineKey, ...] = ()
+    """The lines that it consists of; empty where it is the whole order."""
+    content: PurchaseOrder | None = None
+    """What is sent of them; None where it is the whole order, or what a clerk entered."""
+    posted_at: datetime | None = None
+    """When it was found in the ERP as it was sent, or a person recorded it."""
+
+    @property
+    def is_posted(self) -> bool:
+        """Whether nothing more is to be done about it."""
+        return self.posted_at is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,11 @@ _ENRICH = (
     )
     .values(more_words=bindparam("new"))
 )
+_FURTHER = (
+    update(tables.search_entries)
+    .where(_entry.subject == bindparam("of"), _entry.subject_id == bindparam("of_id"))
+    .values(more_words=_entry.more_words + literal("\n") + bindparam("new"))
+)
 
 
 class SearchIndex:
@@ -70,6 +75,12 @@ class SearchIndex:
         """Index it by what was found out since as well; that of an earlier time is replaced."""
         values = {"of": subject.value, "of_id": subject_id, "new": _folded_words(words)}
         self._connection.execute(_ENRICH, values)
+
+    def found_as(self, subject: Subject, subject_id: str, name: str) -> None:
+        """Index it by a further name, until it is enriched anew."""
+        folded = _folded_words([name])
+        if folded:
+            self._connection.execute(_FURTHER, {"of": subject.value, "of_id": subject_id, "new": folded})
 
     def find(
         self,

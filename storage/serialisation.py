@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pydantic import TypeAdapter
 
 from orders.findings import Change, Finding
+from orders.line_keys import LineKey
 from orders.order import AnyOrder
 from orders.resolution import Resolution
 from storage.rows import ValidatedWith
@@ -14,6 +15,7 @@ _findings = TypeAdapter(tuple[Finding, ...])
 _resolutions = TypeAdapter(dict[str, Resolution])
 _order: TypeAdapter[AnyOrder] = TypeAdapter(AnyOrder)
 _texts = TypeAdapter(tuple[str, ...])
+_line_keys = TypeAdapter(tuple[LineKey, ...])
 _validated_with = TypeAdapter(ValidatedWith)
 
 
@@ -56,6 +58,14 @@ def texts_text(texts: Iterable[str]) -> str:
 
 def read_texts(text: str) -> frozenset[str]:
     return frozenset(_texts.validate_json(text))
+
+
+def line_keys_text(keys: Sequence[LineKey]) -> str:
+    return _line_keys.dump_json(tuple(keys)).decode()
+
+
+def read_line_keys(text: str) -> tuple[LineKey, ...]:
+    return _line_keys.validate_json(text)
 
 
 def validated_with_text(validated_with: ValidatedWith) -> str:

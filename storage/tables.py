@@ -206,6 +206,10 @@ postings = Table(
     _text("erp_reference"),
     Column("planned_at", UtcDateTime, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
+    # Of a part: the keys of its lines, and what is sent of them. Both are empty where it is the whole order.
+    _text("lines", default="[]"),
+    Column("content", LongText),
+    Column("posted_at", UtcDateTime),
     UniqueConstraint("order_id", "part"),
 )
 

@@ -62,7 +62,7 @@ class UnitOfWork:
 
     @cached_property
     def postings(self) -> PostingRepository:
-        return PostingRepository(self.connection, self._clock)
+        return PostingRepository(self.connection, self.search, self._clock)
 
     @cached_property
     def journal(self) -> JournalRepository:
