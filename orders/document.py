@@ -5,6 +5,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from orders.ids import ArrivalId, Digest, DocumentId
+from orders.mail_origin import MailOrigin
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ class Document:
     """One part of an arrival that may hold orders. `path` is its place in the arrival, such as `2.1` or `3/orders.csv`.
 
     A part that is not read carries the reason in `set_aside`; every part of an arrival is one of the two.
-    `sender` and `subject` are those of the mail that brought it (of the innermost one), empty otherwise.
+    `sender` and `subject` are those of the mail that brought it (of the innermost one), empty otherwise; `origin` is
+    what that mail said of its sender when it was unpacked, None for what no mail brought.
     """
 
     id: DocumentId
@@ -55,6 +57,7 @@ class Document:
     sender: str = ""
     subject: str = ""
     set_aside: str = ""
+    origin: MailOrigin | None = None
 
 
 def digest_of(content: bytes) -> Digest:

@@ -62,6 +62,10 @@ class Policy(Value):
     """Whether a quantity beyond the stock waits for a person; it is noted in any case."""
     hold_broken_packs: bool = False
     """Whether a quantity that is no multiple of the item's pack waits for a person; it is noted in any case."""
+    require_authentication: bool = False
+    """Whether a mail waits for a person unless your mail server recorded that it is from its sender's domain."""
+    rush_days: Annotated[int, Field(ge=0, le=365)] = 3
+    """Goods wanted within so many days, at an address where the customer never had any sent, wait for a person."""
     oldest_reference_days: Mapping[str, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
     """By kind of reference data, such as `stock`: so many days old its file may be before orders are held."""
     severities: Mapping[FindingCode, Severity] = Field(default_factory=dict)
@@ -88,6 +92,9 @@ class Policies(Value):
     mails_without_order: WithoutOrder = WithoutOrder.PERSON
     """`person`: a mail in which no order was found waits for a person. `set_aside`: it is set aside with the reason,
     unless a part of it could not be read."""
+    trusted_mail_servers: tuple[str, ...] = ()
+    """The names under which your own mail servers write Authentication-Results; `unnamed` for Exchange Online, which
+    writes none. Without them nothing is known of who really sent a mail."""
 
     def of(self, customer: str) -> Policy:
         """The policy of this customer, else the default one."""

@@ -220,3 +220,7 @@ class OrderHistory(Protocol):
     """Orders that came before and are live: not set aside, not cancelled, not the one asking."""
 
     def live_orders(self, identity: str) -> tuple[KnownOrder, ...]: ...
+
+    def has_ordered(self, customer: str, sender: str) -> bool:
+        """Whether an order of this customer from this mail address was let through. Where no history is kept: True."""
+        ...

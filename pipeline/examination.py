@@ -10,6 +10,7 @@ from datetime import date, datetime
 from orders.document import Document
 from orders.findings import Finding, FindingCode, Severity
 from orders.ids import OrderId, SnapshotId
+from orders.mail_origin import MailOrigin
 from orders.order import PurchaseOrder, order_identity
 from orders.policy import Mode, Policies, Policy
 from orders.reading import OrderKind, OrderReading, Read
@@ -34,6 +35,8 @@ class Conditions:
     reference: ReferenceData
     knowledge: KnowledgeBase
     today: date
+    known_until: int | None = None
+    """The position of the journal up to which orders of the past count. None: all of them do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,11 @@ class Beginning:
     """Other parts that are still to be read, with when that is tried again."""
     original: OrderId | None
 
+    @property
+    def origin(self) -> MailOrigin | None:
+        """What the mail that brought it said of its sender."""
+        return next(document.origin for document in self.documents if document.id == self.row.document_id)
+
 
 def beginning_of(uow: UnitOfWork, row: OrderRow, changed: tuple[OrderReading, Mapping[str, Resolution]]) -> Beginning:
     """The order with what came with it. `changed` is its reading as people have changed it, with their choices."""
@@ -101,9 +109,10 @@ def examine(uow: UnitOfWork, beginning: Beginning, conditions: Conditions) -> Ex
         rules=conditions.rules,
         reference=conditions.reference,
         knowledge=conditions.knowledge,
-        history=LiveOrders(uow, row.id),
+        history=LiveOrders(uow, row.id, conditions.known_until),
         policies=conditions.policies,
         today=conditions.today,
+        origin=beginning.origin,
     )
     customer = validation.resolutions.get("customer")
     policy = conditions.policies.of(customer.value if customer else "")
@@ -121,9 +130,13 @@ class LiveOrders:
 
     uow: UnitOfWork
     asking: OrderId
+    until: int | None = None
 
     def live_orders(self, identity: str) -> tuple[KnownOrder, ...]:
         return self.uow.orders.live(identity, beside=self.asking)
+
+    def has_ordered(self, customer: str, sender: str) -> bool:
+        return self.uow.documents.has_brought(customer, sender, beside=self.asking, until=self.until)
 
 
 def unread_parts(documents: Sequence[Document]) -> tuple[Finding, ...]:

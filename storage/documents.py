@@ -1,26 +1,27 @@
 """The parts of arrivals, and what was kept of their content for people to see."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from orders.document import Document
-from orders.ids import ArrivalId, DocumentId
+from orders.ids import ArrivalId, DocumentId, OrderId
+from orders.mail_origin import MailOrigin
 from orders.stages import Subject
 from orders.transcript import Transcript, TranscriptWord
 from storage import tables
 from storage.errors import NotFound
 from storage.search import SearchIndex
+from storage.types import AnyRow
 from storage.upsert import insert_or_update
 
 _document = tables.documents.c
 _ADD = insert(tables.documents)
-_GET = select(tables.documents).where(_document.id == bindparam("document_id"))
-_OF_ARRIVAL = (
-    select(tables.documents).where(_document.arrival_id == bindparam("of")).order_by(_document.path, _document.id)
-)
+_COLUMNS: Final = tuple(column for column in _document if column is not _document.sender_key)
+_GET = select(*_COLUMNS).where(_document.id == bindparam("document_id"))
+_OF_ARRIVAL = select(*_COLUMNS).where(_document.arrival_id == bindparam("of")).order_by(_document.path, _document.id)
 _SET_ASIDE = update(tables.documents).where(_document.id == bindparam("document_id")).values(set_aside=bindparam("why"))
 _words = tables.page_words.c
 _ADD_WORDS = insert(tables.page_words)
@@ -32,6 +33,21 @@ _TRANSCRIBED = (
     .join(tables.documents, _document.id == tables.transcripts.c.document_id)
     .where(_document.arrival_id == bindparam("of"))
 )
+_posting, _order = tables.postings.c, tables.orders.c
+_BROUGHT = (
+    select(_posting.id)
+    .join(tables.orders, _order.id == _posting.order_id)
+    .join(tables.documents, _document.id == _order.document_id)
+    .where(
+        _document.sender_key == bindparam("of_sender"),
+        _document.sender_key != "",
+        _order.customer == bindparam("of_customer"),
+        _order.id != bindparam("beside"),
+    )
+    .limit(1)
+)
+_AT = select(tables.journal.c.at).where(tables.journal.c.position == bindparam("until")).scalar_subquery()
+_BROUGHT_UNTIL = _BROUGHT.where(_posting.planned_at <= _AT)
 _TRANSCRIPT = select(tables.transcripts.c.body).where(tables.transcripts.c.document_id == bindparam("of"))
 
 
@@ -52,16 +68,27 @@ class DocumentRepository:
         row = self._connection.execute(_GET, {"document_id": document_id}).one_or_none()
         if row is None:
             raise NotFound(f"there is no document {document_id}")
-        return Document(*row)
+        return _document_from(row)
 
     def of_arrival(self, arrival_id: ArrivalId) -> tuple[Document, ...]:
         """All parts of an arrival, by their path."""
-        return tuple(Document(*row) for row in self._connection.execute(_OF_ARRIVAL, {"of": arrival_id}))
+        return tuple(_document_from(row) for row in self._connection.execute(_OF_ARRIVAL, {"of": arrival_id}))
 
     def set_aside(self, document_id: DocumentId, reason: str) -> None:
         """Record why this part is not read; an empty reason takes that back. Raises NotFound."""
         if self._connection.execute(_SET_ASIDE, {"document_id": document_id, "why": reason}).rowcount != 1:
             raise NotFound(f"there is no document {document_id}")
+
+    def has_brought(
+        self, customer: str, sender: str, *, beside: OrderId | None = None, until: int | None = None
+    ) -> bool:
+        """Whether an order of this customer from this mail address was let through to the ERP, up to a position of the
+        journal if one is given.
+        """
+        values = {"of_customer": customer, "of_sender": _key(sender), "beside": beside or ""}
+        if until is None:
+            return self._connection.execute(_BROUGHT, values).first() is not None
+        return self._connection.execute(_BROUGHT_UNTIL, {**values, "until": until}).first() is not None
 
     def store_transcript(self, document_id: DocumentId, transcript: Transcript) -> None:
         """Keep the content as rows of text or pages of words; that of an earlier reading is replaced."""
@@ -97,6 +124,16 @@ def _words_of_pages(document_id: DocumentId, transcript: Transcript) -> Iterator
         yield {"document_id": document_id, "number": page.number, "body": body}
 
 
+def _document_from(row: AnyRow) -> Document:
+    *values, origin = row
+    return Document(*values, origin=MailOrigin.model_validate_json(origin) if origin else None)
+
+
+def _key(sender: str) -> str:
+    """Mail addresses are equal but for case, whatever RFC 5321 allows; what is no address has no key."""
+    return sender.casefold() if "@" in sender else ""
+
+
 def _values(document: Document) -> dict[str, Any]:
     return {
         "id": document.id,
@@ -109,4 +146,6 @@ def _values(document: Document) -> dict[str, Any]:
         "sender": document.sender,
         "subject": document.subject,
         "set_aside": document.set_aside,
+        "origin": document.origin.model_dump_json(exclude_defaults=True) if document.origin else "",
+        "sender_key": _key(document.sender),
     }

@@ -94,7 +94,17 @@ documents = Table(
     _text("sender"),
     _text("subject"),
     _text("set_aside"),
+    _long("origin", default=""),
+    _text("sender_key"),
     UniqueConstraint("arrival_id", "path"),
+)
+# Who wrote before is asked by the address in lower case; most documents of an EDI drop have none.
+_from_a_mail = text("sender_key <> ''")
+Index(
+    "ix_documents_sender_key",
+    documents.c.sender_key,
+    sqlite_where=_from_a_mail,
+    postgresql_where=_from_a_mail,
 )
 
 transcripts = Table(

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Protocol
 
 from orders.findings import Finding
+from orders.mail_origin import MailOrigin
 from orders.policy import Policies, Policy
 from orders.reading import OrderReading
 from orders.reference import KnowledgeBase, OrderHistory, ReferenceData
@@ -14,7 +15,10 @@ from orders.resolution import Fact, Resolution
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One order under examination. `resolutions` by path holds what earlier rules gave and what a person chose."""
+    """One order under examination. `resolutions` by path holds what earlier rules gave and what a person chose.
+
+    `origin` is what the mail that brought it said of its sender, None where no mail did.
+    """
 
     reading: OrderReading
     resolutions: Mapping[str, Resolution]
@@ -23,6 +27,7 @@ class Case:
     history: OrderHistory
     policies: Policies
     today: date
+    origin: MailOrigin | None = None
 
     @property
     def policy(self) -> Policy:

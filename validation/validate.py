@@ -10,6 +10,7 @@ from types import MappingProxyType
 from orders.completion import completed
 from orders.errors import Misconfigured
 from orders.findings import Finding, FindingCode, Severity
+from orders.mail_origin import MailOrigin
 from orders.order import AnyOrder
 from orders.policy import Policies
 from orders.reading import OrderReading
@@ -37,6 +38,7 @@ def validate(
     history: OrderHistory,
     policies: Policies,
     today: date,
+    origin: MailOrigin | None = None,
 ) -> Validation:
     """The same for the same arguments. What a person chose wins over what a rule established.
 
@@ -45,7 +47,7 @@ def validate(
     too, to be posted.
     """
     resolutions = dict(chosen)
-    case = Case(reading, MappingProxyType(resolutions), reference, knowledge, history, policies, today)
+    case = Case(reading, MappingProxyType(resolutions), reference, knowledge, history, policies, today, origin)
     findings = list(reading.findings)
     for rule in in_order(rules):
         verdict = rule.examine(case)

@@ -37,6 +37,7 @@ class PastConditions:
             self.reference(row.snapshot),
             self._knowledge_at(noted.knowledge),
             noted.on,
+            noted.knowledge,
         )
 
     def reference(self, snapshot: SnapshotId) -> ReferenceData:

@@ -47,6 +47,7 @@ def _document(flow: Flow, arrival: Arrival, unpacked: Unpacked, part: Part, know
         sender=part.sender or unpacked.sender or arrival.sender,
         subject=part.subject or unpacked.subject,
         set_aside=part.set_aside or _unread(flow, part),
+        origin=part.origin,
     )
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from orders.evidence import Person
 from orders.findings import Finding, FindingCode
 from orders.knowledge import Knowledge, KnowledgeKind
+from orders.mail_origin import MailOrigin
 from orders.policy import Mode, Policies, Policy
 from orders.reading import OrderReading
 from orders.reference import KnownOrder, ReferenceData
@@ -40,13 +41,19 @@ class Taught:
 
 
 class Live:
-    """The live orders by identity."""
+    """The live orders by identity, and who never ordered before, as (customer, address)."""
 
-    def __init__(self, orders: Mapping[str, tuple[KnownOrder, ...]]) -> None:
+    def __init__(
+        self, orders: Mapping[str, tuple[KnownOrder, ...]], new_senders: frozenset[tuple[str, str]] = frozenset()
+    ) -> None:
         self._orders = orders
+        self._new_senders = new_senders
 
     def live_orders(self, identity: str) -> tuple[KnownOrder, ...]:
         return self._orders.get(identity, ())
+
+    def has_ordered(self, customer: str, sender: str) -> bool:
+        return (customer, sender) not in self._new_senders
 
 
 class Trial:
@@ -64,6 +71,9 @@ class Trial:
         chosen: Mapping[str, str] | None = None,
         taught: Mapping[tuple[KnowledgeKind, str, str], str] | None = None,
         live: Mapping[str, tuple[KnownOrder, ...]] | None = None,
+        origin: MailOrigin | None = None,
+        new_senders: frozenset[tuple[str, str]] = frozenset(),
+        servers: tuple[str, ...] = (),
     ) -> Validation:
         return validate(
             reading,
@@ -71,9 +81,10 @@ class Trial:
             rules=self.rules,
             reference=self.reference,
             knowledge=Taught(taught or {}),
-            history=Live(live or {}),
-            policies=Policies(default=policy),
+            history=Live(live or {}, new_senders),
+            policies=Policies(default=policy, trusted_mail_servers=servers),
             today=TODAY,
+            origin=origin,
         )
 
 
