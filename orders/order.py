@@ -123,9 +123,10 @@ AnyOrder = Annotated[PurchaseOrder | OrderChange | OrderCancellation, Field(disc
 
 def order_identity(customer: str, po_number: str, release: str) -> str:
     """The key under which live orders are unique. Case and blanks do not make another order; leading zeros do."""
-    return "|".join(map(_identifying, (customer, po_number, release)))
+    return "|".join(map(identifying, (customer, po_number, release)))
 
 
-def _identifying(part: str) -> str:
+def identifying(part: str) -> str:
+    """One part of an identity as it is compared."""
     # Escaped, so that no bar in one part reads as the border to the next.
     return "".join(part.split()).casefold().replace("\\", "\\\\").replace("|", "\\|")

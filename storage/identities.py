@@ -1,29 +1,43 @@
 """Which order is the live one among those with the same customer, PO number and release."""
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import Connection, bindparam, delete, func, select
 
 from orders.ids import OrderId
+from orders.order import order_identity
 from orders.reference import KnownOrder
 from orders.stages import Outcome, Stage, Subject
 from storage import tables
 from storage.errors import Conflict
 from storage.serialisation import read_order
+from storage.types import AnyRow
 from storage.upsert import insert_if_new
 
 _live = tables.live_identities.c
 _order = tables.orders.c
 _work = tables.work.c
+_change = tables.requested_changes.c
 
 _HOLDER = select(_live.order_id).where(_live.identity == bindparam("of"))
 _RELEASE = delete(tables.live_identities).where(_live.order_id == bindparam("of"))
 _RELEASE_OTHERS = _RELEASE.where(_live.identity != bindparam("kept"))
-_KNOWN = (
-    select(_order.id, _work.stage, _work.outcome, _order.body, _order.erp_reference)
+# As the last change of it left it that a person carried out in the ERP.
+_AGREED = (
+    select(_change.agreed)
+    .where(_change.concerns == _order.id, _change.agreed.is_not(None))
+    .order_by(_change.settled_at.desc())
+    .limit(1)
+    .correlate(tables.orders)
+    .scalar_subquery()
+)
+_LIVE = (
+    select(
+        _order.id, _work.stage, _work.outcome, func.coalesce(_AGREED, _order.body).label("body"), _order.erp_reference
+    )
     .select_from(tables.live_identities)
     .join(tables.orders, _order.id == _live.order_id)
     .join(tables.work, (_work.subject == Subject.ORDER.value) & (_work.subject_id == _order.id))
-    .where(_live.identity == bindparam("of"), _order.id != bindparam("beside"))
 )
+_KNOWN = _LIVE.where(_live.identity == bindparam("of"), _order.id != bindparam("beside"))
 
 
 class LiveIdentities:
@@ -52,13 +66,19 @@ class LiveIdentities:
 
     def holders(self, identity: str, beside: OrderId) -> tuple[KnownOrder, ...]:
         """The order other than `beside` that holds it: none or one."""
-        return tuple(
-            KnownOrder(
-                id=row.id,
-                stage=Stage(row.stage),
-                outcome=Outcome(row.outcome),
-                order=read_order(row.body),
-                erp_reference=row.erp_reference,
-            )
-            for row in self._connection.execute(_KNOWN, {"of": identity, "beside": beside})
-        )
+        return tuple(map(_known, self._connection.execute(_KNOWN, {"of": identity, "beside": beside})))
+
+    def of_number(self, customer: str, po_number: str) -> tuple[KnownOrder, ...]:
+        """Every release that is live."""
+        statement = _LIVE.where(_live.identity.startswith(order_identity(customer, po_number, ""), autoescape=True))
+        return tuple(map(_known, self._connection.execute(statement)))
+
+
+def _known(row: AnyRow) -> KnownOrder:
+    return KnownOrder(
+        id=row.id,
+        stage=Stage(row.stage),
+        outcome=Outcome(row.outcome),
+        order=read_order(row.body),
+        erp_reference=row.erp_reference,
+    )

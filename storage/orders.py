@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from orders.findings import Change, Finding
 from orders.ids import ArrivalId, DocumentId, OrderId
-from orders.reading import OrderReading
+from orders.reading import OrderKind, OrderReading
 from orders.reference import KnownOrder
 from orders.stages import Subject
 from storage import tables
@@ -16,6 +16,7 @@ from storage.errors import NotFound
 from storage.findings import ReasonIndex
 from storage.identities import LiveIdentities
 from storage.order_rows import not_accepted, order_row, text_of, words_read
+from storage.requested_changes import RequestedChanges
 from storage.rows import OrderRow
 from storage.search import SearchIndex
 from storage.serialisation import (
@@ -102,6 +103,9 @@ class OrderRepository:
         }
         self._connection.execute(_ADD, values)
         self._search.add(Subject.ORDER, order_id, (*words_read(reading), name, sender))
+        if reading.kind is not OrderKind.ORDER and reading.po_number is not None and not reading.test:
+            # At once, so that no order with this number is posted before somebody has looked at the change.
+            RequestedChanges(self._connection).note(order_id, reading.po_number.value)
 
     def get(self, order_id: OrderId) -> OrderRow:
         """Raises NotFound."""
@@ -165,6 +169,10 @@ class OrderRepository:
     def live(self, identity: str, *, beside: OrderId = NO_ORDER) -> tuple[KnownOrder, ...]:
         """The order that holds this identity, if any other than `beside` does."""
         return self._identities.holders(identity, beside)
+
+    def live_of_number(self, customer: str, po_number: str) -> tuple[KnownOrder, ...]:
+        """The live orders of this customer with this PO number, whatever their release."""
+        return self._identities.of_number(customer, po_number)
 
     def _one(self, statement: Any, order_id: OrderId, values: Mapping[str, Any] | None = None) -> AnyRow:
         row = self._connection.execute(statement, values or {"order_id": order_id}).one_or_none()

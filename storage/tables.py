@@ -159,6 +159,21 @@ live_identities = Table(
     Column("order_id", PlainText, ForeignKey("orders.id"), nullable=False, unique=True),
 )
 
+requested_changes = Table(
+    "requested_changes",
+    metadata,
+    Column("order_id", PlainText, ForeignKey("orders.id"), primary_key=True),
+    _text("customer"),
+    _text("number"),
+    _text("release"),
+    Column("concerns", PlainText, ForeignKey("orders.id")),
+    Column("agreed", LongText),
+    Column("settled_at", UtcDateTime),
+    comment="changes, cancellations and changed copies: the order that each is about, and that order as then agreed",
+)
+Index("ix_requested_changes_number", requested_changes.c.number)
+Index("ix_requested_changes_concerns", requested_changes.c.concerns)
+
 work = Table(
     "work",
     metadata,

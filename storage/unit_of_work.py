@@ -21,6 +21,7 @@ from storage.postings import PostingRepository
 from storage.proposals import ProposalRepository
 from storage.queue import QueueRepository
 from storage.reference.look_ups import SqlReference
+from storage.requested_changes import RequestedChanges
 from storage.search import SearchIndex
 from storage.snapshots import SnapshotRepository
 from storage.standing import StandingRepository
@@ -47,6 +48,10 @@ class UnitOfWork:
     @cached_property
     def orders(self) -> OrderRepository:
         return OrderRepository(self.connection, self.search, self._clock)
+
+    @cached_property
+    def requested_changes(self) -> RequestedChanges:
+        return RequestedChanges(self.connection)
 
     @cached_property
     def past_orders(self) -> PastOrders:
