@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from orders.ids import SnapshotId
+from orders.ids import OrderId, SnapshotId
 from orders.values import Exact, Value
 
 
@@ -95,7 +95,25 @@ class Person(Value):
     decision_id: str = ""
 
 
+class OtherOrder(Value):
+    """The field at `path` of another order: of the change that was carried out on this one."""
+
+    kind: Literal["other_order"] = "other_order"
+    order_id: OrderId
+    path: str
+
+
 Evidence = Annotated[
-    PageBox | Segment | Cell | XmlPath | TextSpan | MailHeader | ReferenceRow | Learned | PolicyDefault | Person,
+    PageBox
+    | Segment
+    | Cell
+    | XmlPath
+    | TextSpan
+    | MailHeader
+    | ReferenceRow
+    | Learned
+    | PolicyDefault
+    | Person
+    | OtherOrder,
     Field(discriminator="kind"),
 ]

@@ -9,6 +9,7 @@ from orders.evidence import (
     Evidence,
     Learned,
     MailHeader,
+    OtherOrder,
     PageBox,
     Person,
     PolicyDefault,
@@ -41,6 +42,8 @@ def origin_of(evidence: Evidence) -> Origin:
             return Origin("policy", f"By policy: {evidence.setting}")
         case Person():
             return Origin("person", f"Entered by {evidence.name}")
+        case OtherOrder():
+            return Origin("document", f"From a change of this order, {evidence.order_id}: {evidence.path}")
         case _:
             assert_never(evidence)
 
