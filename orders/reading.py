@@ -126,6 +126,7 @@ class OrderReading(Value):
     earliest_delivery_date: Read[date] | None = None
     latest_delivery_date: Read[date] | None = None
     payment_terms: Read[str] | None = None
+    delivery_terms: Read[str] | None = None
     contract: Read[str] | None = None
     lines: tuple[LineReading, ...] = ()
     freight: Read[Exact] | None = None

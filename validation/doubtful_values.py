@@ -10,7 +10,9 @@ from validation.recognised import only_recognised, proven_otherwise
 from validation.rule import Case, Verdict
 from validation.wording import hold, note
 
-_WITHOUT_CONSEQUENCE = frozenset({"description", "buyer_contact", "supplier", "bill_to", "notes", "payment_terms"})
+_WITHOUT_CONSEQUENCE = frozenset(
+    {"description", "buyer_contact", "supplier", "bill_to", "notes", "payment_terms", "delivery_terms"}
+)
 """Fields on which neither goods nor money hang; a doubt there is only shown."""
 
 

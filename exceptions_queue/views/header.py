@@ -16,6 +16,7 @@ _WHERE_PRESENT = (
     ("change_number", "Change number"),
     ("earliest_delivery_date", "Earliest delivery"),
     ("latest_delivery_date", "Latest delivery"),
+    ("delivery_terms", "Delivery terms"),
     ("contract", "Contract"),
     ("total_net", "Net total"),
     ("freight", "Freight"),

@@ -17,7 +17,7 @@ from orders.resolution import Resolution
 
 _HEADER = (
     "po_number", "release", "change_number", "order_date", "requested_delivery_date",
-    "earliest_delivery_date", "latest_delivery_date", "payment_terms", "contract",
+    "earliest_delivery_date", "latest_delivery_date", "payment_terms", "delivery_terms", "contract",
     "freight", "total_net", "total_tax", "total_gross",
 )  # fmt: skip
 _PARTIES = ("buyer", "supplier", "ship_to", "bill_to")
@@ -131,7 +131,7 @@ def _all_findings(orders: Sequence[ReadOrder], findings: Sequence[Finding]) -> I
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
-    shown = finding.model_dump(mode="json", exclude={"evidence", "fixes"})
+    shown = finding.model_dump(mode="json", exclude={"evidence", "fixes", "details"})
     return {name: value for name, value in shown.items() if value != ""}
 
 

@@ -91,6 +91,7 @@ class OrderResult(Value):
     earliest_delivery_date: str | None = None
     latest_delivery_date: str | None = None
     payment_terms: str | None = None
+    delivery_terms: str | None = None
     contract: str | None = None
     lines: tuple[LineResult, ...]
     freight: str | None = None

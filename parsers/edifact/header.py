@@ -8,6 +8,7 @@ from orders.reading import OrderKind, PartyReading
 from parsers.edifact.allowances import header_allowances
 from parsers.edifact.currency import currency
 from parsers.edifact.dates import day
+from parsers.edifact.delivery_terms import delivery_terms
 from parsers.edifact.groups import Group
 from parsers.edifact.order_numbers import order_numbers
 from parsers.edifact.parties import contact, party, party_of_place
@@ -48,6 +49,7 @@ def heading(message: Message, root: Group, kind: OrderKind, type_: str) -> dict[
         "ship_to": ship_to,
         "bill_to": party(message, _role(root, "IV") or _role(root, "BT"), "bill_to"),
         "payment_terms": _payment_terms(message, root),
+        "delivery_terms": delivery_terms(message, root),
         "notes": free_texts(message, _texts(root), ""),
         **totals(message, root),
         **header_allowances(message, root),

@@ -3,6 +3,7 @@
 from edi.segment import Segment
 from orders.findings import FindingCode
 from parsers.edifact.deliveries import BINDING_SCHEDULES
+from parsers.edifact.delivery_terms import terms_group
 from parsers.edifact.groups import Group
 from parsers.edifact.header import OTHER_DATES
 from parsers.edifact.reads import Message
@@ -85,7 +86,10 @@ def _only_informs(segment: Segment) -> bool:
 
 
 def _tell_shown_only(message: Message, root: Group) -> None:
-    shown = [segment for segment in root.everything() if segment.tag not in _UNREAD and not _is_read(segment)]
+    terms = terms_group(root)
+    read = {id(segment) for segment in terms.everything()} if terms else set()
+    others = (segment for segment in root.everything() if id(segment) not in read)
+    shown = [segment for segment in others if segment.tag not in _UNREAD and not _is_read(segment)]
     if shown:
         listed = list(dict.fromkeys(segment.text for segment in shown))
         more = [f"and {len(listed) - _LISTED} more"] if len(listed) > _LISTED else []

@@ -6,7 +6,7 @@ from typing import Final
 
 from orders.currencies import currency_written
 from parsers.language.letters import has_digit, has_letter
-from parsers.language.meanings import DAYS, PARTIES, Label, Title
+from parsers.language.meanings import DAYS, INCIDENTAL, PARTIES, Label, Title
 from parsers.language.numerals import looks_like_date
 from parsers.language.spellings import is_spelling, spelled
 from parsers.language.titles import titles_in
@@ -80,7 +80,7 @@ def fits_label(meaning: Label, rest: str, *, first: bool, lettered: bool) -> boo
         return first and (lettered or bool(_PERSON.match(rest)))
     if meaning in PARTIES and code_at_start(rest) == rest.strip():
         return first
-    if meaning is Label.HARMLESS:
+    if meaning in INCIDENTAL:
         return first and (lettered or has_digit(word))
     return first and lettered
 

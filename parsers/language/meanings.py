@@ -60,6 +60,7 @@ class Label(StrEnum):
     EMAIL = "email"
     PHONE = "phone"
     PAYMENT_TERMS = "payment_terms"
+    DELIVERY_TERMS = "delivery_terms"
     CONTRACT = "contract"
     CHANGE_NUMBER = "change_number"
     VENDOR_NUMBER = "vendor_number"
@@ -72,6 +73,8 @@ class Label(StrEnum):
 
 PARTIES: Final = frozenset({Label.SHIP_TO, Label.BILL_TO, Label.BUYER, Label.SUPPLIER})
 """Labels of a company with its address."""
+INCIDENTAL: Final = frozenset({Label.DELIVERY_TERMS, Label.HARMLESS})
+"""Labels whose values no order is written with."""
 DAYS: Final = frozenset({Label.ORDER_DATE, Label.REQUESTED_DELIVERY_DATE})
 """Labels of a date."""
 

@@ -7,7 +7,7 @@ from typing import Final, Protocol, TypeVar
 
 from parsers.language.label_shapes import code_at_start, date_at_start, labels_in
 from parsers.language.letters import has_digit
-from parsers.language.meanings import Label
+from parsers.language.meanings import INCIDENTAL, Label
 from parsers.language.numerals import looks_like_date
 from parsers.language.phrases import begins_with_phrase, has_phrase, is_phrase, without_phrases
 from parsers.language.spellings import is_spelling
@@ -21,7 +21,7 @@ _MOST_LABEL: Final = 4
 _MOST_UNKNOWN: Final = 1
 _KNOWN: Final = (("mail", "closing"), ("mail", "courteous"), ("mail", "attached"), ("line", "asking"))
 _NAMED: Final = frozenset(
-    {Label.PO_NUMBER, Label.QUOTATION, Label.CONTRACT, Label.VENDOR_NUMBER, Label.CUSTOMER_NUMBER, Label.HARMLESS}
+    {Label.PO_NUMBER, Label.QUOTATION, Label.CONTRACT, Label.VENDOR_NUMBER, Label.CUSTOMER_NUMBER, *INCIDENTAL}
 )
 _PHONE: Final = re.compile(r"^\+?[\d()][\d()./-]*$")
 

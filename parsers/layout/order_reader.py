@@ -53,6 +53,7 @@ def order_of(one: OrderPages, locate: Locate, origin: Origin, shared: Sequence[F
         buyer_contact=contact(reads, one),
         requested_delivery_date=header.requested_delivery_date(),
         payment_terms=header.text(Label.PAYMENT_TERMS, "payment_terms"),
+        delivery_terms=header.text(Label.DELIVERY_TERMS, "delivery_terms"),
         contract=header.number(Label.CONTRACT),
         lines=tuple(lines),
         freight=reads.one_of(sums.freight),

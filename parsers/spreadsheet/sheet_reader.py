@@ -61,6 +61,7 @@ def _order(
         buyer_contact=header.contact(),
         requested_delivery_date=header.requested_delivery_date(),
         payment_terms=header.payment_terms(),
+        delivery_terms=header.text(Label.DELIVERY_TERMS, "delivery_terms"),
         contract=header.text(Label.CONTRACT, "contract"),
         lines=tuple(lines),
         freight=reads.one_of(totals.freight),

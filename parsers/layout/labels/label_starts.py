@@ -7,7 +7,7 @@ from typing import Final
 from parsers.language.addresses import looks_like_street
 from parsers.language.label_shapes import fits_label, labels_in
 from parsers.language.letters import has_digit
-from parsers.language.meanings import Label
+from parsers.language.meanings import INCIDENTAL, Label
 from parsers.language.vocabulary import folded, total
 from parsers.language.word_lists import has_word, is_address_form, is_addressee
 from parsers.layout.text.words import joined
@@ -69,7 +69,7 @@ def _stands_alone(words: Sequence[Word], place: int, end: int, labels: tuple[Lab
     if place and (not _may_begin(words, place, labels) or _is_prose(words)):
         return False
     # `Gate 3, Harbour Way 12` is a street, and part of the address that it stands in.
-    if labels[0] is Label.HARMLESS and looks_like_street(joined(words)):
+    if labels[0] in INCIDENTAL and looks_like_street(joined(words)):
         return False
     rest = joined(words[end:])
     lettered = words[end - 1].bold and not words[end].bold

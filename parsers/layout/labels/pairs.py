@@ -6,7 +6,7 @@ from typing import Final
 
 from parsers.language.label_shapes import suits_label
 from parsers.language.letters import has_digit
-from parsers.language.meanings import DAYS, PARTIES, Label
+from parsers.language.meanings import DAYS, INCIDENTAL, PARTIES, Label
 from parsers.language.vocabulary import folded, title
 from parsers.language.word_lists import has_word
 from parsers.layout.labels.nearby import Nearby
@@ -77,7 +77,8 @@ def surroundings(pieces: Sequence[Piece], strokes: Mapping[int, Sequence[Stroke]
 
 def _is_short(piece: Piece, one: Piece) -> bool:
     """What a label that does not matter may claim below it."""
-    return piece.labels != (Label.HARMLESS,) or piece.title.endswith(":") or len(one.value) <= _SHORT
+    matters = len(piece.labels) != 1 or piece.labels[0] not in INCIDENTAL
+    return matters or piece.title.endswith(":") or len(one.value) <= _SHORT
 
 
 def _value(piece: Piece, nearby: Nearby) -> tuple[tuple[Word, ...], ...]:

@@ -17,6 +17,7 @@ _BESIDE: Final = frozenset(
         Label.CONTACT,
         Label.PHONE,
         Label.EMAIL,
+        Label.DELIVERY_TERMS,
         Label.HARMLESS,
         Label.VAT_ID,
         Label.VENDOR_NUMBER,

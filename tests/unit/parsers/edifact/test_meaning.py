@@ -301,10 +301,27 @@ class TestTexts:
         assert [(FindingCode.LINE_COUNT, "lines")] == holding(order(*ONE_LINE, "UNS+S", "CNT+2:2"))
 
 
+@pytest.mark.parametrize(
+    ("segments", "read"),
+    [
+        (["TOD+3++DDP"], "DDP"),
+        (["TOD+6++FCA", "LOC+1+NLRTM::6:Rotterdam"], "FCA Rotterdam"),
+        (["TOD+6++DAP", "LOC+1+9520000000042::9"], "DAP 9520000000042"),
+        (["TOD+6++:::frei Haus"], "frei Haus"),
+        # A function without terms says nothing of them; the place of another function is none of theirs
+        (["TOD+6"], None),
+        (["TOD+6", "TOD+3++CIP", "LOC+5+DEHAM"], "CIP"),
+    ],
+)
+def test_terms_of_delivery_are_read_with_their_place(segments: list[str], read: str | None) -> None:
+    terms = order(*segments, *ONE_LINE).delivery_terms
+    assert read == (terms and terms.value)
+
+
 def test_what_goes_into_no_field_is_listed_and_does_not_hold() -> None:
-    read = order("RFF+PD:50515", "TOD+3++DDP", *ONE_LINE, "PAC+2++CT")
+    read = order("RFF+PD:50515", "TOD+3", *ONE_LINE, "PAC+2++CT")
     assert [] == holding(read)
-    assert ["RFF+PD:50515, TOD+3++DDP, PAC+2++CT"] == [finding.found for finding in noted(read)]
+    assert ["RFF+PD:50515, TOD+3, PAC+2++CT"] == [finding.found for finding in noted(read)]
 
 
 def test_a_plain_order_has_no_findings_at_all() -> None:

@@ -45,6 +45,9 @@ def test_a_heading_with_a_word_of_another_kind_is_not_guessed(caption: str) -> N
         ("Consegna entro il:", Label.REQUESTED_DELIVERY_DATE),
         ("Zlg.-Bedingungscode", Label.PAYMENT_TERMS),
         ("Delivery note place", None),
+        ("Liefer-Bedingungen", Label.DELIVERY_TERMS),
+        ("Incoterms 2020:", Label.DELIVERY_TERMS),
+        ("Frachtbedingungen", Label.HARMLESS),
     ],
 )
 def test_a_label_means_what_its_words_make_together(caption: str, meaning: Label | None) -> None:

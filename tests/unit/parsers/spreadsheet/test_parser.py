@@ -359,6 +359,7 @@ class TestHeader:
             ["Contact", "Jo Blake <jo@mill.example>"],
             ["Phone", "+44 1526 320000"],
             ["Payment terms", "30 days net"],
+            ["Incoterms 2020", "FCA Rotterdam"],
         ]
         reading = read([*HEAD, *rows, [], HEADINGS, *LINES])
         assert [] == holds(reading)
@@ -368,6 +369,7 @@ class TestHeader:
             part and part.value for part in (contact.name, contact.email, contact.phone)
         )
         assert "30 days net" == (reading.payment_terms and reading.payment_terms.value)
+        assert "FCA Rotterdam" == (reading.delivery_terms and reading.delivery_terms.value)
 
     def test_currencies_that_differ_are_held(self) -> None:
         headings = [*HEADINGS[:5], "Unit price (USD)", "Total"]
