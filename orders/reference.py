@@ -205,6 +205,10 @@ class ReadsAhead(Protocol):
     a line. The look-ups that follow give the same answers as without it.
     """
 
+    def customers_ahead(self, keys: Mapping[str, Collection[str]]) -> None:
+        """Who has any of these, by the names that `customers_matching` has for them, and `name`."""
+        ...
+
     def read_ahead(
         self, customer: str, *, skus: Collection[str], gtins: Collection[str], buyer_items: Collection[str]
     ) -> None: ...

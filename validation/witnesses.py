@@ -1,6 +1,6 @@
 """What a document says of who ordered, each with the customers it fits."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -8,8 +8,8 @@ from orders.evidence import Evidence, Learned
 from orders.gtin import compact, is_valid_gln
 from orders.knowledge import KnowledgeKind
 from orders.lessons import sender_keys
-from orders.reading import PartyReading, Read
-from orders.reference import Customer
+from orders.reading import OrderReading, PartyReading, Read
+from orders.reference import Customer, ReadsAhead
 from validation.rule import Case
 
 
@@ -42,8 +42,40 @@ class Witness:
 
 def witnesses(case: Case) -> tuple[Witness, ...]:
     """All that fit a customer; one that fits nobody says nothing."""
+    if isinstance(case.reference, ReadsAhead):
+        case.reference.customers_ahead(_stated(case.reading))
     found = (*_of_buyer(case), *_of_sender(case), *_of_supplier(case), *_taught(case))
     return tuple(witness for witness in found if witness.customers)
+
+
+def _stated(reading: OrderReading) -> Mapping[str, Collection[str]]:
+    """All by which the document may name its customer, whatever it turns out to be."""
+    buyer, supplier = reading.buyer or PartyReading(), reading.supplier or PartyReading()
+    number, sender = _text(buyer.id), _channel(reading)
+    return {
+        "gln": {compact(number), sender},
+        "edi_id": {number, sender},
+        "vat_id": {_text(buyer.vat_id)},
+        "email_domain": {_domain(reading)},
+        "vendor_number": {_text(supplier.id)},
+        "name": {_text(buyer.name)},
+    }
+
+
+def _text(read: Read[str] | None) -> str:
+    return read.value.strip() if read else ""
+
+
+def _domain(reading: OrderReading) -> str:
+    """That of the mail address of the sender, if it came by mail."""
+    _, sign, domain = reading.sender.strip().rpartition("@")
+    return domain.strip("> ") if sign else ""
+
+
+def _channel(reading: OrderReading) -> str:
+    """The sender of the interchange, if it came in one, without the qualifier that it may carry behind a colon."""
+    sender = reading.sender.strip()
+    return "" if "@" in sender else sender.split(":")[0]
 
 
 def _of_buyer(case: Case) -> Iterator[Witness]:
@@ -87,14 +119,10 @@ def _named(case: Case, buyer: PartyReading, name: Read[str]) -> Witness:
 
 
 def _of_sender(case: Case) -> Iterator[Witness]:
-    sender = case.reading.sender.strip()
-    if "@" in sender:
-        domain = sender.rpartition("@")[2].strip("> ")
-        fits = case.reference.customers_matching(email_domain=domain) if domain else ()
+    if domain := _domain(case.reading):
+        fits = case.reference.customers_matching(email_domain=domain)
         yield Witness("domain", f"mail domain {domain}", Grade.HINT, fits)
-    elif sender:
-        # An interchange sender may carry its qualifier behind a colon.
-        number = sender.split(":")[0]
+    if number := _channel(case.reading):
         gln = number if is_valid_gln(number) else ""
         fits = case.reference.customers_matching(gln=gln, edi_id=number)
         yield Witness("channel", f"interchange sender {number}", Grade.CHANNEL, fits)

@@ -9,13 +9,14 @@ from sqlalchemy import Connection, Row
 
 from orders.gtin import comparable
 from orders.ids import SnapshotId
-from orders.matching import name_key, number_key
+from orders.matching import number_key
 from orders.reference import ClosedDay, Credit, Customer, Item, Loaded, Price, Replacement, ShipTo, Supply
 from storage.reference import queries
+from storage.reference.customers import CustomerRows
 from storage.reference.items import ItemRows
 from storage.reference.layers import Layers
 from storage.reference.similar import similar
-from storage.reference.values import closed_day_from, credit_from, customer_from, ship_to_from
+from storage.reference.values import closed_day_from, credit_from, ship_to_from
 
 
 class SqlReference:
@@ -28,7 +29,7 @@ class SqlReference:
         self._layers = Layers.of(connection, snapshot)
         self.snapshot = self._layers.snapshot
         self._items = ItemRows(self._layers)
-        self._customers: dict[str, Customer | None] = {}
+        self._customers = CustomerRows(self._layers)
         self._of_customers: dict[str, dict[str, list[Row[Any]]]] = {}
 
     def has(self, table: str) -> bool:
@@ -52,31 +53,25 @@ class SqlReference:
         self._items.read_details(customer)
         self._items.find(customer, skus=self._items.replacements())
 
+    def customers_ahead(self, keys: Mapping[str, Collection[str]]) -> None:
+        """One query for all of them."""
+        self._customers.find(keys)
+
     def customer(self, number: str) -> Customer | None:
-        if number not in self._customers:
-            found = self._layers.rows(queries.CUSTOMER, number=number)
-            self._customers[number] = customer_from(found[0]) if found else None
-        return self._customers[number]
+        return self._customers.customer(number)
 
     def customers_matching(
         self, *, gln: str = "", edi_id: str = "", vat_id: str = "", email_domain: str = "", vendor_number: str = ""
     ) -> tuple[Customer, ...]:
         """Those that have any of the identifiers given, in one query."""
-        asked = {
-            "gln": gln,
-            "edi_id": edi_id,
-            "vat_id": number_key(vat_id),
-            "email_domain": email_domain.casefold(),
-            "vendor_number": vendor_number,
-        }
-        given = {name: value or None for name, value in asked.items()}
-        return self._remembered(self._layers.rows(queries.CUSTOMERS_MATCHING, **given) if any(asked.values()) else ())
+        asked = {"gln": gln, "edi_id": edi_id, "vat_id": vat_id}
+        return self._customers.found({**asked, "email_domain": email_domain, "vendor_number": vendor_number})
 
     def customers_named(self, name: str, postcode: str) -> tuple[Customer, ...]:
         """Those of that name, and at that postcode if one is given."""
-        key, place = name_key(name), number_key(postcode)
-        rows = self._layers.rows(queries.CUSTOMERS_NAMED, value=key) if key else ()
-        return self._remembered([row for row in rows if not place or row.postcode_key == place])
+        place = number_key(postcode)
+        found = self._customers.found({"name": name})
+        return tuple(one for one in found if not place or number_key(one.postcode) == place)
 
     def ship_tos(self, customer: str) -> tuple[ShipTo, ...]:
         return tuple(sorted(map(ship_to_from, self._of_customer(customer, "ship_to")), key=lambda place: place.key))
@@ -130,8 +125,3 @@ class SqlReference:
             for row in self._layers.rows(queries.OF_CUSTOMER, customer=customer):
                 known.setdefault(row.part, []).append(row)
         return self._of_customers[customer].get(part, [])
-
-    def _remembered(self, rows: Collection[Row[Any]]) -> tuple[Customer, ...]:
-        found = {row.number: customer_from(row) for row in rows}
-        self._customers |= found
-        return tuple(found.values())

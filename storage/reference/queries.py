@@ -19,7 +19,6 @@ from sqlalchemy import (
     case,
     false,
     literal,
-    or_,
     outerjoin,
     select,
     union_all,
@@ -68,21 +67,28 @@ def _among(column: Any, name: str = "values") -> Any:
 
 
 CUSTOMER = select(customers).where(customers.c.layer == layer("customers"), customers.c.number == bindparam("number"))
-IDENTIFIERS = {
-    "gln": "gln",
-    "edi_id": "edi_id",
-    "vat_id": "vat_key",
-    "email_domain": "email_domain",
-    "vendor_number": "vendor_number",
+_KEYS_OF_CUSTOMERS = {
+    "gln": customers.c.gln,
+    "edi_id": customers.c.edi_id,
+    "vat_id": customers.c.vat_key,
+    "email_domain": customers.c.email_domain,
+    "vendor_number": customers.c.vendor_number,
+    "name": customers.c.name_key,
 }
-"""What a customer is recognised by, and the column that holds it."""
-CUSTOMERS_MATCHING = of(
-    customers,
-    "customers",
-    # SQLite and PostgreSQL both use an index for each side of an OR over one table.
-    or_(*(customers.c[column] == bindparam(name) for name, column in IDENTIFIERS.items())),
-).order_by(customers.c.number)
-CUSTOMERS_NAMED = of(customers, "customers", customers.c.name_key == bindparam("value")).order_by(customers.c.number)
+
+
+@cache
+def customers_by(kinds: frozenset[str]) -> AnyQuery:
+    """Customers by any of their keys: a list for each of these kinds, one kind at least.
+
+    Rows are those of the table, with the kind of key by which they are found and the key itself.
+    """
+    return union_all(*(_having(kind, column) for kind, column in _KEYS_OF_CUSTOMERS.items() if kind in kinds))
+
+
+def _having(kind: str, key: Any) -> Select[Any]:
+    found = select(literal(kind).label("found_by"), key.label("asked"), customers)
+    return found.where(only(customers, "customers"), _among(key, kind))
 
 
 _PACKS = packs.alias("item_packs")

@@ -29,11 +29,13 @@ from storage.reference.tables import items
 
 MOST_TOGETHER = 50
 """Candidates that have all the words; those with one of them are fewer, since they are mostly chance."""
-MOST_ALONE = 15
+MOST_ALONE = 10
+MOST_BEGINNING = 15
 MOST_WORDS = 3
 _SHORTEST = 3
 _BEGINNING = "beginning"
 
+_COMPARED = (items.c.sku, items.c.sku_key, items.c.words)
 _INDEX = table("search_index_items", column("sku"))
 _MATCH = literal_column("search_index_items").op("MATCH")
 _SIMPLE: ColumnElement[str] = literal_column("'simple'")
@@ -69,7 +71,7 @@ def _query(names: Sequence[str], *, is_sqlite: bool) -> Select[Any]:
         _beginning_with(is_sqlite=is_sqlite) if name == _BEGINNING else _with_words(name, is_sqlite=is_sqlite)
         for name in names
     )
-    return select(items).where(items.c.layer == layer("items"), items.c.sku.in_(union(*queries)))
+    return select(*_COMPARED).where(items.c.layer == layer("items"), items.c.sku.in_(union(*queries)))
 
 
 def _on_sqlite(layers: Layers, searched: Sequence[str], ending: str) -> dict[str, str]:
@@ -103,7 +105,7 @@ def _with_words(name: str, *, is_sqlite: bool) -> Select[Any]:
 def _beginning_with(*, is_sqlite: bool) -> Select[Any]:
     # Neither letters nor digits mean anything else to GLOB or LIKE, and the key has no other characters.
     begins = items.c.sku_key.op("GLOB" if is_sqlite else "LIKE")(bindparam(_BEGINNING))
-    return _limited(select(items.c.sku).where(only(items, "items"), begins), MOST_ALONE)
+    return _limited(select(items.c.sku).where(only(items, "items"), begins), MOST_BEGINNING)
 
 
 def _limited(found: Select[Any], most: int) -> Select[Any]:

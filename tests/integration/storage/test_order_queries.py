@@ -14,7 +14,7 @@ from storage.database import Store
 from storage.reference.files import FILES
 from storage.reference.importing import import_folder
 from tests.fakes.company import COMPANY
-from tests.fakes.readings import line, reading
+from tests.fakes.readings import line, party, reading
 from tests.fakes.statements import statements_of
 from tests.fakes.trial import Trial, found
 
@@ -46,6 +46,14 @@ def everything(store: Store, tmp_path: Path) -> Store:
 def counted(everything: Store) -> Iterator[list[str]]:
     with statements_of(everything) as statements:
         yield statements
+
+
+def test_whoever_a_document_names_is_looked_up_in_one_query(everything: Store, counted: list[str]) -> None:
+    buyer = party(id="9510000000103", id_scheme="GLN", vat_id="DE 123", name="Nobody", postcode="1")
+    order = reading(buyer=buyer, supplier=party(id="V-1"), sender="orders@nobody.example")
+    with everything.read() as uow:
+        assert found(Trial(uow.reference(), registry.rules())(order), FindingCode.CUSTOMER_UNKNOWN)
+    assert 1 == sum("reference_customers" in statement for statement in counted)
 
 
 @pytest.mark.parametrize("lines", [1, 20, 200])
