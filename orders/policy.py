@@ -48,6 +48,11 @@ class Policy(Value):
     """How far a price may be from the agreed one, either way."""
     price_tolerance_amount: Amount = Decimal(0)
     """Per line, in the order's currency. A price passes when either tolerance admits it."""
+    order_price_tolerance_percent: Percent | None = None
+    """How far the prices of an order may be from ours together, of what its lines should cost; lines beyond their own
+    tolerance are not counted. Not set: that each line is within its tolerance is enough."""
+    order_price_tolerance_amount: Amount | None = None
+    """The same in the order's currency. Where both are set, either tolerance admits an order."""
     rounding_tolerance_percent: Percent = Decimal("0.05")
     """How far a printed line total may stray from quantity x price: senders round prices, not totals."""
     rounding_tolerance_amount: Amount = Decimal("0.02")

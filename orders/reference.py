@@ -1,6 +1,6 @@
 """The protocol by which the supplier's own data is looked up, and its rows."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Protocol, runtime_checkable
@@ -141,6 +141,18 @@ class Loaded(Value):
     as_of: Instant
 
 
+class PricePaid(Value):
+    """What a customer paid for an item in an order before: `amount` for `basis` of `unit`, less the discount."""
+
+    po_number: str
+    day: date
+    amount: Exact
+    currency: str
+    basis: Exact
+    unit: str
+    discount_percent: Exact = Decimal(0)
+
+
 class KnownOrder(Value):
     """An order that came before with the same customer, PO number and release."""
 
@@ -224,6 +236,10 @@ class OrderHistory(Protocol):
     """Orders that came before and are live: not set aside, not cancelled, not the one asking."""
 
     def live_orders(self, identity: str) -> tuple[KnownOrder, ...]: ...
+
+    def prices_paid(self, customer: str, items: Collection[str]) -> Mapping[str, Sequence[PricePaid]]:
+        """By item what this customer paid for it in its last orders, three at most, the newest first."""
+        ...
 
     def has_ordered(self, customer: str, sender: str) -> bool:
         """Whether an order of this customer from this mail address was let through. Where no history is kept: True."""

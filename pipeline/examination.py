@@ -3,7 +3,7 @@
 The flow examines an order under what holds now; a simulation or a replay under what holds otherwise.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,7 +14,7 @@ from orders.mail_origin import MailOrigin
 from orders.order import PurchaseOrder, order_identity
 from orders.policy import Mode, Policies, Policy
 from orders.reading import OrderKind, OrderReading, Read
-from orders.reference import KnowledgeBase, KnownOrder, ReferenceData
+from orders.reference import KnowledgeBase, KnownOrder, PricePaid, ReferenceData
 from orders.resolution import Resolution
 from pipeline.findings import merged
 from pipeline.parts.siblings import siblings
@@ -134,6 +134,9 @@ class LiveOrders:
 
     def live_orders(self, identity: str) -> tuple[KnownOrder, ...]:
         return self.uow.orders.live(identity, beside=self.asking)
+
+    def prices_paid(self, customer: str, items: Collection[str]) -> Mapping[str, Sequence[PricePaid]]:
+        return self.uow.ordered_items.prices_paid(customer, items, beside=self.asking, until=self.until)
 
     def has_ordered(self, customer: str, sender: str) -> bool:
         return self.uow.documents.has_brought(customer, sender, beside=self.asking, until=self.until)

@@ -16,6 +16,7 @@ from storage.errors import NotFound
 from storage.findings import ReasonIndex
 from storage.identities import LiveIdentities
 from storage.order_rows import not_accepted, order_row, text_of, words_read
+from storage.ordered_items import OrderedItems
 from storage.requested_changes import RequestedChanges
 from storage.rows import OrderRow
 from storage.search import SearchIndex
@@ -122,6 +123,7 @@ class OrderRepository:
     def store_validation(self, order_id: OrderId, validated: Validated) -> None:
         """Keep the outcome of validation in place of an earlier one. Raises NotFound."""
         row = self._one(_STORE_VALIDATION, order_id, {"order_id": order_id, **validated.columns()})
+        OrderedItems(self._connection).replace(order_id, validated.order)
         self._reasons.replace(Subject.ORDER, order_id, not_accepted(validated.findings, read_texts(row.accepted)))
         self._search.enrich(Subject.ORDER, order_id, (row.erp_reference, *validated.words()))
 

@@ -14,6 +14,7 @@ from storage.findings import FindingRepository
 from storage.journal import JournalRepository
 from storage.knowledge import KnowledgeRepository
 from storage.knowledge_then import KnowledgeThen
+from storage.ordered_items import OrderedItems
 from storage.orders import OrderRepository
 from storage.past_orders import PastOrders
 from storage.policies import PolicyRepository
@@ -52,6 +53,10 @@ class UnitOfWork:
     @cached_property
     def requested_changes(self) -> RequestedChanges:
         return RequestedChanges(self.connection)
+
+    @cached_property
+    def ordered_items(self) -> OrderedItems:
+        return OrderedItems(self.connection)
 
     @cached_property
     def past_orders(self) -> PastOrders:

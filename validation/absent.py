@@ -1,6 +1,6 @@
 """No reference data, nothing taught, no orders before: what validation has when a file is judged by itself."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -14,6 +14,7 @@ from orders.reference import (
     KnownOrder,
     Loaded,
     Price,
+    PricePaid,
     Replacement,
     ShipTo,
     Supply,
@@ -40,6 +41,9 @@ class NoReference:
         return ()
 
     def customers_named(self, name: str, postcode: str) -> tuple[Customer, ...]:
+        return ()
+
+    def customers_at(self, domains: Collection[str]) -> tuple[Customer, ...]:
         return ()
 
     def ship_tos(self, customer: str) -> tuple[ShipTo, ...]:
@@ -91,6 +95,9 @@ class NoHistory:
 
     def live_orders(self, identity: str) -> tuple[KnownOrder, ...]:
         return ()
+
+    def prices_paid(self, customer: str, items: Collection[str]) -> Mapping[str, Sequence[PricePaid]]:
+        return {}
 
     def has_ordered(self, customer: str, sender: str) -> bool:
         return True

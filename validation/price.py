@@ -1,21 +1,24 @@
 """The price of each line against the contract, else the list."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
 from orders.completion import price_scale
 from orders.evidence import ReferenceRow
-from orders.findings import Change, Finding, FindingCode, Fix
+from orders.findings import Finding, FindingCode, Fix
 from orders.reading import LineReading
-from orders.reference import Item, Price
+from orders.reference import Item
 from orders.resolution import Fact, Resolution
 from validation.arithmetic import in_range, rounding
 from validation.demand import base_demand, ordered_item, unit_factor
-from validation.item_units import exact, times
+from validation.item_units import times
+from validation.order_tolerance import beyond_order_tolerance
+from validation.price_difference import Difference, price_differs, priced, with_price
 from validation.price_list import Expected, expected_prices
+from validation.prices_paid import with_prices_paid
 from validation.rule import Case, Verdict
-from validation.wording import block, hold, in_money, line_name, note, number, with_fixes
+from validation.wording import block, hold, line_name, note, number, with_fixes
 
 ROUNDING_LIMIT = Fraction(1, 100)
 """How far, in parts of the price, the rounding of a printed price may explain a difference."""
@@ -38,32 +41,37 @@ class PriceAgreed:
         if not case.resolved("customer"):
             # The customer's contract is not known, and another rule says why.
             return Verdict()
-        resolutions: list[Resolution] = []
-        findings: list[Finding] = []
-        for index, line in enumerate(case.reading.lines):
-            verdict = _examine(case, index, line)
-            resolutions += verdict.resolutions
-            findings += verdict.findings
-        return Verdict(tuple(resolutions), tuple(findings))
+        weighed = [_examine(case, index, line) for index, line in enumerate(case.reading.lines)]
+        findings = [finding for verdict, _ in weighed for finding in verdict.findings]
+        tolerated = [difference for _, difference in weighed if difference]
+        return Verdict(
+            tuple(resolution for verdict, _ in weighed for resolution in verdict.resolutions),
+            with_prices_paid(case, (*findings, *beyond_order_tolerance(case, tolerated))),
+        )
 
 
-def _examine(case: Case, index: int, line: LineReading) -> Verdict:
+def _examine(case: Case, index: int, line: LineReading) -> tuple[Verdict, Difference | None]:
+    """What is to be said of one line; and the difference of its price, where the tolerances admit one."""
     item = ordered_item(case, index)
     factor = unit_factor(case, index, item) if item else None
     if item is None or factor is None or not case.resolved("currency"):
-        return Verdict()
+        return Verdict(), None
     expected = expected_prices(case, index, item)
     if not expected:
-        return Verdict(findings=(_no_price(case, index, line, item),))
+        return Verdict(findings=(_no_price(case, index, line, item),)), None
     stated = _each(case, index, line, factor)
     if line.unit_price is not None and stated is None:
-        return Verdict()
-    fitting = [one for one in expected if stated is not None and _agrees(case, index, line, item, stated, one)]
-    best = (fitting or expected)[0]
-    resolutions = _resolutions(case, index, best, factor)
+        return Verdict(), None
     if stated is None:
-        return Verdict(resolutions, (_absent(case, index, line, item, best),))
-    return Verdict(resolutions, () if fitting else (_differs(case, index, line, item, stated, best),))
+        return Verdict(
+            _resolutions(case, index, expected[0], factor), (_absent(case, index, line, item, expected[0]),)
+        ), None
+    differences = [Difference(index, item, stated, one, base_demand(case, index, item)) for one in expected]
+    ours = [one for one in differences if _is_ours(case, line, one)]
+    admitted = ours or [one for one in differences if _is_tolerated(case, one)]
+    best = (admitted or differences)[0]
+    found = () if admitted else (price_differs(case, best),)
+    return Verdict(_resolutions(case, index, best.expected, factor), found), best if admitted and not ours else None
 
 
 def _each(case: Case, index: int, line: LineReading, factor: Fraction) -> Fraction | None:
@@ -81,16 +89,18 @@ def _each(case: Case, index: int, line: LineReading, factor: Fraction) -> Fracti
     return price if basis == 1 and units == 1 else price / (Fraction(basis) * units)
 
 
-def _agrees(case: Case, index: int, line: LineReading, item: Item, stated: Fraction, expected: Expected) -> bool:
-    difference = abs(stated - expected.each)
+def _is_ours(case: Case, line: LineReading, one: Difference) -> bool:
+    """Whether it is the expected price, or what printing makes of it."""
+    difference, each = abs(one.each), one.expected.each
     if not difference:
         return True
-    if difference <= expected.each * Fraction(case.policy.price_tolerance_percent) / 100:
+    return difference <= min(_rounding(case, one.index, line, one.item, one.expected), each * ROUNDING_LIMIT)
+
+
+def _is_tolerated(case: Case, one: Difference) -> bool:
+    if abs(one.each) <= one.expected.each * Fraction(case.policy.price_tolerance_percent) / 100:
         return True
-    demand = base_demand(case, index, item)
-    if demand is not None and difference * demand <= Fraction(case.policy.price_tolerance_amount):
-        return True
-    return difference <= min(_rounding(case, index, line, item, expected), expected.each * ROUNDING_LIMIT)
+    return one.money is not None and abs(one.money) <= Fraction(case.policy.price_tolerance_amount)
 
 
 def _rounding(case: Case, index: int, line: LineReading, item: Item, expected: Expected) -> Fraction:
@@ -125,7 +135,7 @@ def _resolutions(case: Case, index: int, expected: Expected, factor: Fraction) -
     basis = times(expected.price.basis, expected.price_unit)
     if amount is None or basis is None:
         return ()
-    table, label = expected.price.origin, _priced(expected.price)
+    table, label = expected.price.origin, priced(expected.price)
     row = ReferenceRow(table=f"{table}_prices", key=expected.price.row, snapshot=case.reference.snapshot)
     return tuple(
         Resolution(fact=Fact.PRICE, path=f"lines[{index}].{name}", value=f"{value:f}", label=text, evidence=(row,))
@@ -146,19 +156,29 @@ def _no_price(case: Case, index: int, line: LineReading, item: Item) -> Finding:
 def _absent(case: Case, index: int, line: LineReading, item: Item, expected: Expected) -> Finding:
     """A contract says what an order without prices means; a list price is only an offer."""
     price = expected.price
-    ours = f"{_priced(price)} for {number(price.basis)}"
+    ours = f"{priced(price)} for {number(price.basis)}"
     opening = f"{line_name(case.reading, index)} states no price"
     path = f"lines[{index}].unit_price"
     if against := _stated_otherwise(case, index, line, item, expected):
         message = (
             f"{opening}, but {against}, to which the {price.origin} price of {ours} does not lead. Type the price."
         )
-        return hold(FindingCode.PRICE_MISSING, path, message, found=against, expected=number(price.amount))
+        doubt = hold(FindingCode.PRICE_MISSING, path, message, found=against, expected=number(price.amount))
+        return with_fixes(doubt, *_take(case, index, line, item, expected))
     if price.origin == "contract":
         message = f"{opening}; the contract price of {ours} is taken."
         return note(FindingCode.PRICE_MISSING, path, message, expected=number(price.amount))
-    message = f"{opening} and there is no contract. Confirm the list price of {ours}, or type another."
-    return hold(FindingCode.PRICE_MISSING, path, message, expected=number(price.amount))
+    message = f"{opening} and there is no contract. Confirm the {price.origin} price of {ours}, or type another."
+    doubt = hold(FindingCode.PRICE_MISSING, path, message, expected=number(price.amount))
+    return with_fixes(doubt, *_take(case, index, line, item, expected))
+
+
+def _take(case: Case, index: int, line: LineReading, item: Item, expected: Expected) -> Iterator[Fix]:
+    amount = times(expected.price.amount, unit_factor(case, index, item) or Fraction(1))
+    basis = times(expected.price.basis, expected.price_unit)
+    if amount is not None and basis is not None:
+        label = f"Take the {expected.price.origin} price of {priced(expected.price)}"
+        yield Fix(label=label, changes=tuple(with_price(index, line, amount, basis)))
 
 
 def _stated_otherwise(case: Case, index: int, line: LineReading, item: Item, expected: Expected) -> str:
@@ -171,44 +191,3 @@ def _stated_otherwise(case: Case, index: int, line: LineReading, item: Item, exp
     allowed = Fraction(rounding(case.policy, case.reading, line.line_total.value))
     differs = abs(expected.each * demand - Fraction(line.line_total.value)) > allowed
     return f"a total of {number(line.line_total.value)}" if differs else ""
-
-
-def _differs(case: Case, index: int, line: LineReading, item: Item, stated: Fraction, expected: Expected) -> Finding:
-    basis = line.price_basis.value if line.price_basis else Decimal(1)
-    factor = unit_factor(case, index, item) or Fraction(1)
-    units = Fraction(basis) * factor * price_scale(case.resolutions.get(f"lines[{index}].price_uom"))
-    money, demand = case.resolved("currency"), base_demand(case, index, item)
-    shown, ours = _rounded(stated * units, money), _rounded(expected.each * units, money)
-    effect = _rounded((stated - expected.each) * demand, money, places=2) if demand is not None else ""
-    message = (
-        f"{line_name(case.reading, index)}: the price of {shown} {money} for {number(basis)} differs from the "
-        f"{_kind(expected.price)} of {ours}{f'; on the line that is {effect} {money}' if effect else ''}. "
-        "Take our price, or accept the customer's."
-    )
-    differs = hold(FindingCode.PRICE_DIFFERS, f"lines[{index}].unit_price", message, found=shown, expected=ours)
-    return with_fixes(differs, *_our_price(index, line, expected.each * units, ours))
-
-
-def _our_price(index: int, line: LineReading, price: Fraction, shown: str) -> Sequence[Fix]:
-    amount = exact(price)
-    if amount is None:
-        return ()
-    changes = [Change(path=f"lines[{index}].unit_price", value=number(amount))]
-    if line.discount_percent is not None:
-        changes.append(Change(path=f"lines[{index}].discount_percent", value=""))
-    if line.line_total is not None:
-        changes.append(Change(path=f"lines[{index}].line_total", value=""))
-    return (Fix(label=f"Take our price of {shown}", changes=tuple(changes)),)
-
-
-def _kind(price: Price) -> str:
-    breaking = f" from {number(price.from_quantity)} on" if price.from_quantity else ""
-    return f"{price.origin} price{breaking}"
-
-
-def _priced(price: Price) -> str:
-    return f"{in_money(price.amount, price.currency)} {price.currency}"
-
-
-def _rounded(value: Fraction, currency: str, places: int = 6) -> str:
-    return in_money(Decimal(round(value * 10**places)).scaleb(-places), currency)

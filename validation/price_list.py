@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from orders.matching import number_key
+from orders.reading import Read
 from orders.reference import Item, Price
 from validation.demand import base_demand
 from validation.item_units import ONE, meant_by
@@ -23,20 +25,33 @@ class Expected:
 def expected_prices(case: Case, index: int, item: Item) -> Sequence[Expected]:
     """The prices that may hold for a line, in its currency, the first of them expected.
 
-    Quotes come before the contract, that of the stated part number first, and the list counts only without both. Of
-    prices by quantity the one for the ordered quantity holds. A customer may have one item under several part numbers,
-    at different prices.
+    A quote that the order refers to by its number is the only price. Else quotes come before the contract, that of the
+    stated part number first, and the list counts only without both. Of prices by quantity the one for the ordered
+    quantity holds. A customer may have one item under several part numbers, at different prices.
     """
     line, customer, currency = case.reading.lines[index], case.resolved("customer"), case.resolved("currency")
     on = case.reading.order_date.value if case.reading.order_date else case.today
     prices = [price for price in case.reference.prices(customer, item.sku, on) if price.currency == currency]
     demand = base_demand(case, index, item)
-    quoted = for_quantity([price for price in prices if price.origin == "quote"], demand)
+    quotes = [price for price in prices if price.origin == "quote"]
+    if referred := [price for price in quotes if _is_named(price, case.reading.contract)]:
+        return _all_expected(for_quantity(referred, demand), item)
+    quoted = for_quantity(quotes, demand)
     number = line.buyer_item.value.strip() if line.buyer_item else ""
     contract = for_quantity(_contract([price for price in prices if price.origin == "contract"], number), demand)
     listed = for_quantity([price for price in prices if price.origin == "list"], demand)
     found = [*quoted, *contract] or listed
-    return [expected for price in found if (expected := _expected(price, item))]
+    return _all_expected(found, item)
+
+
+def _all_expected(prices: Sequence[Price], item: Item) -> Sequence[Expected]:
+    return [expected for price in prices if (expected := _expected(price, item))]
+
+
+def _is_named(quote: Price, contract: Read[str] | None) -> bool:
+    """Whether the order refers to it, with whatever words beside its number."""
+    number = number_key(quote.row.partition("/")[2].partition(" ")[0])
+    return contract is not None and number in map(number_key, (contract.value, *contract.value.split()))
 
 
 def for_quantity(prices: Sequence[Price], demand: Fraction | None) -> Sequence[Price]:

@@ -1,6 +1,6 @@
 """A call that validates a reading against the invented company, and ways to look at what came of it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime
 
 from orders.evidence import Person
@@ -9,7 +9,7 @@ from orders.knowledge import Knowledge, KnowledgeKind
 from orders.mail_origin import MailOrigin
 from orders.policy import Mode, Policies, Policy
 from orders.reading import OrderReading
-from orders.reference import KnownOrder, ReferenceData
+from orders.reference import KnownOrder, PricePaid, ReferenceData
 from orders.resolution import Fact, Resolution
 from validation.rule import Rule
 from validation.validate import Validation, validate
@@ -41,16 +41,25 @@ class Taught:
 
 
 class Live:
-    """The live orders by identity, and who never ordered before, as (customer, address)."""
+    """The live orders by identity, who never ordered before, as (customer, address), and what was paid, by customer and
+    item.
+    """
 
     def __init__(
-        self, orders: Mapping[str, tuple[KnownOrder, ...]], new_senders: frozenset[tuple[str, str]] = frozenset()
+        self,
+        orders: Mapping[str, tuple[KnownOrder, ...]],
+        new_senders: frozenset[tuple[str, str]] = frozenset(),
+        paid: Mapping[tuple[str, str], Sequence[PricePaid]] | None = None,
     ) -> None:
         self._orders = orders
+        self._paid = paid or {}
         self._new_senders = new_senders
 
     def live_orders(self, identity: str) -> tuple[KnownOrder, ...]:
         return self._orders.get(identity, ())
+
+    def prices_paid(self, customer: str, items: Collection[str]) -> Mapping[str, Sequence[PricePaid]]:
+        return {item: self._paid[customer, item] for item in items if (customer, item) in self._paid}
 
     def has_ordered(self, customer: str, sender: str) -> bool:
         return (customer, sender) not in self._new_senders
@@ -74,6 +83,7 @@ class Trial:
         origin: MailOrigin | None = None,
         new_senders: frozenset[tuple[str, str]] = frozenset(),
         servers: tuple[str, ...] = (),
+        paid: Mapping[tuple[str, str], Sequence[PricePaid]] | None = None,
     ) -> Validation:
         return validate(
             reading,
@@ -81,7 +91,7 @@ class Trial:
             rules=self.rules,
             reference=self.reference,
             knowledge=Taught(taught or {}),
-            history=Live(live or {}, new_senders),
+            history=Live(live or {}, new_senders, paid),
             policies=Policies(default=policy, trusted_mail_servers=servers),
             today=TODAY,
             origin=origin,
