@@ -22,6 +22,7 @@ from ordermill.bootstrap import Application, open_application
 from ordermill.daemon.worker_processes import WorkerProcesses
 from orders.stages import Outcome, Stage, Subject
 from pipeline.embedded import EmbeddedDispatcher, EmbeddedRunner
+from pipeline.granting import grant_asked
 from pipeline.schedule import Polled, Schedule
 from storage.reference.importing import import_folder
 
@@ -108,6 +109,8 @@ def _prepare(folder: Path, processes: int, workers: int) -> Application:
     application = open_application(settings)
     write_reference(folder / "reference")
     import_folder(application.store, folder / "reference", datetime.now(UTC))
+    with application.store.begin() as uow:
+        grant_asked(uow, application.policies(), by="bench", now=datetime.now(UTC))
     return application
 
 

@@ -20,6 +20,7 @@ from orders.policy import Policies
 from pipeline.claims import Claims, Lease
 from pipeline.collaborators import Flow
 from pipeline.dispatch import Dispatcher
+from pipeline.granting import acting
 from pipeline.schedule_lock import ScheduleLock, schedule_lock
 from storage.database import Store, open_store
 
@@ -45,8 +46,13 @@ class Application:
         return self.file.resolve().parent
 
     def policies(self) -> Policies:
-        """The policy of each customer. Raises `Misconfigured`."""
+        """The policy of each customer, as the settings have it. Raises `Misconfigured`."""
         return policies(self.settings.policy, self.file)
+
+    def acting_policies(self) -> Policies:
+        """The same as they act: `auto` where a supervisor confirmed it. Raises `Misconfigured`."""
+        with self.store.read() as uow:
+            return acting(uow, self.policies())
 
     def adapter(self) -> OrderPosting:
         """The ERP adapter. Raises `Misconfigured`."""
@@ -78,6 +84,7 @@ class Application:
             clock=now,
             unpack=self.isolation.unpack,
             read=self.isolation.read,
+            acting=acting,
         )
 
     def close(self) -> None:

@@ -29,6 +29,8 @@ class LearnScope(StrEnum):
 
     THIS_ORDER = "this_order"
     THIS_CUSTOMER = "this_customer"
+    EVERYONE = "everyone"
+    """For this customer at once, for all others when another person has confirmed it."""
 
 
 class Decision(Value):

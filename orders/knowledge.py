@@ -1,6 +1,8 @@
 """What people taught. Append-only: a newer revision or a retirement, never an edit."""
 
+from collections.abc import Collection
 from enum import StrEnum
+from typing import Protocol, runtime_checkable
 
 from orders.values import Instant, Value
 
@@ -39,3 +41,10 @@ class Knowledge(Value):
     retired: bool = False
     """Whether this revision says that it is valid no more; `reason` is why, in the person's words."""
     reason: str = ""
+
+
+@runtime_checkable
+class LearnsAhead(Protocol):
+    """Knowledge that can fetch what one order needs at once. The look-ups that follow give the same answers without."""
+
+    def read_ahead(self, kind: KnowledgeKind, customer: str, keys: Collection[str]) -> None: ...

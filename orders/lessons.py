@@ -7,9 +7,13 @@ import re
 from dataclasses import dataclass
 
 from orders.gtin import comparable
-from orders.knowledge import KnowledgeKind
+from orders.knowledge import FOR_EVERYONE, KnowledgeKind
 from orders.matching import name_key, number_key, street_key
 from orders.reading import LineReading, OrderReading, PartyReading, Read
+
+AS_SHOWN = "as shown"
+"""The value of a lesson about an address: goods go there though it is no account of ours."""
+NO_UNIT = "-"
 
 _LINE = re.compile(r"lines\[(\d{1,6})\]\.(item|unit)")
 
@@ -39,19 +43,52 @@ def lesson(reading: OrderReading, customer: str, path: str, value: str) -> Lesso
     return _lesson(KnowledgeKind.UNIT, customer, unit_key(line), value)
 
 
-def item_key(line: LineReading) -> str:
-    """The customer's part number, else the GTIN or the number it takes for ours; empty when the line has none."""
-    if number := _text(line.buyer_item):
-        return f"buyer:{number}"
-    if number := _text(line.gtin):
-        return f"gtin:{comparable(number)}"
+def lesson_for_everyone(reading: OrderReading, path: str, value: str) -> Lesson | None:
+    """The same for every customer; None for what is one customer's own, as its part numbers and addresses are."""
+    on_line = _LINE.fullmatch(path)
+    if on_line is None or int(on_line[1]) >= len(reading.lines):
+        return None
+    line = reading.lines[int(on_line[1])]
+    if on_line[2] == "item":
+        return _lesson(KnowledgeKind.ITEM, FOR_EVERYONE, common_item_key(line), value)
+    return _lesson(KnowledgeKind.UNIT, FOR_EVERYONE, unit_key(line), value) if unit_key(line) != NO_UNIT else None
+
+
+def address_lesson(reading: OrderReading, customer: str) -> Lesson | None:
+    """That goods may go to the address as the document shows it."""
+    return _lesson(KnowledgeKind.SHIP_TO, customer, shown_address_key(reading.ship_to), AS_SHOWN) if customer else None
+
+
+def common_item_key(line: LineReading) -> str:
+    """The number that means the same to everybody: the GTIN, or the one taken for ours; empty when the line has none.
+
+    A customer's own part number means another item to the next customer.
+    """
+    return gtin_key(line) or supplier_key(line)
+
+
+def gtin_key(line: LineReading) -> str:
+    """Empty when the line has none."""
+    number = _text(line.gtin)
+    return f"gtin:{comparable(number)}" if number else ""
+
+
+def supplier_key(line: LineReading) -> str:
+    """That of the number which the customer takes for ours; empty when the line has none."""
     number = _text(line.supplier_item)
     return f"supplier:{number}" if number else ""
 
 
+def item_key(line: LineReading) -> str:
+    """The customer's part number, else the GTIN or the number it takes for ours; empty when the line has none."""
+    if number := _text(line.buyer_item):
+        return f"buyer:{number}"
+    return common_item_key(line)
+
+
 def unit_key(line: LineReading) -> str:
     """The unit as written, but for case and dots; a line without a unit has the key of having none."""
-    return " ".join(_text(line.uom).upper().replace(".", " ").split()) or "-"
+    return " ".join(_text(line.uom).upper().replace(".", " ").split()) or NO_UNIT
 
 
 def ship_to_key(party: PartyReading | None) -> str:
@@ -62,6 +99,15 @@ def ship_to_key(party: PartyReading | None) -> str:
         return f"id:{number}"
     address = (name_key(_text(party.name)), street_key(_text(party.street)), number_key(_text(party.postcode)))
     return "address:" + "|".join(address) if any(address) else "-"
+
+
+def shown_address_key(party: PartyReading | None) -> str:
+    """All that the document says of the place, so that a changed word is another address; empty where it says none."""
+    if party is None or not _text(party.street):
+        return ""
+    names = (name_key(_text(party.name)), street_key(_text(party.street)), number_key(_text(party.postcode)))
+    place = (name_key(_text(party.city)), name_key(_text(party.region)), name_key(_text(party.country)))
+    return "shown:" + "|".join((*names, *place, _text(party.id)))
 
 
 def sender_keys(reading: OrderReading) -> tuple[str, ...]:

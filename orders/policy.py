@@ -1,6 +1,6 @@
 """The supplier's policy: what may pass without a person, and how far values may differ."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -23,6 +23,10 @@ class Mode(StrEnum):
     AUTO = "auto"
 
 
+ALL_CUSTOMERS = ""
+"""Stands for the default policy where customers are named by their numbers."""
+
+
 class WithoutOrder(StrEnum):
     """What becomes of mails that hold no order."""
 
@@ -39,7 +43,8 @@ class Policy(Value):
 
     mode: Mode = Mode.REVIEW
     """`shadow`: nothing is posted and nobody is asked; each order is compared with what was entered in the ERP.
-    `review`: a person confirms every order. `auto`: a clean one posts by itself."""
+    `review`: a person confirms every order. `auto`: a clean one posts by itself, once a supervisor has confirmed on the
+    page *Knowledge* that it may; until then it is `review`."""
     shadow_hours: Annotated[int, Field(ge=0, le=720)] = 72
     """In mode `shadow`: so many hours after it came an order that the ERP does not have is given up."""
     review_share_percent: Percent = Decimal(0)
@@ -63,6 +68,8 @@ class Policy(Value):
     """The currency meant by an order without one. Empty: that of the customer, else the order is held."""
     ship_to_buyer_when_absent: bool = False
     """Whether goods go to the buyer's own address when the order names no other."""
+    second_person_for_new_ship_to: bool = True
+    """Whether two people have to accept a delivery address that is not known yet."""
     hold_short_stock: bool = True
     """Whether a quantity beyond the stock waits for a person; it is noted in any case."""
     hold_broken_packs: bool = False
@@ -105,6 +112,21 @@ class Policies(Value):
         """The policy of this customer, else the default one."""
         return self.customers.get(customer, self.default)
 
+    def asking_for_auto(self) -> frozenset[str]:
+        """The customers for whom `auto` is to be granted; an empty number stands for all, when it is the default."""
+        if self.default.mode is Mode.AUTO:
+            return frozenset({ALL_CUSTOMERS})
+        return frozenset(number for number, policy in self.customers.items() if policy.mode is Mode.AUTO)
+
+    def acting(self, granted: Collection[str]) -> "Policies":
+        """These as they act while `auto` is granted to these customers only: for the others it is `review`."""
+        if self.default.mode is Mode.AUTO and ALL_CUSTOMERS in granted:
+            return self
+        customers = {
+            number: policy if number in granted else _without_auto(policy) for number, policy in self.customers.items()
+        }
+        return self.model_copy(update={"default": _without_auto(self.default), "customers": customers})
+
     def concerning(self, customer: str) -> "Policies":
         """These without what was agreed for other customers: all that an order of this one depends on."""
         own = {customer: self.customers[customer]} if customer in self.customers else {}
@@ -122,3 +144,7 @@ class Policies(Value):
         customers = {number: policy.model_copy(update=change(policy)) for number, policy in self.customers.items()}
         default = self.default.model_copy(update=change(self.default))
         return self.model_copy(update={"default": default, "customers": customers})
+
+
+def _without_auto(policy: Policy) -> Policy:
+    return policy.model_copy(update={"mode": Mode.REVIEW}) if policy.mode is Mode.AUTO else policy

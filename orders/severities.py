@@ -26,6 +26,9 @@ LOWERABLE = frozenset(
 FIXED = frozenset({FindingCode.REVIEW_MODE, FindingCode.SHADOW_MODE, FindingCode.DRAWN_FOR_REVIEW})
 """Those that follow from the mode, and are what it says."""
 
+SECONDED = frozenset({FindingCode.SHIP_TO_NEW, FindingCode.SHIP_TO_CHANGED})
+"""Those that a second person has to accept as well, where the policy says so: goods sent to a stranger are gone."""
+
 _GRAVITY = {Severity.NOTE: 0, Severity.HOLD: 1, Severity.BLOCK: 2}
 
 

@@ -17,6 +17,7 @@ from pipeline.claims import Claims
 from pipeline.dispatch import Dispatcher
 from pipeline.retries import RetryPolicy
 from storage.database import Store
+from storage.unit_of_work import UnitOfWork
 from validation.rule import Rule
 
 Unpack = Callable[[bytes, str, str], Unpacked]
@@ -24,6 +25,15 @@ Unpack = Callable[[bytes, str, str], Unpacked]
 
 Read = Callable[[Parser, Blob, ParseContext], Parsed]
 """Has a parser read a blob, in this process or in a child that can be killed."""
+
+
+Acting = Callable[[UnitOfWork, Policies], Policies]
+"""The policies as written to those that act: what needs a second person's consent acts only with it."""
+
+
+def as_written(_uow: UnitOfWork, policies: Policies) -> Policies:
+    """Nothing needs consent."""
+    return policies
 
 
 def unpack_here(limits: UnpackLimits) -> Unpack:
@@ -49,14 +59,20 @@ class Flow:
     rules: Sequence[Rule]
     adapter: OrderPosting
     policies: Policies
+    """As they were written; `acting` makes of them what holds at the moment."""
     dispatcher: Dispatcher
     clock: Callable[[], datetime]
     unpack: Unpack = field(default_factory=lambda: unpack_here(UnpackLimits()))
     read: Read = read_here
+    acting: Acting = as_written
     retries: RetryPolicy = field(default_factory=RetryPolicy)
     program: str = field(default_factory=lambda: version("ordermill"))
     random: Callable[[], float] = random_share
     checkpoint: Checkpoint = pass_by
+
+    def policies_now(self, uow: UnitOfWork, *, historic: bool) -> Policies:
+        """Those that an order is validated with at the moment; `historic`: one of the past."""
+        return self.policies.for_history() if historic else self.acting(uow, self.policies)
 
     def __post_init__(self) -> None:
         deadline, lease = self.adapter.capabilities.deadline, self.claims.lease.length

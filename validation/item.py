@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from orders import gtin
 from orders.evidence import ReferenceRow
 from orders.findings import Finding, FindingCode, Fix
+from orders.knowledge import KnowledgeKind, LearnsAhead
 from orders.reading import LineReading, Read
 from orders.reference import Item, ReadsAhead
 from orders.resolution import Fact, Resolution
-from validation.item_claims import Claim, claims, is_anyones
+from validation.item_claims import Claim, claims, is_anyones, taught_keys
 from validation.rule import Case, Verdict
 from validation.wording import block, fix, hold, line_name, note, with_fixes
 
@@ -39,6 +40,9 @@ class WhichItem:
 
 
 def _read_ahead(case: Case) -> None:
+    if isinstance(case.knowledge, LearnsAhead) and (customer := case.resolved("customer")):
+        keys = set().union(*map(taught_keys, case.reading.lines))
+        case.knowledge.read_ahead(KnowledgeKind.ITEM, customer, keys)
     if not isinstance(case.reference, ReadsAhead):
         return
     lines = case.reading.lines

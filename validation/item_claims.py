@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from orders import gtin
 from orders.evidence import Learned
 from orders.knowledge import KnowledgeKind
-from orders.lessons import item_key
+from orders.lessons import gtin_key, item_key, supplier_key
 from orders.reading import Confidence, LineReading, Read
 from orders.reference import Item
 from validation.rule import Case
@@ -40,16 +40,15 @@ def claims(case: Case, line: LineReading) -> tuple[Claim, ...]:
 
 def _claims(case: Case, line: LineReading) -> Iterator[Claim]:
     customer = case.resolved("customer")
-    taught_field, _, _ = item_key(line).partition(":")
     if number := _number(line.supplier_item):
         known = Claim("supplier_item", number, _ours_or_theirs(case, line, number))
-        yield _taught(case, line, known) if taught_field == "supplier" and not known.items else known
+        yield known if known.items else _taught(case, supplier_key(line), known)
     if number := _number(line.buyer_item):
         items = case.reference.items_of_customer(customer, number) if customer else ()
-        yield _taught(case, line, Claim("buyer_item", number, items))
+        yield _taught(case, item_key(line), Claim("buyer_item", number, items))
     if number := _number(line.gtin):
         known = Claim("gtin", number, case.reference.items_by_gtin(number) if gtin.is_number(number) else ())
-        yield _taught(case, line, known) if taught_field == "gtin" and not known.items else known
+        yield known if known.items else _taught(case, gtin_key(line), known)
 
 
 def is_anyones(read: Read[str] | None) -> bool:
@@ -69,10 +68,15 @@ def _ours_or_theirs(case: Case, line: LineReading, number: str) -> tuple[Item, .
     return known or case.reference.items_of_manufacturer(number)
 
 
-def _taught(case: Case, line: LineReading, known: Claim) -> Claim:
-    """The claim as a person taught it, if one did and the item is still there."""
+def taught_keys(line: LineReading) -> set[str]:
+    """All under which something may have been taught about the item of the line."""
+    return {item_key(line), supplier_key(line), gtin_key(line)} - {""}
+
+
+def _taught(case: Case, key: str, known: Claim) -> Claim:
+    """The claim as a person taught it for this customer or for everyone, if one did and the item is still there."""
     customer = case.resolved("customer")
-    lesson = case.knowledge.find(KnowledgeKind.ITEM, customer, item_key(line)) if customer else None
+    lesson = case.knowledge.find(KnowledgeKind.ITEM, customer, key) if customer else None
     item = case.reference.item(lesson.value) if lesson else None
     if lesson is None or item is None:
         return known

@@ -6,7 +6,7 @@ from orders.evidence import Evidence, Learned, PolicyDefault, ReferenceRow
 from orders.findings import Finding, FindingCode
 from orders.gtin import compact
 from orders.knowledge import KnowledgeKind
-from orders.lessons import ship_to_key
+from orders.lessons import AS_SHOWN, ship_to_key, shown_address_key
 from orders.matching import number_key
 from orders.order import Party
 from orders.reading import OrderKind, PartyReading
@@ -90,7 +90,19 @@ def _named(case: Case, shown: PartyReading, known: Sequence[ShipTo]) -> Verdict:
         return _goes_to(case, fitting[0])
     if fitting:
         return Verdict(findings=(_ambiguous(shown, fitting, "Several delivery addresses fit"),))
-    return unknown_address(shown, known)
+    return _taught_as_shown(case, shown) or unknown_address(shown, known)
+
+
+def _taught_as_shown(case: Case, shown: PartyReading) -> Verdict | None:
+    """The goods go there, since people accepted this very address before and had it remembered."""
+    key = shown_address_key(shown)
+    lesson = case.knowledge.find(KnowledgeKind.SHIP_TO, case.resolved("customer"), key) if key else None
+    if lesson is None or lesson.value != AS_SHOWN:
+        return None
+    taught = Learned(knowledge_id=lesson.id, revision=lesson.revision)
+    address, evidence = in_one_line(shown), (*evidence_of(shown), taught)
+    one_off = Resolution(fact=Fact.SHIP_TO, path="ship_to", value=ONE_OFF, label=address, evidence=evidence)
+    return Verdict(resolutions=(one_off,))
 
 
 def _identified(shown: PartyReading, place: ShipTo) -> bool:

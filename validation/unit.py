@@ -7,7 +7,7 @@ from orders import units
 from orders.evidence import Evidence, Learned, PolicyDefault, ReferenceRow
 from orders.findings import Finding, FindingCode, Fix
 from orders.gtin import comparable
-from orders.knowledge import KnowledgeKind
+from orders.knowledge import KnowledgeKind, LearnsAhead
 from orders.lessons import unit_key
 from orders.reading import LineReading
 from orders.reference import Item
@@ -32,6 +32,8 @@ class WhichUnit:
     def examine(self, case: Case) -> Verdict:
         resolutions: list[Resolution] = []
         findings: list[Finding] = []
+        if isinstance(case.knowledge, LearnsAhead) and (customer := case.resolved("customer")):
+            case.knowledge.read_ahead(KnowledgeKind.UNIT, customer, {unit_key(line) for line in case.reading.lines})
         for index, line in enumerate(case.reading.lines):
             sku = case.resolved(f"lines[{index}].item")
             item = case.reference.item(sku) if sku else None

@@ -19,6 +19,7 @@ from ordermill.bootstrap import Application, open_application
 from ordermill.clock import now
 from ordermill.daemon.process import Daemon
 from ordermill.demo_company import deliver_samples, write_company
+from pipeline.granting import grant_asked
 from storage.reference.importing import import_folder
 
 USER, PASSWORD = "demo", "ordermill demo"
@@ -45,6 +46,7 @@ def _furnish(application: Application, folder: Path) -> None:
     deliver_samples(folder)
     with application.store.begin() as uow:
         create_user(uow, USER, PASSWORD, Role.SUPERVISOR)
+        grant_asked(uow, application.policies(), by=USER, now=now())
 
 
 def _on_port(settings: Settings, port: int) -> Settings:

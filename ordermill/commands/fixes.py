@@ -24,7 +24,7 @@ _LESSONS = {
 def show_fixes(config: Path, *, as_json: bool) -> None:
     """Each change with the orders that need nothing else; it was tried on them where that can be done."""
     with open_application(config) as application:
-        past = Past(application.store, registry.rules(), application.policies(), now().date())
+        past = Past(application.store, registry.rules(), application.acting_policies(), now().date())
         fixes = best_fixes(past, MOST)
     if as_json:
         print_json([_shape(fix) for fix in fixes])

@@ -56,7 +56,7 @@ def simulate_orders(
 
 def _past(application: Application, since: datetime | None) -> Past:
     beginning = since.replace(tzinfo=UTC) if since else None
-    return Past(application.store, registry.rules(), application.policies(), now().date(), beginning)
+    return Past(application.store, registry.rules(), application.acting_policies(), now().date(), beginning)
 
 
 def _tried(past: Past, proposal: Proposal) -> Summary:

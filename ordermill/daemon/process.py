@@ -18,11 +18,13 @@ from ordermill.daemon.health import health_of
 from ordermill.daemon.listening import Listening
 from ordermill.daemon.worker_processes import WorkerProcesses
 from ordermill.signals import on_signals
+from orders.policy import Policies
 from pipeline.collaborators import Flow
 from pipeline.decisions.order import decide
 from pipeline.decisions.part import decide_part
 from pipeline.embedded import EmbeddedDispatcher, EmbeddedRunner
 from pipeline.enduring import Enduring
+from pipeline.granting import keep_up
 from pipeline.schedule import Polled, Schedule
 
 log = structlog.get_logger()
@@ -50,6 +52,7 @@ class Daemon:
             listening = stack.enter_context(Listening.on(settings.web.host, settings.web.port))
             dispatcher = EmbeddedDispatcher()
             flow = application.flow(dispatcher)
+            _announce(application, flow.policies)
             runner = EmbeddedRunner(flow, dispatcher, workers=settings.runner.workers)
             schedule = _schedule(application, flow)
             anchoring = Anchoring(application.store, now, is_mine=lambda: schedule.holds_lock)
@@ -83,6 +86,16 @@ class _Server(uvicorn.Server):
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield
+
+
+def _announce(application: Application, policies: Policies) -> None:
+    """What may post without a person, and what the settings ask for that nobody confirmed."""
+    with application.store.begin() as uow:
+        found = keep_up(uow, policies, now())
+    if found.acting:
+        log.info("proposal.auto_acts", customers=[customer or "all" for customer in found.acting])
+    if found.waiting:
+        log.warning("proposal.auto_waits", customers=[customer or "all" for customer in found.waiting])
 
 
 def _schedule(application: Application, flow: Flow) -> Schedule:

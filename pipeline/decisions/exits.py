@@ -8,9 +8,11 @@ from orders.decision import Decision, DecisionKind, LearnScope
 from orders.edited_findings import DELETED_LINE, accepted_without_line
 from orders.errors import OrdermillError
 from orders.findings import FindingCode
-from orders.lessons import Lesson, lesson
+from orders.lessons import Lesson, address_lesson
 from orders.stages import Outcome, PostingState, Stage
+from pipeline.decisions.accepting import accepting
 from pipeline.decisions.left_in_erp import Left, with_left_behind
+from pipeline.decisions.teaching import lessons, lessons_for_everyone, teach
 from pipeline.edits import with_edits
 from pipeline.posting.record import WHOLE
 from storage.errors import NotFound
@@ -35,7 +37,8 @@ class Exit:
 class Scene:
     """What a decision is carried out on. `searchable`: whether the ERP can tell by itself if it has an order.
 
-    `left`: what of ours stays in the ERP when this is decided.
+    `left`: what of ours stays in the ERP when this is decided. `second_person`: whether two people have to accept a new
+    delivery address.
     """
 
     uow: UnitOfWork
@@ -44,6 +47,7 @@ class Scene:
     now: datetime
     searchable: bool
     left: tuple[Left, ...] = ()
+    second_person: bool = False
 
 
 _AGAIN = Exit(Stage.PARSED, Outcome.RUNNING)
@@ -54,17 +58,17 @@ def _correct(scene: Scene, decision: Decision) -> Exit:
     if not decision.changes:
         raise NotDecidable("Change a value first; to post the order as it stands, approve it.")
     uow, order = scene.uow, scene.order
-    lessons = _lessons(uow, order, decision)
+    own, everyones = _lessons(uow, order, decision)
     uow.orders.add_changes(order.id, decision.changes)
-    uow.orders.replace_accepted(order.id, _accepted(order, decision))
-    for taught in lessons:
-        uow.knowledge.teach(taught, author=decision.actor, at=scene.now, decision_id=decision.id)
+    added = accepting(uow, order, decision, second_person=scene.second_person).fingerprints
+    uow.orders.replace_accepted(order.id, _accepted(order, decision, added))
+    teach(uow, decision, scene.now, own, everyones)
     return _AGAIN
 
 
-def _accepted(order: OrderRow, decision: Decision) -> frozenset[str]:
+def _accepted(order: OrderRow, decision: Decision, added: frozenset[str]) -> frozenset[str]:
     """What is accepted after the decision's edits; it was accepted on the lines as they stood before."""
-    accepted = order.accepted | frozenset(decision.accepted)
+    accepted = order.accepted | added
     for change in decision.changes:
         if deleted := DELETED_LINE.fullmatch(change.path.strip()):
             accepted = accepted_without_line(accepted, int(deleted[1]))
@@ -72,7 +76,16 @@ def _accepted(order: OrderRow, decision: Decision) -> frozenset[str]:
 
 
 def _approve(scene: Scene, decision: Decision) -> Exit:
-    scene.uow.orders.accept(scene.order.id, decision.accepted)
+    uow, order = scene.uow, scene.order
+    accepted = accepting(uow, order, decision, second_person=scene.second_person)
+    if accepted.repeated:
+        raise NotDecidable("You have accepted the delivery address already. Another person has to accept it too.")
+    uow.orders.accept(order.id, accepted.fingerprints)
+    if accepted.remembered_by:
+        reading, _ = with_edits(order, uow.decisions.of_order(order.id))
+        if taught := address_lesson(reading, order.customer):
+            names = ", ".join(accepted.remembered_by)
+            uow.knowledge.teach(taught, author=names, at=scene.now, decision_id=decision.id)
     return _AGAIN
 
 
@@ -129,29 +142,22 @@ def _abandon(scene: Scene) -> None:
             scene.uow.postings.set_state(posting.id, PostingState.ABANDONED, now=scene.now)
 
 
-def _lessons(uow: UnitOfWork, order: OrderRow, decision: Decision) -> tuple[Lesson, ...]:
-    """What this decision's choices teach; it also proves that the edits can be made. Raises NotDecidable."""
+def _lessons(uow: UnitOfWork, order: OrderRow, decision: Decision) -> tuple[tuple[Lesson, ...], tuple[Lesson, ...]]:
+    """What this decision's choices teach for the customer and for everyone; it also proves that the edits can be made.
+
+    Raises NotDecidable.
+    """
     try:
         reading, chosen = with_edits(order, uow.decisions.of_order(order.id), decision)
     except ValueError as impossible:
         raise NotDecidable(str(impossible)) from impossible
-    if decision.learn is not LearnScope.THIS_CUSTOMER:
-        return ()
-    made = {(change.path.rpartition(".")[2], change.value.strip()) for change in decision.changes}
-    customer = chosen["customer"].value if "customer" in chosen else order.customer
-    lessons = [
-        lesson(reading, customer, choice.path, choice.value)
-        for choice in chosen.values()
-        # By field and value, since the paths of choices move when lines are deleted.
-        if (choice.path.rpartition(".")[2], choice.value) in made
-    ]
-    return tuple(
-        taught for taught in lessons if taught is not None and (taught.customer or not _needs_customer(taught))
-    )
-
-
-def _needs_customer(taught: Lesson) -> bool:
-    return taught.kind.value != "sender"
+    everyones = lessons_for_everyone(reading, chosen, decision)
+    if decision.learn is LearnScope.EVERYONE and not everyones:
+        raise NotDecidable(
+            "This is the customer's own: its part numbers and addresses mean nothing to others. "
+            "Remember it for this customer."
+        )
+    return lessons(reading, order.customer, chosen, decision), everyones
 
 
 Carry = Callable[[Scene, Decision], Exit]

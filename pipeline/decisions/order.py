@@ -60,7 +60,8 @@ def _carry_out(flow: Flow, uow: UnitOfWork, decision: Decision, recorded: ErpOrd
     left = left_behind(decision, uow.postings.of_order(order.id), recorded)
     uow.decisions.add(decision.model_copy(update={"reason": with_left_behind(decision.reason, left)}))
     searchable = flow.adapter.capabilities.idempotency is not Idempotency.NONE
-    out = EXITS[decision.kind](Scene(uow, order, work, now, searchable, left), decision)
+    second = flow.policies.of(order.customer).second_person_for_new_ship_to
+    out = EXITS[decision.kind](Scene(uow, order, work, now, searchable, left, second), decision)
     if not uow.work.decide(work.id, work.version, stage=out.stage, outcome=out.outcome, now=now, reason=out.reason):
         raise StaleDecision
     detail = {"decision": decision.id, **_references(decision, left)}

@@ -127,7 +127,7 @@ def _read_again(flow: Flow, row: OrderRow, document: Document) -> tuple[OrderRea
 
 def _policies_now(flow: Flow, uow: UnitOfWork, row: OrderRow) -> Policies:
     historic = uow.arrivals.get(row.arrival_id).historic
-    return flow.policies.for_history() if historic else flow.policies
+    return flow.policies_now(uow, historic=historic)
 
 
 def _substitutions(

@@ -14,6 +14,8 @@ from orders.order import PurchaseOrder
 from orders.policy import Mode
 from orders.reading import Read
 from orders.reference import KnownOrder
+from orders.second_person import waiting_for_another
+from orders.severities import SECONDED
 from orders.stages import Outcome, Stage
 from pipeline.claims import Claim
 from pipeline.collaborators import Flow
@@ -42,7 +44,7 @@ def validate_order(flow: Flow, claim: Claim) -> Conclusion:
             return _waiting(flow, claim, beginning)
         today, known_until = flow.clock().date(), uow.journal.last_position()
         historic = uow.arrivals.get(row.arrival_id).historic
-        policies = flow.policies.for_history() if historic else flow.policies
+        policies = flow.policies_now(uow, historic=historic)
         conditions = Conditions(flow.rules, policies, uow.reference(), uow.knowledge, today)
         found = examine(uow, beginning, conditions)
     return lambda uow: _conclude(uow, found, _Noted(known_until, flow.program, today))
@@ -110,13 +112,28 @@ def _as_live(uow: UnitOfWork, examined: Examined, noted: _Noted, findings: tuple
         reason = f"Shadow mode: it would wait for a person. {_told(held)}"
         return Concluded(Stage.VALIDATED, Outcome.SET_ASIDE, "order.shadowed", {"codes": codes(held)}, reason)
     if held:
-        return Concluded(Stage.VALIDATED, Outcome.HELD, "order.held", {"codes": codes(held)}, _told(held))
+        return Concluded(
+            Stage.VALIDATED,
+            Outcome.HELD,
+            "order.held",
+            {"codes": codes(held)},
+            f"{_told(held)}{_awaited(uow, row, held)}",
+        )
     uow.postings.plan(row.id, WHOLE)
     return Concluded(Stage.VALIDATED, Outcome.RUNNING, "order.validated", {"snapshot": examined.snapshot})
 
 
 def _told(findings: Sequence[Finding]) -> str:
     return "; ".join(finding.message for finding in findings)
+
+
+def _awaited(uow: UnitOfWork, row: OrderRow, held: Sequence[Finding]) -> str:
+    """Who accepted what another person has to accept as well."""
+    if not any(finding.code in SECONDED for finding in held):
+        return ""
+    first = waiting_for_another(held, uow.decisions.of_order(row.id))
+    names = ", ".join(dict.fromkeys(decision.actor for decision in first))
+    return f" {names} accepted the delivery address; another person has to accept it too." if names else ""
 
 
 def _take_identity(uow: UnitOfWork, order_id: OrderId, identity: str) -> KnownOrder | None:

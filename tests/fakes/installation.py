@@ -12,6 +12,7 @@ from typing import Any
 from ordermill.bootstrap import Application, open_application
 from ordermill.clock import now
 from orders.stages import DUE, Subject
+from pipeline.granting import grant_asked
 from storage.reference.importing import import_folder
 from storage.rows import FoundRow, QueueRow
 
@@ -92,6 +93,8 @@ def furnished(folder: Path, url: str = "") -> Installation:
     made = installation(folder, url)
     with made.open() as application:
         import_folder(application.store, DEMO / "reference", now())
+        with application.store.begin() as uow:
+            grant_asked(uow, application.policies(), by="supervisor", now=now())
     return made
 
 

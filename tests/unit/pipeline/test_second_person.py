@@ -1,0 +1,159 @@
+"""A new delivery address is accepted by two people, and by the same person only once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import pytest
+
+from orders.decision import DecisionKind, LearnScope
+from orders.findings import Finding, FindingCode, Severity
+from orders.ids import ArrivalId, OrderId
+from orders.knowledge import KnowledgeKind
+from orders.lessons import AS_SHOWN
+from orders.policy import Policies, Policy
+from orders.reading import OrderReading
+from orders.resolution import Fact
+from orders.stages import Outcome, Subject
+from parsers.parser import Blob, ParseContext, Parsed
+from pipeline.decisions.exits import NotDecidable
+from pipeline.simulation.replay import replay
+from tests.fakes.readings import party
+from tests.fakes.small_orders import SmallParser, SmallRule, small_order
+from tests.fakes.world import World
+from validation.rule import Case, Verdict
+
+TO = "Kranweg 1"
+WIDELY = LearnScope.THIS_CUSTOMER
+
+
+class DeliveredElsewhere(SmallParser):
+    """Small orders whose goods go to a building site."""
+
+    def parse(self, blob: Blob, context: ParseContext) -> Parsed:
+        parsed = super().parse(blob, context)
+        site = party(street=TO, postcode="20457", city="Hamburg")
+        readings = tuple(reading.model_copy(update={"ship_to": site}) for reading in parsed.readings)
+        return replace(parsed, readings=readings)
+
+
+@dataclass(frozen=True, slots=True)
+class NewAddress:
+    """Holds every order for its delivery address."""
+
+    further: tuple[Finding, ...] = ()
+    name: str = "new_address"
+    needs: frozenset[Fact] = frozenset({Fact.CUSTOMER})
+    gives: frozenset[Fact] = frozenset()
+
+    def examine(self, case: Case) -> Verdict:
+        shown: OrderReading = case.reading
+        found = shown.ship_to.street.value if shown.ship_to and shown.ship_to.street else ""
+        new = Finding(
+            code=FindingCode.SHIP_TO_NEW, severity=Severity.HOLD, message="A new one.", path="ship_to", found=found
+        )
+        return Verdict(findings=(new, *self.further))
+
+
+MakeWorld = Callable[..., World]
+NEW = f"ship-to-new|ship_to|{TO}|"
+TEXT = Finding(code=FindingCode.FREE_TEXT, severity=Severity.HOLD, message="Ring twice.", found="Ring twice.")
+
+
+def held(make_world: MakeWorld, *further: Finding, policy: Policy | None = None) -> tuple[World, ArrivalId, OrderId]:
+    world = make_world(parsers=(DeliveredElsewhere(),), rules=(SmallRule(), NewAddress(further)))
+    if policy:
+        world.flow = replace(world.flow, policies=Policies(customers={"C-1": policy}))
+    arrival = world.receive(small_order("P-1"))
+    world.run()
+    assert Outcome.HELD is world.fate(arrival)
+    return world, arrival, world.order(arrival).id
+
+
+def approve(world: World, order: OrderId, who: str, *accepted: str, learn: LearnScope = LearnScope.THIS_ORDER) -> None:
+    world.decide(order, DecisionKind.APPROVE, actor=who, accepted=accepted or (NEW,), learn=learn)
+
+
+def lessons(world: World) -> list[tuple[str, str]]:
+    with world.flow.store.read() as uow:
+        return [(taught.author, taught.value) for taught in uow.knowledge.all(kind=KnowledgeKind.SHIP_TO)]
+
+
+def test_it_stays_held_until_another_person_accepts_it_too(make_world: MakeWorld) -> None:
+    world, arrival, order = held(make_world)
+    approve(world, order, "anna")
+    assert Outcome.HELD is world.fate(arrival)
+    reason = world.work(Subject.ORDER, order).reason
+    assert "anna accepted the delivery address; another person has to accept it too." in reason
+    approve(world, order, "ben")
+    world.run()
+    assert Outcome.DONE is world.fate(arrival)
+
+
+@pytest.mark.parametrize("again", ["anna", "Anna", "anna (terminal)"])
+def test_the_same_person_cannot_accept_it_again(make_world: MakeWorld, again: str) -> None:
+    world, arrival, order = held(make_world)
+    approve(world, order, "anna")
+    with pytest.raises(NotDecidable, match="Another person has to accept it too"):
+        approve(world, order, again)
+    assert Outcome.HELD is world.fate(arrival)
+
+
+def test_what_needs_one_person_is_accepted_beside_it(make_world: MakeWorld) -> None:
+    world, arrival, order = held(make_world, TEXT)
+    approve(world, order, "anna", NEW, TEXT.fingerprint)
+    assert {TEXT.fingerprint} == world.order(arrival).accepted
+    approve(world, order, "ben")
+    world.run()
+    assert Outcome.DONE is world.fate(arrival)
+
+
+def test_what_the_first_person_has_left_open_is_theirs_to_accept_later(make_world: MakeWorld) -> None:
+    world, arrival, order = held(make_world, TEXT)
+    approve(world, order, "anna")
+    approve(world, order, "anna", NEW, TEXT.fingerprint)
+    assert Outcome.HELD is world.fate(arrival)
+    assert {TEXT.fingerprint} == world.order(arrival).accepted
+
+
+def test_another_address_is_accepted_anew_by_two(make_world: MakeWorld) -> None:
+    world, arrival, order = held(make_world)
+    approve(world, order, "anna")
+    world.decide(order, DecisionKind.CORRECT, actor="ben", changes=({"path": "ship_to.street", "value": "Kranweg 2"},))
+    approve(world, order, "ben", "ship-to-new|ship_to|Kranweg 2|")
+    assert Outcome.HELD is world.fate(arrival)
+    approve(world, order, "anna", "ship-to-new|ship_to|Kranweg 2|")
+    world.run()
+    assert Outcome.DONE is world.fate(arrival)
+
+
+def test_one_person_is_enough_where_the_policy_says_so(make_world: MakeWorld) -> None:
+    world, arrival, order = held(make_world, policy=Policy(second_person_for_new_ship_to=False))
+    approve(world, order, "anna", learn=WIDELY)
+    world.run()
+    assert Outcome.DONE is world.fate(arrival)
+    assert [("anna", AS_SHOWN)] == lessons(world)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "learned"),
+    [
+        (WIDELY, WIDELY, [("anna, ben", AS_SHOWN)]),
+        (WIDELY, LearnScope.THIS_ORDER, []),
+        (LearnScope.THIS_ORDER, WIDELY, []),
+    ],
+)
+def test_it_is_remembered_when_both_want_that(
+    make_world: MakeWorld, first: LearnScope, second: LearnScope, learned: list[tuple[str, str]]
+) -> None:
+    world, _, order = held(make_world)
+    approve(world, order, "anna", learn=first)
+    assert [] == lessons(world)
+    approve(world, order, "ben", learn=second)
+    assert learned == lessons(world)
+
+
+def test_a_replay_comes_to_the_same(make_world: MakeWorld) -> None:
+    world, _, order = held(make_world)
+    approve(world, order, "anna")
+    again = replay(world.flow, order)
+    assert ((), ()) == (again.reading, again.outcome)
