@@ -125,8 +125,7 @@ def _words_of_pages(document_id: DocumentId, transcript: Transcript) -> Iterator
 
 
 def _document_from(row: AnyRow) -> Document:
-    *values, origin = row
-    return Document(*values, origin=MailOrigin.model_validate_json(origin) if origin else None)
+    return Document(**{**row._mapping, "origin": MailOrigin.model_validate_json(row.origin) if row.origin else None})
 
 
 def _key(sender: str) -> str:

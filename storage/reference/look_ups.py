@@ -16,7 +16,7 @@ from storage.reference.customers import CustomerRows
 from storage.reference.items import ItemRows
 from storage.reference.layers import Layers
 from storage.reference.similar import similar
-from storage.reference.values import closed_day_from, credit_from, ship_to_from
+from storage.reference.values import closed_day_from, credit_from, customer_from, ship_to_from
 
 
 class SqlReference:
@@ -72,6 +72,10 @@ class SqlReference:
         place = number_key(postcode)
         found = self._customers.found({"name": name})
         return tuple(one for one in found if not place or number_key(one.postcode) == place)
+
+    def customers_at(self, domains: Collection[str]) -> tuple[Customer, ...]:
+        """The first fifty by their number."""
+        return tuple(map(customer_from, self._layers.rows(queries.CUSTOMERS_AT, values=sorted(domains))))
 
     def ship_tos(self, customer: str) -> tuple[ShipTo, ...]:
         return tuple(sorted(map(ship_to_from, self._of_customer(customer, "ship_to")), key=lambda place: place.key))

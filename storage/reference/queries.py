@@ -66,6 +66,7 @@ def _among(column: Any, name: str = "values") -> Any:
     return column.in_(bindparam(name, expanding=True))
 
 
+CUSTOMERS_AT = of(customers, "customers", _among(customers.c.email_domain)).order_by(customers.c.number).limit(50)
 CUSTOMER = select(customers).where(customers.c.layer == layer("customers"), customers.c.number == bindparam("number"))
 _KEYS_OF_CUSTOMERS = {
     "gln": customers.c.gln,
