@@ -4,7 +4,6 @@
 """
 
 import json
-import resource
 import sys
 import time
 from dataclasses import asdict, dataclass
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from bench.edi_orders import write_reference
 from bench.end_to_end import SETTINGS
+from bench.memory_curve import own_peak_mb
 from ordermill.backfill.place import place_of
 from ordermill.backfill.run import Backfill, Report
 from ordermill.bootstrap import Application, open_application
@@ -45,8 +45,8 @@ def measure(number: int, folder: Path) -> Measured:
         documents = report.summary.documents
         assert (number, 0) == (sum(documents.values()), documents["left"]), documents
         again, _ = _run(application, old)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return Measured(number, WORKERS, round(number / seconds, 1), round(again, 1), round(peak, 1))
+    peak = own_peak_mb()
+    return Measured(number, WORKERS, round(number / seconds, 1), round(again, 1), peak)
 
 
 def _run(application: Application, old: Path) -> tuple[float, Report]:

@@ -1,5 +1,6 @@
 """How the memory of processes goes along with the orders, by the kernel's own marks (proc_pid_status(5))."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -22,6 +23,11 @@ class MemoryCurve:
         if step > self._noted:
             self._noted = step
             self.points.append((through, round(sum(map(_peak_kb, self._pids)) / 1024, 1)))
+
+
+def own_peak_mb() -> float:
+    """The same for this process. What `getrusage` says begins with the memory of whoever started it, as pytest."""
+    return round(_peak_kb(os.getpid()) / 1024, 1)
 
 
 def _peak_kb(pid: int) -> int:

@@ -5,11 +5,11 @@
 
 import json
 import os
-import resource
 import sys
 import time
 from dataclasses import asdict, dataclass
 
+from bench.memory_curve import own_peak_mb
 from parsers.parser import Blob, ParseContext
 from parsers.pdf.page_limits import PageLimits
 from parsers.pdf.parser import PdfParser
@@ -53,7 +53,7 @@ def measure(kind: str, pages: int) -> Measured:
         pages_per_cpu_second=round(pages / (own + engine), 2),
         cpu_seconds=round(own, 1),
         engine_cpu_seconds=round(engine, 1),
-        peak_rss_mb=round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
+        peak_rss_mb=own_peak_mb(),
     )
 
 

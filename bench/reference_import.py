@@ -6,7 +6,6 @@ measured.
 """
 
 import json
-import resource
 import sys
 import time
 from collections.abc import Mapping
@@ -17,6 +16,7 @@ from pathlib import Path
 
 from bench.fresh_process import measured
 from bench.large_reference import write_large_reference
+from bench.memory_curve import own_peak_mb
 from bench.reference_cost import Milliseconds
 from storage.database import Store, open_store
 from storage.reference.importing import import_folder
@@ -49,7 +49,7 @@ def measure(folder: Path, scale: float, url: str = "") -> Measured:
         begun = time.perf_counter()
         report = import_folder(store, folder / "reference", datetime.now(UTC))
         seconds = time.perf_counter() - begun
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        peak = own_peak_mb()
         assert not report.problems, report.problems[0]
         assert prices == report.tables["prices"]
         again = _stock_alone(store, folder)
@@ -60,7 +60,7 @@ def measure(folder: Path, scale: float, url: str = "") -> Measured:
         items=items,
         rows=sum(report.tables.values()),
         import_seconds=round(seconds, 1),
-        import_peak_rss_mb=round(peak, 1),
+        import_peak_rss_mb=peak,
         stock_alone_seconds=round(again, 1),
         database_mb=round(sum(file.stat().st_size for file in files) / 1024**2, 1),
         **cost,

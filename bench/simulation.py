@@ -4,7 +4,6 @@
 """
 
 import json
-import resource
 import sys
 import time
 from collections import Counter
@@ -15,6 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from bench.edi_orders import interchange, write_reference
+from bench.memory_curve import own_peak_mb
 from ordermill import registry
 from orders.document import Arrival, Document, SourceKey, digest_of
 from orders.ids import ArrivalId, DocumentId, OrderId, new_id
@@ -66,8 +66,8 @@ def measure(orders: int, folder: Path) -> Measured:
     store.close()
     tried = effects.total()
     assert tried == orders, f"{tried} of {orders} orders were tried"
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return Measured(orders, round(seconds, 2), round(orders / seconds, 1), round(peak, 1), dict(effects))
+    peak = own_peak_mb()
+    return Measured(orders, round(seconds, 2), round(orders / seconds, 1), peak, dict(effects))
 
 
 def _store(store: Store, numbers: Sequence[int]) -> None:

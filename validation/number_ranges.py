@@ -27,10 +27,14 @@ class NumberRanges:
 
 
 def _out_of_range(model: OrderReading | LineReading, prefix: str, whose: str) -> Iterator[Finding]:
-    for name in sorted(model.model_fields_set):
-        read = getattr(model, name)
-        if isinstance(read, Read) and isinstance(read.value, Decimal) and not in_range(read.value):
-            yield _impossible(f"{prefix}{name}", read.value, f"{whose} has a {name.replace('_', ' ')} of", "plausible")
+    numbers = [
+        (name, read.value)
+        for name, read in vars(model).items()
+        if isinstance(read, Read) and isinstance(read.value, Decimal)
+    ]
+    for name, value in sorted(numbers):
+        if not in_range(value):
+            yield _impossible(f"{prefix}{name}", value, f"{whose} has a {name.replace('_', ' ')} of", "plausible")
 
 
 def _findings(case: Case, index: int, line: LineReading) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Row,
     Select,
     bindparam,
@@ -24,7 +25,7 @@ from sqlalchemy import (
 
 from orders.matching import number_key, words
 from storage.reference.layers import Layers
-from storage.reference.queries import layer, only
+from storage.reference.queries import only
 from storage.reference.tables import items
 
 MOST_TOGETHER = 50
@@ -35,8 +36,7 @@ MOST_WORDS = 3
 _SHORTEST = 3
 _BEGINNING = "beginning"
 
-_COMPARED = (items.c.sku, items.c.sku_key, items.c.words)
-_INDEX = table("search_index_items", column("sku"))
+_INDEX = table("search_index_items", column("sku"), column("words"))
 _MATCH = literal_column("search_index_items").op("MATCH")
 _SIMPLE: ColumnElement[str] = literal_column("'simple'")
 
@@ -65,13 +65,13 @@ def _candidates(layers: Layers, searched: Sequence[str], key: str, *, ending: st
 
 
 @cache
-def _query(names: Sequence[str], *, is_sqlite: bool) -> Select[Any]:
-    """Items with any of these terms, each found by its index."""
+def _query(names: Sequence[str], *, is_sqlite: bool) -> CompoundSelect[Any]:
+    """Our number and the words of items with any of these terms, each found by its index."""
     queries = (
         _beginning_with(is_sqlite=is_sqlite) if name == _BEGINNING else _with_words(name, is_sqlite=is_sqlite)
         for name in names
     )
-    return select(*_COMPARED).where(items.c.layer == layer("items"), items.c.sku.in_(union(*queries)))
+    return union(*queries)
 
 
 def _on_sqlite(layers: Layers, searched: Sequence[str], ending: str) -> dict[str, str]:
@@ -95,22 +95,22 @@ def _asked(terms: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
 
 def _with_words(name: str, *, is_sqlite: bool) -> Select[Any]:
     if is_sqlite:
-        found = select(_INDEX.c.sku).where(_MATCH(bindparam(name)))
+        found = select(_INDEX.c.sku, _INDEX.c.words).where(_MATCH(bindparam(name)))
     else:
         present = func.to_tsvector(_SIMPLE, items.c.words).op("@@")(func.to_tsquery(_SIMPLE, bindparam(name)))
-        found = select(items.c.sku).where(only(items, "items"), present)
+        found = select(items.c.sku, items.c.words).where(only(items, "items"), present)
     return _limited(found, MOST_TOGETHER if name == "together" else MOST_ALONE)
 
 
 def _beginning_with(*, is_sqlite: bool) -> Select[Any]:
     # Neither letters nor digits mean anything else to GLOB or LIKE, and the key has no other characters.
     begins = items.c.sku_key.op("GLOB" if is_sqlite else "LIKE")(bindparam(_BEGINNING))
-    return _limited(select(items.c.sku).where(only(items, "items"), begins), MOST_BEGINNING)
+    return _limited(select(items.c.sku, items.c.words).where(only(items, "items"), begins), MOST_BEGINNING)
 
 
 def _limited(found: Select[Any], most: int) -> Select[Any]:
     some = found.limit(most).subquery()
-    return select(some.c.sku)
+    return select(some.c.sku, some.c.words)
 
 
 def _best(rows: Sequence[Row[Any]], key: str, asked: Sequence[str], limit: int) -> Sequence[str]:
@@ -125,7 +125,7 @@ def _best(rows: Sequence[Row[Any]], key: str, asked: Sequence[str], limit: int) 
     for at_most, shared, row in sorted(_bounds(rows, number, asked), key=itemgetter(0)):
         if len(best) == limit and best[-1][0] < at_most:
             break
-        number.set_seq1(row.sku_key)
+        number.set_seq1(number_key(row.sku))
         best = sorted([*best, (-shared - number.ratio(), row.sku)])[:limit]
     return [sku for _, sku in best]
 
@@ -137,5 +137,5 @@ def _bounds(
     for row in rows:
         present = set(row.words.split())
         shared = sum(word in present for word in asked) / len(asked) if asked else 0.0
-        number.set_seq1(row.sku_key)
+        number.set_seq1(number_key(row.sku))
         yield -shared - number.quick_ratio(), shared, row
