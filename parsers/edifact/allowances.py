@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from edi.segment import Segment
 from orders.findings import FindingCode
-from parsers.edifact.groups import Group
-from parsers.edifact.reads import Message, Number, decimal
+from parsers.segments.groups import Group
+from parsers.segments.reads import Message, Number, decimal
 
 _FREIGHT = frozenset({"FC", "DL", "SH"})
 _FREE_GOODS = frozenset({"FG", "FGD"})

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from edi.segment import Segment
 from orders.findings import FindingCode
 from orders.reading import Confidence
-from parsers.edifact.groups import Group
-from parsers.edifact.reads import Message, Text
+from parsers.segments.groups import Group
+from parsers.segments.reads import Message, Text
 
 _ORDER = "2"
 _ORDER_QUALIFIER = "9"

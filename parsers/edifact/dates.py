@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from edi.segment import Segment
 from orders.findings import FindingCode
-from parsers.edifact.reads import Day, Message
+from parsers.segments.reads import Day, Message
 
 # 2379 to the pattern of the part that is the day, its length, and how long the whole may be: a text longer or shorter
 # than its format is in another one. With four digits for the year a time more or less does no harm.

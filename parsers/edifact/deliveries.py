@@ -12,10 +12,10 @@ from edi.segment import Segment
 from orders.findings import FindingCode
 from orders.reading import DeliveryReading, PartyReading
 from parsers.edifact.dates import day
-from parsers.edifact.groups import Group
 from parsers.edifact.parties import party, party_of_place
 from parsers.edifact.quantities import ORDERED, SPLIT
-from parsers.edifact.reads import Day, Message, Number, decimal
+from parsers.segments.groups import Group
+from parsers.segments.reads import Day, Message, Number, decimal
 
 _DELIVERY_PLACE = "7"
 _DELIVERY_PARTIES = frozenset({"DP", "ST", "UC", "CN", "SN", "BY"})

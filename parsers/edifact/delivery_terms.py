@@ -1,8 +1,8 @@
 """TOD of the heading: which Incoterm, or the words for it, and the place that LOC 1 behind it names."""
 
 from edi.segment import Segment
-from parsers.edifact.groups import Group
-from parsers.edifact.reads import Message, Text, joined
+from parsers.segments.groups import Group
+from parsers.segments.reads import Message, Text, joined
 
 _WIDTH = 70
 _CODE, _WORDS = 1, 4

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from edi.segment import Segment
 from orders.findings import FindingCode
 from orders.reading import OrderKind
-from parsers.edifact.reads import Message
+from parsers.segments.reads import Message
 
 _ORDINARY = frozenset({"", "105", "220", "226", "230", "352", "50E"})
 _NOTED = {"224": "a rush order", "401": "a transshipment order", "402": "a cross-docking order"}

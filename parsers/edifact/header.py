@@ -9,12 +9,12 @@ from parsers.edifact.allowances import header_allowances
 from parsers.edifact.currency import currency
 from parsers.edifact.dates import day
 from parsers.edifact.delivery_terms import delivery_terms
-from parsers.edifact.groups import Group
 from parsers.edifact.order_numbers import order_numbers
 from parsers.edifact.parties import contact, party, party_of_place
-from parsers.edifact.reads import Day, Message, Text, joined
 from parsers.edifact.texts import free_texts
 from parsers.edifact.totals import totals
+from parsers.segments.groups import Group
+from parsers.segments.reads import Day, Message, Text, joined
 
 # DTM 2005 that bind the delivery in a way the order has no field for; they are not turned into a delivery date.
 OTHER_DATES = {

@@ -10,8 +10,8 @@ from edi.segment import Segment
 from orders.findings import FindingCode
 from orders.gtin import check_digit, is_valid
 from orders.reading import Confidence
-from parsers.edifact.groups import Group
-from parsers.edifact.reads import Message, Text, joined
+from parsers.segments.groups import Group
+from parsers.segments.reads import Message, Text, joined
 
 # EAN and GTIN are no codes of 7143, and yet leave no doubt.
 GTIN_QUALIFIERS = frozenset({"EN", "SRV", "UP", "EU", "GT", "EAN", "GTIN"})

@@ -8,14 +8,14 @@ from orders.reading import Confidence, LineAction, LineReading, OrderKind, Party
 from parsers.edifact.allowances import line_allowances
 from parsers.edifact.dates import day, names_a_day, span
 from parsers.edifact.deliveries import dates_of_line, deliveries
-from parsers.edifact.groups import Group
 from parsers.edifact.header import OTHER_DATES
 from parsers.edifact.items import item
 from parsers.edifact.prices import price
 from parsers.edifact.quantities import quantity
-from parsers.edifact.reads import Action, Day, Message, Number, Text, decimal
 from parsers.edifact.texts import free_texts
 from parsers.edifact.unread import tell_line_unread
+from parsers.segments.groups import Group
+from parsers.segments.reads import Action, Day, Message, Number, Text, decimal
 
 # 1229 of LIN. 4 leaves the line as it is, as do 5 (accepted) and 11 (not amended).
 _ACTIONS = {

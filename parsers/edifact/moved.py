@@ -6,8 +6,8 @@ from itertools import combinations
 
 from edi.segment import Segment
 from orders.findings import FindingCode
-from parsers.edifact.groups import Group
-from parsers.edifact.reads import Message
+from parsers.segments.groups import Group
+from parsers.segments.reads import Message
 
 # What goods and money hang on, in a line, in the sequence of the directories.
 _SEQUENCED = {"PIA": ("1", "5"), "QTY": ("21",), "DTM": ("2",), "MOA": ("203",), "PRI": ("AAA", "AAB")}

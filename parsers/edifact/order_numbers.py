@@ -6,8 +6,8 @@
 from edi.segment import Segment
 from orders.findings import FindingCode
 from orders.reading import OrderKind
-from parsers.edifact.groups import Group
-from parsers.edifact.reads import Message, Text
+from parsers.segments.groups import Group
+from parsers.segments.reads import Message, Text
 
 
 def order_numbers(message: Message, root: Group, kind: OrderKind, type_: str) -> dict[str, Text | None]:

@@ -11,18 +11,20 @@ from edi.edifact import Message as WireMessage
 from edi.scan import begins_like_edifact
 from orders.findings import Finding, FindingCode, Severity
 from orders.reading import OrderReading
-from parsers.edifact.controls import finding_of, tell_control_totals
-from parsers.edifact.copies import with_copies_told
+from parsers.edifact.controls import tell_control_totals
 from parsers.edifact.function import kind_of
-from parsers.edifact.groups import grouped
+from parsers.edifact.groups import MESSAGE
 from parsers.edifact.header import heading
 from parsers.edifact.lines import Frame, lines
 from parsers.edifact.moved import tell_moved
-from parsers.edifact.reads import Message
 from parsers.edifact.shifted import tell_shifted
 from parsers.edifact.transcript import segments_of, transcript
 from parsers.edifact.unread import tell_unread
 from parsers.parser import Blob, Match, ParseContext, Parsed
+from parsers.segments.copies import with_copies_told
+from parsers.segments.defects import finding_of
+from parsers.segments.groups import grouped
+from parsers.segments.reads import Message
 
 _STRENGTH = 90
 _ORDERS = frozenset({"ORDERS", "ORDCHG"})
@@ -72,7 +74,7 @@ def _numbered(interchanges: Iterator[Interchange]) -> Iterator[tuple[int, Interc
 def _reading(interchange: Interchange, wire: WireMessage, before: int, context: ParseContext) -> OrderReading:
     message = Message(decimal_mark="," if interchange.separators.decimal == b"," else ".", before=before)
     message.findings += [finding_of(defect, before) for defect in (*interchange.defects, *wire.defects)]
-    root, unplaced = grouped(wire.segments)
+    root, unplaced = grouped(wire.segments, MESSAGE)
     tell_unread(message, root, unplaced)
     tell_shifted(message, root)
     tell_moved(message, root)

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from edi.segment import Segment
 from orders.findings import FindingCode
 from orders.reading import ContactReading, PartyReading
-from parsers.edifact.groups import Group
-from parsers.edifact.reads import Message, Text, joined
+from parsers.segments.groups import Group
+from parsers.segments.reads import Message, Text, joined
 
 _NAME_WIDTH = 35
 # 3055: who assigned the identification.

@@ -9,8 +9,8 @@ from decimal import Decimal
 from edi.segment import Segment
 from orders.findings import FindingCode
 from orders.units import same_unit
-from parsers.edifact.groups import Group
-from parsers.edifact.reads import Message, Number, Text
+from parsers.segments.groups import Group
+from parsers.segments.reads import Message, Number, Text
 
 # NTP is a price type (5387) that some senders put in the place of the qualifier.
 _NET = ("AAA", "NTP")

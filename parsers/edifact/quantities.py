@@ -5,8 +5,8 @@
 
 from orders.findings import FindingCode
 from orders.reading import Confidence
-from parsers.edifact.groups import Group
-from parsers.edifact.reads import Message, Number, Text
+from parsers.segments.groups import Group
+from parsers.segments.reads import Message, Number, Text
 
 ORDERED = ("21", "1", "131")
 SPLIT = "11"

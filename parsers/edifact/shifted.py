@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from edi.segment import Segment
 from orders.findings import FindingCode
-from parsers.edifact.groups import Group
 from parsers.edifact.items import GTIN_QUALIFIERS
 from parsers.edifact.quantities import ORDERED, SPLIT
-from parsers.edifact.reads import Message, decimal
+from parsers.segments.groups import Group
+from parsers.segments.reads import Message, decimal
 
 _QUALIFIED = frozenset({"ALC", "CNT", "CUX", "DTM", "LOC", "MOA", "NAD", "PIA", "PRI", "QTY", "RFF"})
 _LONGEST_QUALIFIER = 3

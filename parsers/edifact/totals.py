@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from edi.segment import Segment
 from orders.findings import FindingCode
-from parsers.edifact.groups import Group
-from parsers.edifact.reads import Message, Number, decimal
+from parsers.segments.groups import Group
+from parsers.segments.reads import Message, Number, decimal
 
 _LINES, _MESSAGE, _WITH_TAX, _LINE = "79", "86", "77", "203"
 _TAX = ("124", "176")

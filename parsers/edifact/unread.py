@@ -4,9 +4,9 @@ from edi.segment import Segment
 from orders.findings import FindingCode
 from parsers.edifact.deliveries import BINDING_SCHEDULES
 from parsers.edifact.delivery_terms import terms_group
-from parsers.edifact.groups import Group
 from parsers.edifact.header import OTHER_DATES
-from parsers.edifact.reads import Message
+from parsers.segments.groups import Group
+from parsers.segments.reads import Message
 
 _UNREAD = {
     "AJT": "a reason for an adjustment",

@@ -8,7 +8,7 @@ import pytest
 from orders.findings import FindingCode
 from orders.reading import Confidence, LineAction, OrderKind
 from parsers.edifact.items import gtin_of_isbn
-from parsers.edifact.reads import decimal, grouping_possible, joined
+from parsers.segments.reads import decimal, grouping_possible, joined
 from tests.unit.parsers.edifact.messages import ONE_LINE, holding, noted, order, reading
 
 LINE = "LIN+1++9520007000106:EN"

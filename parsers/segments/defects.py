@@ -1,0 +1,58 @@
+"""Defects of the syntax as findings: what puts the content in doubt holds, what is only formal is shown."""
+
+from edi.defects import Defect, DefectCode, Weight
+from orders.evidence import Segment as Place
+from orders.findings import Finding, FindingCode, Severity
+
+_CODES = {
+    DefectCode.UNDECODABLE: FindingCode.UNDECODABLE_CHARACTERS,
+    DefectCode.OTHER_CHARSET: FindingCode.UNDECODABLE_CHARACTERS,
+    DefectCode.CONTROL_CHARACTER: FindingCode.UNDECODABLE_CHARACTERS,
+    DefectCode.TRUNCATED_SEGMENT: FindingCode.TRUNCATED,
+    DefectCode.UNT_MISSING: FindingCode.TRUNCATED,
+    DefectCode.UNE_MISSING: FindingCode.TRUNCATED,
+    DefectCode.UNZ_MISSING: FindingCode.TRUNCATED,
+    DefectCode.UNT_COUNT: FindingCode.CONTROL_COUNT,
+    DefectCode.UNT_COUNT_LOW: FindingCode.CONTROL_COUNT,
+    DefectCode.UNE_COUNT: FindingCode.CONTROL_COUNT,
+    DefectCode.UNZ_COUNT: FindingCode.CONTROL_COUNT,
+    DefectCode.UNZ_COUNT_LOW: FindingCode.CONTROL_COUNT,
+    DefectCode.UNT_REFERENCE: FindingCode.CONTROL_REFERENCE,
+    DefectCode.UNE_REFERENCE: FindingCode.CONTROL_REFERENCE,
+    DefectCode.UNZ_REFERENCE: FindingCode.CONTROL_REFERENCE,
+    DefectCode.DUPLICATE_MESSAGE_REFERENCE: FindingCode.CONTROL_REFERENCE,
+}
+
+_TAGS = frozenset({"una", "unb", "ung", "unh", "unt", "une", "unz"})
+
+_REMEDY = {
+    Weight.CONTENT: " Compare the order with the raw segments, or ask the sender to send it again.",
+    Weight.FORMAL: "",
+}
+
+
+def finding_of(defect: Defect, before: int) -> Finding:
+    """A defect of the syntax as a finding: what puts the content in doubt holds, what is only formal is shown."""
+    evidence = (Place(position=before + defect.segment, tag=""),) if defect.segment else ()
+    return Finding(
+        code=_CODES.get(defect.code, FindingCode.ENVELOPE_DEFECT),
+        severity=Severity.HOLD if defect.weight is Weight.CONTENT else Severity.NOTE,
+        message=f"{_placed(defect)}{_REMEDY[defect.weight]}",
+        found=defect.found or _words(defect.code),
+        expected=defect.expected,
+        evidence=evidence,
+    )
+
+
+def _placed(defect: Defect) -> str:
+    """The sentence with where it is; at the very beginning of the file that says nothing."""
+    sentence = defect.sentence.removesuffix(".")
+    return f"{sentence} (at byte {defect.offset} of the file)." if defect.offset else f"{sentence}."
+
+
+def _words(code: DefectCode) -> str:
+    """`UNZ_MISSING` is no UNZ, `EMPTY_SEGMENT` an empty segment. Different defects never get the same words."""
+    first, _, rest = code.value.partition("_")
+    if rest == "missing":
+        return f"no {first.upper()}"
+    return f"{first.upper() if first in _TAGS else first} {rest.replace('_', ' ')}"

@@ -1,0 +1,50 @@
+"""Whether a free text of an EDI message may ask for something: the words decide."""
+
+import re
+from collections.abc import Iterable
+
+# Stems of words that ask for something: a change, a condition, another quantity, time or place. Matched at the
+# beginning of a word; English, German, French, Dutch, Spanish, Italian. A blank at the end makes it a whole word.
+_STEMS = (
+    "cancel", "chang", "delet", "instead", "replac", "substitut", "increas", "decreas", "reduc", "not ", "don't", "no ",
+    "must ", "only", "urgent", "asap", "before", "after", "until", "deliver", "ship", "collect", "pick", "partial",
+    "complete", "free of charge", "discount", "sample", "gratis", "hold ", "wait", "attention", "quantit", "price",
+    "add ", "additional", "extra", "call ", "book in", "booking", "appointment", "fix", "express", "twice", "double",
+    "today", "tomorrow", "earlier", "later",
+    "storn", "änder", "aender", "ersatz", "ersetz", "statt ", "nicht", "kein", "nur ", "dringend", "eilig", "eilt",
+    "sofort", "liefer", "anliefer", "ausliefer", "abhol", "selbstabhol", "vorab", "komplett", "teil", "kostenlos",
+    "frei haus", "rabatt", "muster ", "menge", "erhöh", "reduz", "zusätz", "preis", "avis", "termin", "ohne ", "heute",
+    "morgen ", "früh", "spät", "doppelt",
+    "annul", "modif", "remplac", "ne pas", "livr", "enlèv", "avant ", "après ", "gratuit", "remise", "seulement",
+    "quantité", "prix", "sans ", "pas de", "aucun", "urgence", "demain",
+    "wijzig", "niet", "geen", "alleen", "spoed", "lever", "nalever", "korting", "vóór", "afhal", "ophal", "deellever",
+    "anular", "entreg", "descuento", "solo ", "sólo", "urgente", "sin ", "cambi", "cantidad", "recog",
+    "annull", "sostit", "non ", "conseg", "sconto", "prezzo", "precio", "senza", "ritir",
+)  # fmt: skip
+# What holds such a stem and asks nothing of goods or money: papers, numbers to quote on them, who is who.
+_HARMLESS = (
+    r"delivery notes?", r"packing (?:list|slip)s?", r"price lists?",
+    r"(?:must|should|to) (?:be )?(?:quote|state|show)d?n?",
+    r"lieferschein\w*", r"lieferanten(?:nummer|nr|name)?", r"preislisten?", r"lieferbedingungen",
+    r"bons? de livraison", r"bordereaux? de livraison", r"listes? de prix", r"conditions (?:générales )?de livraison",
+    r"(?:terms|conditions) of delivery", r"delivery (?:terms|conditions)",
+    r"leveranciers?(?:nummer|nr|naam|code)?", r"leverbon\w*", r"leveringsbon\w*", r"leveringsvoorwaarden",
+    r"teile?-?(?:nummer|nr)\w*",
+    r"no\.?:? ?\d[\w/.-]*",
+    r"(?:order|po|item|article|art|part|vendor|supplier|customer|account|contract|tel|fax)\.? no\.?",
+)  # fmt: skip
+
+
+def _pattern(words: Iterable[str]) -> str:
+    return r"(?<!\w)(?:" + "|".join(words) + ")"
+
+
+_HARMLESS_WORDS = re.compile(_pattern(_HARMLESS) + r"(?!\w)", re.IGNORECASE)
+_ASKS = re.compile(
+    _pattern(re.escape(stem.strip()) + (r"(?!\w)" if stem.endswith(" ") else "") for stem in _STEMS), re.IGNORECASE
+)
+
+
+def may_instruct(text: str) -> bool:
+    """Whether it holds a word that asks for a change, a condition, another quantity, time or place."""
+    return bool(_ASKS.search(_HARMLESS_WORDS.sub(" ", text)))
