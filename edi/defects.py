@@ -48,6 +48,22 @@ class DefectCode(StrEnum):
     UNT_REFERENCE = "unt_reference"
     OUTSIDE_MESSAGE = "outside_message"
     DUPLICATE_MESSAGE_REFERENCE = "duplicate_message_reference"
+    ISA_MISSING = "isa_missing"
+    ISA_NOT_FIXED_WIDTH = "isa_not_fixed_width"
+    IEA_MISSING = "iea_missing"
+    IEA_COUNT = "iea_count"
+    IEA_REFERENCE = "iea_reference"
+    GS_MISSING = "gs_missing"
+    GE_MISSING = "ge_missing"
+    GE_COUNT = "ge_count"
+    GE_REFERENCE = "ge_reference"
+    GE_UNEXPECTED = "ge_unexpected"
+    ST_INCOMPLETE = "st_incomplete"
+    SE_MISSING = "se_missing"
+    SE_COUNT = "se_count"
+    SE_COUNT_LOW = "se_count_low"
+    SE_REFERENCE = "se_reference"
+    DUPLICATE_SET_NUMBER = "duplicate_set_number"
 
 
 class Weight(StrEnum):
@@ -106,6 +122,25 @@ _CATALOGUE: dict[DefectCode, tuple[Weight, str]] = {
     DefectCode.UNT_REFERENCE: (_F, "The reference in UNT is {found}, the one in UNH is {expected}."),
     DefectCode.OUTSIDE_MESSAGE: (_C, "Segment {found} stands outside of any message."),
     DefectCode.DUPLICATE_MESSAGE_REFERENCE: (_F, "The message reference {found} occurs more than once."),
+    DefectCode.ISA_MISSING: (_F, "There is no interchange header (ISA), so sender and number are unknown."),
+    DefectCode.ISA_NOT_FIXED_WIDTH: (_F, "The interchange header (ISA) is not padded to its fixed length."),
+    DefectCode.IEA_MISSING: (_C, "The interchange trailer (IEA) is missing, so orders may be missing too."),
+    DefectCode.IEA_COUNT: (_C, "IEA announces {expected} groups, {found} were found."),
+    DefectCode.IEA_REFERENCE: (_F, "The number in IEA is {found}, the one in ISA is {expected}."),
+    DefectCode.GS_MISSING: (_F, "There is no group header (GS), so the version of the standard is not known."),
+    DefectCode.GE_MISSING: (_C, "The group trailer (GE) of group {expected} is missing, so orders may be missing too."),
+    DefectCode.GE_COUNT: (_C, "GE announces {expected} transaction sets, {found} were found."),
+    DefectCode.GE_REFERENCE: (_F, "The number in GE is {found}, the one in GS is {expected}."),
+    DefectCode.GE_UNEXPECTED: (_F, "A group trailer (GE) closes no group."),
+    DefectCode.ST_INCOMPLETE: (_F, "The header of a transaction set (ST) lacks {found}."),
+    DefectCode.SE_MISSING: (_C, "The trailer of a transaction set (SE) is missing, so segments may be missing too."),
+    DefectCode.SE_COUNT: (_C, "SE announces {expected} segments, {found} were found."),
+    DefectCode.SE_COUNT_LOW: (_F, "SE announces {expected} segments, {found} were found, so none is missing."),
+    DefectCode.SE_REFERENCE: (_F, "The number in SE is {found}, the one in ST is {expected}."),
+    DefectCode.DUPLICATE_SET_NUMBER: (
+        _F,
+        "The transaction set number {found} occurs more than once in its group.",
+    ),
 }
 
 

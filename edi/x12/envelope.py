@@ -1,0 +1,194 @@
+"""Puts segments into interchange, group and transaction set, and checks what the trailers promise (X12.5, X12.6).
+
+SE01 counts the segments of a set with ST and SE, GE01 the sets of a group, IEA01 the groups of an interchange. Numbers
+are compared as numbers: trailers pad with zeros and blanks.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from edi.defects import Defect, DefectCode
+from edi.segment import Segment
+
+
+@dataclass(slots=True)
+class SetParts:
+    """A transaction set while it is being put together."""
+
+    header: Segment
+    group: Segment | None
+    segments: list[Segment] = field(default_factory=list)
+    trailer: Segment | None = None
+    defects: list[Defect] = field(default_factory=list)
+
+
+class Envelope:
+    """Takes the segments of one interchange; `add` gives back each set as it is complete, `close` the last one."""
+
+    def __init__(self, defects: Iterable[Defect]) -> None:
+        self.header: Segment | None = None
+        self.trailer: Segment | None = None
+        self.groups: list[Segment] = []
+        self.stray: list[Segment] = []
+        self.defects: list[Defect] = list(defects)
+        self._open: SetParts | None = None
+        self._group: Segment | None = None
+        self._sets = self._sets_in_group = self._group_count = 0
+        self._numbers: set[str] = set()
+
+    def note(self, defect: Defect) -> None:
+        """Keeps a defect with the set that is open, else with the interchange."""
+        (self._open.defects if self._open else self.defects).append(defect)
+
+    def position_of(self, tag: str) -> int:
+        """The number within its set that a segment with this tag gets when it comes next; 0 outside."""
+        if tag == "ST":
+            return 1
+        outside = self._open is None or tag in ("ISA", "TA1", "GS", "GE", "IEA")
+        return 0 if self._open is None or outside else len(self._open.segments) + 2
+
+    def add(self, segment: Segment) -> SetParts | None:
+        """The set that this segment ends, if it ends one."""
+        match segment.tag:
+            case "ISA":
+                self.header = segment
+            case "GS":
+                return self._group_header(segment)
+            case "ST":
+                return self._set_header(segment)
+            case "SE":
+                return self._set_trailer(segment)
+            case "GE":
+                return self._group_trailer(segment)
+            case "IEA":
+                return self._interchange_trailer(segment)
+            case _ if self._open:
+                self._open.segments.append(segment)
+            case _:
+                self._astray(segment)
+        return None
+
+    def close(self) -> SetParts | None:
+        """Notes what is still open when the interchange ends; gives the set that was not ended."""
+        ended = self._end_set()
+        self._end_group()
+        if self.header is None:
+            self._defect(DefectCode.ISA_MISSING, self.groups[0] if self.groups else None)
+        elif self.trailer is None:
+            self._defect(DefectCode.IEA_MISSING, self.header)
+        if not self._sets:
+            self._defect(DefectCode.EMPTY_INTERCHANGE, self.header)
+        return ended
+
+    def _group_header(self, segment: Segment) -> SetParts | None:
+        ended = self._end_set()
+        self._end_group()
+        self._group, self._sets_in_group = segment, 0
+        self._group_count += 1
+        self._numbers.clear()
+        self.groups.append(segment)
+        return ended
+
+    def _set_header(self, segment: Segment) -> SetParts | None:
+        ended = self._end_set()
+        self._open = SetParts(segment, self._group)
+        self._sets += 1
+        self._sets_in_group += 1
+        if self._group is None and self.header is not None:
+            self._set_defect(DefectCode.GS_MISSING, segment)
+        number = segment.component(2).strip()
+        if not number or not segment.component(1).strip():
+            self._set_defect(DefectCode.ST_INCOMPLETE, segment, found="a number" if not number else "a type")
+        elif number in self._numbers:
+            self._set_defect(DefectCode.DUPLICATE_SET_NUMBER, segment, found=number)
+        self._numbers.add(number)
+        return ended
+
+    def _set_trailer(self, segment: Segment) -> SetParts | None:
+        ended = self._open
+        if ended is None:
+            self._astray(segment)
+            return None
+        ended.trailer = segment
+        self._check_set_count(segment, len(ended.segments) + 2)
+        sent, expected = segment.component(2), ended.header.component(2)
+        if not _equal(sent, expected):
+            self._set_defect(DefectCode.SE_REFERENCE, segment, found=sent, expected=expected)
+        self._open = None
+        return ended
+
+    def _check_set_count(self, trailer: Segment, counted: int) -> None:
+        sent = trailer.component(1).strip()
+        if _equal(sent, str(counted)):
+            return
+        # Header and trailer are part of the count; senders leave one or both out.
+        low = any(_equal(sent, str(counted - left_out)) for left_out in (1, 2))
+        code = DefectCode.SE_COUNT_LOW if low else DefectCode.SE_COUNT
+        self._set_defect(code, trailer, found=str(counted), expected=sent)
+
+    def _group_trailer(self, segment: Segment) -> SetParts | None:
+        ended = self._end_set()
+        self.groups.append(segment)
+        if self._group is None:
+            self._defect(DefectCode.GE_UNEXPECTED, segment)
+            return ended
+        sent, expected = segment.component(2), self._group.component(6)
+        if not _equal(segment.component(1), str(self._sets_in_group)):
+            found, announced = str(self._sets_in_group), segment.component(1).strip()
+            self._defect(DefectCode.GE_COUNT, segment, found=found, expected=announced)
+        if not _equal(sent, expected):
+            self._defect(DefectCode.GE_REFERENCE, segment, found=sent, expected=expected)
+        self._group = None
+        return ended
+
+    def _interchange_trailer(self, segment: Segment) -> SetParts | None:
+        ended = self._end_set()
+        self._end_group()
+        self.trailer = segment
+        sent, counted = segment.component(1).strip(), str(self._group_count)
+        if not _equal(sent, counted):
+            self._defect(DefectCode.IEA_COUNT, segment, found=counted, expected=sent)
+        expected = self.header.component(13) if self.header else ""
+        if self.header and not _equal(segment.component(2), expected):
+            self._defect(DefectCode.IEA_REFERENCE, segment, found=segment.component(2), expected=expected)
+        return ended
+
+    def _end_set(self) -> SetParts | None:
+        ended = self._open
+        if ended is not None:
+            self._set_defect(DefectCode.SE_MISSING, ended.header)
+            self._open = None
+        return ended
+
+    def _end_group(self) -> None:
+        if self._group is not None:
+            self._defect(DefectCode.GE_MISSING, self._group, expected=self._group.component(6))
+            self._group = None
+
+    def _astray(self, segment: Segment) -> None:
+        # TA1 answers an earlier interchange and stands beside the groups.
+        self.stray.append(segment)
+        if segment.tag != "TA1":
+            self._defect(DefectCode.OUTSIDE_MESSAGE, segment, found=segment.tag)
+
+    def _set_defect(self, code: DefectCode, at: Segment, *, found: str = "", expected: str = "") -> None:
+        if self._open is not None:
+            self._open.defects.append(_defect(code, at, found, expected))
+
+    def _defect(self, code: DefectCode, at: Segment | None, *, found: str = "", expected: str = "") -> None:
+        self.defects.append(_defect(code, at, found, expected))
+
+
+def _defect(code: DefectCode, at: Segment | None, found: str, expected: str) -> Defect:
+    if at is None:
+        return Defect(code, 0, 0, found, expected)
+    return Defect(code, at.position.offset, at.position.number, found, expected)
+
+
+def _equal(sent: str, expected: str) -> bool:
+    return _number(sent) == _number(expected)
+
+
+def _number(text: str) -> str:
+    text = text.strip()
+    return text.lstrip("0") or text[-1:]

@@ -1,0 +1,177 @@
+"""The X12 reader: bytes in, interchanges with their transaction sets, segments and defects out.
+
+Tolerant in what it reads and strict in what it reports, as the EDIFACT reader is: it never raises for bad input, keeps
+everything that can be kept, and says what was wrong (`edi.defects`). Versions 003010 to 007040; batch only.
+"""
+
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
+
+from edi.defects import Defect, DefectCode
+from edi.segment import Segment
+from edi.x12.delimiters import FILL, LONGEST_HEADING, Delimiters, delimiters_at
+from edi.x12.envelope import Envelope, SetParts
+from edi.x12.scan import Content, SegmentReader, next_start
+
+_BOM = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class TransactionSet:
+    """The segments between ST and SE, and what was wrong with them.
+
+    `group` is the GS that it stands in; `trailer` is missing where the set was not closed.
+    """
+
+    header: Segment
+    segments: tuple[Segment, ...]
+    trailer: Segment | None
+    group: Segment | None
+    defects: tuple[Defect, ...]
+
+    @property
+    def type(self) -> str:
+        """ST01, such as `850`."""
+        return self.header.component(1).strip()
+
+    @property
+    def number(self) -> str:
+        """ST02, the control number."""
+        return self.header.component(2).strip()
+
+    @property
+    def version(self) -> str:
+        """The version of the standard: ST03, else GS08, such as `004010VICS`; ISA12 is only that of the envelope."""
+        return self.header.component(3).strip() or (self.group.component(8).strip() if self.group else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """An interchange begins. Without an ISA it has no header, and sender, recipient and number are empty."""
+
+    header: Segment | None
+    delimiters: Delimiters
+    offset: int
+
+    @property
+    def sender(self) -> str:
+        """ISA06, without the padding."""
+        return self._header(6)
+
+    @property
+    def sender_qualifier(self) -> str:
+        """ISA05, such as `01` for a DUNS number."""
+        return self._header(5)
+
+    @property
+    def recipient(self) -> str:
+        """ISA08, without the padding."""
+        return self._header(8)
+
+    @property
+    def recipient_qualifier(self) -> str:
+        """ISA07."""
+        return self._header(7)
+
+    @property
+    def number(self) -> str:
+        """ISA13, the interchange control number."""
+        return self._header(13)
+
+    @property
+    def acknowledgement_requested(self) -> bool:
+        """ISA14: whether a TA1 is wanted."""
+        return self._header(14) == "1"
+
+    @property
+    def is_test(self) -> bool:
+        """ISA15: anything but `P` is no production data; `I` is information."""
+        return self._header(15).upper() not in ("", "P")
+
+    def _header(self, element: int) -> str:
+        return self.header.component(element).strip() if self.header else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """An interchange ended: its trailer, its GS and GE segments, what stood outside of any set, and its defects."""
+
+    trailer: Segment | None
+    groups: tuple[Segment, ...]
+    stray: tuple[Segment, ...]
+    defects: tuple[Defect, ...]
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Interchange:
+    """A whole interchange."""
+
+    beginning: Beginning
+    sets: tuple[TransactionSet, ...]
+    ending: Ending
+
+
+Event = Beginning | TransactionSet | Ending
+
+
+def read(content: Content) -> Iterator[Interchange]:
+    """Every interchange of a file, one after the other; always at least one, which then says that nothing was found."""
+    beginning: Beginning | None = None
+    sets: list[TransactionSet] = []
+    for event in stream(content):
+        match event:
+            case Beginning():
+                beginning, sets = event, []
+            case TransactionSet():
+                sets.append(event)
+            case Ending() if beginning is not None:
+                yield Interchange(beginning, tuple(sets), event)
+
+
+def stream(content: Content) -> Iterator[Event]:
+    """The same, one set after the other: memory follows the largest set, not the file."""
+    position = len(_BOM) if content[: len(_BOM)] == _BOM else 0
+    before = [Defect(DefectCode.BYTE_ORDER_MARK, 0)] if position else []
+    if next_start(content, position) < 0:
+        yield Beginning(None, Delimiters(), 0)
+        yield Ending(None, (), (), (Defect(DefectCode.NOTHING_FOUND, 0),), len(content))
+        return
+    while (start := next_start(content, position)) >= 0:
+        skipped = content[position:start].strip(FILL)
+        if skipped:
+            before.append(Defect(DefectCode.JUNK_BEFORE, position, found=str(len(skipped))))
+        position = yield from _interchange(content, start, before)
+        before = []
+
+
+def _interchange(content: Content, start: int, before: list[Defect]) -> Generator[Event, None, int]:
+    """The events of one interchange; returns where the next one may begin."""
+    delimiters, odd = delimiters_at(content[start : start + LONGEST_HEADING], start)
+    envelope = Envelope([*before, *odd])
+    reader = SegmentReader(content, start, delimiters, envelope.note)
+    began = False
+    for segment in reader.segments(envelope.position_of):
+        if not began:
+            began = True
+            yield Beginning(segment if segment.tag == "ISA" else None, delimiters, start)
+        ended = envelope.add(segment)
+        if ended is not None:
+            yield _set(ended)
+    left = envelope.close()
+    if left is not None:
+        yield _set(left)
+    defects = (*envelope.defects, *_rest(content, reader.position))
+    yield Ending(envelope.trailer, tuple(envelope.groups), tuple(envelope.stray), defects, reader.position)
+    return reader.position
+
+
+def _set(parts: SetParts) -> TransactionSet:
+    return TransactionSet(parts.header, tuple(parts.segments), parts.trailer, parts.group, tuple(parts.defects))
+
+
+def _rest(content: Content, end: int) -> Iterator[Defect]:
+    """What follows the last interchange and is none."""
+    ahead = content[end : end + LONGEST_HEADING].lstrip(FILL)
+    if ahead and next_start(content, end) < 0:
+        yield Defect(DefectCode.JUNK_AFTER, end, found=repr(ahead[:40])[1:])

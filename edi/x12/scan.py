@@ -1,0 +1,120 @@
+"""From the bytes of a file to the segments of one interchange after the other, each with its place in the input.
+
+One segment at a time: a file of a gigabyte may be a memory map, of which no more is looked at than the segment in hand.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from mmap import mmap
+
+from edi.defects import Defect, DefectCode
+from edi.segment import Position, Segment
+from edi.x12.delimiters import FILL, Delimiters
+
+Content = bytes | mmap
+
+_START = re.compile(
+    rb"ISA(?=[^0-9A-Za-z\s])(?=.{2,30}?[0-9 ])|GS(?=[^0-9A-Za-z\s])[^0-9A-Za-z\s][A-Z]{2}|ST[^0-9A-Za-z\s]\d{3}"
+)
+_TAG = re.compile(r"[A-Z][A-Z0-9]{1,2}\Z")
+_BREAK = re.compile(r"[\r\n]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+
+
+def next_start(content: Content, position: int) -> int:
+    """Where the next ISA begins, or a GS or ST that lacks one; -1 where there is none."""
+    found = _START.search(content, position)
+    return found.start() if found else -1
+
+
+def begins_like_x12(content: bytes) -> bool:
+    """Whether an interchange, group or set begins within the first 4,096 bytes."""
+    return next_start(content[:4096], 0) >= 0
+
+
+@dataclass(slots=True)
+class SegmentReader:
+    """Reads the segments that follow each other from `position` on; `note` takes each defect as it is met."""
+
+    content: Content
+    position: int
+    delimiters: Delimiters
+    note: Callable[[Defect], None]
+    number: int = 0
+
+    def segments(self, in_set: Callable[[str], int]) -> Iterator[Segment]:
+        """Until the input ends or another interchange begins; `in_set` tells the place that a tag would get."""
+        content, terminator = self.content, self.delimiters.terminator
+        while (start := self._begin()) < len(content):
+            end = content.find(terminator, start)
+            closed = end >= 0
+            end = end if closed else len(content)
+            raw = content[start : end + 1]
+            if self.number and raw[:3] == b"ISA" and next_start(content[start : start + 40], 0) == 0:
+                return
+            self.position = end + 1
+            segment = self._segment(raw if not closed else raw[:-1], raw, start, in_set)
+            if segment is not None:
+                if not closed:
+                    self._report(DefectCode.TRUNCATED_SEGMENT, start, found=segment.text[:20])
+                yield segment
+                if segment.tag == "IEA":
+                    return
+
+    def _begin(self) -> int:
+        position, content = self.position, self.content
+        while position < len(content) and content[position] in FILL:
+            position += 1
+        return position
+
+    def _segment(self, data: bytes, raw: bytes, start: int, in_set: Callable[[str], int]) -> Segment | None:
+        data = data.rstrip(b" \t\r\n") if self.delimiters.terminator == b"\n" else data
+        if not data.strip():
+            self._report(DefectCode.EMPTY_SEGMENT, start)
+            return None
+        self.number += 1
+        text = self._text(data, start)
+        elements = tuple((part,) for part in text.split(self.delimiters.element.decode("latin-1")))
+        tag = self._tag(elements[0][0], start)
+        return Segment(tag, elements[1:], Position(self.number, in_set(tag), start), raw, text)
+
+    def _text(self, data: bytes, start: int) -> str:
+        text = self._decoded(data, start)
+        if text.isprintable():
+            return text
+        if "\n" in text or "\r" in text:
+            text = self._unwrapped(text, start)
+        kept = self.delimiters.element.decode("latin-1")
+        if any(_CONTROL.match(character) and character != kept for character in text):
+            self._report(DefectCode.CONTROL_CHARACTER, start, found=repr(text[:60])[1:-1])
+        return text
+
+    def _decoded(self, data: bytes, start: int) -> str:
+        if data.isascii():
+            return data.decode("ascii")
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError:
+            self._report(DefectCode.OTHER_CHARSET, start, found="Windows-1252", expected="no character set")
+            return data.decode("cp1252", errors="backslashreplace")
+
+    def _unwrapped(self, text: str, start: int) -> str:
+        element = re.escape(self.delimiters.element.decode("latin-1"))
+        fused = re.search(rf"[\r\n]\s*[A-Z][A-Z0-9]{{1,2}}{element}", text)
+        code = DefectCode.TERMINATOR_MISSING if fused else DefectCode.WRAPPED_LINES
+        self._report(code, start, found=text[:3])
+        return _BREAK.sub("", text)
+
+    def _tag(self, sent: str, start: int) -> str:
+        tag = sent.strip()
+        if _TAG.match(tag):
+            return tag
+        if _TAG.match(tag.upper()):
+            self._report(DefectCode.LOWER_CASE_TAG, start, found=tag)
+            return tag.upper()
+        self._report(DefectCode.INVALID_TAG, start, found=repr(tag[:20]))
+        return tag
+
+    def _report(self, code: DefectCode, offset: int, *, found: str = "", expected: str = "") -> None:
+        self.note(Defect(code, offset, self.number, found=found, expected=expected))

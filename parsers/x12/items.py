@@ -1,0 +1,115 @@
+"""What is ordered: the pairs of qualifier (data element 235) and number of a PO1, POC or LIN, and the description.
+
+The pairs come in any order, up to ten of them, and some senders leave pairs in between empty.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from edi.segment import Segment
+from orders.findings import FindingCode
+from orders.gtin import is_valid
+from parsers.segments.groups import Group
+from parsers.segments.reads import Message, Text
+
+# Where the pairs begin.
+_FIRST_PAIR = {"PO1": 6, "POC": 8, "LIN": 2, "G68": 5}
+_BUYER = ("IN", "BP", "SK", "CB", "PI")
+_SUPPLIER = ("VN", "VP", "VA", "VC", "VS")
+_GTIN = ("UP", "EN", "UK", "UI", "EO", "EM")
+# Of the case: that of the item where the case is what is ordered, which its check digit does not tell.
+_CASE = ("UA",)
+_MAKER = ("MG", "MF", "MN")
+_DESCRIBED = frozenset({"PD", "TP", "DE"})
+_GROCERY_UPC = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A qualifier and its number, which stands in element `element`."""
+
+    segment: Segment
+    qualifier: str
+    number: str
+    element: int
+
+
+def pairs_of(segments: Iterable[Segment]) -> tuple[Pair, ...]:
+    """Every pair that has a number, in the order of the segments."""
+    return tuple(pair for segment in segments for pair in _pairs(segment))
+
+
+def item(message: Message, line: Group, path: str) -> dict[str, Text | None]:
+    """The numbers of the item and its description."""
+    if line.trigger is None:
+        return {}
+    pairs = pairs_of((line.trigger, *line.all("LIN")))
+    found = {
+        "buyer_item": _number(message, pairs, _BUYER, f"{path}.buyer_item"),
+        "supplier_item": _number(message, pairs, _SUPPLIER, f"{path}.supplier_item"),
+        "gtin": _number(message, pairs, _GTIN, f"{path}.gtin") or _grocery(message, line) or _case(message, pairs),
+    }
+    _tell_others(message, pairs, path, named=any(found.values()))
+    return {**found, "description": _description(message, line, pairs)}
+
+
+def _pairs(segment: Segment) -> Iterable[Pair]:
+    for element in range(_FIRST_PAIR[segment.tag], len(segment.elements) + 1, 2):
+        number = segment.component(element + 1).strip()
+        if number:
+            yield Pair(segment, segment.component(element).strip().upper(), number, element + 1)
+
+
+def _number(message: Message, pairs: Sequence[Pair], qualifiers: Sequence[str], path: str) -> Text | None:
+    found = [pair for qualifier in qualifiers for pair in pairs if pair.qualifier == qualifier]
+    if len({pair.number for pair in found if pair.qualifier == found[0].qualifier}) > 1:
+        sentence = "Two numbers have the same meaning. Choose the one that is meant."
+        message.hold(FindingCode.AMBIGUOUS_VALUE, sentence, path, found[1].segment)
+    return message.text(found[0].segment, found[0].element) if found else None
+
+
+def _grocery(message: Message, line: Group) -> Text | None:
+    """G68 of the 875 has the UPC of the case in an element of its own."""
+    if line.trigger is None or line.trigger.tag != "G68":
+        return None
+    read = message.text(line.trigger, _GROCERY_UPC)
+    return read if read and is_valid(read.value) else None
+
+
+def _case(message: Message, pairs: Sequence[Pair]) -> Text | None:
+    for pair in pairs:
+        if pair.qualifier in _CASE and is_valid(pair.number):
+            return message.text(pair.segment, pair.element)
+    return None
+
+
+def _description(message: Message, line: Group, pairs: Sequence[Pair]) -> Text | None:
+    """PID in free form: that of the product, else any; G69 of the 875; else what a pair says."""
+    free = [segment for segment in line.all("PID") if segment.component(1).strip().upper() == "F"]
+    product = [segment for segment in free if segment.component(2).strip() in ("", "08")]
+    for segment in product or free:
+        if read := message.text(segment, 5):
+            return read
+    for segment in line.all("G69"):
+        if read := message.text(segment, 1):
+            return read
+    for pair in pairs:
+        if pair.qualifier in _DESCRIBED:
+            return message.text(pair.segment, pair.element)
+    return None
+
+
+def _tell_others(message: Message, pairs: Sequence[Pair], path: str, *, named: bool) -> None:
+    """A line that only the maker's number names says so; what else a pair holds is shown."""
+    known = {*_BUYER, *_SUPPLIER, *_GTIN, *_DESCRIBED}
+    others = [pair for pair in pairs if pair.qualifier not in known]
+    if others and not named:
+        meant = next((pair for pair in others if pair.qualifier in _MAKER), others[0])
+        sentence = f"The item is named by {meant.number} alone, with the qualifier “{meant.qualifier}”."
+        message.note(FindingCode.UNREAD_CONTENT, sentence, f"{path}.item", meant.segment, found=meant.number)
+    elif others:
+        listed = ", ".join(f"{pair.qualifier} {pair.number}" for pair in others)
+        message.note(
+            FindingCode.UNREAD_CONTENT, "Some numbers of the item are shown only.", f"{path}.item", others[0].segment,
+            found=listed,
+        )  # fmt: skip

@@ -1,0 +1,105 @@
+"""The X12 parser: 850, 860 and 875 of a document to readings.
+
+Every transaction set of every interchange is accounted for: read as an order, or named in a finding that says why not.
+"""
+
+from collections.abc import Iterator
+
+from edi.defects import doubtful
+from edi.x12.reader import Interchange, TransactionSet, read
+from edi.x12.scan import begins_like_x12
+from orders.findings import Finding, FindingCode, Severity
+from orders.reading import OrderReading
+from parsers.parser import Blob, Match, ParseContext, Parsed
+from parsers.segments.copies import with_copies_told
+from parsers.segments.defects import finding_of
+from parsers.segments.groups import grouped
+from parsers.segments.reads import Message
+from parsers.x12.header import beginning_of, heading
+from parsers.x12.lines import line_loops, lines
+from parsers.x12.loops import MESSAGE
+from parsers.x12.purpose import kind_of
+from parsers.x12.totals import tell_control_totals
+from parsers.x12.transcript import segments_of, transcript
+from parsers.x12.unread import tell_unread
+
+_STRENGTH = 90
+_ORDERS = frozenset({"850", "860", "875"})
+# Sets that never ask for goods: answers, invoices, ship notices, reports, remittances.
+_OTHERS = frozenset({
+    "810", "812", "816", "820", "822", "823", "824", "827", "828", "829", "830", "831", "832", "836", "838", "840",
+    "843", "844", "845", "846", "849", "852", "853", "855", "856", "857", "861", "864", "865", "867", "869", "870",
+    "877", "879", "880", "881", "882", "888", "889", "893", "894", "940", "943", "944", "945", "947", "997", "999",
+})  # fmt: skip
+
+
+class X12Parser:
+    """Reads X12 purchase orders (850, 875) and changes of them (860) of the versions 003010 to 007040."""
+
+    name = "x12"
+
+    def recognise(self, blob: Blob) -> Match | None:
+        return Match(self.name, _STRENGTH) if begins_like_x12(blob.content) else None
+
+    def parse(self, blob: Blob, context: ParseContext) -> Parsed:
+        interchanges = list(_numbered(read(blob.content)))
+        readings: list[OrderReading] = []
+        contents: list[str] = []
+        findings: list[Finding] = []
+        for before, interchange in interchanges:
+            orders = [each for each in interchange.sets if each.type in _ORDERS]
+            readings += [_reading(interchange, each, before, context) for each in orders]
+            contents += ["\n".join(segment.text for segment in each.segments) for each in orders]
+            findings += _left_out(interchange, before, told=bool(orders))
+        if not readings and not any(finding.holds for finding in findings):
+            sentence = "The document holds no purchase order."
+            findings.append(Finding(code=FindingCode.NO_ORDER, severity=Severity.NOTE, message=sentence))
+        return Parsed(
+            readings=with_copies_told(readings, contents),
+            findings=tuple(findings),
+            transcript=transcript(interchanges),
+        )
+
+
+def _numbered(interchanges: Iterator[Interchange]) -> Iterator[tuple[int, Interchange]]:
+    before = 0
+    for interchange in interchanges:
+        yield before, interchange
+        before += max((segment.position.number for segment in segments_of(interchange)), default=0)
+
+
+def _reading(interchange: Interchange, each: TransactionSet, before: int, context: ParseContext) -> OrderReading:
+    message = Message(before=before)
+    message.findings += [finding_of(defect, before) for defect in (*interchange.ending.defects, *each.defects)]
+    root, unplaced = grouped(each.segments, MESSAGE)
+    tell_unread(message, root, unplaced)
+    kind = kind_of(message, each.type, beginning_of(root))
+    fields = heading(message, root, kind)
+    loops = line_loops(root)
+    is_dated = any(fields[name] for name in fields if name.endswith("_delivery_date"))
+    fields["lines"] = lines(message, loops, kind, is_dated=is_dated)
+    tell_control_totals(message, root, loops)
+    return OrderReading(
+        kind=kind,
+        test=interchange.beginning.is_test,
+        sender=interchange.beginning.sender or context.sender,
+        parser=X12Parser.name,
+        findings=tuple(message.findings),
+        **fields,
+    )
+
+
+def _left_out(interchange: Interchange, before: int, *, told: bool) -> Iterator[Finding]:
+    """Sets that are no orders; and the interchange's own defects where no reading carries them."""
+    for each in interchange.sets:
+        if each.type in _OTHERS:
+            yield _set_finding(each, FindingCode.NO_ORDER, Severity.NOTE, "is no order")
+        elif each.type not in _ORDERS:
+            yield _set_finding(each, FindingCode.MESSAGE_TYPE, Severity.HOLD, "is of a type that is not read")
+    if not told and (doubtful(interchange.ending.defects) or not interchange.sets):
+        yield from (finding_of(defect, before) for defect in interchange.ending.defects)
+
+
+def _set_finding(each: TransactionSet, code: FindingCode, severity: Severity, why: str) -> Finding:
+    named = f"Transaction set {each.number or '(without a number)'}, {each.type or 'without a type'}, {why}."
+    return Finding(code=code, severity=severity, message=named, found=each.type)

@@ -1,0 +1,115 @@
+"""N1 loops: who buys, who supplies, where the goods go, who pays.
+
+N1: 1 = data element 98 (role), 2 = name, 3 = 66 (who assigned the id), 4 = id. N2 further names, N3 the street,
+N4 city, state, postcode, country.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from edi.segment import Segment
+from orders.findings import FindingCode
+from orders.reading import ContactReading, PartyReading
+from parsers.segments.groups import Group
+from parsers.segments.reads import Message, Text
+
+BUYER, SUPPLIER = ("BY", "OB"), ("SE", "SU", "VN")
+SHIP_TO, BILL_TO = ("ST", "BS", "CN"), ("BT", "BS", "PR")
+# Places beside the ship-to: the party marked for, an end user, a store.
+FINAL_PLACES = ("Z7", "EN", "UC", "SN", "MA", "MI")
+_SCHEMES = {
+    "1": "DUNS",
+    "9": "DUNS4",
+    "UL": "GLN",
+    "91": "SELLER",
+    "92": "BUYER",
+    "15": "SAN",
+    "11": "DEA",
+    "ZZ": "MUTUAL",
+}
+_FIELDS = ("name", "street", "city", "postcode", "region", "country", "id", "vat_id")
+
+
+def in_role(group: Group, *roles: str) -> list[Group]:
+    """The N1 loops of the first of these roles that there is."""
+    loops = [loop for loop in group.under("N1") if loop.trigger]
+    for role in roles:
+        if found := [loop for loop in loops if loop.trigger and loop.trigger.component(1).strip().upper() == role]:
+            return found
+    return []
+
+
+def party(message: Message, loops: Sequence[Group], path: str) -> PartyReading | None:
+    """The party that loops of one role name; two different ones are a finding."""
+    if not loops:
+        return None
+    reading = _read(message, loops[0])
+    for loop in loops[1:]:
+        other = _read(message, loop)
+        if _value(reading.id) != _value(other.id) or reading.id is None:
+            sentence = "Two different parties have the same role. Choose the one that is meant."
+            message.hold(FindingCode.AMBIGUOUS_VALUE, sentence, path, loop.trigger)
+    return reading if any(getattr(reading, field) is not None for field in _FIELDS) else None
+
+
+def contact(message: Message, root: Group, buyer: Sequence[Group]) -> ContactReading | None:
+    """The buyer's person: the first PER of the heading with a name or a number, else that of the buyer's loop."""
+    people = [*root.all("PER"), *(person for loop in buyer for person in loop.all("PER"))]
+    for person in people:
+        reading = ContactReading(
+            name=message.text(person, 2), email=_channel(message, person, "EM"), phone=_channel(message, person, "TE")
+        )
+        if reading != ContactReading():
+            return reading
+    return None
+
+
+def _channel(message: Message, person: Segment, kind: str) -> Text | None:
+    """PER has up to three pairs of qualifier and number from the third element on."""
+    for element in (3, 5, 7):
+        if person.component(element).strip().upper() == kind:
+            return message.text(person, element + 1)
+    return None
+
+
+def _read(message: Message, loop: Group) -> PartyReading:
+    n1, n4 = loop.trigger, next(iter(loop.all("N4")), None)
+    if n1 is None:
+        return PartyReading()
+    scheme = n1.component(3).strip().upper()
+    name, street = _names_and_street(message, loop)
+    return PartyReading(
+        name=name,
+        street=street,
+        city=message.text(n4, 1) if n4 else None,
+        region=message.text(n4, 2) if n4 else None,
+        postcode=message.text(n4, 3) if n4 else None,
+        country=message.text(n4, 4) if n4 else None,
+        id=message.text(n1, 4),
+        id_scheme=_SCHEMES.get(scheme, scheme),
+    )
+
+
+def _names_and_street(message: Message, loop: Group) -> tuple[Text | None, Text | None]:
+    """N3 is the street; without it the last further name (N2) is, where it holds a house number."""
+    names = [text for n2 in loop.all("N2") for text in _texts(message, n2)]
+    streets = [text for n3 in loop.all("N3") for text in _texts(message, n3)]
+    if not streets and names and any(map(str.isdigit, names[-1].value)):
+        streets = [names.pop()]
+    first = message.text(loop.trigger, 2) if loop.trigger else None
+    return _joined([*([first] if first else []), *names]), _joined(streets)
+
+
+def _texts(message: Message, segment: Segment) -> Iterable[Text]:
+    read = (message.text(segment, element) for element in range(1, len(segment.elements) + 1))
+    return [text for text in read if text is not None]
+
+
+def _joined(texts: Sequence[Text]) -> Text | None:
+    if not texts:
+        return None
+    evidence = tuple(place for text in texts for place in text.evidence)
+    return Text(value=", ".join(text.value for text in texts), evidence=evidence)
+
+
+def _value(read: Text | None) -> str:
+    return read.value if read else ""

@@ -1,0 +1,111 @@
+"""BEG and BCH: what the transaction set asks for. Data element 353 is its purpose, 92 the type of the order.
+
+The purpose decides whether it is a new order; the type may say that no delivery is asked for yet.
+"""
+
+from dataclasses import dataclass
+
+from edi.segment import Segment
+from orders.findings import FindingCode
+from orders.reading import OrderKind
+from parsers.segments.reads import Message
+
+_ORDINARY = frozenset({"", "SA", "NE", "OS", "PR", "KC", "CF", "NS", "IN", "WH"})
+_NOTED = {
+    "DS": "a drop shipment, which goes to the buyer's own customer",
+    "RO": "a rush order",
+    "RL": "a release of a blanket order",
+    "KB": "a release of a blanket order",
+    "EO": "an emergency order",
+}
+_SPECIAL = {
+    "BK": "a blanket order, which asks for no delivery yet",
+    "BL": "a blanket order, which asks for no delivery yet",
+    "BE": "an estimate of a blanket order",
+    "CN": "a consigned order, in which the goods stay the supplier's",
+    "CO": "of a kind that continues another order",
+    "CP": "a change of an order",
+    "LB": "a lease",
+    "RE": "a reorder",
+    "RR": "a repair and return order",
+    "SP": "a sample order",
+    "ST": "a standing order",
+    "SO": "a shipped order: goods that were sent already",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Purpose:
+    kind: OrderKind
+    meaning: str
+
+
+_ORIGINAL = frozenset({"", "00"})
+_PURPOSES = {
+    "01": _Purpose(OrderKind.CANCEL, "a cancellation"),
+    "02": _Purpose(OrderKind.CHANGE, "an addition to an order"),
+    "03": _Purpose(OrderKind.CANCEL, "a deletion"),
+    "04": _Purpose(OrderKind.CHANGE, "a change"),
+    "05": _Purpose(OrderKind.CHANGE, "a replacement of the whole order: lines that are not listed disappear"),
+    "06": _Purpose(OrderKind.ORDER, "a confirmation of an order given by other means"),
+    "07": _Purpose(OrderKind.ORDER, "a duplicate of one sent before"),
+    "15": _Purpose(OrderKind.ORDER, "a resubmission"),
+    "16": _Purpose(OrderKind.ORDER, "a proposal"),
+    "18": _Purpose(OrderKind.ORDER, "a reissue"),
+    "19": _Purpose(OrderKind.ORDER, "an order whose seller is to make the change"),
+    "22": _Purpose(OrderKind.ORDER, "information only"),
+    "24": _Purpose(OrderKind.ORDER, "a draft"),
+    "31": _Purpose(OrderKind.ORDER, "a copy"),
+}
+# What an 860 says of itself without any doubt, and the one clear case of an 850 that is no order.
+_CLEAR = {"860": frozenset({"", "01", "04"}), "850": frozenset({"01"}), "875": frozenset({"01"})}
+
+
+def kind_of(message: Message, type_: str, beginning: Segment | None) -> OrderKind:
+    """What the set asks for; whatever is no plain original order, change or cancellation is a finding."""
+    plain = OrderKind.CHANGE if type_ == "860" else OrderKind.ORDER
+    if beginning is None:
+        message.note(FindingCode.MISSING_FIELD, "No segment names the order (BEG or BCH).", "po_number")
+        return plain
+    if beginning.tag != "G50":
+        _tell_type(message, beginning)
+    return _purpose(message, type_, plain, beginning)
+
+
+def _tell_type(message: Message, beginning: Segment) -> None:
+    code = beginning.component(2).strip().upper()
+    if code in _ORDINARY:
+        return
+    if code in _NOTED:
+        message.note(FindingCode.MESSAGE_TYPE, f"It is {_NOTED[code]} ({code}).", "", beginning)
+        return
+    meaning = _SPECIAL.get(code, "of a kind that is not known here")
+    sentence = f"It is {meaning} ({code}). Accept it as an order, or refuse it."
+    message.hold(FindingCode.MESSAGE_TYPE, sentence, "", beginning)
+
+
+def _purpose(message: Message, type_: str, plain: OrderKind, beginning: Segment) -> OrderKind:
+    code = _code(beginning)
+    if code in _ORIGINAL:
+        if plain is OrderKind.CHANGE and code:
+            sentence = "A change calls itself an original order. Decide which it is."
+            message.hold(FindingCode.FUNCTION_NOT_ORIGINAL, sentence, "", beginning)
+        return plain
+    purpose = _PURPOSES.get(code, _Purpose(plain, "of a purpose that is not known here"))
+    # A change stays one: a proposal or a copy of a change is still no order.
+    kind = plain if purpose.kind is OrderKind.ORDER else purpose.kind
+    sentence = f"The document is {purpose.meaning} (purpose {code})."
+    if code in _CLEAR[type_]:
+        message.note(FindingCode.FUNCTION_NOT_ORIGINAL, sentence, "", beginning)
+    else:
+        message.hold(FindingCode.FUNCTION_NOT_ORIGINAL, f"{sentence} Decide what is to be done with it.", "", beginning)
+    return kind
+
+
+# G50 of the 875 has one letter (data element 6): N new, C cancelled, R replaced.
+_STATUS = {"N": "00", "O": "00", "C": "01", "R": "05", "D": "07", "H": "04"}
+
+
+def _code(beginning: Segment) -> str:
+    sent = beginning.component(1).strip().upper()
+    return _STATUS.get(sent, sent) if beginning.tag == "G50" else sent

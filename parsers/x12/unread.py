@@ -1,0 +1,79 @@
+"""What no field of the order takes up: conditions that nothing here reads, segments without a place, mere facts."""
+
+from edi.segment import Segment
+from orders.findings import FindingCode
+from parsers.segments.groups import Group
+from parsers.segments.reads import Message
+from parsers.x12.dates import OTHER_DATES
+
+_UNREAD = {
+    "CSH": "a condition of the sale",
+    "DIS": "a discount",
+    "INC": "terms of instalments",
+    "SPI": "a specification",
+    "CTB": "a restriction",
+}
+_UNREAD_IN_LINES = {
+    "CN1": "terms of a contract",
+    "CSH": "a condition of the sale",
+    "DIS": "a discount",
+    "INC": "terms of instalments",
+    "IT8": "a condition of the sale, such as what to do with a back order",
+    "PO3": "a further detail of the item, with a price or quantity of its own",
+    "SLN": "a component or an alternative, with a quantity of its own",
+    "CTB": "a restriction",
+    "ITD": "terms of payment of its own",
+}
+_READ = frozenset({
+    "AMT", "BCH", "BEG", "CTP", "CTT", "CUR", "G50", "G61", "G62", "G68", "G69", "ITD", "LIN", "MSG", "MTX", "N1", "N2",
+    "N3", "N4", "N9", "NTE", "PER", "PKG", "PO1", "POC", "SAC", "SCH", "SDQ",
+})  # fmt: skip
+_DATES_READ = frozenset({"002", "063", "064", "004", *OTHER_DATES})
+_REFERENCES_READ = frozenset({"CT", "BC", "BO"})
+_LISTED = 20
+
+
+def tell_unread(message: Message, root: Group, unplaced: list[Segment]) -> None:
+    """Holds for what may change the order and that nothing here reads; lists what else is only shown."""
+    for segment in unplaced:
+        sentence = f"The segment {segment.tag} has no place in the document and is not read. See whether it matters."
+        message.hold(FindingCode.UNREAD_CONTENT, sentence, "", segment)
+    for segment in _directly_in(root):
+        if segment.tag in _UNREAD:
+            sentence = f"The order carries {_UNREAD[segment.tag]}, which is not read. See whether it changes the order."
+            message.hold(FindingCode.UNREAD_CONTENT, sentence, "", segment)
+    _tell_shown_only(message, root)
+
+
+def tell_line_unread(message: Message, line: Group, path: str) -> None:
+    """Holds for what may change the line and that nothing here reads."""
+    for segment in _directly_in(line):
+        if segment.tag in _UNREAD_IN_LINES:
+            what = _UNREAD_IN_LINES[segment.tag]
+            sentence = f"The line carries {what}, which is not read. See whether it changes the line."
+            message.hold(FindingCode.UNREAD_CONTENT, sentence, path, segment)
+
+
+def _directly_in(group: Group) -> list[Segment]:
+    return [*group.segments, *(inner.trigger for inner in group.groups if inner.trigger)]
+
+
+def _tell_shown_only(message: Message, root: Group) -> None:
+    shown = [segment for segment in root.everything() if segment.tag not in {*_UNREAD, *_UNREAD_IN_LINES}]
+    listed = list(dict.fromkeys(segment.text for segment in shown if not _is_read(segment)))
+    if listed:
+        more = [f"and {len(listed) - _LISTED} more"] if len(listed) > _LISTED else []
+        sentence = "Some segments are shown and kept, and go into no field of the order."
+        message.note(FindingCode.UNREAD_CONTENT, sentence, found=", ".join([*listed[:_LISTED], *more]))
+
+
+def _is_read(segment: Segment) -> bool:
+    match segment.tag:
+        case "DTM":
+            return segment.component(1).strip().zfill(3) in _DATES_READ
+        case "REF":
+            return segment.component(1).strip() in _REFERENCES_READ
+        case "PID":
+            return segment.component(1).strip().upper() == "F" and segment.component(2).strip() in ("", "08")
+        case tag:
+            return tag in _READ

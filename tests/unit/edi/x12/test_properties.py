@@ -1,0 +1,52 @@
+"""Properties that hold for any data and any bytes."""
+
+from collections.abc import Iterator
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from edi.segment import Segment
+from edi.x12.reader import Interchange, read
+
+ISA = b"ISA*00*          *00*          *01*A              *ZZ*B              *260105*1015*U*00401*000000007*0*P*>~"
+PIECES = (
+    ISA, b"GS*PO*A*B*20260105*1015*7*X*004010~", b"ST*850*0001~", b"SE*2*0001~", b"GE*1*7~", b"IEA*1*000000007~", b"~",
+    b"*", b"\r\n", b"PO1*1*2*EA~", b"ISA*00", b"\xff", b"ST*", b"ISA",
+)  # fmt: skip
+FRAGMENTS = st.lists(st.one_of(st.sampled_from(PIECES), st.binary(max_size=9)), max_size=30).map(b"".join)
+DATA = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z"), exclude_characters="*~"), max_size=12)
+
+
+@given(st.lists(DATA, min_size=1, max_size=6))
+def test_data_survives_reading(elements: list[str]) -> None:
+    text = "*".join(["MSG", *elements])
+    content = ISA + f"GS*PO*A*B*20260105*1015*7*X*004010~ST*850*1~{text}~SE*3*1~GE*1*7~IEA*1*7~".encode()
+    (interchange,) = read(content)
+    (segment,) = interchange.sets[0].segments
+    assert elements == [components[0] for components in segment.elements]
+    assert () == interchange.ending.defects
+
+
+@given(FRAGMENTS)
+def test_any_bytes_are_read_without_raising_and_every_segment_keeps_its_place(content: bytes) -> None:
+    interchanges = list(read(content))
+    assert interchanges
+    for interchange in interchanges:
+        for segment in segments(interchange):
+            begin = segment.position.offset
+            assert content[begin : begin + len(segment.raw)] == segment.raw
+        assert interchange.sets or interchange.ending.defects
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=20).map(b"".join))
+def test_no_segment_is_in_two_places(content: bytes) -> None:
+    offsets = [segment.position.offset for interchange in read(content) for segment in segments(interchange)]
+    assert len(set(offsets)) == len(offsets)
+
+
+def segments(interchange: Interchange) -> Iterator[Segment]:
+    ending = interchange.ending
+    yield from (segment for segment in (interchange.beginning.header, ending.trailer) if segment)
+    yield from (*ending.groups, *ending.stray)
+    for each in interchange.sets:
+        yield from (each.header, *each.segments, *([each.trailer] if each.trailer else []))

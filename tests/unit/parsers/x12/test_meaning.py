@@ -1,0 +1,308 @@
+"""What segments mean by their qualifiers and by the loop they stand in."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from orders.findings import FindingCode
+from orders.reading import LineAction, OrderKind
+from tests.unit.parsers.x12.messages import (
+    HEAD,
+    ONE_LINE,
+    change,
+    holding,
+    interchange,
+    noted,
+    order,
+    parsed,
+    reading,
+    transaction,
+)
+
+
+class TestPurpose:
+    @pytest.mark.parametrize(
+        ("code", "kind", "holds"),
+        [
+            ("00", OrderKind.ORDER, False),
+            ("01", OrderKind.CANCEL, False),
+            ("04", OrderKind.CHANGE, True),
+            ("05", OrderKind.CHANGE, True),
+            ("06", OrderKind.ORDER, True),
+            ("07", OrderKind.ORDER, True),
+            ("ZZ", OrderKind.ORDER, True),
+        ],
+    )
+    def test_the_purpose_decides_what_an_850_is(self, code: str, kind: OrderKind, *, holds: bool) -> None:
+        read = reading(f"BEG*{code}*SA*PO-1**20260302", *ONE_LINE)
+        assert kind is read.kind
+        assert holds == (FindingCode.FUNCTION_NOT_ORIGINAL in [found for found, _ in holding(read)])
+
+    @pytest.mark.parametrize("type_", ["BK", "CN", "ST", "XX"])
+    def test_what_is_no_ordinary_order_holds(self, type_: str) -> None:
+        assert [(FindingCode.MESSAGE_TYPE, "")] == holding(reading(f"BEG*00*{type_}*PO-1**20260302", *ONE_LINE))
+
+    def test_a_release_of_a_blanket_order_has_both_numbers(self) -> None:
+        read = reading("BEG*00*RL*PO-1*17*20260302*CON-9", *ONE_LINE)
+        assert ("PO-1", "17", "CON-9") == (read.po_number.value, read.release.value, read.contract.value)
+        assert [] == holding(read)
+
+    def test_what_is_not_production_data_is_a_test(self) -> None:
+        (read,) = parsed(interchange(transaction(*HEAD, *ONE_LINE), usage="T")).readings
+        assert read.test
+
+
+class TestHeading:
+    def test_parties_are_told_by_their_role_and_keep_who_numbered_them(self) -> None:
+        read = order(
+            "N1*BY*Brightwater Corp*1*952110010", "N3*1 Mill Road*Unit 4", "N4*Springfield*IL*62701*US",
+            "N1*ST*Brightwater DC*92*0042", "N2*Receiving", "N3*9 Depot Way", "N4*Peoria*IL*61602",
+            "N1*BT**UL*9521100100014", "N1*SE*Ordermill", *ONE_LINE,
+        )  # fmt: skip
+        assert ("Brightwater Corp", "1 Mill Road, Unit 4", "Springfield", "IL", "62701", "US", "952110010", "DUNS") == (
+            read.buyer.name.value, read.buyer.street.value, read.buyer.city.value, read.buyer.region.value,
+            read.buyer.postcode.value, read.buyer.country.value, read.buyer.id.value, read.buyer.id_scheme,
+        )  # fmt: skip
+        assert ("Brightwater DC, Receiving", "9 Depot Way", "0042", "BUYER") == (
+            read.ship_to.name.value, read.ship_to.street.value, read.ship_to.id.value, read.ship_to.id_scheme,
+        )  # fmt: skip
+        assert ("GLN", "Ordermill") == (read.bill_to.id_scheme, read.supplier.name.value)
+        assert [] == holding(read)
+
+    def test_bill_and_ship_to_is_both(self) -> None:
+        read = order("N1*BS**11*ABC123451", *ONE_LINE)
+        assert read.ship_to == read.bill_to
+
+    def test_a_street_may_stand_among_the_names(self) -> None:
+        read = order("N1*ST*Brightwater DC", "N2*9 Depot Way", *ONE_LINE)
+        assert ("Brightwater DC", "9 Depot Way") == (read.ship_to.name.value, read.ship_to.street.value)
+
+    @pytest.mark.parametrize("role", ["Z7", "EN", "MA"])
+    def test_another_place_than_the_ship_to_holds(self, role: str) -> None:
+        read = order("N1*ST*DC*92*1", f"N1*{role}*Store*92*77", *ONE_LINE)
+        assert [(FindingCode.AMBIGUOUS_VALUE, "ship_to")] == holding(read)
+
+    @pytest.mark.parametrize(
+        ("sent", "day"),
+        [
+            ("20260316", date(2026, 3, 16)),
+            ("260316", date(2026, 3, 16)),
+            ("980316***19", date(1998, 3, 16)),
+            ("260316***20", date(2026, 3, 16)),
+        ],
+    )
+    def test_dates_have_four_digits_for_the_year_or_two_and_a_century(self, sent: str, day: date) -> None:
+        read = reading(HEAD[0], f"DTM*002*{sent}", *ONE_LINE)
+        assert day == read.requested_delivery_date.value
+
+    def test_what_is_no_date_holds(self) -> None:
+        read = reading(HEAD[0], "DTM*002*20261316", *ONE_LINE)
+        assert [(FindingCode.INVALID_VALUE, "requested_delivery_date")] == holding(read)
+
+    def test_a_window_stays_a_window(self) -> None:
+        read = reading(HEAD[0], "DTM*064*20260310", "DTM*063*20260314", *ONE_LINE)
+        assert (None, date(2026, 3, 10), date(2026, 3, 14)) == (
+            read.requested_delivery_date, read.earliest_delivery_date.value, read.latest_delivery_date.value,
+        )  # fmt: skip
+
+    @pytest.mark.parametrize("qualifier", ["010", "001", "106"])
+    def test_another_date_is_asked_about_only_where_no_delivery_date_is_given(self, qualifier: str) -> None:
+        alone = reading(HEAD[0], f"DTM*{qualifier}*20260310", *ONE_LINE)
+        assert [(FindingCode.AMBIGUOUS_VALUE, "requested_delivery_date")] == holding(alone)
+        assert [] == holding(order(f"DTM*{qualifier}*20260310", *ONE_LINE))
+
+    def test_the_contact_is_the_first_that_says_something(self) -> None:
+        read = order("PER*BD*Ann Lee*TE*555 0100*EM*ann@brightwater.example", *ONE_LINE)
+        person = read.buyer_contact
+        assert ("Ann Lee", "555 0100", "ann@brightwater.example") == (
+            person.name.value, person.phone.value, person.email.value,
+        )  # fmt: skip
+
+    @pytest.mark.parametrize(
+        ("segment", "words"),
+        [
+            ("ITD*01*3*2**45**46", "2% 45 days, net 46 days"),
+            ("ITD*05*2*****90", "net 90 days"),
+            ("ITD*01*15**********Net 60 from receipt", "Net 60 from receipt"),
+        ],
+    )
+    def test_terms_of_payment_are_as_people_write_them(self, segment: str, words: str) -> None:
+        assert words == order(segment, *ONE_LINE).payment_terms.value
+
+    def test_two_currencies_hold(self) -> None:
+        assert "CAD" == order("CUR*BY*CAD", *ONE_LINE).currency.value
+        assert [(FindingCode.AMBIGUOUS_VALUE, "currency")] == holding(order("CUR*BY*CAD", "CUR*SE*USD", *ONE_LINE))
+
+
+class TestLines:
+    def test_the_pairs_of_numbers_come_in_any_order_and_with_gaps(self) -> None:
+        (line,) = order("PO1*1*1*EA*125*UM*SK*46234***VN*MT644*****UP*952110010015", "PID*F****Mirror").lines
+        assert ("46234", "MT644", "952110010015", "Mirror") == (
+            line.buyer_item.value, line.supplier_item.value, line.gtin.value, line.description.value,
+        )  # fmt: skip
+
+    def test_a_case_code_counts_where_its_check_digit_holds(self) -> None:
+        valid, invalid = order("PO1*1*1*CA*5**UA*036000291452", "PO1*2*1*CA*5**UA*036000291453").lines
+        assert ("036000291452", None) == (valid.gtin.value, invalid.gtin)
+
+    def test_two_numbers_of_one_meaning_hold(self) -> None:
+        assert [(FindingCode.AMBIGUOUS_VALUE, "lines[0].supplier_item")] == holding(
+            order("PO1*1*1*EA*5**VN*A-1*VN*A-2")
+        )
+
+    def test_lin_names_the_item_too(self) -> None:
+        (line,) = order("PO1*1*1*EA*5", "LIN**VN*A-1").lines
+        assert "A-1" == line.supplier_item.value
+
+    @pytest.mark.parametrize(
+        ("basis", "units"), [("", None), ("PE", None), ("HP", "100"), ("TP", "1000"), ("PD", "12"), ("TC", "100")]
+    )
+    def test_the_basis_says_for_how_many_the_price_is(self, basis: str, units: str | None) -> None:
+        (line,) = order(f"PO1*1*200*EA*12.5*{basis}*VN*A-1").lines
+        assert (Decimal("12.5"), units and Decimal(units)) == (
+            line.unit_price.value, line.price_basis and line.price_basis.value,
+        )  # fmt: skip
+
+    def test_a_price_for_a_pound_has_its_unit(self) -> None:
+        (line,) = order("PO1*1*10*CA*2.82*PP*VN*A-1").lines
+        assert "LBR" == line.price_uom.value
+
+    @pytest.mark.parametrize("basis", ["SR", "RE", "XX"])
+    def test_a_price_that_nobody_is_invoiced_holds(self, basis: str) -> None:
+        assert [(FindingCode.AMBIGUOUS_VALUE, "lines[0].unit_price")] == holding(order(f"PO1*1*1*EA*9*{basis}*VN*A-1"))
+
+    def test_a_line_without_a_price_takes_the_one_beside_it_but_never_that_of_the_shop(self) -> None:
+        net, retail = order("PO1*1*1*EA***VN*A-1", "CTP*RS*NET*4.5", "PO1*2*1*EA***VN*A-2", "CTP*RS*RTL*9.9").lines
+        assert (Decimal("4.5"), None) == (net.unit_price.value, retail.unit_price)
+
+    def test_two_prices_that_differ_hold(self) -> None:
+        assert [(FindingCode.AMBIGUOUS_VALUE, "lines[0].unit_price")] == holding(
+            order("PO1*1*1*EA*5**VN*A-1", "CTP**CON*4.8")
+        )
+
+    def test_a_charge_has_two_implied_decimals_and_holds(self) -> None:
+        read = order("SAC*C*D240***2050", *ONE_LINE)
+        assert Decimal("20.50") == read.freight.value
+        assert [(FindingCode.ALLOWANCE_OR_CHARGE, "freight")] == holding(read)
+
+    @pytest.mark.parametrize("segment", ["SAC*N**ZZ*OHRO", "SAC*A*B280***0", "SAC*C*F050***0**0"])
+    def test_a_charge_of_nothing_is_noted(self, segment: str) -> None:
+        assert [] == holding(order(segment, *ONE_LINE))
+
+    @pytest.mark.parametrize("segment", ["SLN*1**I*4*EA", "IT8*BK", "PO3*CS*20260401", "DIS*001*ZZ*3*5"])
+    def test_what_may_change_a_line_and_is_not_read_holds(self, segment: str) -> None:
+        assert [(FindingCode.UNREAD_CONTENT, "lines[0]")] == holding(order(*ONE_LINE, segment))
+
+    def test_texts_that_belong_together_are_one_and_may_ask_for_something(self) -> None:
+        read = order("N9*L1**BUYER MESSAGE", "MSG*Please cancel line", "MSG*4 of the last order", *ONE_LINE)
+        assert ["BUYER MESSAGE Please cancel line 4 of the last order"] == [note.value for note in read.notes]
+        assert [(FindingCode.FREE_TEXT, "notes")] == holding(read)
+
+
+class TestDeliveries:
+    def test_stores_are_deliveries_of_their_own(self) -> None:
+        read = order("PO1*1*75*EA*4.50**VN*A-1", "SDQ*EA*92*0001*25*0002*50")
+        (line,) = read.lines
+        assert [("0001", Decimal(25)), ("0002", Decimal(50))] == [
+            (each.ship_to.id.value, each.quantity.value) for each in line.deliveries
+        ]
+        assert [(FindingCode.SPLIT_DELIVERY, "lines[0].deliveries")] == holding(read)
+
+    def test_stores_that_do_not_add_up_are_told(self) -> None:
+        (finding,) = [
+            finding
+            for finding in order("PO1*1*3*EA*4.50**VN*A-1", "SDQ*EA*92*0001*25*0002*50").findings
+            if finding.code is FindingCode.SPLIT_DELIVERY
+        ]
+        assert ("deliveries of 75 in all", "3") == (finding.found, finding.expected)
+
+    def test_one_delivery_of_everything_is_the_line_with_its_date(self) -> None:
+        read = order("PO1*1*10*EA*4.50**VN*A-1", "SCH*10*EA***002*20260320")
+        (line,) = read.lines
+        assert ((), date(2026, 3, 20)) == (line.deliveries, line.requested_date.value)
+        assert [] == holding(read)
+
+    def test_a_place_of_the_line_is_a_delivery(self) -> None:
+        read = order("PO1*1*10*EA*4.50**VN*A-1", "N1*ST*Store*92*77", "N4*Peoria*IL*61602")
+        assert "77" == read.lines[0].deliveries[0].ship_to.id.value
+        assert [(FindingCode.SPLIT_DELIVERY, "lines[0].deliveries")] == holding(read)
+
+
+class TestTotals:
+    def test_a_count_of_lines_that_is_too_high_holds_and_one_too_low_is_noted(self) -> None:
+        assert [(FindingCode.LINE_COUNT, "lines")] == holding(order(*ONE_LINE, "CTT*2"))
+        low = order(*ONE_LINE, "PO1*2*1*EA*5**VN*A-2", "CTT*1")
+        assert [] == holding(low)
+        assert FindingCode.LINE_COUNT in [finding.code for finding in noted(low)]
+
+    def test_the_sum_of_the_quantities_is_compared(self) -> None:
+        assert [] == holding(order(*ONE_LINE, "CTT*1*10"))
+        assert [(FindingCode.LINE_COUNT, "")] == holding(order(*ONE_LINE, "CTT*1*11"))
+
+    @pytest.mark.parametrize("place", ["before", "after"])
+    def test_the_total_is_read_wherever_it_stands(self, place: str) -> None:
+        amount = "AMT*TT*45"
+        segments = (amount, *ONE_LINE, "CTT*1") if place == "before" else (*ONE_LINE, "CTT*1", amount)
+        assert Decimal(45) == order(*segments).total_net.value
+
+
+class TestChanges:
+    def test_a_change_names_its_order_and_has_a_number_of_its_own(self) -> None:
+        read = change("POC*1*CA*60**EA*12.50**VN*A-1")
+        assert (OrderKind.CHANGE, "PO-1", "2", date(2026, 3, 2)) == (
+            read.kind, read.po_number.value, read.change_number.value, read.order_date.value,
+        )  # fmt: skip
+
+    @pytest.mark.parametrize(
+        ("code", "action"),
+        [("AI", LineAction.ADD), ("DI", LineAction.CANCEL), ("QD", LineAction.CHANGE), ("NC", LineAction.NONE)],
+    )
+    def test_each_line_says_what_is_to_be_done(self, code: str, action: LineAction) -> None:
+        (line,) = change(f"POC*20*{code}*60*5*EA*12.50**VN*A-1").lines
+        assert (action, "20", Decimal(60), "EA", Decimal("12.50")) == (
+            line.action.value, line.line_no.value, line.quantity.value, line.uom.value, line.unit_price.value,
+        )  # fmt: skip
+
+    def test_a_code_that_is_not_known_holds(self) -> None:
+        assert [(FindingCode.AMBIGUOUS_VALUE, "lines[0].action")] == holding(change("POC*1*XX*60**EA*12.50**VN*A-1"))
+
+
+class TestGrocery:
+    def test_an_875_is_an_order(self) -> None:
+        read = reading(
+            "G50*N*20260302*PO-1", "G62*02*20260316", "N1*ST*Brightwater DC*9*9521100100021",
+            "G68*10*CA*4.50*036000291452*VN*A-1", "G69*Oat flakes", "G76*10*CA", type_="875",
+        )  # fmt: skip
+        (line,) = read.lines
+        assert ("PO-1", date(2026, 3, 16)) == (read.po_number.value, read.requested_delivery_date.value)
+        assert (Decimal(10), "CA", Decimal("4.50"), "036000291452", "A-1", "Oat flakes") == (
+            line.quantity.value, line.uom.value, line.unit_price.value, line.gtin.value, line.supplier_item.value,
+            line.description.value,
+        )  # fmt: skip
+
+
+class TestAccounting:
+    def test_what_is_no_order_is_named_and_the_orders_are_read(self) -> None:
+        answer = parsed(
+            interchange(transaction("BIG*20260302*1", type_="810"), transaction(*HEAD, *ONE_LINE, number="2"))
+        )
+        assert ["PO-1"] == [read.po_number.value for read in answer.readings]
+        assert [(FindingCode.NO_ORDER, "810", False)] == [
+            (finding.code, finding.found, finding.holds) for finding in answer.findings
+        ]
+
+    def test_a_set_of_a_type_that_is_not_read_holds(self) -> None:
+        (finding,) = parsed(interchange(transaction("XXX*1", type_="123"))).findings
+        assert (FindingCode.MESSAGE_TYPE, True) == (finding.code, finding.holds)
+
+    def test_segments_that_nothing_reads_are_shown(self) -> None:
+        (finding,) = noted(order("TD5*A*92*P3**GROUND", *ONE_LINE))
+        assert (FindingCode.UNREAD_CONTENT, "TD5*A*92*P3**GROUND") == (finding.code, finding.found)
+
+    def test_a_segment_without_a_place_holds(self) -> None:
+        assert (FindingCode.UNREAD_CONTENT, "") in holding(order("HL*1**S", *ONE_LINE))
+
+    def test_the_same_order_twice_is_told(self) -> None:
+        twice = parsed(interchange(transaction(*HEAD, *ONE_LINE), transaction(*HEAD, *ONE_LINE, number="0002")))
+        assert FindingCode.DUPLICATE_ORDER in [finding.code for finding in twice.readings[1].findings]
