@@ -9,7 +9,7 @@ from parsers.segments.groups import Group
 from parsers.segments.reads import Message, Text
 from parsers.x12.allowances import header_allowances
 from parsers.x12.dates import EARLIEST, LATEST, REQUESTED, day, qualified_day, tell_other_dates
-from parsers.x12.parties import BILL_TO, BUYER, FINAL_PLACES, SHIP_TO, SUPPLIER, contact, in_role, party
+from parsers.x12.parties import BILL_TO, BUYER, FINAL_PLACES, SHIP_TO, SUPPLIER, contact, in_role, party, tell_scattered
 from parsers.x12.terms import payment_terms
 from parsers.x12.texts import free_texts, texts_in
 from parsers.x12.totals import totals
@@ -33,6 +33,7 @@ def beginning_of(root: Group) -> Segment | None:
 
 def heading(message: Message, root: Group, kind: OrderKind) -> dict[str, Any]:
     """Every field of the reading that is not a line, as keyword arguments."""
+    tell_scattered(message, root)
     buyer = in_role(root, *BUYER)
     dates = _delivery_dates(message, root)
     tell_other_dates(message, root, "requested_delivery_date", is_dated=any(dates.values()))

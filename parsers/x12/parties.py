@@ -26,6 +26,7 @@ _SCHEMES = {
     "11": "DEA",
     "ZZ": "MUTUAL",
 }
+_ADDRESS, _MOST_STREETS = ("N2", "N3", "N4"), 2
 _FIELDS = ("name", "street", "city", "postcode", "region", "country", "id", "vat_id")
 
 
@@ -39,16 +40,28 @@ def in_role(group: Group, *roles: str) -> list[Group]:
 
 
 def party(message: Message, loops: Sequence[Group], path: str) -> PartyReading | None:
-    """The party that loops of one role name; two different ones are a finding."""
+    """The party that loops of one role name: aliases of one party are merged, two parties are a finding."""
     if not loops:
         return None
     reading = _read(message, loops[0])
     for loop in loops[1:]:
         other = _read(message, loop)
-        if _value(reading.id) != _value(other.id) or reading.id is None:
+        if reading.id is None or _value(reading.id) != _value(other.id):
             sentence = "Two different parties have the same role. Choose the one that is meant."
             message.hold(FindingCode.AMBIGUOUS_VALUE, sentence, path, loop.trigger)
+        else:
+            missing = {field: getattr(other, field) for field in _FIELDS if getattr(reading, field) is None}
+            reading = reading.model_copy(update=missing)
     return reading if any(getattr(reading, field) is not None for field in _FIELDS) else None
+
+
+def tell_scattered(message: Message, root: Group) -> None:
+    """Names, street and city follow the party in this sequence, each once; else they may be another party's."""
+    for loop in root.under("N1"):
+        tags = [segment.tag for segment in loop.segments if segment.tag in _ADDRESS]
+        if tags != sorted(tags) or tags.count("N4") > 1 or tags.count("N3") > _MOST_STREETS:
+            sentence = "The address does not follow its party in the usual sequence. Compare which address is whose."
+            message.hold(FindingCode.AMBIGUOUS_VALUE, sentence, "ship_to", loop.trigger)
 
 
 def contact(message: Message, root: Group, buyer: Sequence[Group]) -> ContactReading | None:
@@ -108,7 +121,8 @@ def _joined(texts: Sequence[Text]) -> Text | None:
     if not texts:
         return None
     evidence = tuple(place for text in texts for place in text.evidence)
-    return Text(value=", ".join(text.value for text in texts), evidence=evidence)
+    # A segment that came twice says nothing new.
+    return Text(value=", ".join(dict.fromkeys(text.value for text in texts)), evidence=evidence)
 
 
 def _value(read: Text | None) -> str:

@@ -78,6 +78,23 @@ class TestHeading:
         read = order("N1*ST*Brightwater DC", "N2*9 Depot Way", *ONE_LINE)
         assert ("Brightwater DC", "9 Depot Way") == (read.ship_to.name.value, read.ship_to.street.value)
 
+    @pytest.mark.parametrize(
+        "segments",
+        [
+            ("N1*BY*Buyer*92*1", "N3*1 Mill Road", "N1*ST*DC*92*2", "N4*Springfield*IL*62701", "N3*9 Depot Way"),
+            ("N1*BY*Buyer*92*1", "N3*1 Mill Road", "N4*Springfield*IL*62701", "N4*Peoria*IL*61602"),
+        ],
+    )
+    def test_an_address_out_of_sequence_holds(self, segments: tuple[str, ...]) -> None:
+        assert [(FindingCode.AMBIGUOUS_VALUE, "ship_to")] == holding(order(*segments, *ONE_LINE))
+
+    def test_loops_of_one_party_are_merged_and_of_two_hold(self) -> None:
+        twice = order("N1*ST*DC*92*2", "N1*ST*DC*92*2", "N4*Peoria*IL*61602", *ONE_LINE)
+        assert "61602" == twice.ship_to.postcode.value
+        assert [] == holding(twice)
+        two = order("N1*ST*DC*92*2", "N1*ST*Store*92*3", *ONE_LINE)
+        assert [(FindingCode.AMBIGUOUS_VALUE, "ship_to")] == holding(two)
+
     @pytest.mark.parametrize("role", ["Z7", "EN", "MA"])
     def test_another_place_than_the_ship_to_holds(self, role: str) -> None:
         read = order("N1*ST*DC*92*1", f"N1*{role}*Store*92*77", *ONE_LINE)
