@@ -11,10 +11,12 @@ from exceptions_queue.views.fields import Field, OrderFacts, State
 from exceptions_queue.views.formatting import value_text
 from exceptions_queue.views.header import PartyBlock, chosen_fields, header_fields, parties
 from exceptions_queue.views.history import HistoryEntry, history
-from exceptions_queue.views.issues import COMPARED, Issue, issues, names_delivery_party, to_accept
+from exceptions_queue.views.learned import learned
+from exceptions_queue.views.issues import COMPARED, Issue, accepted_first, issues, names_delivery_party, to_accept
 from exceptions_queue.views.lines import LineRow, line_rows, lines_total
 from exceptions_queue.views.other_orders import OtherOrder, other_orders
 from exceptions_queue.views.paths import read_at
+from exceptions_queue.views.sender_standing import SenderStanding, standing_of_sender
 from exceptions_queue.views.sources import Beside, beside, label_of
 from exceptions_queue.views.transcript import SourceView, source_view
 from orders.decision import Decision
@@ -42,6 +44,7 @@ class OrderPage:
     work: WorkRow
     document: Document
     arrival: Arrival
+    sender: tuple[SenderStanding, ...]
     facts: OrderFacts
     cards: tuple[Issue, ...]
     chosen: tuple[Field, ...]
@@ -98,6 +101,11 @@ class OrderPage:
         return to_accept(self.cards)
 
     @property
+    def theirs(self) -> tuple[Issue, ...]:
+        """What this person accepted and another one has to accept too."""
+        return tuple(card for card in self.cards if card.own)
+
+    @property
     def notes(self) -> tuple[Issue, ...]:
         """What holds nothing, or no longer does."""
         return tuple(card for card in self.cards if card.state is State.PASSED)
@@ -118,7 +126,7 @@ def order_page(uow: UnitOfWork, order_id: OrderId, person: SignedIn, *, all_line
     lines = line_rows(facts)
     shown = lines if all_lines or len(lines) <= LINES_SHOWN else _most_important(lines)
     document, transcript = uow.documents.get(row.document_id), uow.documents.transcript(row.document_id)
-    cards = issues(facts)
+    cards = accepted_first(issues(facts), decisions, person.name)
     may_decide = person.may(Permission.DECIDE)
     open_ = work.outcome is Outcome.HELD and work.stage not in _IN_THE_ERP
     return OrderPage(
@@ -126,6 +134,7 @@ def order_page(uow: UnitOfWork, order_id: OrderId, person: SignedIn, *, all_line
         work=work,
         document=document,
         arrival=uow.arrivals.get(row.arrival_id),
+        sender=standing_of_sender(uow, row, document.origin),
         facts=facts,
         cards=cards,
         chosen=chosen_fields(facts),
@@ -142,7 +151,7 @@ def order_page(uow: UnitOfWork, order_id: OrderId, person: SignedIn, *, all_line
         postings=tuple(
             (posting, tuple(uow.postings.attempts(posting.id))) for posting in uow.postings.of_order(order_id)
         ),
-        history=history(uow.journal.of(Subject.ORDER, order_id), decisions),
+        history=history(uow.journal.of(Subject.ORDER, order_id), decisions, learned(uow, decisions)),
         editable=open_ and may_decide,
         may_record=open_ and person.may(Permission.RECORD_POSTED),
         may_retry=may_decide and work.outcome in _RETRIABLE,
