@@ -13,6 +13,7 @@ from orders.reference import (
     Item,
     KnownOrder,
     Loaded,
+    Pack,
     Price,
     PricePaid,
     Replacement,
@@ -61,6 +62,9 @@ class NoReference:
     def items_of_manufacturer(self, number: str) -> tuple[Item, ...]:
         return ()
 
+    def items_alike(self, number: str, *, customer: str = "") -> tuple[Item, ...]:
+        return ()
+
     def similar_items(self, text: str, limit: int) -> tuple[Item, ...]:
         return ()
 
@@ -75,6 +79,12 @@ class NoReference:
 
     def replacement(self, sku: str) -> Replacement | None:
         return None
+
+    def substitutes(self, sku: str) -> tuple[str, ...]:
+        return ()
+
+    def customer_packs(self, customer: str, sku: str) -> tuple[Pack, ...]:
+        return ()
 
     def credit(self, customer: str) -> Credit | None:
         return None
