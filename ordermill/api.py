@@ -37,7 +37,7 @@ from orders.order import (
     Quantity,
     order_identity,
 )
-from orders.policy import Mode, Policies, Policy
+from orders.policy import Mode, Policies, Policy, Weekday
 from orders.reading import (
     RECOGNISED,
     Confidence,
@@ -163,6 +163,7 @@ __all__ = [
     "UnknownOutcome",
     "Value",
     "Verdict",
+    "Weekday",
     "XmlPath",
     "completed",
     "completed_line",

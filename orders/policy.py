@@ -27,6 +27,18 @@ ALL_CUSTOMERS = ""
 """Stands for the default policy where customers are named by their numbers."""
 
 
+class Weekday(StrEnum):
+    """The days of a week, in their sequence."""
+
+    MONDAY = "monday"
+    TUESDAY = "tuesday"
+    WEDNESDAY = "wednesday"
+    THURSDAY = "thursday"
+    FRIDAY = "friday"
+    SATURDAY = "saturday"
+    SUNDAY = "sunday"
+
+
 class WithoutOrder(StrEnum):
     """What becomes of mails that hold no order."""
 
@@ -70,6 +82,12 @@ class Policy(Value):
     """Whether goods go to the buyer's own address when the order names no other."""
     second_person_for_new_ship_to: bool = True
     """Whether two people have to accept a delivery address that is not known yet."""
+    minimum_order_value: Amount = Decimal(0)
+    """The least the goods of an order are worth, in the customer's currency; customers.csv may have one of its own."""
+    lead_time_days: Annotated[int, Field(ge=0, le=1000)] = 0
+    """Working days that items take which are not in stock; catalogue.csv may have those of an item."""
+    weekend: Annotated[tuple[Weekday, ...], Field(max_length=6)] = (Weekday.SATURDAY, Weekday.SUNDAY)
+    """Days of the week that are no working days."""
     hold_short_stock: bool = True
     """Whether a quantity beyond the stock waits for a person; it is noted in any case."""
     hold_broken_packs: bool = False

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from orders.completion import completed_line
 from orders.findings import Finding, FindingCode
 from orders.reading import OrderKind
 from orders.reference import Credit
 from orders.resolution import Fact
-from validation.arithmetic import in_range, line_amount
+from validation.order_value import order_value
 from validation.rule import Case, Verdict
 from validation.wording import hold, in_money, note
 
@@ -37,7 +36,7 @@ def _findings(case: Case, customer: str, credit: Credit) -> Iterator[Finding]:
         yield hold(FindingCode.CREDIT_BLOCKED, "customer", message, found=customer)
     if credit.limit is None:
         return
-    value = _value(case)
+    value = order_value(case)
     if value is None or case.resolved("currency") != credit.currency:
         why = "the order's value is not known" if value is None else f"the limit is in {credit.currency}"
         yield note(FindingCode.NOT_CHECKED, "customer", f"The credit limit was not checked: {why}.", found="credit")
@@ -57,21 +56,3 @@ def _beyond(customer: str, credit: Credit, limit: Decimal, value: Decimal) -> Fi
         found=total,
         expected=f"at most {most}",
     )
-
-
-def _value(case: Case) -> Decimal | None:
-    """What the order is worth: its net total, else the sum of its lines at the prices that would be posted."""
-    reading = case.reading
-    if reading.total_net is not None:
-        return reading.total_net.value if in_range(reading.total_net.value) else None
-    amounts = [_amount(case, index) for index in range(len(reading.lines))]
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known, Decimal(0)) if len(known) == len(amounts) else None
-
-
-def _amount(case: Case, index: int) -> Decimal | None:
-    stated = line_amount(case.reading.lines[index])
-    if stated is not None:
-        return stated
-    line = completed_line(case.reading, index, case.resolutions)
-    return line.amount if line else None

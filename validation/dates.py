@@ -7,7 +7,8 @@ from orders.findings import Finding, FindingCode
 from orders.reading import OrderReading, Read
 from orders.resolution import Fact
 from validation.rule import Case, Verdict
-from validation.wording import hold, line_name, note
+from validation.wording import fix, hold, line_name, note, with_fixes
+from validation.working_days import working_days
 
 LONGEST_LEAD = timedelta(days=3 * 366)
 """A delivery later than this after the order is more likely a misread year than a plan."""
@@ -19,14 +20,15 @@ class Dates:
     """Holds what the document itself contradicts; notes what is only odd today, since old orders are read again too."""
 
     name = "dates"
-    needs: frozenset[Fact] = frozenset()
+    needs = frozenset({Fact.CUSTOMER})
     gives: frozenset[Fact] = frozenset()
 
     def examine(self, case: Case) -> Verdict:
         reading = case.reading
         findings = [*_window(reading), *_outside(reading), *_age(reading, case.today)]
+        soonest = _soonest(case)
         for path, what, read in _deliveries(reading):
-            findings += _delivery(path, what, read, reading.order_date, case.today)
+            findings += _delivery(case, path, what, read, soonest)
         return Verdict(findings=tuple(findings))
 
 
@@ -40,14 +42,22 @@ def _deliveries(reading: OrderReading) -> Iterator[tuple[str, str, Read[date]]]:
             yield f"lines[{index}].requested_date", f"{line_name(reading, index)}: the delivery", line.requested_date
 
 
-def _delivery(path: str, what: str, read: Read[date], ordered: Read[date] | None, today: date) -> Iterator[Finding]:
+def _soonest(case: Case) -> date | None:
+    """The next working day, for what was wanted earlier; the calendar is looked into only then."""
+    past = any(read.value < case.today for _path, _what, read in _deliveries(case.reading))
+    return working_days(case).next(case.today) if past else None
+
+
+def _delivery(case: Case, path: str, what: str, read: Read[date], soonest: date | None) -> Iterator[Finding]:
+    ordered = case.reading.order_date
     if ordered and read.value < ordered.value:
         yield _contradicts(path, what, read, f"lies before the order date {ordered.value}", f"from {ordered.value}")
     elif ordered and read.value - ordered.value > LONGEST_LEAD:
         yield _contradicts(path, what, read, f"lies years after the order date {ordered.value}", "a nearer date")
-    elif read.value < today:
+    elif read.value < case.today:
         message = f"{what} {read.value} is past. Agree on a new date with the customer if the goods have not left."
-        yield note(FindingCode.DATE_IMPLAUSIBLE, path, message, found=str(read.value))
+        past = note(FindingCode.DATE_IMPLAUSIBLE, path, message, found=str(read.value))
+        yield with_fixes(past, *([fix(f"Deliver on {soonest}", path, str(soonest))] if soonest else []))
 
 
 def _contradicts(path: str, what: str, read: Read[date], how: str, expected: str) -> Finding:
