@@ -52,9 +52,14 @@ def fix(
 
 
 @router.post("/approve")
-def approve(desk: WithDesk, version: Version, accepted: Annotated[tuple[str, ...], Form()] = ()) -> Response:
-    """Post as it stands."""
-    return desk.decide(version, partial(deciding.approve, accepted=accepted), "Approved.")
+def approve(
+    desk: WithDesk,
+    version: Version,
+    accepted: Annotated[tuple[str, ...], Form()] = (),
+    learn: Annotated[LearnScope, Form()] = LearnScope.THIS_ORDER,
+) -> Response:
+    """Post as it stands, when nothing is left that another person has to accept too."""
+    return desk.decide(version, partial(deciding.approve, accepted=accepted, learn=learn), "Approved.")
 
 
 @router.post("/refuse")

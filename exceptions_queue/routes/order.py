@@ -11,7 +11,7 @@ from exceptions_queue.views.candidates import candidates
 from exceptions_queue.views.customer_candidates import customer_candidates
 from exceptions_queue.views.summaries import buyer_text
 from orders.ids import OrderId
-from orders.lessons import lesson
+from orders.lessons import lesson, lesson_for_everyone
 from orders.reading import OrderReading
 from orders.stages import Subject
 from pipeline.edits import with_edits
@@ -52,6 +52,7 @@ def items(desk: WithDesk, line: int, q: str = "") -> Response:
         searchable=searchable,
         customer=customer,
         teachable=bool(customer and lesson(reading, customer, f"lines[{line}].item", "")),
+        shareable=lesson_for_everyone(reading, f"lines[{line}].item", "") is not None,
     )
 
 

@@ -11,8 +11,8 @@ from exceptions_queue.views.fields import Field, OrderFacts, State
 from exceptions_queue.views.formatting import value_text
 from exceptions_queue.views.header import PartyBlock, chosen_fields, header_fields, parties
 from exceptions_queue.views.history import HistoryEntry, history
-from exceptions_queue.views.learned import learned
 from exceptions_queue.views.issues import COMPARED, Issue, accepted_first, issues, names_delivery_party, to_accept
+from exceptions_queue.views.learned import learned
 from exceptions_queue.views.lines import LineRow, line_rows, lines_total
 from exceptions_queue.views.other_orders import OtherOrder, other_orders
 from exceptions_queue.views.paths import read_at
@@ -24,6 +24,7 @@ from orders.document import Arrival, Document
 from orders.edited_findings import DELETED_LINE
 from orders.ids import OrderId
 from orders.reference import ShipTo
+from orders.severities import SECONDED
 from orders.stages import Outcome, Stage, Subject
 from pipeline.edits import with_edits
 from storage.rows import AttemptRow, OrderRow, PostingRow, WorkRow
@@ -63,6 +64,7 @@ class OrderPage:
     editable: bool
     may_record: bool
     may_retry: bool
+    two_people: bool
 
     @property
     def source_label(self) -> str:
@@ -104,6 +106,11 @@ class OrderPage:
     def theirs(self) -> tuple[Issue, ...]:
         """What this person accepted and another one has to accept too."""
         return tuple(card for card in self.cards if card.own)
+
+    @property
+    def waits_for_another(self) -> bool:
+        """Whether the order stays with people when this one has accepted what is left."""
+        return bool(self.theirs) or (self.two_people and any(card.seconded for card in self.acceptable))
 
     @property
     def notes(self) -> tuple[Issue, ...]:
@@ -155,6 +162,7 @@ def order_page(uow: UnitOfWork, order_id: OrderId, person: SignedIn, *, all_line
         editable=open_ and may_decide,
         may_record=open_ and person.may(Permission.RECORD_POSTED),
         may_retry=may_decide and work.outcome in _RETRIABLE,
+        two_people=_needs_two(uow, row),
     )
 
 
@@ -175,6 +183,13 @@ def _most_important(lines: tuple[LineRow, ...]) -> tuple[LineRow, ...]:
     passed = [line for line in lines if line.state not in (State.BLOCKS, State.HOLDS)]
     chosen = waiting + passed[: LINES_SHOWN - len(waiting)]
     return tuple(sorted(chosen, key=lambda line: line.index))
+
+
+def _needs_two(uow: UnitOfWork, row: OrderRow) -> bool:
+    """Whether a new delivery address needs two people, by the policy that the order was validated with."""
+    if row.validated_with is None or not any(finding.code in SECONDED for finding in row.findings):
+        return True
+    return uow.policies.get(row.validated_with.policy).of(row.customer).second_person_for_new_ship_to
 
 
 def _ship_tos(uow: UnitOfWork, row: OrderRow) -> tuple[ShipTo, ...]:

@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from exceptions_queue.views.fields import OrderFacts, State
 from exceptions_queue.views.formatting import money
@@ -12,6 +12,7 @@ from exceptions_queue.views.paths import line_index
 from exceptions_queue.views.reasons import short_words
 from orders.ids import OrderId
 from orders.reading import OrderReading
+from orders.second_person import waiting_for_another
 from pipeline.edits import with_edits
 from storage.rows import OrderRow
 from storage.unit_of_work import UnitOfWork
@@ -31,6 +32,8 @@ class Summary:
 
 
 NOTHING_READ = Summary()
+SECOND_PERSON = "Second person"
+"""What waits though somebody accepted it."""
 
 
 class Summaries:
@@ -57,7 +60,12 @@ class Summaries:
 
 def _read(uow: UnitOfWork, order_id: OrderId) -> Summary:
     row = uow.orders.get(order_id)
-    return summary(row, with_edits(row, uow.decisions.of_order(order_id))[0])
+    decisions = uow.decisions.of_order(order_id)
+    made = summary(row, with_edits(row, decisions)[0])
+    waiting = [finding for finding in row.findings if finding.fingerprint not in row.accepted]
+    if not waiting_for_another(waiting, decisions):
+        return made
+    return replace(made, words=((SECOND_PERSON, 1), *made.words))
 
 
 def summary(row: OrderRow, reading: OrderReading) -> Summary:
