@@ -39,6 +39,13 @@ class Weekday(StrEnum):
     SUNDAY = "sunday"
 
 
+class Parts(StrEnum):
+    """Whether an order is posted in parts."""
+
+    WHOLE = "whole"
+    CLEAN_LINES = "clean_lines"
+
+
 class WithoutOrder(StrEnum):
     """What becomes of mails that hold no order."""
 
@@ -57,6 +64,9 @@ class Policy(Value):
     """`shadow`: nothing is posted and nobody is asked; each order is compared with what was entered in the ERP.
     `review`: a person confirms every order. `auto`: a clean one posts by itself, once a supervisor has confirmed on the
     page *Knowledge* that it may; until then it is `review`."""
+    posting: Parts = Parts.WHOLE
+    """`whole`: an order is posted once all its lines are clean. `clean_lines`: in mode `auto` the clean lines of an
+    order of which nothing but single lines is held are posted at once, and the others as they become clean."""
     shadow_hours: Annotated[int, Field(ge=0, le=720)] = 72
     """In mode `shadow`: so many hours after it came an order that the ERP does not have is given up."""
     review_share_percent: Percent = Decimal(0)

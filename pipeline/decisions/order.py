@@ -7,12 +7,13 @@ The order is then validated again in the same call, and goes on through the flow
 from erp_adapters.adapter import ErpOrder, Idempotency
 from orders.decision import Decision, DecisionKind
 from orders.errors import OrdermillError
-from orders.stages import Outcome, PostingState, Stage, Subject
+from orders.stages import Outcome, Stage, Subject
 from pipeline.collaborators import Flow
 from pipeline.decisions.exits import EXITS, NotDecidable, Scene
 from pipeline.decisions.left_in_erp import Left, left_behind, with_left_behind
 from pipeline.decisions.recorded_posting import verified
 from pipeline.flow import advance_claimed
+from pipeline.posting.parts import IN_THE_ERP
 from storage.errors import Conflict
 from storage.rows import OrderRow, WorkRow
 from storage.unit_of_work import UnitOfWork
@@ -22,11 +23,6 @@ __all__ = ["NotDecidable", "StaleDecision", "decide"]
 
 class StaleDecision(OrdermillError):
     """It was changed since you looked at it, so nothing was done. Look at the new state, then decide again."""
-
-
-_IN_THE_ERP = frozenset(
-    {PostingState.ATTEMPTED, PostingState.UNKNOWN, PostingState.DRAFT, PostingState.COMPARED, PostingState.RELEASED}
-)
 
 
 def decide(flow: Flow, decision: Decision) -> None:
@@ -57,11 +53,13 @@ def _carry_out(flow: Flow, uow: UnitOfWork, decision: Decision, recorded: ErpOrd
     if work.version != decision.version:
         raise StaleDecision
     _must_be_open(uow, order, work, decision.kind)
-    left = left_behind(decision, uow.postings.of_order(order.id), recorded)
+    postings = uow.postings.of_order(order.id)
+    left = left_behind(decision, postings, recorded)
     uow.decisions.add(decision.model_copy(update={"reason": with_left_behind(decision.reason, left)}))
     searchable = flow.adapter.capabilities.idempotency is not Idempotency.NONE
     second = flow.policies.of(order.customer).second_person_for_new_ship_to
-    out = EXITS[decision.kind](Scene(uow, order, work, now, searchable, left, second), decision)
+    scene = Scene(uow, order, work, now, searchable, left, second, postings, recorded)
+    out = EXITS[decision.kind](scene, decision)
     if not uow.work.decide(work.id, work.version, stage=out.stage, outcome=out.outcome, now=now, reason=out.reason):
         raise StaleDecision
     detail = {"decision": decision.id, **_references(decision, left)}
@@ -78,7 +76,8 @@ def _must_be_open(uow: UnitOfWork, order: OrderRow, work: WorkRow, kind: Decisio
         case Outcome.HELD:
             return
         case Outcome.RETRYING:
-            if kind is not DecisionKind.RETRY and any(p.state in _IN_THE_ERP for p in uow.postings.of_order(order.id)):
+            begun = (row for row in uow.postings.of_order(order.id) if row.state in IN_THE_ERP and not row.is_posted)
+            if kind is not DecisionKind.RETRY and any(begun):
                 raise NotDecidable("Ordermill is about to look whether the ERP has this order. Wait until it knows.")
         case Outcome.SET_ASIDE | Outcome.DUPLICATE:
             if kind is not DecisionKind.RETRY:

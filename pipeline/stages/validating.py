@@ -22,7 +22,8 @@ from pipeline.collaborators import Flow
 from pipeline.conclusions import Concluded, Conclusion, codes, retrying
 from pipeline.edits import with_edits
 from pipeline.examination import Beginning, Conditions, Examined, beginning_of, examine
-from pipeline.posting.record import WHOLE
+from pipeline.posting.parts import told_parts
+from pipeline.posting.planning import plan_next
 from storage.errors import Conflict
 from storage.rows import OrderRow, ValidatedWith
 from storage.unit_of_work import UnitOfWork
@@ -39,7 +40,9 @@ def validate_order(flow: Flow, claim: Claim) -> Conclusion:
     """Validate an order as read and as changed by people so far."""
     with flow.store.read() as uow:
         row = uow.orders.get(OrderId(claim.row.subject_id))
-        beginning = beginning_of(uow, row, with_edits(row, uow.decisions.of_order(row.id)))
+        # A new order has none, and need not be asked for them.
+        postings = uow.postings.of_order(row.id) if row.validated_with else ()
+        beginning = beginning_of(uow, row, with_edits(row, uow.decisions.of_order(row.id)), postings)
         if beginning.unfinished:
             return _waiting(flow, claim, beginning)
         today, known_until = flow.clock().date(), uow.journal.last_position()
@@ -107,20 +110,16 @@ def _as_live(uow: UnitOfWork, examined: Examined, noted: _Noted, findings: tuple
     if row.duplicate_of is not None:
         uow.orders.mark_duplicate(row.id, None)
     held = holding(findings, row.accepted)
-    if held and examined.mode is Mode.SHADOW:
+    if held and examined.mode is Mode.SHADOW and not examined.sent.parts:
         uow.orders.release_identity(row.id)
         reason = f"Shadow mode: it would wait for a person. {_told(held)}"
         return Concluded(Stage.VALIDATED, Outcome.SET_ASIDE, "order.shadowed", {"codes": codes(held)}, reason)
-    if held:
-        return Concluded(
-            Stage.VALIDATED,
-            Outcome.HELD,
-            "order.held",
-            {"codes": codes(held)},
-            f"{_told(held)}{_awaited(uow, row, held)}",
-        )
-    uow.postings.plan(row.id, WHOLE)
-    return Concluded(Stage.VALIDATED, Outcome.RUNNING, "order.validated", {"snapshot": examined.snapshot})
+    if plan_next(uow, examined, held):
+        detail = {"snapshot": examined.snapshot, **({"codes": codes(held)} if held else {})}
+        return Concluded(Stage.VALIDATED, Outcome.RUNNING, "order.validated", detail)
+    posted = told_parts(examined.sent, len(examined.keys))
+    reason = " ".join(filter(None, (posted, f"{_told(held)}{_awaited(uow, row, held)}")))
+    return Concluded(Stage.VALIDATED, Outcome.HELD, "order.held", {"codes": codes(held)}, reason)
 
 
 def _told(findings: Sequence[Finding]) -> str:
@@ -164,7 +163,9 @@ def _store(uow: UnitOfWork, examined: Examined, noted: _Noted, findings: Sequenc
         customer=customer.value if customer else "",
         customer_name=customer.label if customer else "",
         snapshot=examined.snapshot,
-        validated_with=ValidatedWith(policy, noted.known_until, noted.program, noted.today),
+        validated_with=ValidatedWith(
+            policy, noted.known_until, noted.program, noted.today, tuple(sorted(examined.sent.keys))
+        ),
     )
     uow.orders.store_validation(examined.row.id, validated)
 
