@@ -10,15 +10,17 @@ from config.loading import SettingsError, load_settings
 from config.logs import configure_logs
 from config.settings import Settings
 from erp_adapters.adapter import OrderPosting
+from ingest.dkim.dns_keys import DnsKeys
 from ingest.source import Source
 from ordermill import registry
 from ordermill.clock import now
 from ordermill.isolation import Isolation
 from ordermill.policy import policies
+from ordermill.signatures import VerifiedByKeys
 from orders.errors import Misconfigured
 from orders.policy import Policies
 from pipeline.claims import Claims, Lease
-from pipeline.collaborators import Flow
+from pipeline.collaborators import Flow, Verify, leave_unverified
 from pipeline.dispatch import Dispatcher
 from pipeline.granting import acting
 from pipeline.schedule_lock import ScheduleLock, schedule_lock
@@ -84,8 +86,13 @@ class Application:
             clock=now,
             unpack=self.isolation.unpack,
             read=self.isolation.read,
+            verify=self._verify(),
             acting=acting,
         )
+
+    def _verify(self) -> Verify:
+        dkim = self.settings.dkim
+        return VerifiedByKeys(self.isolation, DnsKeys(dkim.seconds)) if dkim.verify else leave_unverified
 
     def close(self) -> None:
         """End the children and close the database."""

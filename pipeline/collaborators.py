@@ -10,6 +10,7 @@ from random import random as random_share
 from erp_adapters.adapter import OrderPosting
 from ingest.unpacking.unpack import Unpacked, UnpackLimits, unpack
 from orders.errors import Misconfigured
+from orders.mail_origin import AuthResult
 from orders.policy import Policies
 from parsers.parser import Blob, ParseContext, Parsed, Parser
 from pipeline.boundaries import Checkpoint, pass_by
@@ -22,6 +23,9 @@ from validation.rule import Rule
 
 Unpack = Callable[[bytes, str, str], Unpacked]
 """Content, name and media type of an arrival (empty when the source does not know it) to its parts."""
+
+Verify = Callable[[bytes, str, datetime], tuple[AuthResult, ...]]
+"""What comes of the signatures of a mail from this address, received at this time; nothing where that is not asked."""
 
 Read = Callable[[Parser, Blob, ParseContext], Parsed]
 """Has a parser read a blob, in this process or in a child that can be killed."""
@@ -39,6 +43,11 @@ def as_written(_uow: UnitOfWork, policies: Policies) -> Policies:
 def unpack_here(limits: UnpackLimits) -> Unpack:
     """Unpacking in this process."""
     return partial(_unpacked, limits)
+
+
+def leave_unverified(_content: bytes, _sender: str, _received_at: datetime) -> tuple[AuthResult, ...]:
+    """Signatures that nobody asked to have verified."""
+    return ()
 
 
 def read_here(parser: Parser, blob: Blob, context: ParseContext) -> Parsed:
@@ -64,6 +73,7 @@ class Flow:
     clock: Callable[[], datetime]
     unpack: Unpack = field(default_factory=lambda: unpack_here(UnpackLimits()))
     read: Read = read_here
+    verify: Verify = leave_unverified
     acting: Acting = as_written
     retries: RetryPolicy = field(default_factory=RetryPolicy)
     program: str = field(default_factory=lambda: version("ordermill"))

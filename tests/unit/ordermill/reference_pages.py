@@ -13,14 +13,22 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
-from config.settings import ErpSettings, LogSettings, RunnerSettings, Settings, SourceSettings, WebSettings
+from config.settings import (
+    DkimSettings,
+    ErpSettings,
+    LogSettings,
+    RunnerSettings,
+    Settings,
+    SourceSettings,
+    WebSettings,
+)
 from ordermill import registry
 from ordermill.cli import app
 from ordermill.exits import Exit
 from orders.findings import FindingCode
 from orders.policy import Policies, Policy
 
-SECTIONS = (("[web]", WebSettings), ("[runner]", RunnerSettings), ("[log]", LogSettings))
+SECTIONS = (("[web]", WebSettings), ("[runner]", RunnerSettings), ("[log]", LogSettings), ("[dkim]", DkimSettings))
 
 
 def command_line() -> str:
@@ -60,7 +68,7 @@ def settings() -> str:
         "",
         "## At the top",
         "",
-        *_table(Settings, leave_out={"web", "runner", "log", "sources", "erp", "policy"}),
+        *_table(Settings, leave_out={"web", "runner", "log", "dkim", "sources", "erp", "policy"}),
     ]
     for title, model in SECTIONS:
         lines += [f"## `{title}`", "", _first_line(model), "", *_table(model)]
