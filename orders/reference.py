@@ -254,3 +254,7 @@ class OrderHistory(Protocol):
     def has_ordered(self, customer: str, sender: str) -> bool:
         """Whether an order of this customer from this mail address was let through. Where no history is kept: True."""
         ...
+
+    def posted_value(self, customer: str, currency: str, since: Instant) -> Decimal:
+        """What this customer's orders in this currency are worth that were posted after that time."""
+        ...

@@ -6,6 +6,7 @@ The flow examines an order under what holds now; a simulation or a replay under 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from orders.document import Document
 from orders.findings import Finding, FindingCode, Severity
@@ -175,6 +176,9 @@ class LiveOrders:
 
     def has_ordered(self, customer: str, sender: str) -> bool:
         return self.uow.documents.has_brought(customer, sender, beside=self.asking, until=self.until)
+
+    def posted_value(self, customer: str, currency: str, since: datetime) -> Decimal:
+        return self.uow.orders.posted_value(customer, currency, since, beside=self.asking, until=self.until)
 
 
 def unread_parts(documents: Sequence[Document]) -> tuple[Finding, ...]:

@@ -15,7 +15,8 @@ from validation.wording import hold, in_money, note
 class CreditAllows:
     """Holds an order of a customer whose account is blocked, or whose debt with this order goes beyond its limit.
 
-    What a change adds or takes is not known from its document alone.
+    Orders that were posted since the date of the file are not in its balance, and are added. Those that wait are not:
+    nobody knows yet whether they will be carried out. What a change adds or takes is not known from its document alone.
     """
 
     name = "credit"
@@ -40,18 +41,28 @@ def _findings(case: Case, customer: str, credit: Credit) -> Iterator[Finding]:
     if value is None or case.resolved("currency") != credit.currency:
         why = "the order's value is not known" if value is None else f"the limit is in {credit.currency}"
         yield note(FindingCode.NOT_CHECKED, "customer", f"The credit limit was not checked: {why}.", found="credit")
-    elif credit.open_balance + value > credit.limit:
-        yield _beyond(customer, credit, credit.limit, value)
+    else:
+        posted = _posted_since(case, customer, credit.currency)
+        if credit.open_balance + posted + value > credit.limit:
+            yield _beyond(customer, credit, credit.limit, posted, value)
 
 
-def _beyond(customer: str, credit: Credit, limit: Decimal, value: Decimal) -> Finding:
+def _posted_since(case: Case, customer: str, currency: str) -> Decimal:
+    """What went into the ERP after the balance was drawn up."""
+    loaded = case.reference.loaded().get("credit")
+    return case.history.posted_value(customer, currency, loaded.as_of) if loaded else Decimal(0)
+
+
+def _beyond(customer: str, credit: Credit, limit: Decimal, posted: Decimal, value: Decimal) -> Finding:
     money = credit.currency
     owed, most = in_money(credit.open_balance, money), in_money(limit, money)
-    total = in_money(credit.open_balance + value, money)
+    total = in_money(credit.open_balance + posted + value, money)
+    lately = f" and ordered for {in_money(posted, money)} {money} since" if posted else ""
     return hold(
         FindingCode.CREDIT_LIMIT,
         "customer",
-        f"Customer {customer} owes {owed} {money}; with this order it would be {total}, and the limit is {most}. "
+        f"Customer {customer} owes {owed} {money}{lately}; with this order it would be {total}, and the limit is "
+        f"{most}. "
         "Ask accounting, or agree on a prepayment.",
         found=total,
         expected=f"at most {most}",

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 from orders.evidence import Person
 from orders.findings import Finding, FindingCode
@@ -41,8 +42,8 @@ class Taught:
 
 
 class Live:
-    """The live orders by identity, who never ordered before, as (customer, address), and what was paid, by customer and
-    item.
+    """The live orders by identity, who never ordered before, as (customer, address), what was paid, by customer and
+    item, and what went into the ERP lately, by customer and currency.
     """
 
     def __init__(
@@ -50,7 +51,9 @@ class Live:
         orders: Mapping[str, tuple[KnownOrder, ...]],
         new_senders: frozenset[tuple[str, str]] = frozenset(),
         paid: Mapping[tuple[str, str], Sequence[PricePaid]] | None = None,
+        posted: Mapping[tuple[str, str], Decimal] | None = None,
     ) -> None:
+        self._posted = posted or {}
         self._orders = orders
         self._paid = paid or {}
         self._new_senders = new_senders
@@ -63,6 +66,9 @@ class Live:
 
     def has_ordered(self, customer: str, sender: str) -> bool:
         return (customer, sender) not in self._new_senders
+
+    def posted_value(self, customer: str, currency: str, since: datetime) -> Decimal:
+        return self._posted.get((customer, currency), Decimal(0))
 
 
 class Trial:
@@ -84,6 +90,7 @@ class Trial:
         new_senders: frozenset[tuple[str, str]] = frozenset(),
         servers: tuple[str, ...] = (),
         paid: Mapping[tuple[str, str], Sequence[PricePaid]] | None = None,
+        posted: Mapping[tuple[str, str], Decimal] | None = None,
     ) -> Validation:
         return validate(
             reading,
@@ -91,7 +98,7 @@ class Trial:
             rules=self.rules,
             reference=self.reference,
             knowledge=Taught(taught or {}),
-            history=Live(live or {}, new_senders, paid),
+            history=Live(live or {}, new_senders, paid, posted),
             policies=Policies(default=policy, trusted_mail_servers=servers),
             today=TODAY,
             origin=origin,
