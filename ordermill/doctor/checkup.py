@@ -10,7 +10,7 @@ from config.loading import unknown_variables
 from config.settings import Settings
 from ordermill import registry
 from ordermill.bootstrap import Application, open_as_it_is, read_settings
-from ordermill.doctor import machine, store
+from ordermill.doctor import machine, senders, store
 from ordermill.doctor.check import Check, State, tried
 from ordermill.policy import policies
 from orders.errors import OrdermillError
@@ -29,6 +29,7 @@ def checkup(file: Path, *, connect: bool) -> Iterator[Check]:
     yield from _environment()
     yield from _page(settings)
     yield from _policy(file, settings)
+    yield from senders.all_of(file, settings)
     yield tried("parsers", lambda: ", ".join(parser.name for parser in registry.parsers()))
     yield tried("rules", lambda: f"{len(registry.rules())} are installed.")
     yield from machine.all_of(settings.data_dir)
