@@ -33,6 +33,7 @@ from tests.e2e.company import write_reference
 from tests.servers.chromium import TIMEOUT_MS
 
 PASSWORD = "correct horse battery"
+TRUSTED_SERVER = "mx.us.example"
 STOPPING_SECONDS = 60
 
 
@@ -108,7 +109,7 @@ def company(tmp_path: Path, password_hash: str) -> Iterator[Company]:
         parsers=registry.parsers(),
         rules=registry.rules(),
         adapter=erp,
-        policies=Policies(default=Policy(mode=Mode.AUTO)),
+        policies=Policies(default=Policy(mode=Mode.AUTO), trusted_mail_servers=(TRUSTED_SERVER,)),
         dispatcher=dispatcher,
         clock=now,
     )
