@@ -99,6 +99,9 @@ class FindingCode(StrEnum):
     CHANGED_COPY = "changed-copy"
     CHANGE_WITHOUT_ORDER = "change-without-order"
     CHANGE_REQUEST = "change-request"
+    CHANGE_WAITING = "change-waiting"
+    CHANGE_MISMATCH = "change-mismatch"
+    CHANGE_OUT_OF_ORDER = "change-out-of-order"
     # The ERP
     ERP_REFUSED = "erp-refused"
     ERP_DIFFERENCE = "erp-difference"

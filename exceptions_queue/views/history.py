@@ -41,6 +41,8 @@ _TITLES = {
     DecisionKind.MARK_DUPLICATE: "Marked as a duplicate",
     DecisionKind.RETRY: "Retried",
     DecisionKind.RECORD_POSTED: "Recorded as posted",
+    DecisionKind.APPLY_CHANGE: "Carried out on the order",
+    DecisionKind.RECORD_CHANGE: "Recorded as carried out in the ERP",
 }
 
 

@@ -8,7 +8,9 @@ from erp_adapters.adapter import ErpOrder, Idempotency
 from orders.decision import Decision, DecisionKind
 from orders.errors import OrdermillError
 from orders.stages import Outcome, Stage, Subject
+from pipeline.changes.difference import ChangeDifference, change_difference
 from pipeline.collaborators import Flow
+from pipeline.decisions.changes import CHANGE_KINDS, carried_out, released
 from pipeline.decisions.exits import EXITS, NotDecidable, Scene
 from pipeline.decisions.left_in_erp import Left, left_behind, with_left_behind
 from pipeline.decisions.recorded_posting import verified
@@ -32,12 +34,14 @@ def decide(flow: Flow, decision: Decision) -> None:
     sentence for the person when the decision makes no sense for this order.
     """
     recorded = verified(flow, decision) if decision.kind is DecisionKind.RECORD_POSTED else None
+    is_in_erp = decision.kind is DecisionKind.RECORD_CHANGE
+    seen = change_difference(flow.store, flow.adapter, decision.order_id) if is_in_erp else None
     lease = flow.claims.lease.length
     try:
         with flow.store.begin() as uow:
             if any(made.id == decision.id for made in uow.decisions.of_order(decision.order_id)):
                 return
-            work = _carry_out(flow, uow, decision, recorded)
+            work = _carry_out(flow, uow, decision, recorded, seen)
             # Claimed before it can be seen, so that it is this call that validates it.
             rows = uow.work.claim(flow.clock(), lease, 1, only=work.id)
     except Conflict as conflict:
@@ -46,7 +50,9 @@ def decide(flow: Flow, decision: Decision) -> None:
         advance_claimed(flow, flow.claims.keep(row))
 
 
-def _carry_out(flow: Flow, uow: UnitOfWork, decision: Decision, recorded: ErpOrder | None) -> WorkRow:
+def _carry_out(
+    flow: Flow, uow: UnitOfWork, decision: Decision, recorded: ErpOrder | None, seen: ChangeDifference | None
+) -> WorkRow:
     # The row of work first and alone, or a machine could commit an attempt behind the look at the postings.
     work, now = uow.work.of(Subject.ORDER, decision.order_id, alone=True), flow.clock()
     order = uow.orders.get(decision.order_id)
@@ -59,7 +65,10 @@ def _carry_out(flow: Flow, uow: UnitOfWork, decision: Decision, recorded: ErpOrd
     searchable = flow.adapter.capabilities.idempotency is not Idempotency.NONE
     second = flow.policies.of(order.customer).second_person_for_new_ship_to
     scene = Scene(uow, order, work, now, searchable, left, second, postings, recorded)
-    out = EXITS[decision.kind](scene, decision)
+    is_change = decision.kind in CHANGE_KINDS
+    out, also = carried_out(scene, decision, seen) if is_change else (EXITS[decision.kind](scene, decision), ())
+    for work_id in (*also, *released(scene, out)):
+        flow.dispatcher.submit(uow, work_id)
     if not uow.work.decide(work.id, work.version, stage=out.stage, outcome=out.outcome, now=now, reason=out.reason):
         raise StaleDecision
     detail = {"decision": decision.id, **_references(decision, left)}
@@ -105,4 +114,6 @@ _EVENTS = {
     DecisionKind.MARK_DUPLICATE: "marked_duplicate",
     DecisionKind.RETRY: "reopened",
     DecisionKind.RECORD_POSTED: "recorded_posted",
+    DecisionKind.APPLY_CHANGE: "change_applied",
+    DecisionKind.RECORD_CHANGE: "change_recorded",
 }

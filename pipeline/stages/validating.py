@@ -5,18 +5,20 @@ fenced commit, so that two workers that validate both at once cannot both win.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from orders.findings import Finding, FindingCode
 from orders.ids import OrderId
 from orders.order import PurchaseOrder
 from orders.policy import Mode
-from orders.reading import Read
+from orders.reading import OrderKind, Read
 from orders.reference import KnownOrder
 from orders.second_person import waiting_for_another
 from orders.severities import SECONDED
 from orders.stages import Outcome, Stage
+from pipeline.changes.at_validation import note_copy, told_of_their_order, waiting_for
+from pipeline.changes.concerning import concerning
 from pipeline.claims import Claim
 from pipeline.collaborators import Flow
 from pipeline.conclusions import Concluded, Conclusion, codes, retrying
@@ -50,7 +52,7 @@ def validate_order(flow: Flow, claim: Claim) -> Conclusion:
         policies = flow.policies_now(uow, historic=historic)
         conditions = Conditions(flow.rules, policies, uow.reference(), uow.knowledge, today)
         found = examine(uow, beginning, conditions)
-    return lambda uow: _conclude(uow, found, _Noted(known_until, flow.program, today))
+    return lambda uow: _conclude(uow, found, _Noted(known_until, flow.program, today, flow.clock()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class _Noted:
     known_until: int
     program: str
     today: date
+    at: datetime
 
 
 def _waiting(flow: Flow, claim: Claim, beginning: Beginning) -> Conclusion:
@@ -75,20 +78,39 @@ def _conclude(uow: UnitOfWork, examined: Examined, noted: _Noted) -> Concluded:
     if examined.original is not None:
         uow.orders.release_identity(row.id)
         return _as_duplicate(uow, examined, noted, examined.original)
+    if examined.reading.kind is not OrderKind.ORDER and not examined.reading.test:
+        return _as_change(uow, examined, noted)
     known = _take_identity(uow, row.id, examined.identity)
     if known is None:
-        # Without a rival, what a rule said about an earlier one is out of date.
-        findings = tuple(finding for finding in examined.findings if finding.code not in _ABOUT_A_RIVAL)
-        return _as_live(uow, examined, noted, findings)
+        return _as_the_live_one(uow, examined, noted)
     changed = changed_fields(order, known.order)
     if changed == {} and _says_more(row, uow.orders.get(known.id)):
         others = (finding for finding in examined.findings if finding.code not in _ABOUT_A_RIVAL)
         return _as_live(uow, examined, noted, (*others, doubtful_copy(known)))
     if changed == {}:
         return _as_duplicate(uow, examined, noted, known.id)
+    note_copy(uow, examined, known)
     if any(finding.code is FindingCode.CHANGED_COPY for finding in examined.findings):
         return _as_live(uow, examined, noted, examined.findings)
     return _as_live(uow, examined, noted, (*examined.findings, changed_copy(known, changed)))
+
+
+def _as_change(uow: UnitOfWork, examined: Examined, noted: _Noted) -> Concluded:
+    uow.orders.release_identity(examined.row.id)
+    about = concerning(uow, examined)
+    if about.same is not None and not _says_more(examined.row, uow.orders.get(about.same)):
+        return _as_duplicate(uow, examined, noted, about.same)
+    return _as_live(uow, examined, noted, about.findings)
+
+
+def _as_the_live_one(uow: UnitOfWork, examined: Examined, noted: _Noted) -> Concluded:
+    # Without a rival, what a rule said about an earlier one is out of date.
+    findings = tuple(finding for finding in examined.findings if finding.code not in _ABOUT_A_RIVAL)
+    note_copy(uow, examined, None)
+    waiting, requests = waiting_for(uow, examined)
+    concluded = _as_live(uow, examined, noted, (*findings, *waiting))
+    told = told_of_their_order(uow, requests, examined.row.id, noted.at)
+    return replace(concluded, follow_ups=(*concluded.follow_ups, *told))
 
 
 def _as_duplicate(uow: UnitOfWork, examined: Examined, noted: _Noted, original: OrderId) -> Concluded:
