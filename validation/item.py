@@ -9,6 +9,7 @@ from orders.knowledge import KnowledgeKind, LearnsAhead
 from orders.reading import LineReading, Read
 from orders.reference import Item, ReadsAhead
 from orders.resolution import Fact, Resolution
+from validation.alternatives import taking
 from validation.item_claims import Claim, claims, is_anyones, taught_keys
 from validation.rule import Case, Verdict
 from validation.wording import block, fix, hold, line_name, note, with_fixes
@@ -132,7 +133,8 @@ def _unconfirmed(case: Case, index: int, item: Item, claim: Claim) -> Iterable[F
 def _blocked(case: Case, index: int, item: Item) -> Iterable[Finding]:
     if item.blocked:
         message = f"{line_name(case.reading, index)}: {_label(item)} is blocked for sale. Offer another item."
-        yield hold(FindingCode.ITEM_BLOCKED, f"lines[{index}].item", message, found=item.sku)
+        blocked = hold(FindingCode.ITEM_BLOCKED, f"lines[{index}].item", message, found=item.sku)
+        yield with_fixes(blocked, *taking(case, index, item))
 
 
 def _chosen(case: Case, index: int, sku: str) -> Verdict:

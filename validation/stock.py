@@ -1,12 +1,13 @@
 """Whether there is enough: the order's demand for each item against what is there and comes in by the requested day."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from orders.findings import Detail, Finding, FindingCode
-from orders.reference import Item, ReadsAhead
+from orders.reference import Item
 from orders.resolution import Fact
+from validation.alternatives import alternatives
 from validation.availability import Availability, availability, requested
 from validation.demand import base_demand, ordered_item
 from validation.rule import Case, Verdict
@@ -31,7 +32,7 @@ class StockAvailable:
             message = "Stock was not checked: none is loaded. Import stock.csv."
             return Verdict(findings=(note(FindingCode.NOT_CHECKED, "", message, found="stock"),))
         weighed = list(_weighed(case))
-        instead = _alternatives(case, [short.item for short in weighed if isinstance(short, Short)])
+        instead = alternatives(case, [short.item for short in weighed if isinstance(short, Short)])
         return Verdict(
             findings=tuple(
                 _short(case, one, instead[one.item.sku]) if isinstance(one, Short) else one for one in weighed
@@ -53,22 +54,6 @@ def _weighed(case: Case) -> Iterator[Short | Finding]:
             yield note(FindingCode.NOT_CHECKED, f"lines[{index}].quantity", message, found="stock")
         elif asked[item.sku] > available.by(requested(case, index)):
             yield Short(index, item, demand, before, available, requested(case, index))
-
-
-def _alternatives(case: Case, lacking: Sequence[Item]) -> Mapping[str, Sequence[Item]]:
-    """By item what may be offered in its place. Asked only where something is short, for all of it at once."""
-    named = {item.sku: _named(case, item.sku) for item in lacking}
-    skus = {sku for some in named.values() for sku in some}
-    if skus and isinstance(case.reference, ReadsAhead):
-        case.reference.read_ahead(case.resolved("customer"), skus=skus, gtins=(), buyer_items=())
-    items = {sku: case.reference.item(sku) for sku in sorted(skus)}
-    return {sku: [item for other in some if (item := items[other]) and not item.blocked] for sku, some in named.items()}
-
-
-def _named(case: Case, sku: str) -> Sequence[str]:
-    replacement = case.reference.replacement(sku)
-    follows = (replacement.sku,) if replacement and replacement.sku else ()
-    return tuple(dict.fromkeys((*follows, *case.reference.substitutes(sku))))
 
 
 def _short(case: Case, short: Short, instead: Sequence[Item]) -> Finding:
