@@ -239,7 +239,6 @@ REFERENCE = (
         says="Line 1: the price of 18.59 EUR for 100 differs from the contract price of 16.90; on the line that is "
         "3.38 EUR. Take our price, or accept the customer's.",
         act=takes("Take our price of 16.90"),
-        then=takes("The total is 33.8"),
     ),
     Case(
         code=FindingCode.PRICE_UNIT,
