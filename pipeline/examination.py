@@ -160,6 +160,10 @@ def examine(uow: UnitOfWork, beginning: Beginning, conditions: Conditions) -> Ex
     )
 
 
+_LET_THROUGH = frozenset({"order.validated", "order.recorded_posted"})
+"""What befalls an order that goes to the ERP: by the policy, with a person's approval, or by a person's hand."""
+
+
 @dataclass(frozen=True, slots=True)
 class LiveOrders:
     """The live orders beside the one that asks, as `OrderHistory`."""
@@ -175,7 +179,7 @@ class LiveOrders:
         return self.uow.ordered_items.prices_paid(customer, items, beside=self.asking, until=self.until)
 
     def has_ordered(self, customer: str, sender: str) -> bool:
-        return self.uow.documents.has_brought(customer, sender, beside=self.asking, until=self.until)
+        return self.uow.documents.has_brought(customer, sender, _LET_THROUGH, beside=self.asking, until=self.until)
 
     def posted_value(self, customer: str, currency: str, since: datetime) -> Decimal:
         return self.uow.orders.posted_value(customer, currency, since, beside=self.asking, until=self.until)
