@@ -127,6 +127,7 @@ class Settings(BaseSettings):
     sources: dict[str, SourceSettings] = Field(default_factory=dict)
     erp: ErpSettings
     policy: dict[str, Any] = Field(default_factory=dict)
+    forward: dict[str, Any] = Field(default_factory=dict)
 
     @classmethod
     def settings_customise_sources(

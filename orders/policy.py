@@ -5,9 +5,9 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from hashlib import sha256
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from orders.findings import Finding, FindingCode, Severity
 from orders.ids import OrderId
@@ -27,6 +27,13 @@ ALL_CUSTOMERS = ""
 """Stands for the default policy where customers are named by their numbers."""
 
 
+class Parts(StrEnum):
+    """Whether an order is posted in parts."""
+
+    WHOLE = "whole"
+    CLEAN_LINES = "clean_lines"
+
+
 class Weekday(StrEnum):
     """The days of a week, in their sequence."""
 
@@ -39,18 +46,13 @@ class Weekday(StrEnum):
     SUNDAY = "sunday"
 
 
-class Parts(StrEnum):
-    """Whether an order is posted in parts."""
-
-    WHOLE = "whole"
-    CLEAN_LINES = "clean_lines"
-
-
 class WithoutOrder(StrEnum):
     """What becomes of mails that hold no order."""
 
     PERSON = "person"
     SET_ASIDE = "set_aside"
+    FOLDER = "folder"
+    FORWARD = "forward"
 
 
 Percent = Annotated[Exact, Field(ge=0, le=100)]
@@ -131,10 +133,24 @@ class Policies(Value):
     customers: Mapping[str, Policy] = Field(default_factory=dict)
     mails_without_order: WithoutOrder = WithoutOrder.PERSON
     """`person`: a mail in which no order was found waits for a person. `set_aside`: it is set aside with the reason,
-    unless a part of it could not be read."""
+    unless a part of it could not be read. `folder`: such a mail is also put into the folder of the next setting, beside
+    the one that it came from. `forward`: it is also sent on to the address in `[forward]`."""
+    mails_without_order_folder: Annotated[str, Field(max_length=100)] = ""
+    """For `folder`: its name in the mailbox, or below the folder of files; it is made when it is missing."""
     trusted_mail_servers: tuple[str, ...] = ()
     """The names under which your own mail servers write Authentication-Results; `unnamed` for Exchange Online, which
     writes none. Without them nothing is known of who really sent a mail."""
+
+    @model_validator(mode="after")
+    def _named_folder(self) -> Self:
+        name = self.mails_without_order_folder
+        if (self.mails_without_order is WithoutOrder.FOLDER) != bool(name):
+            raise ValueError('mails_without_order = "folder" and mails_without_order_folder belong together')
+        if name != name.strip() or not name.isprintable() or {"", ".", ".."} & set(name.split("/") if name else ()):
+            raise ValueError(
+                "mails_without_order_folder is the name of a folder, as `Not orders`, and no path from the top"
+            )
+        return self
 
     def of(self, customer: str) -> Policy:
         """The policy of this customer, else the default one."""

@@ -1,6 +1,6 @@
 """What the flow works with, put together once by the composition root."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -8,6 +8,8 @@ from importlib.metadata import version
 from random import random as random_share
 
 from erp_adapters.adapter import OrderPosting
+from ingest.forwarding import Forwarding
+from ingest.source import FilesMails
 from ingest.unpacking.unpack import Unpacked, UnpackLimits, unpack
 from orders.errors import Misconfigured
 from orders.mail_origin import AuthResult
@@ -55,6 +57,14 @@ def read_here(parser: Parser, blob: Blob, context: ParseContext) -> Parsed:
     return parser.parse(blob, context)
 
 
+@dataclass(frozen=True, slots=True)
+class Destinations:
+    """Where mails without an order can go: the sources that file their own, by name, and whoever sends them on."""
+
+    sources: Mapping[str, FilesMails] = field(default_factory=dict)
+    forwarding: Forwarding | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flow:
     """The collaborators of `advance`. `clock` gives aware UTC times, `random` numbers from 0 to 1.
@@ -75,6 +85,7 @@ class Flow:
     read: Read = read_here
     verify: Verify = leave_unverified
     acting: Acting = as_written
+    destinations: Destinations = field(default_factory=Destinations)
     retries: RetryPolicy = field(default_factory=RetryPolicy)
     program: str = field(default_factory=lambda: version("ordermill"))
     random: Callable[[], float] = random_share

@@ -22,6 +22,7 @@ from config.settings import (
     SourceSettings,
     WebSettings,
 )
+from ingest.smtp import ForwardOptions
 from ordermill import registry
 from ordermill.cli import app
 from ordermill.exits import Exit
@@ -68,7 +69,7 @@ def settings() -> str:
         "",
         "## At the top",
         "",
-        *_table(Settings, leave_out={"web", "runner", "log", "dkim", "sources", "erp", "policy"}),
+        *_table(Settings, leave_out={"web", "runner", "log", "forward", "dkim", "sources", "erp", "policy"}),
     ]
     for title, model in SECTIONS:
         lines += [f"## `{title}`", "", _first_line(model), "", *_table(model)]
@@ -82,6 +83,7 @@ def settings() -> str:
     ]
     for kind, model in _options("ordermill.sources"):
         lines += [f'### `kind = "{kind}"`', "", _first_line(model), "", *_table(model)]
+    lines += ["## `[forward]`", "", _first_line(ForwardOptions), "", *_table(ForwardOptions)]
     lines += ["## `[erp]`", "", _first_line(ErpSettings), "", *_table(ErpSettings)]
     for kind, model in _options("ordermill.adapters"):
         lines += [f'### `adapter = "{kind}"`', "", _first_line(model), "", *_table(model)]
