@@ -15,6 +15,7 @@ from exceptions_queue.views.issues import COMPARED, Issue, accepted_first, issue
 from exceptions_queue.views.learned import learned
 from exceptions_queue.views.lines import LineRow, line_rows, lines_total
 from exceptions_queue.views.other_orders import OtherOrder, other_orders
+from exceptions_queue.views.parts import PartsView, parts_view
 from exceptions_queue.views.paths import read_at
 from exceptions_queue.views.sender_standing import SenderStanding, standing_of_sender
 from exceptions_queue.views.sources import Beside, beside, label_of
@@ -60,11 +61,16 @@ class OrderPage:
     others: tuple[OtherOrder, ...]
     compare: bool
     postings: tuple[tuple[PostingRow, tuple[AttemptRow, ...]], ...]
+    parts: PartsView
     history: tuple[HistoryEntry, ...]
     editable: bool
     may_record: bool
     may_retry: bool
     two_people: bool
+
+    def may_edit(self, path: str) -> bool:
+        """Whether a person may change what is at the path."""
+        return self.editable and self.parts.may_edit(path)
 
     @property
     def source_label(self) -> str:
@@ -136,6 +142,7 @@ def order_page(uow: UnitOfWork, order_id: OrderId, person: SignedIn, *, all_line
     cards = accepted_first(issues(facts), decisions, person.name)
     may_decide = person.may(Permission.DECIDE)
     open_ = work.outcome is Outcome.HELD and work.stage not in _IN_THE_ERP
+    postings = uow.postings.of_order(order_id)
     return OrderPage(
         row=row,
         work=work,
@@ -155,9 +162,8 @@ def order_page(uow: UnitOfWork, order_id: OrderId, person: SignedIn, *, all_line
         ship_tos=_ship_tos(uow, row),
         others=other_orders(uow, row, facts.reading),
         compare=row.duplicate_of is not None or any(finding.code in COMPARED for finding in row.findings),
-        postings=tuple(
-            (posting, tuple(uow.postings.attempts(posting.id))) for posting in uow.postings.of_order(order_id)
-        ),
+        postings=tuple((posting, tuple(uow.postings.attempts(posting.id))) for posting in postings),
+        parts=parts_view(row, postings),
         history=history(uow.journal.of(Subject.ORDER, order_id), decisions, learned(uow, decisions)),
         editable=open_ and may_decide,
         may_record=open_ and person.may(Permission.RECORD_POSTED),

@@ -92,12 +92,16 @@ def told_lines(lines: Sequence[str]) -> str:
     return f"line {last}" if not most else f"lines {', '.join(most)} and {last}"
 
 
+def counted(sent: Sent, lines: int) -> str:
+    """`3 of 5 lines posted`; empty where none is posted."""
+    posted = sum(len(part.lines) for part in sent.posted)
+    return f"{posted} of {lines} lines posted" if posted else ""
+
+
 def told_parts(sent: Sent, lines: int) -> str:
     """`3 of 5 lines posted: lines 1, 2 and 4 as SO-7.`; empty where none is posted."""
-    if not sent.posted:
-        return ""
     each = "; ".join(f"{told_lines(names_of(part))} as {part.erp_reference}" for part in sent.posted)
-    return f"{sum(len(part.lines) for part in sent.posted)} of {lines} lines posted: {each}."
+    return f"{counted(sent, lines)}: {each}." if each else ""
 
 
 def names_of(part: PostingRow) -> tuple[str, ...]:
