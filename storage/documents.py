@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from typing import Any, Final
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, insert, select, update
 
 from orders.document import Document
 from orders.ids import ArrivalId, DocumentId, OrderId
@@ -34,17 +34,22 @@ _TRANSCRIBED = (
     .where(_document.arrival_id == bindparam("of"))
 )
 _order, _entry = tables.orders.c, tables.journal.c
+_BEFELL = exists().where(
+    _entry.subject == Subject.ORDER.value,
+    _entry.subject_id == _order.id,
+    _entry.event.in_(bindparam("events", expanding=True)),
+    _entry.position <= bindparam("until"),
+)
 _BROUGHT = (
-    select(_entry.position)
-    .join(tables.orders, and_(_entry.subject == Subject.ORDER.value, _entry.subject_id == _order.id))
+    select(_order.id)
     .join(tables.documents, _document.id == _order.document_id)
     .where(
         _document.sender_key == bindparam("of_sender"),
         _document.sender_key != "",
-        _order.customer == bindparam("of_customer"),
+        # Plain, it would have databases without statistics begin with all orders of the customer.
+        _order.customer + "" == bindparam("of_customer"),
         _order.id != bindparam("beside"),
-        _entry.event.in_(bindparam("events", expanding=True)),
-        _entry.position <= bindparam("until"),
+        _BEFELL,
     )
     .limit(1)
 )
