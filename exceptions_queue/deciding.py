@@ -115,6 +115,27 @@ def record_posted(services: Services, person: SignedIn, seen: Seen, erp_referenc
     _decide(services, person, seen, DecisionKind.RECORD_POSTED, erp_reference=erp_reference.strip())
 
 
+def apply_change(services: Services, person: SignedIn, seen: Seen, concerned_version: int) -> None:
+    """Carry a change out on the order that it is about, which waits and which the person saw in this version."""
+    _decide(services, person, seen, DecisionKind.APPLY_CHANGE, concerned_version=concerned_version)
+
+
+def record_change(
+    services: Services, person: SignedIn, seen: Seen, concerned_version: int, accepted: Sequence[str]
+) -> None:
+    """A person carried the change out in the ERP. Where the ERP does not say so, it is the person who says it."""
+    if accepted:
+        require(person, Permission.RECORD_POSTED)
+    _decide(
+        services,
+        person,
+        seen,
+        DecisionKind.RECORD_CHANGE,
+        accepted=tuple(accepted),
+        concerned_version=concerned_version,
+    )
+
+
 def _decide(
     services: Services,
     person: SignedIn,
@@ -127,6 +148,7 @@ def _decide(
     reason: str = "",
     duplicate_of: OrderId | None = None,
     erp_reference: str = "",
+    concerned_version: int = 0,
 ) -> None:
     require(person, _NEEDED.get(kind, Permission.DECIDE))
     decision = Decision(
@@ -142,6 +164,7 @@ def _decide(
         reason=reason,
         duplicate_of=duplicate_of,
         erp_reference=erp_reference,
+        concerned_version=concerned_version,
     )
     with answers_of_the_pipeline():
         services.decide(decision)

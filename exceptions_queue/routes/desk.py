@@ -23,7 +23,7 @@ from exceptions_queue.views.summaries import worth_text
 from exceptions_queue.views.words import standing, tone
 from orders.ids import OrderId
 from orders.reference import ShipTo
-from orders.stages import Outcome
+from orders.stages import Outcome, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +110,6 @@ def _consequence(page: OrderPage) -> str:
         case Outcome.RETRYING:
             return "The ERP could not be reached just now; it is tried again by itself."
         case Outcome.DONE:
-            return "Posted."
+            return "Posted." if page.work.stage is Stage.CONFIRMED else ""
         case _:
             return ""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from exceptions_queue.access import Permission, SignedIn
+from exceptions_queue.views.change_rows import OrderChanges, changes_of
 from exceptions_queue.views.clippings import Clipping, clipping
 from exceptions_queue.views.fields import Field, OrderFacts, State
 from exceptions_queue.views.formatting import value_text
@@ -60,6 +61,7 @@ class OrderPage:
     ship_tos: tuple[ShipTo, ...]
     others: tuple[OtherOrder, ...]
     compare: bool
+    changes: OrderChanges
     postings: tuple[tuple[PostingRow, tuple[AttemptRow, ...]], ...]
     parts: PartsView
     history: tuple[HistoryEntry, ...]
@@ -161,6 +163,7 @@ def order_page(uow: UnitOfWork, order_id: OrderId, person: SignedIn, *, all_line
         beside=beside(uow, document),
         ship_tos=_ship_tos(uow, row),
         others=other_orders(uow, row, facts.reading),
+        changes=changes_of(uow, order_id),
         compare=row.duplicate_of is not None or any(finding.code in COMPARED for finding in row.findings),
         postings=tuple((posting, tuple(uow.postings.attempts(posting.id))) for posting in postings),
         parts=parts_view(row, postings),

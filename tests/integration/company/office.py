@@ -21,6 +21,7 @@ from orders.ids import ArrivalId, OrderId
 from orders.policy import Mode, Policies, Policy
 from orders.stages import Subject
 from parsers.parser import Parser
+from pipeline.changes.difference import change_difference
 from pipeline.decisions.order import decide
 from pipeline.decisions.part import decide_part
 from storage import tables
@@ -78,6 +79,7 @@ class Office:
             store=flow.store,
             decide=lambda decision: decide(flow, decision),
             decide_part=lambda decision: decide_part(flow, decision),
+            difference=lambda order_id: change_difference(flow.store, flow.adapter, order_id),
             clock=self.world.clock,
             health=lambda: Health(ok=True),
         )
