@@ -6,14 +6,14 @@ from decimal import Decimal
 import pytest
 
 from orders.findings import Finding, FindingCode, Severity
-from orders.reading import DeliveryReading
+from orders.reading import DeliveryReading, PartyReading
 from tests.fakes.readings import line, party, read, reading
 from tests.fakes.trial import Trial, found
 
 DAY, LATER = date(2026, 3, 16), date(2026, 3, 23)
 
 
-def part(quantity: int | None, day: date | None = None, to: object = None) -> DeliveryReading:
+def part(quantity: int | None, day: date | None = None, to: PartyReading | None = None) -> DeliveryReading:
     return DeliveryReading(
         quantity=read(Decimal(quantity)) if quantity else None,
         requested_date=read(day) if day else None,
