@@ -18,6 +18,7 @@ from pipeline.changes.at_validation import again
 from pipeline.changes.difference import ChangeDifference, Concerned, concerned, wanted_order
 from pipeline.decisions.exits import Exit, NotDecidable, Scene
 from pipeline.edits import with_edits
+from pipeline.posting.parts import keys_of, sent_of, told_parts
 from storage.errors import Conflict
 
 CHANGE_KINDS = frozenset({DecisionKind.APPLY_CHANGE, DecisionKind.RECORD_CHANGE})
@@ -138,6 +139,8 @@ def _set_aside(scene: Scene, about: Concerned, reason: str) -> None:
 def _recorded(scene: Scene, decision: Decision, about: Concerned, seen: ChangeDifference) -> Carried:
     if about.is_waiting:
         raise NotDecidable("The order is not in the ERP yet. Carry the change out on the order that waits.")
+    if about.work.stage is Stage.VALIDATED and (posted := _told_parts(scene, about)):
+        raise NotDecidable(f"{posted} Mend or refuse what is left of the order first; then record the change.")
     if seen.unreachable:
         raise NotDecidable(f"The ERP cannot be asked just now: {seen.unreachable} Try again soon.")
     if about.order is None or seen.against:
@@ -158,6 +161,11 @@ def _recorded(scene: Scene, decision: Decision, about: Concerned, seen: ChangeDi
     _journal(scene, decision, about, "order.changed_in_erp" if agreed else "order.cancelled_in_erp")
     _decide(scene, about, about.work.stage, about.work.outcome, _told(about, agreed, scene.order.id))
     return _done(f"Carried out in the ERP, on {' '.join(about.references)}."), ()
+
+
+def _told_parts(scene: Scene, about: Concerned) -> str:
+    """Which lines of the order are posted, where they went ahead of others."""
+    return told_parts(sent_of(scene.uow.postings.of_order(about.row.id)), len(keys_of(about.row)))
 
 
 def _told(about: Concerned, agreed: PurchaseOrder | None, change_id: OrderId) -> str:

@@ -44,6 +44,12 @@ def arrived(world: World, number: str = "P-1") -> ArrivalId:
     return arrival
 
 
+def received(world: World, content: bytes) -> OrderId:
+    arrival = world.receive(content)
+    world.run_through(hours=1)
+    return world.order(arrival).id
+
+
 def correct(world: World, order_id: OrderId, **values: str) -> None:
     changes = tuple(Change(path=f"lines[{index[1:]}].item", value=value) for index, value in values.items())
     world.decide(order_id, DecisionKind.CORRECT, changes=changes)
@@ -82,6 +88,29 @@ def test_a_simulation_tells_what_another_policy_makes_of_the_rest(in_parts: Worl
     assert [Effect.NONE] == [one.effect for one in simulate(past, Proposal(policies=Policies(default=Policy())))]
     with flow.store.read() as uow:
         assert before == uow.journal.last_position()
+
+
+def test_a_cancellation_waits_until_the_rest_of_its_order_is_decided(in_parts: World) -> None:
+    order_id = in_parts.order(arrived(in_parts)).id
+    cancellation = received(in_parts, b"CANCEL P-1 C-1")
+    correct(in_parts, order_id, _1="SKU-8", _3="SKU-9")
+    assert Outcome.HELD is in_parts.work(Subject.ORDER, order_id).outcome
+    with pytest.raises(NotDecidable, match="Mend or refuse what is left"):
+        in_parts.decide(cancellation, DecisionKind.RECORD_CHANGE)
+    in_parts.decide(order_id, DecisionKind.REFUSE, reason="Cancelled.")
+    erp = in_parts.flow.adapter
+    assert isinstance(erp, MemoryErp)
+    (posted,) = erp.orders()
+    erp.cancel(posted.reference)
+    in_parts.decide(cancellation, DecisionKind.RECORD_CHANGE)
+    assert Outcome.DONE is in_parts.work(Subject.ORDER, cancellation).outcome
+
+
+def test_a_change_is_not_carried_out_on_an_order_of_which_a_part_is_posted(in_parts: World) -> None:
+    arrived(in_parts)
+    change = received(in_parts, b"CHANGE P-1 C-1\nSKU-1 7 1.50")
+    with pytest.raises(NotDecidable, match="is in the ERP"):
+        in_parts.decide(change, DecisionKind.APPLY_CHANGE)
 
 
 def test_the_files_of_two_parts_are_two_and_name_their_part(database_url: str, tmp_path: Path) -> None:
