@@ -141,6 +141,14 @@ class Loaded(Value):
     as_of: Instant
 
 
+class OpenDemand(Value):
+    """What an order that is in the ERP asks of an item, on which day; None where it names none."""
+
+    quantity: Exact
+    unit: str
+    wanted: date | None = None
+
+
 class PricePaid(Value):
     """What a customer paid for an item in an order before: `amount` for `basis` of `unit`, less the discount."""
 
@@ -253,6 +261,10 @@ class OrderHistory(Protocol):
 
     def has_ordered(self, customer: str, sender: str) -> bool:
         """Whether an order of this customer from this mail address was let through. Where no history is kept: True."""
+        ...
+
+    def posted_demand(self, items: Collection[str], since: Instant) -> Mapping[str, Sequence[OpenDemand]]:
+        """By item what orders of any customer ask of it that were posted after that time."""
         ...
 
     def posted_value(self, customer: str, currency: str, since: Instant) -> Decimal:

@@ -16,7 +16,7 @@ from orders.mail_origin import MailOrigin
 from orders.order import PurchaseOrder, order_identity
 from orders.policy import Mode, Policies, Policy
 from orders.reading import OrderKind, OrderReading, Read
-from orders.reference import KnowledgeBase, KnownOrder, PricePaid, ReferenceData
+from orders.reference import KnowledgeBase, KnownOrder, OpenDemand, PricePaid, ReferenceData
 from orders.resolution import Resolution
 from pipeline.findings import merged
 from pipeline.parts.siblings import siblings
@@ -180,6 +180,9 @@ class LiveOrders:
 
     def has_ordered(self, customer: str, sender: str) -> bool:
         return self.uow.documents.has_brought(customer, sender, _LET_THROUGH, beside=self.asking, until=self.until)
+
+    def posted_demand(self, items: Collection[str], since: datetime) -> Mapping[str, Sequence[OpenDemand]]:
+        return self.uow.ordered_items.posted_demand(items, since, beside=self.asking, until=self.until)
 
     def posted_value(self, customer: str, currency: str, since: datetime) -> Decimal:
         return self.uow.orders.posted_value(customer, currency, since, beside=self.asking, until=self.until)

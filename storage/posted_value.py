@@ -18,7 +18,10 @@ _NOT_THERE = (PostingState.PLANNED.value, PostingState.REFUSED.value, PostingSta
 _AT = select(tables.journal.c.at).where(tables.journal.c.position == bindparam("until")).scalar_subquery()
 
 
-def _posted(*conditions: Any) -> Any:
+def sent_since(*conditions: Any) -> tuple[Any, ...]:
+    """That an order beside `beside` lives and something of it was posted after `since`; `earliest` bounds the search.
+    `conditions` are on the posting.
+    """
     sent = exists().where(
         _posting.order_id == _order.id,
         _posting.state.not_in(_NOT_THERE),
@@ -26,21 +29,31 @@ def _posted(*conditions: Any) -> Any:
         *conditions,
     )
     return (
+        _order.created_at > bindparam("earliest"),
+        _order.id != bindparam("beside"),
+        _work.stage.in_((Stage.VALIDATED.value, Stage.POSTED.value, Stage.CONFIRMED.value)),
+        _work.outcome.not_in((Outcome.SET_ASIDE.value, Outcome.DUPLICATE.value)),
+        sent,
+    )
+
+
+LET_THROUGH = _posting.planned_at <= _AT
+"""A condition for `sent_since`: before the position `until` of the journal."""
+
+
+def _posted(*conditions: Any) -> Any:
+    return (
         select(func.sum(_order.value))
         .join(tables.work, (_work.subject == Subject.ORDER.value) & (_work.subject_id == _order.id))
         .where(
             _order.customer == bindparam("of"),
-            _order.created_at > bindparam("earliest"),
             _order.currency == bindparam("in_currency"),
-            _order.id != bindparam("beside"),
-            _work.stage.in_((Stage.VALIDATED.value, Stage.POSTED.value, Stage.CONFIRMED.value)),
-            _work.outcome.not_in((Outcome.SET_ASIDE.value, Outcome.DUPLICATE.value)),
-            sent,
+            *sent_since(*conditions),
         )
     )
 
 
-_POSTED, _POSTED_UNTIL = _posted(), _posted(_posting.planned_at <= _AT)
+_POSTED, _POSTED_UNTIL = _posted(), _posted(LET_THROUGH)
 
 
 def posted_value(

@@ -13,6 +13,7 @@ from orders.reference import (
     Item,
     KnownOrder,
     Loaded,
+    OpenDemand,
     Pack,
     Price,
     PricePaid,
@@ -111,6 +112,9 @@ class NoHistory:
 
     def has_ordered(self, customer: str, sender: str) -> bool:
         return True
+
+    def posted_demand(self, items: Collection[str], since: datetime) -> Mapping[str, Sequence[OpenDemand]]:
+        return {}
 
     def posted_value(self, customer: str, currency: str, since: datetime) -> Decimal:
         return Decimal(0)

@@ -8,7 +8,7 @@ from orders.findings import Detail, Finding, FindingCode
 from orders.reference import Item
 from orders.resolution import Fact
 from validation.alternatives import alternatives
-from validation.availability import Availability, availability, requested
+from validation.availability import NOT_KNOWN, Availability, availabilities, requested
 from validation.demand import base_demand, ordered_item
 from validation.rule import Case, Verdict
 from validation.short_stock import Short, remedies
@@ -42,12 +42,13 @@ class StockAvailable:
 
 def _weighed(case: Case) -> Iterator[Short | Finding]:
     asked: defaultdict[str, Fraction] = defaultdict(Fraction)
-    for index in range(len(case.reading.lines)):
-        item = ordered_item(case, index)
+    items = [ordered_item(case, index) for index in range(len(case.reading.lines))]
+    there = availabilities(case, [item for item in items if item])
+    for index, item in enumerate(items):
         demand = base_demand(case, index, item) if item else None
         if item is None or demand is None:
             continue
-        available = availability(case, item.sku)
+        available = there.get(item.sku, NOT_KNOWN)
         before, asked[item.sku] = asked[item.sku], asked[item.sku] + demand
         if available.stock is None:
             message = f"{line_name(case.reading, index)}: the stock of {item.sku} is not known, so it was not checked."
@@ -71,7 +72,8 @@ def _short(case: Case, short: Short, instead: Sequence[Item]) -> Finding:
         found=demand,
         expected=left,
     )
-    others = [(item, availability(case, item.sku)) for item in instead]
+    there_instead = availabilities(case, instead)
+    others = [(item, there_instead.get(item.sku, NOT_KNOWN)) for item in instead]
     details = (*_days(short), *_others(short, others))
     return with_fixes(finding, *remedies(case, short, others)).model_copy(update={"details": details})
 

@@ -11,6 +11,7 @@ from orders.evidence import Person
 from orders.findings import Finding, FindingCode, Fix, Severity
 from orders.order import PurchaseOrder
 from orders.reading import LineReading
+from orders.reference import OpenDemand
 from tests.fakes.readings import line, read, reading
 from tests.fakes.trial import Trial, found, only
 
@@ -87,6 +88,28 @@ def test_all_lines_of_an_item_share_what_there_is(trial_with: Callable[..., Tria
     order = reading(lines=(glue(30, None), glue(25, date(2026, 3, 20)), glue(1, date(2026, 3, 20))))
     finding = only(trial_with(supply=SUPPLY)(order), FindingCode.STOCK_SHORT)
     assert ("lines[2].quantity", "0") == (finding.path, finding.expected)
+
+
+@pytest.mark.parametrize(
+    ("posted", "quantity", "requested", "left"),
+    [
+        # In stock are 30, of which orders posted since have taken some
+        ([OpenDemand(quantity=Decimal(10), unit="BO")], 20, None, ""),
+        ([OpenDemand(quantity=Decimal(10), unit="BO")], 21, None, "20"),
+        # A case has 12 bottles
+        ([OpenDemand(quantity=Decimal(2), unit="CS")], 7, None, "6"),
+        ([OpenDemand(quantity=Decimal(2), unit="CS"), OpenDemand(quantity=Decimal(9), unit="BO")], 1, None, "0"),
+        # What others want later is left to later supply, where this one is wanted before
+        ([OpenDemand(quantity=Decimal(50), unit="BO", wanted=date(2026, 4, 2))], 30, date(2026, 3, 10), ""),
+        ([OpenDemand(quantity=Decimal(50), unit="BO", wanted=date(2026, 3, 9))], 30, date(2026, 3, 20), "5"),
+    ],
+)
+def test_orders_posted_since_the_date_of_the_stock_are_taken_off(
+    trial_with: Callable[..., Trial], posted: list[OpenDemand], quantity: int, requested: date | None, left: str
+) -> None:
+    trial, order = trial_with(supply=SUPPLY), reading(lines=(glue(quantity, requested),))
+    findings = found(trial(order, demand={"GLUE-1": posted}), FindingCode.STOCK_SHORT)
+    assert [left] * bool(left) == [finding.expected for finding in findings]
 
 
 def short_of(trial: Trial, quantity: int, requested: date | None = None) -> Finding:
