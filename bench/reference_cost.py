@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 from bench.large_reference import CUSTOMERS, crossed, gln, gtin, price, sku
@@ -17,6 +18,7 @@ from ordermill import registry
 from orders.policy import Mode, Policies, Policy
 from orders.reading import LineReading, OrderReading
 from storage.database import Store, open_store
+from storage.reference.look_ups import SqlReference
 from tests.fakes.readings import line, party, reading
 from tests.fakes.statements import statements_of
 from validation.absent import NoHistory, NothingTaught
@@ -37,18 +39,19 @@ def look_ups(store: Store, items: int, crosses: int) -> Mapping[str, Millisecond
     """Each of numbers spread over all rows, in reference data that remembers nothing yet."""
     with store.read() as uow:
 
-        def timed(look_up: Callable[[int], object]) -> Milliseconds:
-            return _percentiles([_milliseconds(look_up, at * 104_729) for at in range(TRIALS)])
+        def timed(look_up: Callable[[SqlReference, int], object]) -> Milliseconds:
+            spent = [_milliseconds(partial(look_up, uow.reference()), at * 104_729) for at in range(TRIALS)]
+            return _percentiles(spent)
 
         return {
-            "item": timed(lambda at: uow.reference().item(sku(at % items))),
-            "item by GTIN": timed(lambda at: uow.reference().items_by_gtin(gtin(at % items))),
+            "item": timed(lambda known, at: known.item(sku(at % items))),
+            "item by GTIN": timed(lambda known, at: known.items_by_gtin(gtin(at % items))),
             "cross reference": timed(
-                lambda at: uow.reference().items_of_customer(*crossed(at % crosses, items)[:2]),
+                lambda known, at: known.items_of_customer(*crossed(at % crosses, items)[:2]),
             ),
-            "prices": timed(lambda at: uow.reference().prices("C00001", sku(at % items), TODAY)),
-            "stock": timed(lambda at: uow.reference().available_stock(sku(at % items))),
-            "similar items": timed(lambda at: uow.reference().similar_items(f"{sku(at % items)[:-1]} flange", 3)),
+            "prices": timed(lambda known, at: known.prices("C00001", sku(at % items), TODAY)),
+            "stock": timed(lambda known, at: known.available_stock(sku(at % items))),
+            "similar items": timed(lambda known, at: known.similar_items(f"{sku(at % items)[:-1]} flange", 3)),
         }
 
 

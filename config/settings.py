@@ -50,6 +50,15 @@ class RunnerSettings(_Section):
     """How often work of dead workers is looked for, in seconds."""
 
 
+class DkimSettings(_Section):
+    """Whether Ordermill verifies the signatures of mails itself, which asks the DNS for the keys of their senders."""
+
+    verify: bool = False
+    """On where your mail server records no results, or its name cannot be trusted."""
+    seconds: Annotated[float, Field(gt=0, le=30)] = 3
+    """How long the DNS may take for a key; of a mail at most three are asked for."""
+
+
 class LogSettings(_Section):
     """What is logged and how."""
 
@@ -114,9 +123,11 @@ class Settings(BaseSettings):
     web: WebSettings = WebSettings()
     runner: RunnerSettings = RunnerSettings()
     log: LogSettings = LogSettings()
+    dkim: DkimSettings = DkimSettings()
     sources: dict[str, SourceSettings] = Field(default_factory=dict)
     erp: ErpSettings
     policy: dict[str, Any] = Field(default_factory=dict)
+    forward: dict[str, Any] = Field(default_factory=dict)
 
     @classmethod
     def settings_customise_sources(

@@ -22,6 +22,8 @@ class Permission(StrEnum):
     """See the queue, orders and documents."""
     DECIDE = "decide"
     """Correct, approve, refuse, retry, mark duplicates, and teach by a correction."""
+    CONFIRM = "confirm"
+    """As a second person let count what another one, or the settings, proposed."""
     RECORD_POSTED = "record_posted"
     """Declare an order posted without the machine having done it: a mistake here loses an order."""
 
@@ -29,6 +31,7 @@ class Permission(StrEnum):
 _GRANTED_FROM = {
     Permission.READ: Role.VIEWER,
     Permission.DECIDE: Role.CLERK,
+    Permission.CONFIRM: Role.SUPERVISOR,
     Permission.RECORD_POSTED: Role.SUPERVISOR,
 }
 _RANKS = {role: rank for rank, role in enumerate(Role)}

@@ -12,6 +12,8 @@ from exceptions_queue.views.order_page import text_at
 from orders.decision import Decision, DecisionKind, LearnScope
 from orders.findings import Change, Severity
 from orders.ids import OrderId
+from orders.proposal import same_person
+from orders.second_person import is_seconded
 from pipeline.decisions.order import NotDecidable, StaleDecision
 from storage.rows import OrderRow
 
@@ -72,18 +74,23 @@ def take_fix(
     _decide(services, person, seen, DecisionKind.CORRECT, changes=fix.changes, learn=scope)
 
 
-def approve(services: Services, person: SignedIn, seen: Seen, accepted: Sequence[str]) -> None:
-    """Post as it stands. `accepted` are the fingerprints that the person saw listed; more may not be waiting."""
+def approve(
+    services: Services, person: SignedIn, seen: Seen, accepted: Sequence[str], learn: LearnScope = LearnScope.THIS_ORDER
+) -> None:
+    """Post as it stands. `accepted` are the fingerprints that the person saw listed; more may not be waiting.
+
+    `learn` is about a new delivery address among them.
+    """
     require(person, Permission.DECIDE)
     order = _order(services, seen.order_id)
     if any(finding.severity is Severity.BLOCK for finding in order.findings):
         raise NotPossible("Something on this order blocks it and cannot be accepted: mend the fields marked red first.")
-    unseen = _waiting(order) - set(accepted)
+    unseen = _waiting(order) - set(accepted) - _left_to_another(services, person, order)
     if unseen:
         raise NotPossible(
             f"{len(unseen)} findings were not on the list that you accepted. Look at them, then approve again."
         )
-    _decide(services, person, seen, DecisionKind.APPROVE, accepted=tuple(accepted))
+    _decide(services, person, seen, DecisionKind.APPROVE, accepted=tuple(accepted), learn=learn)
 
 
 def refuse(services: Services, person: SignedIn, seen: Seen, reason: str) -> None:
@@ -108,6 +115,27 @@ def record_posted(services: Services, person: SignedIn, seen: Seen, erp_referenc
     _decide(services, person, seen, DecisionKind.RECORD_POSTED, erp_reference=erp_reference.strip())
 
 
+def apply_change(services: Services, person: SignedIn, seen: Seen, concerned_version: int) -> None:
+    """Carry a change out on the order that it is about, which waits and which the person saw in this version."""
+    _decide(services, person, seen, DecisionKind.APPLY_CHANGE, concerned_version=concerned_version)
+
+
+def record_change(
+    services: Services, person: SignedIn, seen: Seen, concerned_version: int, accepted: Sequence[str]
+) -> None:
+    """A person carried the change out in the ERP. Where the ERP does not say so, it is the person who says it."""
+    if accepted:
+        require(person, Permission.RECORD_POSTED)
+    _decide(
+        services,
+        person,
+        seen,
+        DecisionKind.RECORD_CHANGE,
+        accepted=tuple(accepted),
+        concerned_version=concerned_version,
+    )
+
+
 def _decide(
     services: Services,
     person: SignedIn,
@@ -120,6 +148,7 @@ def _decide(
     reason: str = "",
     duplicate_of: OrderId | None = None,
     erp_reference: str = "",
+    concerned_version: int = 0,
 ) -> None:
     require(person, _NEEDED.get(kind, Permission.DECIDE))
     decision = Decision(
@@ -135,6 +164,7 @@ def _decide(
         reason=reason,
         duplicate_of=duplicate_of,
         erp_reference=erp_reference,
+        concerned_version=concerned_version,
     )
     with answers_of_the_pipeline():
         services.decide(decision)
@@ -159,6 +189,14 @@ def _order(services: Services, order_id: OrderId) -> OrderRow:
 def _waiting(order: OrderRow) -> set[str]:
     holds = {finding.fingerprint for finding in order.findings if finding.severity is Severity.HOLD}
     return holds - order.accepted
+
+
+def _left_to_another(services: Services, person: SignedIn, order: OrderRow) -> set[str]:
+    """What this person accepted already and another one has to accept too."""
+    with services.store.read() as uow:
+        made = uow.decisions.of_order(order.id)
+    own = (decision for decision in made if same_person(decision.actor, person.name))
+    return {fingerprint for decision in own for fingerprint in decision.accepted if is_seconded(fingerprint)}
 
 
 def _given(reason: str) -> str:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from orders.decision import Decision
-from orders.ids import new_id
+from orders.ids import OrderId, new_id
+from pipeline.changes.difference import ChangeDifference
 from pipeline.decisions.part import PartDecision
 from storage.database import Store
 
@@ -36,12 +37,14 @@ class WebSettings:
 class Services:
     """The collaborators of the web application.
 
-    `decide` and `decide_part` raise `StaleDecision` and `NotDecidable` of `pipeline.decisions.order`.
+    `decide` and `decide_part` raise `StaleDecision` and `NotDecidable` of `pipeline.decisions.order`. `difference` asks
+    the ERP, which may take its time.
     """
 
     store: Store
     decide: Callable[[Decision], None]
     decide_part: Callable[[PartDecision], None]
+    difference: Callable[[OrderId], ChangeDifference]
     clock: Callable[[], datetime]
     health: Callable[[], Health]
     settings: WebSettings = WebSettings()

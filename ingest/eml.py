@@ -41,6 +41,12 @@ class EmlFolderSource:
     def settle(self, key: SourceKey) -> None:
         self.folder.settle(key)
 
+    def check_folder(self, folder: str) -> None:
+        self.folder.check_folder(folder)
+
+    def file_mail(self, key: SourceKey, content: bytes, folder: str) -> None:
+        self.folder.file_mail(key, content, folder)
+
 
 def _as_mail(received: Received) -> Received:
     if not received.content:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final, Self
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -12,6 +12,7 @@ from ingest import files
 from ingest.days import within
 from ingest.files import Entry, Signature
 from ingest.filing import file_away
+from ingest.laying_down import lay_down, make
 from ingest.sniff import media_type
 from ingest.source import AFRESH, LeftOut, Lookback, Received, SourceMemory
 from orders.document import SourceKey, digest_of
@@ -115,6 +116,27 @@ class FolderSource:
             file_away(self.options.path / relative, digest, self.options.processed_folder / month)
         except OSError as error:
             raise Retryable(f"Source {self.name}: {quoted} was read but cannot be moved: {error}") from error
+
+    def check_folder(self, folder: str) -> None:
+        """Beside `processed`. A drop that is read with all below it, or never written to, has no room for one."""
+        target, options = self._beside(folder), self.options
+        if target.is_relative_to(options.path) and (options.recursive or not options.settle):
+            raise Misconfigured(
+                f"Source {self.name}: {target} lies in the folder that is read, which may not be written to or is read "
+                "with all below it. Set `processed` to a place outside; the folder is made beside that."
+            )
+        make(target)
+
+    def file_mail(self, key: SourceKey, content: bytes, folder: str) -> None:
+        """A copy of it: the file itself lies where read ones lie."""
+        self.check_folder(folder)
+        path = PurePath(files.path_of(key.key.rpartition("#")[0]))
+        name = f"{path.stem}-{digest_of(content)[:12]}{path.suffix}"
+        target = self._beside(folder)
+        lay_down(content, target / name, target / f".{name}.part")
+
+    def _beside(self, folder: str) -> Path:
+        return self.options.processed_folder.parent / folder
 
     def _unfit(self, entry: Entry) -> LeftOut | None:
         if self._is_temporary(entry):

@@ -6,12 +6,14 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Self
 
+from imapclient import imap_utf7
 from pydantic import BaseModel, ConfigDict, Field
 
 from ingest import files
 from ingest.days import within
 from ingest.eml import mail
 from ingest.files import Entry
+from ingest.laying_down import lay_down, make
 from ingest.sniff import MAIL
 from ingest.source import AFRESH, LeftOut, Lookback, Received, SourceMemory
 from orders.document import SourceKey
@@ -89,6 +91,32 @@ class MaildirSource:
         except OSError as error:
             raise Retryable(f"Source {self.name}: {key.key} was read but cannot be marked: {error}") from error
 
+    def check_folder(self, folder: str) -> None:
+        for part in ("new", "cur", "tmp"):
+            make(self._beside(folder) / part)
+
+    def file_mail(self, key: SourceKey, content: bytes, folder: str) -> None:
+        """Into a folder as of Maildir++, which mail servers show below the inbox."""
+        self.check_folder(folder)
+        unique, target = files.path_of(key.key), self._beside(folder)
+        if not unique or _named(target, unique):
+            return
+        for found in _named(self.options.path, unique):
+            try:
+                found.rename(target / "cur" / (found.name if ":" in found.name else f"{unique}:2,"))
+            except FileNotFoundError:
+                # Another reader was quicker: its bytes are laid down.
+                continue
+            except OSError as error:
+                raise Retryable(f"Source {self.name}: {key.key} cannot be moved to {folder}: {error}") from error
+            return
+        lay_down(content, target / "new" / unique, target / "tmp" / unique)
+
+    def _beside(self, folder: str) -> Path:
+        parts = [part.replace(".", "_") for part in folder.split("/") if part]
+        encoded: bytes = imap_utf7.encode(".".join(parts))
+        return self.options.path / f".{encoded.decode()}"
+
     def _entries(self, folder: str) -> Iterator[Entry]:
         entries = files.scan(self.options.path / folder, recursive=False)
         return (entry for entry in entries if not entry.relative.startswith("."))
@@ -117,6 +145,12 @@ class MaildirSource:
             content=content,
             fault=fault,
         )
+
+
+def _named(maildir: Path, unique: str) -> list[Path]:
+    """The mail of this unique name, whatever its flags."""
+    read = [found for found in (maildir / "cur").iterdir() if found.name.partition(":")[0] == unique]
+    return [path for path in (maildir / "new" / unique, *read) if path.is_file()]
 
 
 def _empty(entry: Entry) -> Finding:

@@ -95,6 +95,23 @@ AFRESH = Afresh()
 
 
 @runtime_checkable
+class FilesMails(Protocol):
+    """A source that can put a mail of its own into another folder beside it, which is made when it is missing.
+
+    Filing a mail again, after a crash, leaves one of it there. Raises `Retryable` when the source fails, and
+    `Misconfigured` for a folder that cannot be had or that the source reads.
+    """
+
+    def check_folder(self, folder: str) -> None:
+        """Make sure that it is there. For `ordermill doctor`."""
+        ...
+
+    def file_mail(self, key: SourceKey, content: bytes, folder: str) -> None:
+        """Move the mail with this key, or lay down its bytes where it is not in its place any more."""
+        ...
+
+
+@runtime_checkable
 class Backfillable(Protocol):
     """A source that can be read back: what arrived from `since` to `until`, both days included, None for open.
 

@@ -5,7 +5,7 @@ sources need nothing more. `docs/howto/write-a-plug-in.md` shows one.
 """
 
 from erp_adapters.adapter import Capabilities, ErpOrder, ErpOrderState, Idempotency, OrderPosting, Posting
-from ingest.source import AFRESH, Backfillable, LeftOut, Lookback, Received, Source, SourceMemory
+from ingest.source import AFRESH, Backfillable, FilesMails, LeftOut, Lookback, Received, Source, SourceMemory
 from orders import currencies, gtin, lessons, matching, units
 from orders.completion import LARGEST_AMOUNT, completed, completed_line, price_scale
 from orders.document import SourceKey, digest_of
@@ -37,7 +37,7 @@ from orders.order import (
     Quantity,
     order_identity,
 )
-from orders.policy import Mode, Policies, Policy
+from orders.policy import Mode, Policies, Policy, Weekday
 from orders.reading import (
     RECOGNISED,
     Confidence,
@@ -93,6 +93,7 @@ __all__ = [
     "Evidence",
     "Exact",
     "Fact",
+    "FilesMails",
     "Finding",
     "FindingCode",
     "Fix",
@@ -163,6 +164,7 @@ __all__ = [
     "UnknownOutcome",
     "Value",
     "Verdict",
+    "Weekday",
     "XmlPath",
     "completed",
     "completed_line",

@@ -10,15 +10,18 @@ from config.loading import SettingsError, load_settings
 from config.logs import configure_logs
 from config.settings import Settings
 from erp_adapters.adapter import OrderPosting
+from ingest.dkim.dns_keys import DnsKeys
 from ingest.source import Source
 from ordermill import registry
 from ordermill.clock import now
 from ordermill.isolation import Isolation
+from ordermill.passing_on import destinations
 from ordermill.policy import policies
+from ordermill.signatures import VerifiedByKeys
 from orders.errors import Misconfigured
 from orders.policy import Policies
 from pipeline.claims import Claims, Lease
-from pipeline.collaborators import Flow
+from pipeline.collaborators import Destinations, Flow, Verify, leave_unverified
 from pipeline.dispatch import Dispatcher
 from pipeline.granting import acting
 from pipeline.schedule_lock import ScheduleLock, schedule_lock
@@ -66,6 +69,11 @@ class Application:
             raise Misconfigured(f"There is no [sources.{name}] in {self.file}. Configured: {known}.")
         return registry.source(name, settings.kind, settings.options, self.home)
 
+    def destinations(self) -> Destinations:
+        """Where mails without an order go. Raises `Misconfigured`."""
+        settings = self.settings
+        return destinations(self.policies(), settings.sources, self.source, settings.forward, self.home)
+
     def schedule_lock(self) -> ScheduleLock:
         """What keeps two daemons on one database from polling both."""
         return schedule_lock(database_url(self.settings), self.settings.data_dir)
@@ -84,8 +92,14 @@ class Application:
             clock=now,
             unpack=self.isolation.unpack,
             read=self.isolation.read,
+            verify=self._verify(),
             acting=acting,
+            destinations=self.destinations(),
         )
+
+    def _verify(self) -> Verify:
+        dkim = self.settings.dkim
+        return VerifiedByKeys(self.isolation, DnsKeys(dkim.seconds)) if dkim.verify else leave_unverified
 
     def close(self) -> None:
         """End the children and close the database."""

@@ -9,6 +9,8 @@ from pydantic import BaseModel, ValidationError
 
 from config.loading import problems
 from erp_adapters.adapter import OrderPosting
+from ingest.forwarding import Forwarding
+from ingest.smtp import ForwardOptions, SmtpForwarding
 from ingest.source import Source
 from orders.errors import Misconfigured
 from parsers.parser import Parser
@@ -46,6 +48,16 @@ def adapter(kind: str, options: Mapping[str, Any], home: Path) -> OrderPosting:
     """The ERP adapter configured as `[erp]`; relative paths are relative to `home`. Raises `Misconfigured`."""
     plugin: Configurable[OrderPosting] = _plugin("ordermill.adapters", kind, "[erp] adapter")
     return plugin.from_options(kind, _checked(plugin.Options, options, "[erp]", home))
+
+
+def forwarding(options: Mapping[str, Any], home: Path) -> Forwarding:
+    """Who sends mails on, as configured in `[forward]`; relative paths are relative to `home`. Raises Misconfigured."""
+    try:
+        checked = ForwardOptions.model_validate(dict(options))
+    except ValidationError as error:
+        raise Misconfigured(problems(error, "[forward]")) from error
+    paths = {name: home / value for name, value in checked if isinstance(value, Path)}
+    return SmtpForwarding.from_options(checked.model_copy(update=paths))
 
 
 def _plugin(group: str, kind: str, setting: str) -> Any:

@@ -1,6 +1,6 @@
 """From a reading and its resolutions to the typed order: all there, or no order at all."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar, assert_never
@@ -44,7 +44,7 @@ def completed(reading: OrderReading, resolutions: Mapping[str, Resolution]) -> A
         return None
     match reading.kind:
         case OrderKind.ORDER:
-            return _purchase_order(reading, resolutions, customer)
+            return _purchase_order(reading, resolutions)
         case OrderKind.CHANGE:
             return _order_change(reading, resolutions, customer)
         case OrderKind.CANCEL:
@@ -60,18 +60,23 @@ def price_scale(resolution: Resolution | None) -> Fraction:
     return Fraction(resolution.value) if resolution else Fraction(1)
 
 
-def _purchase_order(
-    reading: OrderReading, resolutions: Mapping[str, Resolution], customer: str
+def order_of(
+    reading: OrderReading, resolutions: Mapping[str, Resolution], lines: Sequence[Line]
 ) -> PurchaseOrder | None:
-    header = _header(reading, resolutions, customer)
-    lines = [completed_line(reading, index, resolutions) for index in range(len(reading.lines))]
-    whole = [line for line in lines if line is not None]
-    if header is None or not lines or len(whole) < len(lines):
+    """The order with these lines, whatever the reading's own; None while anything that its header needs is missing."""
+    customer, freight = _resolved(resolutions, "customer"), _value(reading.freight, None)
+    header = _header(reading, resolutions, customer) if customer and _value(reading.po_number, "") else None
+    if header is None or not lines:
         return None
-    freight: Decimal | None = _value(reading.freight, None)
     if freight is not None and not 0 <= freight < LARGEST_AMOUNT:
         return None
-    return PurchaseOrder(**dict(header), freight=freight, lines=tuple(whole))
+    return PurchaseOrder(**dict(header), freight=freight, lines=tuple(lines))
+
+
+def _purchase_order(reading: OrderReading, resolutions: Mapping[str, Resolution]) -> PurchaseOrder | None:
+    lines = [completed_line(reading, index, resolutions) for index in range(len(reading.lines))]
+    whole = [line for line in lines if line is not None]
+    return order_of(reading, resolutions, whole) if len(whole) == len(lines) else None
 
 
 def _order_change(reading: OrderReading, resolutions: Mapping[str, Resolution], customer: str) -> OrderChange | None:

@@ -22,6 +22,10 @@ class DecisionKind(StrEnum):
     """Try the stage again, after the cause outside was mended."""
     RECORD_POSTED = "record_posted"
     """A person looked into the ERP, or typed the order there: take this ERP order as the posting."""
+    APPLY_CHANGE = "apply_change"
+    """Carry a change, cancellation or changed copy out on the order that it is about and that waits."""
+    RECORD_CHANGE = "record_change"
+    """A person carried it out in the ERP; the differences to it that are left and accepted are named."""
 
 
 class LearnScope(StrEnum):
@@ -45,7 +49,9 @@ class Decision(Value):
     changes: tuple[Change, ...] = ()
     learn: LearnScope = LearnScope.THIS_ORDER
     accepted: tuple[str, ...] = ()
-    """Fingerprints of the findings that the person accepts."""
+    """Fingerprints of the findings that the person accepts; of the differences, where a change is recorded."""
     reason: str = ""
     duplicate_of: OrderId | None = None
     erp_reference: str = ""
+    concerned_version: int = 0
+    """Of a change: the version of the order that it is about, as the person saw it; 0 where they did not."""

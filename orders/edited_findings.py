@@ -10,8 +10,8 @@ _ON_LINE = re.compile(r"lines\[(\d{1,6})\](.*)")
 DELETED_LINE = re.compile(r"lines\[(\d{1,6})\]")
 """The path of a change that deletes a line; a line as a whole cannot be changed in another way."""
 
-_ANSWERED_BY_TYPING = frozenset({FindingCode.INVALID_VALUE, FindingCode.AMBIGUOUS_VALUE})
-"""What a parser could not read, or not with certainty, a person says by typing the value."""
+_ANSWERED_BY_TYPING = frozenset({FindingCode.INVALID_VALUE, FindingCode.AMBIGUOUS_VALUE, FindingCode.PRICE_UNIT})
+"""What a parser could not read, not with certainty, or not believe, a person says by typing the value."""
 
 
 def typed_over(findings: Iterable[Finding], path: str) -> tuple[Finding, ...]:

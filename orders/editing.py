@@ -11,6 +11,7 @@ from typing import Any, TypeVar, get_args
 from orders.edited_findings import typed_over, without_line
 from orders.evidence import Evidence, Person
 from orders.findings import Change
+from orders.line_keys import ADDED_LINE
 from orders.reading import Confidence, LineReading, OrderKind, OrderReading, Read
 from orders.resolution import Fact, Resolution
 from orders.values import Value
@@ -49,7 +50,7 @@ class _State:
     chosen: dict[str, Resolution] = field(default_factory=dict)
 
     def apply(self, path: str, value: str, evidence: _Places) -> None:
-        if path == "lines[+]":
+        if path == ADDED_LINE:
             self._set_lines((*self.reading.lines, LineReading()))
         elif path == "kind":
             self.reading = self.reading.model_copy(update={"kind": _kind(value)})

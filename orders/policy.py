@@ -5,9 +5,9 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from hashlib import sha256
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from orders.findings import Finding, FindingCode, Severity
 from orders.ids import OrderId
@@ -27,11 +27,32 @@ ALL_CUSTOMERS = ""
 """Stands for the default policy where customers are named by their numbers."""
 
 
+class Parts(StrEnum):
+    """Whether an order is posted in parts."""
+
+    WHOLE = "whole"
+    CLEAN_LINES = "clean_lines"
+
+
+class Weekday(StrEnum):
+    """The days of a week, in their sequence."""
+
+    MONDAY = "monday"
+    TUESDAY = "tuesday"
+    WEDNESDAY = "wednesday"
+    THURSDAY = "thursday"
+    FRIDAY = "friday"
+    SATURDAY = "saturday"
+    SUNDAY = "sunday"
+
+
 class WithoutOrder(StrEnum):
     """What becomes of mails that hold no order."""
 
     PERSON = "person"
     SET_ASIDE = "set_aside"
+    FOLDER = "folder"
+    FORWARD = "forward"
 
 
 Percent = Annotated[Exact, Field(ge=0, le=100)]
@@ -45,6 +66,9 @@ class Policy(Value):
     """`shadow`: nothing is posted and nobody is asked; each order is compared with what was entered in the ERP.
     `review`: a person confirms every order. `auto`: a clean one posts by itself, once a supervisor has confirmed on the
     page *Knowledge* that it may; until then it is `review`."""
+    posting: Parts = Parts.WHOLE
+    """`whole`: an order is posted once all its lines are clean. `clean_lines`: in mode `auto` the clean lines of an
+    order of which nothing but single lines is held are posted at once, and the others as they become clean."""
     shadow_hours: Annotated[int, Field(ge=0, le=720)] = 72
     """In mode `shadow`: so many hours after it came an order that the ERP does not have is given up."""
     review_share_percent: Percent = Decimal(0)
@@ -70,6 +94,12 @@ class Policy(Value):
     """Whether goods go to the buyer's own address when the order names no other."""
     second_person_for_new_ship_to: bool = True
     """Whether two people have to accept a delivery address that is not known yet."""
+    minimum_order_value: Amount = Decimal(0)
+    """The least the goods of an order are worth, in the customer's currency; customers.csv may have one of its own."""
+    lead_time_days: Annotated[int, Field(ge=0, le=1000)] = 0
+    """Working days that items take which are not in stock; catalogue.csv may have those of an item."""
+    weekend: Annotated[tuple[Weekday, ...], Field(max_length=6)] = (Weekday.SATURDAY, Weekday.SUNDAY)
+    """Days of the week that are no working days."""
     hold_short_stock: bool = True
     """Whether a quantity beyond the stock waits for a person; it is noted in any case."""
     hold_broken_packs: bool = False
@@ -103,10 +133,24 @@ class Policies(Value):
     customers: Mapping[str, Policy] = Field(default_factory=dict)
     mails_without_order: WithoutOrder = WithoutOrder.PERSON
     """`person`: a mail in which no order was found waits for a person. `set_aside`: it is set aside with the reason,
-    unless a part of it could not be read."""
+    unless a part of it could not be read. `folder`: such a mail is also put into the folder of the next setting, beside
+    the one that it came from. `forward`: it is also sent on to the address in `[forward]`."""
+    mails_without_order_folder: Annotated[str, Field(max_length=100)] = ""
+    """For `folder`: its name in the mailbox, or below the folder of files; it is made when it is missing."""
     trusted_mail_servers: tuple[str, ...] = ()
     """The names under which your own mail servers write Authentication-Results; `unnamed` for Exchange Online, which
     writes none. Without them nothing is known of who really sent a mail."""
+
+    @model_validator(mode="after")
+    def _named_folder(self) -> Self:
+        name = self.mails_without_order_folder
+        if (self.mails_without_order is WithoutOrder.FOLDER) != bool(name):
+            raise ValueError('mails_without_order = "folder" and mails_without_order_folder belong together')
+        if name != name.strip() or not name.isprintable() or {"", ".", ".."} & set(name.split("/") if name else ()):
+            raise ValueError(
+                "mails_without_order_folder is the name of a folder, as `Not orders`, and no path from the top"
+            )
+        return self
 
     def of(self, customer: str) -> Policy:
         """The policy of this customer, else the default one."""

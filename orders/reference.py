@@ -141,6 +141,14 @@ class Loaded(Value):
     as_of: Instant
 
 
+class OpenDemand(Value):
+    """What an order that is in the ERP asks of an item, on which day; None where it names none."""
+
+    quantity: Exact
+    unit: str
+    wanted: date | None = None
+
+
 class PricePaid(Value):
     """What a customer paid for an item in an order before: `amount` for `basis` of `unit`, less the discount."""
 
@@ -200,6 +208,8 @@ class ReferenceData(Protocol):
 
     def items_of_manufacturer(self, number: str) -> tuple[Item, ...]: ...
 
+    def items_alike(self, number: str, *, customer: str = "") -> tuple[Item, ...]: ...
+
     def similar_items(self, text: str, limit: int) -> tuple[Item, ...]: ...
 
     def prices(self, customer: str, sku: str, on: date) -> tuple[Price, ...]: ...
@@ -209,6 +219,10 @@ class ReferenceData(Protocol):
     def incoming(self, sku: str) -> tuple[Supply, ...]: ...
 
     def replacement(self, sku: str) -> Replacement | None: ...
+
+    def substitutes(self, sku: str) -> tuple[str, ...]: ...
+
+    def customer_packs(self, customer: str, sku: str) -> tuple[Pack, ...]: ...
 
     def credit(self, customer: str) -> Credit | None: ...
 
@@ -247,4 +261,12 @@ class OrderHistory(Protocol):
 
     def has_ordered(self, customer: str, sender: str) -> bool:
         """Whether an order of this customer from this mail address was let through. Where no history is kept: True."""
+        ...
+
+    def posted_demand(self, items: Collection[str], since: Instant) -> Mapping[str, Sequence[OpenDemand]]:
+        """By item what orders of any customer ask of it that were posted after that time."""
+        ...
+
+    def posted_value(self, customer: str, currency: str, since: Instant) -> Decimal:
+        """What this customer's orders in this currency are worth that were posted after that time."""
         ...

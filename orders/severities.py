@@ -13,10 +13,14 @@ LOWERABLE = frozenset(
     {
         FindingCode.CLOSED_DAY,
         FindingCode.CREDIT_LIMIT,
+        FindingCode.DELIVERY_TERMS_DIFFER,
         FindingCode.ITEM_REPLACED,
+        FindingCode.LEAD_TIME,
+        FindingCode.MINIMUM_ORDER_VALUE,
         FindingCode.MINIMUM_QUANTITY,
         FindingCode.NOT_CHECKED,
         FindingCode.PACK_MULTIPLE,
+        FindingCode.PAYMENT_TERMS_DIFFER,
         FindingCode.REFERENCE_STALE,
         FindingCode.STOCK_SHORT,
     }

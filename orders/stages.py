@@ -23,6 +23,7 @@ class Stage(StrEnum):
 
     RECEIVED = "received"
     UNPACKED = "unpacked"
+    PASSED_ON = "passed_on"
     PARSED = "parsed"
     VALIDATED = "validated"
     POSTED = "posted"
@@ -63,6 +64,8 @@ FIRST_STAGE = {
 
 TRANSITIONS = {
     (Subject.ARRIVAL, Stage.RECEIVED): Stage.UNPACKED,
+    # Only what holds no order goes there: all else is at its end when it is unpacked.
+    (Subject.ARRIVAL, Stage.UNPACKED): Stage.PASSED_ON,
     (Subject.DOCUMENT, Stage.UNPACKED): Stage.PARSED,
     (Subject.ORDER, Stage.PARSED): Stage.VALIDATED,
     (Subject.ORDER, Stage.VALIDATED): Stage.POSTED,

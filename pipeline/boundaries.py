@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Boundary(StrEnum):
-    """Where a crash must do no harm, in the order in which one order passes them."""
+    """Where a crash must do no harm, in the order in which one arrival passes them, with an order or without one."""
 
     ARCHIVED = "archived"
     ARRIVAL_COMMITTED = "arrival_committed"
@@ -13,6 +13,9 @@ class Boundary(StrEnum):
     CLAIMED = "claimed"
     BEFORE_UNPACKED = "before_unpacked"
     AFTER_UNPACKED = "after_unpacked"
+    BEFORE_PASSED_ON = "before_passed_on"
+    HANDED_OVER = "handed_over"
+    AFTER_PASSED_ON = "after_passed_on"
     BEFORE_PARSED = "before_parsed"
     AFTER_PARSED = "after_parsed"
     BEFORE_VALIDATED = "before_validated"
@@ -28,6 +31,13 @@ class Boundary(StrEnum):
     BEFORE_CONFIRMED = "before_confirmed"
     AFTER_CONFIRMED = "after_confirmed"
 
+
+OF_ORDERS = tuple(
+    boundary
+    for boundary in Boundary
+    if boundary not in (Boundary.BEFORE_PASSED_ON, Boundary.HANDED_OVER, Boundary.AFTER_PASSED_ON)
+)
+"""Those that one order passes."""
 
 Checkpoint = Callable[[Boundary], None]
 

@@ -1,6 +1,6 @@
 """What the flow works with, put together once by the composition root."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -8,8 +8,11 @@ from importlib.metadata import version
 from random import random as random_share
 
 from erp_adapters.adapter import OrderPosting
+from ingest.forwarding import Forwarding
+from ingest.source import FilesMails
 from ingest.unpacking.unpack import Unpacked, UnpackLimits, unpack
 from orders.errors import Misconfigured
+from orders.mail_origin import AuthResult
 from orders.policy import Policies
 from parsers.parser import Blob, ParseContext, Parsed, Parser
 from pipeline.boundaries import Checkpoint, pass_by
@@ -22,6 +25,9 @@ from validation.rule import Rule
 
 Unpack = Callable[[bytes, str, str], Unpacked]
 """Content, name and media type of an arrival (empty when the source does not know it) to its parts."""
+
+Verify = Callable[[bytes, str, datetime], tuple[AuthResult, ...]]
+"""What comes of the signatures of a mail from this address, received at this time; nothing where that is not asked."""
 
 Read = Callable[[Parser, Blob, ParseContext], Parsed]
 """Has a parser read a blob, in this process or in a child that can be killed."""
@@ -41,9 +47,22 @@ def unpack_here(limits: UnpackLimits) -> Unpack:
     return partial(_unpacked, limits)
 
 
+def leave_unverified(_content: bytes, _sender: str, _received_at: datetime) -> tuple[AuthResult, ...]:
+    """Signatures that nobody asked to have verified."""
+    return ()
+
+
 def read_here(parser: Parser, blob: Blob, context: ParseContext) -> Parsed:
     """Parsing in this process."""
     return parser.parse(blob, context)
+
+
+@dataclass(frozen=True, slots=True)
+class Destinations:
+    """Where mails without an order can go: the sources that file their own, by name, and whoever sends them on."""
+
+    sources: Mapping[str, FilesMails] = field(default_factory=dict)
+    forwarding: Forwarding | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +83,9 @@ class Flow:
     clock: Callable[[], datetime]
     unpack: Unpack = field(default_factory=lambda: unpack_here(UnpackLimits()))
     read: Read = read_here
+    verify: Verify = leave_unverified
     acting: Acting = as_written
+    destinations: Destinations = field(default_factory=Destinations)
     retries: RetryPolicy = field(default_factory=RetryPolicy)
     program: str = field(default_factory=lambda: version("ordermill"))
     random: Callable[[], float] = random_share

@@ -6,20 +6,24 @@ The flow examines an order under what holds now; a simulation or a replay under 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from orders.document import Document
 from orders.findings import Finding, FindingCode, Severity
 from orders.ids import OrderId, SnapshotId
+from orders.line_keys import LineKey
 from orders.mail_origin import MailOrigin
 from orders.order import PurchaseOrder, order_identity
 from orders.policy import Mode, Policies, Policy
 from orders.reading import OrderKind, OrderReading, Read
-from orders.reference import KnowledgeBase, KnownOrder, PricePaid, ReferenceData
+from orders.reference import KnowledgeBase, KnownOrder, OpenDemand, PricePaid, ReferenceData
 from orders.resolution import Resolution
 from pipeline.findings import merged
 from pipeline.parts.siblings import siblings
 from pipeline.posting.findings import change_request, incomplete, test_order
-from storage.rows import OrderRow
+from pipeline.posting.parts import NOTHING_SENT, Sent, keys_of, sent_of
+from pipeline.posting.sent_lines import with_sent
+from storage.rows import OrderRow, PostingRow
 from storage.unit_of_work import UnitOfWork
 from validation.review_mode import drawn_for_review
 from validation.rule import Rule
@@ -53,6 +57,10 @@ class Examined:
     """Those that could apply."""
     original: OrderId | None
     """The order in another part of the same arrival of which this is an equal copy."""
+    keys: tuple[LineKey, ...] = ()
+    """Of the lines of the reading."""
+    postings: tuple[PostingRow, ...] = ()
+    sent: Sent = NOTHING_SENT
 
     @property
     def customer(self) -> str:
@@ -79,6 +87,7 @@ class Beginning:
     unfinished: tuple[datetime | None, ...]
     """Other parts that are still to be read, with when that is tried again."""
     original: OrderId | None
+    postings: tuple[PostingRow, ...] = ()
 
     @property
     def origin(self) -> MailOrigin | None:
@@ -86,18 +95,33 @@ class Beginning:
         return next(document.origin for document in self.documents if document.id == self.row.document_id)
 
 
-def beginning_of(uow: UnitOfWork, row: OrderRow, changed: tuple[OrderReading, Mapping[str, Resolution]]) -> Beginning:
-    """The order with what came with it. `changed` is its reading as people have changed it, with their choices."""
+def beginning_of(
+    uow: UnitOfWork,
+    row: OrderRow,
+    changed: tuple[OrderReading, Mapping[str, Resolution]],
+    postings: tuple[PostingRow, ...] | None = None,
+) -> Beginning:
+    """The order with what came with it. `changed` is its reading as people have changed it, with their choices.
+
+    `postings` are those that it has; without them those parts count that were in the ERP when it was last validated.
+    """
     reading, chosen = changed
+    postings = _postings_then(uow, row) if postings is None else postings
     documents = uow.documents.of_arrival(row.arrival_id)
     others = siblings(uow, row.arrival_id, row)
     if others.unfinished:
         return Beginning(row, reading, chosen, documents, (), others.unfinished, None)
     path = next(document.path for document in documents if document.id == row.document_id)
     beside = others.beside(row, path, reading)
-    original = others.orders[beside.copy_of] if beside.copy_of else None
+    # What is in the ERP is no copy of anything any more.
+    original = others.orders[beside.copy_of] if beside.copy_of and not sent_of(postings).parts else None
     told = (*unread_parts(documents), *beside.findings)
-    return Beginning(row, reading, chosen, documents, told, (), original)
+    return Beginning(row, reading, chosen, documents, told, (), original, postings)
+
+
+def _postings_then(uow: UnitOfWork, row: OrderRow) -> tuple[PostingRow, ...]:
+    sent = row.validated_with.sent if row.validated_with else ()
+    return sent_of(uow.postings.of_order(row.id), sent).parts if sent else ()
 
 
 def examine(uow: UnitOfWork, beginning: Beginning, conditions: Conditions) -> Examined:
@@ -114,14 +138,30 @@ def examine(uow: UnitOfWork, beginning: Beginning, conditions: Conditions) -> Ex
         today=conditions.today,
         origin=beginning.origin,
     )
+    keys, sent = keys_of(row), sent_of(beginning.postings)
+    validation = with_sent(validation, reading, keys, sent)
     customer = validation.resolutions.get("customer")
     policy = conditions.policies.of(customer.value if customer else "")
     told = (*beginning.told, *_guarded(row, reading, validation))
     findings = merged(validation.findings, tuple(map(policy.grade, told)))
     findings = (*findings, *_drawn(row, policy, validation, findings))
-    identity = _identity(reading, validation.resolutions)
-    snapshot = conditions.reference.snapshot
-    return Examined(row, reading, validation, findings, identity, snapshot, conditions.policies, beginning.original)
+    return Examined(
+        row,
+        reading,
+        validation,
+        findings,
+        _identity(reading, validation.resolutions, sent),
+        conditions.reference.snapshot,
+        conditions.policies,
+        beginning.original,
+        keys,
+        beginning.postings,
+        sent,
+    )
+
+
+_LET_THROUGH = frozenset({"order.validated", "order.recorded_posted"})
+"""What befalls an order that goes to the ERP: by the policy, with a person's approval, or by a person's hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +179,13 @@ class LiveOrders:
         return self.uow.ordered_items.prices_paid(customer, items, beside=self.asking, until=self.until)
 
     def has_ordered(self, customer: str, sender: str) -> bool:
-        return self.uow.documents.has_brought(customer, sender, beside=self.asking, until=self.until)
+        return self.uow.documents.has_brought(customer, sender, _LET_THROUGH, beside=self.asking, until=self.until)
+
+    def posted_demand(self, items: Collection[str], since: datetime) -> Mapping[str, Sequence[OpenDemand]]:
+        return self.uow.ordered_items.posted_demand(items, since, beside=self.asking, until=self.until)
+
+    def posted_value(self, customer: str, currency: str, since: datetime) -> Decimal:
+        return self.uow.orders.posted_value(customer, currency, since, beside=self.asking, until=self.until)
 
 
 def unread_parts(documents: Sequence[Document]) -> tuple[Finding, ...]:
@@ -152,11 +198,14 @@ def unread_parts(documents: Sequence[Document]) -> tuple[Finding, ...]:
     return (Finding(code=FindingCode.UNREAD_CONTENT, severity=Severity.NOTE, message=message, found=str(len(unread))),)
 
 
-def _identity(reading: OrderReading, resolutions: Mapping[str, Resolution]) -> str:
+def _identity(reading: OrderReading, resolutions: Mapping[str, Resolution], sent: Sent) -> str:
     """Empty while the customer or the PO number is unknown, and for what is not a new order.
 
-    A test message has none either, or it would stand in the way of the real one.
+    A test message has none either, or it would stand in the way of the real one. What is in the ERP keeps its place
+    among the live orders, whatever the reference data make of it now.
     """
+    if first := sent.first:
+        return order_identity(first.customer, first.po_number, first.release)
     customer, po_number = resolutions.get("customer"), _value(reading.po_number)
     if reading.kind is not OrderKind.ORDER or reading.test or customer is None or not po_number.strip():
         return ""

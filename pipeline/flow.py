@@ -19,6 +19,7 @@ from pipeline.conclusions import Concluded, Conclusion, finished
 from pipeline.faults import after_fault
 from pipeline.stages.confirming import confirm
 from pipeline.stages.parsing import parse
+from pipeline.stages.passing_on import pass_on
 from pipeline.stages.posting import post
 from pipeline.stages.unpacking import unpack
 from pipeline.stages.validating import validate_order
@@ -30,6 +31,7 @@ log = structlog.get_logger()
 
 STAGES: Mapping[Stage, Callable[[Flow, Claim], Conclusion]] = {
     Stage.UNPACKED: unpack,
+    Stage.PASSED_ON: pass_on,
     Stage.PARSED: parse,
     Stage.VALIDATED: validate_order,
     Stage.POSTED: post,

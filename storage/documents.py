@@ -1,10 +1,10 @@
 """The parts of arrivals, and what was kept of their content for people to see."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, Final
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, insert, select, update
 
 from orders.document import Document
 from orders.ids import ArrivalId, DocumentId, OrderId
@@ -33,21 +33,27 @@ _TRANSCRIBED = (
     .join(tables.documents, _document.id == tables.transcripts.c.document_id)
     .where(_document.arrival_id == bindparam("of"))
 )
-_posting, _order = tables.postings.c, tables.orders.c
+_order, _entry = tables.orders.c, tables.journal.c
+_BEFELL = exists().where(
+    _entry.subject == Subject.ORDER.value,
+    _entry.subject_id == _order.id,
+    _entry.event.in_(bindparam("events", expanding=True)),
+    _entry.position <= bindparam("until"),
+)
 _BROUGHT = (
-    select(_posting.id)
-    .join(tables.orders, _order.id == _posting.order_id)
+    select(_order.id)
     .join(tables.documents, _document.id == _order.document_id)
     .where(
         _document.sender_key == bindparam("of_sender"),
         _document.sender_key != "",
-        _order.customer == bindparam("of_customer"),
+        # Plain, it would have databases without statistics begin with all orders of the customer.
+        _order.customer + "" == bindparam("of_customer"),
         _order.id != bindparam("beside"),
+        _BEFELL,
     )
     .limit(1)
 )
-_AT = select(tables.journal.c.at).where(tables.journal.c.position == bindparam("until")).scalar_subquery()
-_BROUGHT_UNTIL = _BROUGHT.where(_posting.planned_at <= _AT)
+_EVER = 2**62
 _TRANSCRIPT = select(tables.transcripts.c.body).where(tables.transcripts.c.document_id == bindparam("of"))
 
 
@@ -80,15 +86,14 @@ class DocumentRepository:
             raise NotFound(f"there is no document {document_id}")
 
     def has_brought(
-        self, customer: str, sender: str, *, beside: OrderId | None = None, until: int | None = None
+        self, customer: str, sender: str, events: Collection[str], *, beside: OrderId, until: int | None = None
     ) -> bool:
-        """Whether an order of this customer from this mail address was let through to the ERP, up to a position of the
-        journal if one is given.
+        """Whether one of these events befell another order of this customer from this mail address, up to a position
+        of the journal if one is given.
         """
-        values = {"of_customer": customer, "of_sender": _key(sender), "beside": beside or ""}
-        if until is None:
-            return self._connection.execute(_BROUGHT, values).first() is not None
-        return self._connection.execute(_BROUGHT_UNTIL, {**values, "until": until}).first() is not None
+        values = {"of_customer": customer, "of_sender": _key(sender), "events": sorted(events)}
+        asked = {**values, "beside": beside, "until": _EVER if until is None else until}
+        return self._connection.execute(_BROUGHT, asked).first() is not None
 
     def store_transcript(self, document_id: DocumentId, transcript: Transcript) -> None:
         """Keep the content as rows of text or pages of words; that of an earlier reading is replaced."""

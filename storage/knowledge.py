@@ -11,7 +11,7 @@ from hashlib import sha256
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, insert, or_, select, tuple_
 
 from orders.ids import Digest, new_id
-from orders.knowledge import FOR_EVERYONE, Knowledge, KnowledgeKind
+from orders.knowledge import FOR_EVERYONE, SHARED, Knowledge, KnowledgeKind
 from orders.lessons import Lesson
 from orders.stages import JournalSubject
 from storage import tables
@@ -127,20 +127,31 @@ class KnowledgeRepository:
         customer: str | None = None,
         kind: KnowledgeKind | None = None,
         search: str = "",
+        for_everyone: bool = False,
         limit: int | None = None,
         offset: int = 0,
     ) -> tuple[Knowledge, ...]:
         """What is valid now, by customer, kind and key. `search` is a part of the words, the meaning or the customer.
 
-        What counts for everyone is that of the customer with an empty number; so is who a sender is.
+        `for_everyone`: only what counts for every customer.
         """
-        query: AnySelect = select(tables.knowledge).where(_VALID, *_chosen(customer, kind, search))
+        query: AnySelect = select(tables.knowledge).where(
+            _VALID, *_chosen(customer, kind, search, for_everyone=for_everyone)
+        )
         query = query.order_by(*_BY_CUSTOMER).limit(limit).offset(offset)
         return tuple(map(knowledge_from, self._connection.execute(query)))
 
-    def count(self, *, customer: str | None = None, kind: KnowledgeKind | None = None, search: str = "") -> int:
+    def count(
+        self,
+        *,
+        customer: str | None = None,
+        kind: KnowledgeKind | None = None,
+        search: str = "",
+        for_everyone: bool = False,
+    ) -> int:
         """How much of it there is."""
-        query = select(func.count()).select_from(tables.knowledge).where(_VALID, *_chosen(customer, kind, search))
+        chosen = _chosen(customer, kind, search, for_everyone=for_everyone)
+        query = select(func.count()).select_from(tables.knowledge).where(_VALID, *chosen)
         number: int = self._connection.execute(query).scalar_one()
         return number
 
@@ -203,7 +214,16 @@ class Remembered:
         return knowledge_from(own[0]) if own else None
 
 
-def _chosen(customer: str | None, kind: KnowledgeKind | None, search: str) -> Iterator[ColumnElement[bool]]:
+def _chosen(
+    customer: str | None,
+    kind: KnowledgeKind | None,
+    search: str,
+    *,
+    for_everyone: bool,
+) -> Iterator[ColumnElement[bool]]:
+    if for_everyone:
+        yield _knowledge.customer == FOR_EVERYONE
+        yield _knowledge.kind.in_([one.value for one in SHARED])
     if customer is not None:
         yield _knowledge.customer == customer
     if kind is not None:

@@ -1,6 +1,7 @@
 """The lines of orders as they were last validated, by customer and item: what was asked and paid for it before."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -22,9 +23,10 @@ from sqlalchemy import (
 
 from orders.ids import OrderId
 from orders.order import AnyOrder, PurchaseOrder
-from orders.reference import PricePaid
+from orders.reference import OpenDemand, PricePaid
 from orders.stages import Outcome, Stage, Subject
 from storage import tables
+from storage.posted_value import LET_THROUGH, LONGEST_WAIT, sent_since
 from storage.types import AnyRow, PlainText
 
 MOST_SHOWN = 3
@@ -42,7 +44,9 @@ ordered_items = Table(
     Column("position", Integer, nullable=False),
     _text("customer"),
     _text("item"),
+    _text("quantity"),
     _text("unit"),
+    _text("wanted"),
     _text("amount"),
     _text("currency"),
     _text("basis"),
@@ -51,6 +55,7 @@ ordered_items = Table(
     comment="numbers as text, exactly as they were ordered: nothing here is summed in SQL",
 )
 Index("ix_ordered_items_item", ordered_items.c.customer, ordered_items.c.item)
+Index("ix_ordered_items_demand", ordered_items.c.item)
 
 _ordered, _order, _work, _posting = ordered_items.c, tables.orders.c, tables.work.c, tables.postings.c
 _FORGET = delete(ordered_items).where(_ordered.order_id == bindparam("of"))
@@ -84,6 +89,21 @@ def _paid(*conditions: Any) -> Any:
 _PAID, _PAID_UNTIL = _paid(), _paid(_PLANNED)
 
 
+def _demand(*conditions: Any) -> Any:
+    return (
+        select(_ordered.item, _ordered.quantity, _ordered.unit, _ordered.wanted)
+        .join(tables.orders, _order.id == _ordered.order_id)
+        .join(tables.work, (_work.subject == Subject.ORDER.value) & (_work.subject_id == _order.id))
+        .where(
+            _ordered.item.in_(bindparam("of_items", expanding=True)), _ordered.quantity != "", *sent_since(*conditions)
+        )
+        .order_by(_ordered.item, _ordered.order_id, _ordered.position)
+    )
+
+
+_DEMAND, _DEMAND_UNTIL = _demand(), _demand(LET_THROUGH)
+
+
 class OrderedItems:
     """Kept in the unit of work that keeps the validation they come from."""
 
@@ -112,6 +132,28 @@ class OrderedItems:
             paid.setdefault(row.item, []).append(_price_paid(row))
         return paid
 
+    def posted_demand(
+        self, items: Collection[str], since: datetime, *, beside: OrderId, until: int | None = None
+    ) -> Mapping[str, Sequence[OpenDemand]]:
+        """By item what live orders ask of it of which something was posted after `since`. One that is posted in part
+        counts whole.
+        """
+        values = {"of_items": sorted(items), "since": since, "earliest": since - LONGEST_WAIT, "beside": beside}
+        if until is None:
+            rows = self._connection.execute(_DEMAND, values)
+        else:
+            rows = self._connection.execute(_DEMAND_UNTIL, {**values, "until": until})
+        demand: dict[str, list[OpenDemand]] = {}
+        for row in rows:
+            wanted = date.fromisoformat(row.wanted) if row.wanted else None
+            asked = OpenDemand(quantity=Decimal(row.quantity), unit=row.unit, wanted=wanted)
+            demand.setdefault(row.item, []).append(asked)
+        return demand
+
+
+def _text_of(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
 
 def rows_of(order_id: OrderId, order: PurchaseOrder) -> list[dict[str, Any]]:
     """The lines of an order as rows of the table."""
@@ -121,7 +163,9 @@ def rows_of(order_id: OrderId, order: PurchaseOrder) -> list[dict[str, Any]]:
             "position": position,
             "customer": order.customer,
             "item": line.item,
+            "quantity": str(line.quantity.value),
             "unit": line.quantity.unit,
+            "wanted": _text_of(line.requested_date or order.requested_delivery_date),
             "amount": str(line.unit_price.amount),
             "currency": line.unit_price.currency,
             "basis": str(line.price_basis),

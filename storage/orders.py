@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
@@ -18,6 +19,7 @@ from storage.identities import LiveIdentities
 from storage.order_rows import not_accepted, order_row, text_of, words_read
 from storage.ordered_items import OrderedItems
 from storage.requested_changes import RequestedChanges
+from storage.posted_value import posted_value
 from storage.rows import OrderRow
 from storage.search import SearchIndex
 from storage.serialisation import (
@@ -175,6 +177,12 @@ class OrderRepository:
     def live_of_number(self, customer: str, po_number: str) -> tuple[KnownOrder, ...]:
         """The live orders of this customer with this PO number, whatever their release."""
         return self._identities.of_number(customer, po_number)
+
+    def posted_value(
+        self, customer: str, currency: str, since: datetime, *, beside: OrderId, until: int | None = None
+    ) -> Decimal:
+        """What its live orders are worth that were posted after `since`, as `storage/posted_value.py` has it."""
+        return posted_value(self._connection, customer, currency, since, beside=beside, until=until)
 
     def _one(self, statement: Any, order_id: OrderId, values: Mapping[str, Any] | None = None) -> AnyRow:
         row = self._connection.execute(statement, values or {"order_id": order_id}).one_or_none()

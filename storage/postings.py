@@ -37,6 +37,24 @@ _SET_STATE = (
     )
     .returning(_posting.order_id)
 )
+_GIVE_UP = (
+    update(tables.postings)
+    .where(
+        _posting.order_id == bindparam("of"),
+        _posting.part != bindparam("of_part"),
+        _posting.state.in_((PostingState.PLANNED.value, PostingState.REFUSED.value)),
+    )
+    .values(state=PostingState.ABANDONED.value, updated_at=bindparam("now"))
+)
+_TAKE_UP = (
+    update(tables.postings)
+    .where(
+        _posting.order_id == bindparam("of"),
+        _posting.part == bindparam("of_part"),
+        _posting.state == PostingState.ABANDONED.value,
+    )
+    .values(state=PostingState.PLANNED.value, updated_at=bindparam("now"))
+)
 _SET_LINES = (
     update(tables.postings)
     .where(_posting.id == bindparam("posting_id"))
@@ -84,6 +102,13 @@ class PostingRepository:
     def of_order(self, order_id: OrderId) -> tuple[PostingRow, ...]:
         """All parts that were planned."""
         return tuple(map(_posting_row, self._connection.execute(_OF_ORDER, {"of": order_id})))
+
+    def plan_instead(self, order_id: OrderId, part: str) -> PostingRow:
+        """As `plan`, in place of every other part of which nothing can be in the ERP: those are given up."""
+        values = {"of": order_id, "of_part": part, "now": self._clock()}
+        self._connection.execute(_GIVE_UP, values)
+        self._connection.execute(_TAKE_UP, values)
+        return self.plan(order_id, part)
 
     def set_lines(self, posting_id: PostingId, lines: Sequence[LineKey], content: PurchaseOrder | None) -> None:
         """Keep of which lines it consists and what is sent of them, in place of what was planned before."""

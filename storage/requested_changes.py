@@ -9,17 +9,19 @@ from datetime import datetime
 
 from sqlalchemy import Connection, and_, bindparam, delete, or_, select, update
 
+from orders.findings import Finding, FindingCode
 from orders.ids import OrderId, WorkId
 from orders.order import AnyOrder, PurchaseOrder, identifying
 from orders.stages import Outcome, Stage, Subject
 from storage import tables
-from storage.serialisation import order_text, read_order
+from storage.serialisation import order_text, read_findings, read_order
 from storage.types import AnyRow
 from storage.upsert import insert_if_new
 
 _request = tables.requested_changes.c
 _order = tables.orders.c
 _work = tables.work.c
+_reason = tables.reasons.c
 
 _UPDATE = (
     update(tables.requested_changes)
@@ -40,6 +42,7 @@ _FORGET = delete(tables.requested_changes).where(_request.order_id == bindparam(
 _ROWS = (
     select(
         _request.order_id,
+        _request.customer,
         _request.concerns,
         _request.settled_at,
         _order.body,
@@ -62,6 +65,16 @@ _ABOUT = _ROWS.where(
 _OPEN = _work.outcome.in_([outcome.value for outcome in (Outcome.RUNNING, Outcome.RETRYING, Outcome.HELD)])
 _WAITING = _ABOUT.where(_OPEN)
 _CONCERNING = _ROWS.where(_request.concerns == bindparam("of"))
+_AGREED = (
+    select(_request.agreed)
+    .where(_request.concerns == bindparam("of"), _request.agreed.is_not(None))
+    .order_by(_request.settled_at.desc())
+    .limit(1)
+)
+_HELD_FOR_CHANGES = select(_reason.subject_id).where(
+    _reason.subject == Subject.ORDER.value, _reason.code == FindingCode.CHANGE_WAITING.value
+)
+_FINDINGS = select(_order.findings).where(_order.id == bindparam("of"))
 _ONE = _ROWS.where(_request.order_id == bindparam("of"))
 
 
@@ -69,10 +82,12 @@ _ONE = _ROWS.where(_request.order_id == bindparam("of"))
 class RequestedChange:
     """One change, cancellation or changed copy. `concerns` is the order that it was found to be about, if any.
 
-    `order` is None while it is incomplete; `settled_at` is when a person carried it out.
+    `customer` is empty while nobody knows whose it is, and else as it identifies. `order` is None while it is
+    incomplete; `settled_at` is when a person carried it out.
     """
 
     id: OrderId
+    customer: str
     concerns: OrderId | None
     settled_at: datetime | None
     order: AnyOrder | None
@@ -134,6 +149,21 @@ class RequestedChanges:
         """The same with those that are closed."""
         return tuple(self._found(_ABOUT, _key(customer, po_number, release, beside)))
 
+    def agreed(self, order_id: OrderId) -> PurchaseOrder | None:
+        """The order as the last change left it that a person carried out in the ERP; None where none was."""
+        order = read_order(self._connection.execute(_AGREED, {"of": order_id}).scalar_one_or_none())
+        return order if isinstance(order, PurchaseOrder) else None
+
+    def holding(self, order_id: OrderId) -> tuple[OrderId, ...]:
+        """The orders that are held because this one waits."""
+        waiting = [row.subject_id for row in self._connection.execute(_HELD_FOR_CHANGES)]
+        held = [OrderId(one) for one in waiting]
+        return tuple(one for one in held if any(order_id == finding.found for finding in self._findings(one)))
+
+    def _findings(self, order_id: OrderId) -> Iterator[Finding]:
+        found = read_findings(self._connection.execute(_FINDINGS, {"of": order_id}).scalar_one())
+        return (finding for finding in found if finding.code is FindingCode.CHANGE_WAITING)
+
     def concerning(self, order_id: OrderId) -> tuple[RequestedChange, ...]:
         """Those that were found to be about this order."""
         return tuple(self._found(_CONCERNING, {"of": order_id}))
@@ -158,6 +188,7 @@ def _key(customer: str, po_number: str, release: str, beside: OrderId | None) ->
 def _requested(row: AnyRow) -> RequestedChange:
     return RequestedChange(
         id=row.order_id,
+        customer=row.customer,
         concerns=row.concerns,
         settled_at=row.settled_at,
         order=read_order(row.body),

@@ -151,6 +151,7 @@ orders = Table(
     UniqueConstraint("document_id", "run", "position"),
 )
 Index("ix_orders_arrival_id", orders.c.arrival_id)
+Index("ix_orders_customer", orders.c.customer, orders.c.created_at)
 
 live_identities = Table(
     "live_identities",

@@ -1,7 +1,7 @@
 """No reference data, nothing taught, no orders before: what validation has when a file is judged by itself."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from orders.ids import SnapshotId
@@ -13,6 +13,8 @@ from orders.reference import (
     Item,
     KnownOrder,
     Loaded,
+    OpenDemand,
+    Pack,
     Price,
     PricePaid,
     Replacement,
@@ -61,6 +63,9 @@ class NoReference:
     def items_of_manufacturer(self, number: str) -> tuple[Item, ...]:
         return ()
 
+    def items_alike(self, number: str, *, customer: str = "") -> tuple[Item, ...]:
+        return ()
+
     def similar_items(self, text: str, limit: int) -> tuple[Item, ...]:
         return ()
 
@@ -75,6 +80,12 @@ class NoReference:
 
     def replacement(self, sku: str) -> Replacement | None:
         return None
+
+    def substitutes(self, sku: str) -> tuple[str, ...]:
+        return ()
+
+    def customer_packs(self, customer: str, sku: str) -> tuple[Pack, ...]:
+        return ()
 
     def credit(self, customer: str) -> Credit | None:
         return None
@@ -101,3 +112,9 @@ class NoHistory:
 
     def has_ordered(self, customer: str, sender: str) -> bool:
         return True
+
+    def posted_demand(self, items: Collection[str], since: datetime) -> Mapping[str, Sequence[OpenDemand]]:
+        return {}
+
+    def posted_value(self, customer: str, currency: str, since: datetime) -> Decimal:
+        return Decimal(0)

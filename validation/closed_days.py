@@ -1,15 +1,14 @@
 """Deliveries asked for on days on which nothing is delivered."""
 
-from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import date
 
 from orders.findings import Finding, FindingCode, Fix
 from orders.reading import Read
 from orders.resolution import Fact
 from validation.rule import Case, Verdict
 from validation.wording import fix, hold, line_name, with_fixes
-
-_LONGEST_BREAK = 31
+from validation.working_days import WorkingDays, working_days
 
 
 class ClosedDays:
@@ -24,7 +23,9 @@ class ClosedDays:
             return Verdict()
         closed = {one.day: one.reason for one in case.reference.closed_days(case.resolved("customer"))}
         asked = ((path, what, read.value) for path, what, read in _requested(case))
-        return Verdict(findings=tuple(_closed(path, what, day, closed) for path, what, day in asked if day in closed))
+        days = working_days(case)
+        found = (_closed(path, what, day, closed[day], days) for path, what, day in asked if day in closed)
+        return Verdict(findings=tuple(found))
 
 
 def _requested(case: Case) -> Iterator[tuple[str, str, Read[date]]]:
@@ -36,17 +37,15 @@ def _requested(case: Case) -> Iterator[tuple[str, str, Read[date]]]:
             yield f"lines[{index}].requested_date", f"{line_name(reading, index)}: the delivery", line.requested_date
 
 
-def _closed(path: str, what: str, day: date, closed: Mapping[date, str]) -> Finding:
-    reason = f" ({closed[day]})" if closed[day] else ""
+def _closed(path: str, what: str, day: date, why: str, days: WorkingDays) -> Finding:
+    reason = f" ({why})" if why else ""
     message = f"{what} {day} is a day without delivery{reason}. Agree on another day, or accept the order as it is."
     finding = hold(FindingCode.CLOSED_DAY, path, message, found=str(day))
-    return with_fixes(finding, *_other_days(path, day, closed))
+    return with_fixes(finding, *_other_days(path, day, days))
 
 
-def _other_days(path: str, day: date, closed: Mapping[date, str]) -> Iterator[Fix]:
+def _other_days(path: str, day: date, days: WorkingDays) -> Iterator[Fix]:
     """The nearest working day after and before."""
-    for step in (1, -1):
-        days = (day + timedelta(days=step * count) for count in range(1, _LONGEST_BREAK))
-        other = next((one for one in days if one not in closed and one.weekday() < 5), None)
+    for other in (days.next(day), days.next(day, step=-1)):
         if other:
             yield fix(f"Make it {other}", path, str(other))

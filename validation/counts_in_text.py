@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cache
 from typing import Final
 
 from orders import units
+from validation.word_lists import one_of
 
 
 class Means(Enum):
@@ -44,38 +46,55 @@ _SIGNS_OF_MEASURE: Final = "°%\"”″'"
 _NUMBER: Final = r"(?<![\w.,/+-])(\d{1,6})"
 _END: Final = r"(?![\w.,]*\d|[^\W\d_])"
 _WORD: Final = r"([^\W\d_]{2,})"
-_HOLDING: Final = (
-    r"\.?(?:\s(?:of|de|da|di|van|à|a|zu|mit|con|with|met|je"
-    r"|contains|containing|enthält|contient|contenant|contiene|bevat)\s|\s?[:=/x×-]\s?|\s)"
-)
-_PER: Final = r"(?:\s(?:per|pro|par|por|je|a|al|la|op|in)\s|er[\s-]|\s?[/-]\s?|\s?)"
-_ABOUT: Final = (
-    r"(?:only|just|nur|lediglich|seulement|uniquement|solo|sólo|solamente|soltanto|slechts|alleen|enkel"
-    r"|approx|approximately|ca|circa|etwa|environ|aprox|ongeveer|per|je|par|por)"
-)
 _TIMES: Final = re.compile(rf"(?<![Øø⌀×x*]\s)(?<![Øø⌀#×x*]){_NUMBER}\s?[x×*+]\s?(\d{{1,6}}){_END}(?!\s?[x×*])")
-_PIECES: Final = re.compile(rf"{_NUMBER}{_PER}{_WORD}")
-_CONTENT: Final = re.compile(rf"(?<![^\W_]){_WORD}{_HOLDING}(\d{{1,6}}){_END}(?!\s?[x×*/]\s?\d)")
-_LIMIT_FIRST: Final = re.compile(rf"\b{_ABOUT}\b\.?\s?(\d{{1,6}}){_END}", re.IGNORECASE)
-_LIMIT_LAST: Final = re.compile(rf"{_NUMBER}\s(?:only|off|nur|solo)\b", re.IGNORECASE)
-_IN_WORDS: Final = re.compile(r"\b(?:dozen|dutzend|douzaine|docena|dozzina|dozijn)\b", re.IGNORECASE)
 _NEXT: Final = re.compile(rf"\s?([^\W\d_]+|[{_SIGNS_OF_MEASURE}])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """Of the words, which are data."""
+
+    pieces: re.Pattern[str]
+    content: re.Pattern[str]
+    limit_first: re.Pattern[str]
+    limit_last: re.Pattern[str]
+    in_words: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    holding, per, about, only, named = (
+        one_of("counts_in_text.toml", kind) for kind in ("holding", "per", "about", "only", "words")
+    )
+    return _Patterns(
+        pieces=re.compile(rf"{_NUMBER}(?:\s{per}\s|er[\s-]|\s?[/-]\s?|\s?){_WORD}"),
+        content=re.compile(
+            rf"(?<![^\W_]){_WORD}\.?(?:\s{holding}\s|\s?[:=/x×-]\s?|\s)(\d{{1,6}}){_END}(?!\s?[x×*/]\s?\d)"
+        ),
+        limit_first=re.compile(rf"\b{about}\b\.?\s?(\d{{1,6}}){_END}", re.IGNORECASE),
+        limit_last=re.compile(rf"{_NUMBER}\s{only}\b", re.IGNORECASE),
+        in_words=re.compile(rf"\b{named}\b", re.IGNORECASE),
+    )
 
 
 def counts(text: str) -> tuple[Count, ...]:
     """Every count in the text. Two may tell of one place."""
-    return (*_numbers(text), *(Count(found.group(), Means.WORD, ()) for found in _IN_WORDS.finditer(text)))
+    return (*_numbers(text), *(Count(found.group(), Means.WORD, ()) for found in _patterns().in_words.finditer(text)))
 
 
 def _numbers(text: str) -> Iterator[Count]:
-    for pattern, means in ((_TIMES, Means.TIMES), (_LIMIT_FIRST, Means.LIMIT), (_LIMIT_LAST, Means.LIMIT)):
+    for pattern, means in (
+        (_TIMES, Means.TIMES),
+        (_patterns().limit_first, Means.LIMIT),
+        (_patterns().limit_last, Means.LIMIT),
+    ):
         for found in pattern.finditer(text):
             if not _is_measured(text, found.end()):
                 yield Count(found.group(), means, tuple(map(int, found.groups())))
-    for found in _PIECES.finditer(text):
+    for found in _patterns().pieces.finditer(text):
         if _is_unit(found.group(2)):
             yield Count(found.group(), Means.PIECES, (int(found.group(1)),))
-    for found in _CONTENT.finditer(text):
+    for found in _patterns().content.finditer(text):
         if _is_unit(found.group(1)) and units.meanings(found.group(1)) & _PACKS and not _is_measured(text, found.end()):
             yield Count(found.group(), Means.CONTENT, (int(found.group(2)),))
 

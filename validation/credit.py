@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from orders.completion import completed_line
 from orders.findings import Finding, FindingCode
 from orders.reading import OrderKind
 from orders.reference import Credit
 from orders.resolution import Fact
-from validation.arithmetic import in_range, line_amount
+from validation.order_value import order_value
 from validation.rule import Case, Verdict
 from validation.wording import hold, in_money, note
 
@@ -16,7 +15,8 @@ from validation.wording import hold, in_money, note
 class CreditAllows:
     """Holds an order of a customer whose account is blocked, or whose debt with this order goes beyond its limit.
 
-    What a change adds or takes is not known from its document alone.
+    Orders that were posted since the date of the file are not in its balance, and are added. Those that wait are not:
+    nobody knows yet whether they will be carried out. What a change adds or takes is not known from its document alone.
     """
 
     name = "credit"
@@ -37,41 +37,33 @@ def _findings(case: Case, customer: str, credit: Credit) -> Iterator[Finding]:
         yield hold(FindingCode.CREDIT_BLOCKED, "customer", message, found=customer)
     if credit.limit is None:
         return
-    value = _value(case)
+    value = order_value(case)
     if value is None or case.resolved("currency") != credit.currency:
         why = "the order's value is not known" if value is None else f"the limit is in {credit.currency}"
         yield note(FindingCode.NOT_CHECKED, "customer", f"The credit limit was not checked: {why}.", found="credit")
-    elif credit.open_balance + value > credit.limit:
-        yield _beyond(customer, credit, credit.limit, value)
+    else:
+        posted = _posted_since(case, customer, credit.currency)
+        if credit.open_balance + posted + value > credit.limit:
+            yield _beyond(customer, credit, credit.limit, posted, value)
 
 
-def _beyond(customer: str, credit: Credit, limit: Decimal, value: Decimal) -> Finding:
+def _posted_since(case: Case, customer: str, currency: str) -> Decimal:
+    """What went into the ERP after the balance was drawn up."""
+    loaded = case.reference.loaded().get("credit")
+    return case.history.posted_value(customer, currency, loaded.as_of) if loaded else Decimal(0)
+
+
+def _beyond(customer: str, credit: Credit, limit: Decimal, posted: Decimal, value: Decimal) -> Finding:
     money = credit.currency
     owed, most = in_money(credit.open_balance, money), in_money(limit, money)
-    total = in_money(credit.open_balance + value, money)
+    total = in_money(credit.open_balance + posted + value, money)
+    lately = f" and ordered for {in_money(posted, money)} {money} since" if posted else ""
     return hold(
         FindingCode.CREDIT_LIMIT,
         "customer",
-        f"Customer {customer} owes {owed} {money}; with this order it would be {total}, and the limit is {most}. "
+        f"Customer {customer} owes {owed} {money}{lately}; with this order it would be {total}, and the limit is "
+        f"{most}. "
         "Ask accounting, or agree on a prepayment.",
         found=total,
         expected=f"at most {most}",
     )
-
-
-def _value(case: Case) -> Decimal | None:
-    """What the order is worth: its net total, else the sum of its lines at the prices that would be posted."""
-    reading = case.reading
-    if reading.total_net is not None:
-        return reading.total_net.value if in_range(reading.total_net.value) else None
-    amounts = [_amount(case, index) for index in range(len(reading.lines))]
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known, Decimal(0)) if len(known) == len(amounts) else None
-
-
-def _amount(case: Case, index: int) -> Decimal | None:
-    stated = line_amount(case.reading.lines[index])
-    if stated is not None:
-        return stated
-    line = completed_line(case.reading, index, case.resolutions)
-    return line.amount if line else None

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from orders.findings import Finding, FindingCode
+from orders.findings import Change, Finding, FindingCode, Fix
 from orders.reading import OrderReading, Read
 from orders.resolution import Fact
 from validation.rule import Case, Verdict
-from validation.wording import hold, line_name, note
+from validation.wording import fix, hold, line_name, note, with_fixes
+from validation.working_days import working_days
 
 LONGEST_LEAD = timedelta(days=3 * 366)
 """A delivery later than this after the order is more likely a misread year than a plan."""
@@ -19,14 +20,15 @@ class Dates:
     """Holds what the document itself contradicts; notes what is only odd today, since old orders are read again too."""
 
     name = "dates"
-    needs: frozenset[Fact] = frozenset()
+    needs = frozenset({Fact.CUSTOMER})
     gives: frozenset[Fact] = frozenset()
 
     def examine(self, case: Case) -> Verdict:
         reading = case.reading
         findings = [*_window(reading), *_outside(reading), *_age(reading, case.today)]
+        soonest = _soonest(case)
         for path, what, read in _deliveries(reading):
-            findings += _delivery(path, what, read, reading.order_date, case.today)
+            findings += _delivery(case, path, what, read, soonest)
         return Verdict(findings=tuple(findings))
 
 
@@ -40,14 +42,34 @@ def _deliveries(reading: OrderReading) -> Iterator[tuple[str, str, Read[date]]]:
             yield f"lines[{index}].requested_date", f"{line_name(reading, index)}: the delivery", line.requested_date
 
 
-def _delivery(path: str, what: str, read: Read[date], ordered: Read[date] | None, today: date) -> Iterator[Finding]:
+def _soonest(case: Case) -> date | None:
+    """The next working day, for what was wanted earlier; the calendar is looked into only then."""
+    past = any(read.value < case.today for _path, _what, read in _deliveries(case.reading))
+    return working_days(case).next(case.today) if past else None
+
+
+def _delivery(case: Case, path: str, what: str, read: Read[date], soonest: date | None) -> Iterator[Finding]:
+    ordered = case.reading.order_date
     if ordered and read.value < ordered.value:
-        yield _contradicts(path, what, read, f"lies before the order date {ordered.value}", f"from {ordered.value}")
+        before = _contradicts(path, what, read, f"lies before the order date {ordered.value}", f"from {ordered.value}")
+        yield with_fixes(before, *_instead(path, read.value, ordered.value))
     elif ordered and read.value - ordered.value > LONGEST_LEAD:
-        yield _contradicts(path, what, read, f"lies years after the order date {ordered.value}", "a nearer date")
-    elif read.value < today:
+        late = _contradicts(path, what, read, f"lies years after the order date {ordered.value}", "a nearer date")
+        yield with_fixes(late, *_instead(path, read.value, ordered.value))
+    elif read.value < case.today:
         message = f"{what} {read.value} is past. Agree on a new date with the customer if the goods have not left."
-        yield note(FindingCode.DATE_IMPLAUSIBLE, path, message, found=str(read.value))
+        past = note(FindingCode.DATE_IMPLAUSIBLE, path, message, found=str(read.value))
+        yield with_fixes(past, *([fix(f"Deliver on {soonest}", path, str(soonest))] if soonest else []))
+
+
+def _instead(path: str, read: date, ordered: date) -> Iterator[Fix]:
+    """Day and month the other way round, or the year of the order, where that is possible; or no date."""
+    swapped = [read.replace(month=read.day, day=read.month)] if read.day <= 12 else []
+    nearer = [read.replace(year=ordered.year)] if (read.month, read.day) != (2, 29) else []
+    for day in dict.fromkeys((*swapped, *nearer)):
+        if day != read and ordered <= day <= ordered + LONGEST_LEAD:
+            yield fix(f"It is {day}", path, str(day))
+    yield fix("No date is asked for", path, "")
 
 
 def _contradicts(path: str, what: str, read: Read[date], how: str, expected: str) -> Finding:
@@ -58,7 +80,7 @@ def _contradicts(path: str, what: str, read: Read[date], how: str, expected: str
 def _window(reading: OrderReading) -> Iterator[Finding]:
     earliest, latest = reading.earliest_delivery_date, reading.latest_delivery_date
     if earliest and latest and earliest.value > latest.value:
-        yield hold(
+        crossed = hold(
             FindingCode.DATE_IMPLAUSIBLE,
             "earliest_delivery_date",
             f"The earliest delivery {earliest.value} lies behind the latest {latest.value}. "
@@ -66,6 +88,11 @@ def _window(reading: OrderReading) -> Iterator[Finding]:
             found=str(earliest.value),
             expected=f"until {latest.value}",
         )
+        changes = (
+            Change(path="earliest_delivery_date", value=str(latest.value)),
+            Change(path="latest_delivery_date", value=str(earliest.value)),
+        )
+        yield with_fixes(crossed, Fix(label="The other way round", changes=changes))
 
 
 def _outside(reading: OrderReading) -> Iterator[Finding]:
@@ -74,10 +101,12 @@ def _outside(reading: OrderReading) -> Iterator[Finding]:
     what = "The requested delivery"
     if requested and latest and requested.value > latest.value:
         how, expected = f"lies behind the latest {latest.value}", f"until {latest.value}"
-        yield _contradicts("requested_delivery_date", what, requested, how, expected)
+        late = _contradicts("requested_delivery_date", what, requested, how, expected)
+        yield with_fixes(late, fix(f"Deliver on {latest.value}", "requested_delivery_date", str(latest.value)))
     if requested and earliest and requested.value < earliest.value:
         how, expected = f"lies before the earliest {earliest.value}", f"from {earliest.value}"
-        yield _contradicts("requested_delivery_date", what, requested, how, expected)
+        early = _contradicts("requested_delivery_date", what, requested, how, expected)
+        yield with_fixes(early, fix(f"Deliver on {earliest.value}", "requested_delivery_date", str(earliest.value)))
 
 
 def _age(reading: OrderReading, today: date) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from orders.knowledge import KnowledgeKind, LearnsAhead
 from orders.reading import LineReading, Read
 from orders.reference import Item, ReadsAhead
 from orders.resolution import Fact, Resolution
+from validation.alternatives import taking
 from validation.item_claims import Claim, claims, is_anyones, taught_keys
 from validation.rule import Case, Verdict
 from validation.wording import block, fix, hold, line_name, note, with_fixes
@@ -19,7 +20,9 @@ LINES_WITH_SUGGESTIONS = 20
 
 
 class WhichItem:
-    """Resolves an item by our number, the customer's number (taught or loaded), or GTIN; never by likeness."""
+    """Resolves an item by our number, the customer's (taught or loaded), GTIN or its maker's number, and by numbers
+    that differ in punctuation only, if just one does; never by likeness.
+    """
 
     name = "item"
     needs = frozenset({Fact.CUSTOMER})
@@ -86,10 +89,17 @@ def _resolved(case: Case, index: int, item: Item, stated: Sequence[Claim]) -> Ve
         path=f"lines[{index}].item",
         value=item.sku,
         label=_label(item),
-        evidence=(row, *taught),
+        evidence=(row, *_reasons(case, item, stated), *taught),
     )
     doubts = [doubt for claim in stated if not claim.items for doubt in _unconfirmed(case, index, item, claim)]
     return Verdict(resolutions=(resolution,), findings=(*doubts, *_blocked(case, index, item)))
+
+
+def _reasons(case: Case, item: Item, stated: Sequence[Claim]) -> Iterable[ReferenceRow]:
+    """By which of the numbers the item was found, and how: what people taught says so itself."""
+    for claim in stated:
+        if item.sku in claim.skus and not claim.learned:
+            yield ReferenceRow(table=claim.rung.value, key=claim.number, snapshot=case.reference.snapshot)
 
 
 def _unconfirmed(case: Case, index: int, item: Item, claim: Claim) -> Iterable[Finding]:
@@ -123,7 +133,8 @@ def _unconfirmed(case: Case, index: int, item: Item, claim: Claim) -> Iterable[F
 def _blocked(case: Case, index: int, item: Item) -> Iterable[Finding]:
     if item.blocked:
         message = f"{line_name(case.reading, index)}: {_label(item)} is blocked for sale. Offer another item."
-        yield hold(FindingCode.ITEM_BLOCKED, f"lines[{index}].item", message, found=item.sku)
+        blocked = hold(FindingCode.ITEM_BLOCKED, f"lines[{index}].item", message, found=item.sku)
+        yield with_fixes(blocked, *taking(case, index, item))
 
 
 def _chosen(case: Case, index: int, sku: str) -> Verdict:

@@ -1,7 +1,8 @@
 """What each number of a line says which item is meant."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from orders import gtin
 from orders.evidence import Learned
@@ -12,6 +13,17 @@ from orders.reference import Item
 from validation.rule import Case
 
 
+class Rung(StrEnum):
+    """By what a number means an item, the most reliable first. The values are read by people."""
+
+    OWN = "items"
+    THEIRS = "customer_items"
+    GTIN = "items by GTIN"
+    MAKER = "manufacturer_items"
+    TAUGHT = "knowledge"
+    ALIKE = "items but for punctuation"
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One number, and the items that it may mean. `field` is the field of the line that holds it."""
@@ -19,6 +31,7 @@ class Claim:
     field: str
     number: str
     items: tuple[Item, ...]
+    rung: "Rung"
     learned: Learned | None = None
 
     @property
@@ -41,13 +54,14 @@ def claims(case: Case, line: LineReading) -> tuple[Claim, ...]:
 def _claims(case: Case, line: LineReading) -> Iterator[Claim]:
     customer = case.resolved("customer")
     if number := _number(line.supplier_item):
-        known = Claim("supplier_item", number, _ours_or_theirs(case, line, number))
-        yield known if known.items else _taught(case, supplier_key(line), known)
+        known = _ours_or_theirs(case, line, number)
+        yield known if known.items else _alike(case, line, _taught(case, supplier_key(line), known))
     if number := _number(line.buyer_item):
         items = case.reference.items_of_customer(customer, number) if customer else ()
-        yield _taught(case, item_key(line), Claim("buyer_item", number, items))
+        known = Claim("buyer_item", number, items, Rung.THEIRS)
+        yield _alike(case, line, _taught(case, item_key(line), known))
     if number := _number(line.gtin):
-        known = Claim("gtin", number, case.reference.items_by_gtin(number) if gtin.is_number(number) else ())
+        known = Claim("gtin", number, case.reference.items_by_gtin(number) if gtin.is_number(number) else (), Rung.GTIN)
         yield known if known.items else _taught(case, gtin_key(line), known)
 
 
@@ -56,7 +70,7 @@ def is_anyones(read: Read[str] | None) -> bool:
     return read is not None and read.confidence is Confidence.SINGLE
 
 
-def _ours_or_theirs(case: Case, line: LineReading, number: str) -> tuple[Item, ...]:
+def _ours_or_theirs(case: Case, line: LineReading, number: str) -> Claim:
     """Our item; where it is open whose number it is, the customer's too, and two that differ are for a person.
 
     A number that is neither may be the one of the item's maker, which customers take for ours.
@@ -65,7 +79,21 @@ def _ours_or_theirs(case: Case, line: LineReading, number: str) -> tuple[Item, .
     open_to_both = customer and is_anyones(line.supplier_item)
     theirs = case.reference.items_of_customer(customer, number) if open_to_both else ()
     known = tuple({item.sku: item for item in ((ours,) if ours else ()) + theirs}.values())
-    return known or case.reference.items_of_manufacturer(number)
+    if known:
+        return Claim("supplier_item", number, known, Rung.OWN if ours else Rung.THEIRS)
+    return Claim("supplier_item", number, case.reference.items_of_manufacturer(number), Rung.MAKER)
+
+
+def _alike(case: Case, line: LineReading, known: Claim) -> Claim:
+    """The claim, of a number that means nothing as it stands by the numbers that differ in punctuation only."""
+    if known.items:
+        return known
+    customer = case.resolved("customer")
+    ours = case.reference.items_alike(known.number) if known.field == "supplier_item" else ()
+    is_theirs = known.field == "buyer_item" or is_anyones(line.supplier_item)
+    theirs = case.reference.items_alike(known.number, customer=customer) if customer and is_theirs else ()
+    items = {item.sku: item for item in (*ours, *theirs)}
+    return replace(known, items=tuple(items.values()), rung=Rung.ALIKE)
 
 
 def taught_keys(line: LineReading) -> set[str]:
@@ -80,7 +108,8 @@ def _taught(case: Case, key: str, known: Claim) -> Claim:
     item = case.reference.item(lesson.value) if lesson else None
     if lesson is None or item is None:
         return known
-    return Claim(known.field, known.number, (item,), Learned(knowledge_id=lesson.id, revision=lesson.revision))
+    learned = Learned(knowledge_id=lesson.id, revision=lesson.revision)
+    return Claim(known.field, known.number, (item,), Rung.TAUGHT, learned)
 
 
 def _number(read: Read[str] | None) -> str:

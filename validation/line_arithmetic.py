@@ -2,14 +2,19 @@
 
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 from orders.currencies import smallest_amount
 from orders.findings import Finding, FindingCode, Fix
 from orders.reading import LineReading
 from orders.resolution import Fact
-from validation.arithmetic import computed_amount, rounding
+from validation.arithmetic import computed_amount, in_range, rounding
+from validation.item_units import exact
 from validation.rule import Case, Verdict
 from validation.wording import fix, hold, line_name, note, number, with_fixes
+
+DIGITS_OF_PRICES = 4
+"""Behind the point; what has more was computed by nobody who writes orders."""
 
 
 class LineArithmetic:
@@ -52,7 +57,7 @@ def _differs(case: Case, index: int, line: LineReading, computed: Decimal, print
         expected=number(computed),
     )
     total = fix(f"The total is {number(computed)}", f"lines[{index}].line_total", number(computed))
-    return with_fixes(found, *_other_quantity(index, line, printed), total)
+    return with_fixes(found, *_other_quantity(index, line, printed), *_other_price(index, line, printed), total)
 
 
 def _other_quantity(index: int, line: LineReading, printed: Decimal) -> Iterator[Fix]:
@@ -60,6 +65,19 @@ def _other_quantity(index: int, line: LineReading, printed: Decimal) -> Iterator
     one = computed_amount(line.model_copy(update={"quantity": _one(line)}))
     if one and printed / one == (quantity := (printed / one).to_integral_value()) > 0:
         yield fix(f"The quantity is {number(quantity)}", f"lines[{index}].quantity", number(quantity))
+
+
+def _other_price(index: int, line: LineReading, printed: Decimal) -> Iterator[Fix]:
+    """The price that would make the total right, when it has no more digits than prices have."""
+    one = computed_amount(line.model_copy(update={"unit_price": _price(line)}))
+    if one and in_range(printed) and (price := exact(Fraction(printed) / Fraction(one))) and price > 0:
+        exponent = price.normalize().as_tuple().exponent
+        if isinstance(exponent, int) and exponent >= -DIGITS_OF_PRICES:
+            yield fix(f"The price is {number(price)}", f"lines[{index}].unit_price", number(price))
+
+
+def _price(line: LineReading) -> object:
+    return line.unit_price.model_copy(update={"value": Decimal(1)}) if line.unit_price else None
 
 
 def _one(line: LineReading) -> object:

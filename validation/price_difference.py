@@ -9,6 +9,7 @@ from orders.completion import price_scale
 from orders.findings import Change, Detail, Finding, FindingCode, Fix
 from orders.reading import LineReading
 from orders.reference import Item, Price
+from validation.arithmetic import in_range
 from validation.demand import unit_factor
 from validation.item_units import exact
 from validation.price_list import Expected
@@ -99,7 +100,19 @@ def _basis(line: LineReading) -> Decimal:
 def _our_price(case: Case, difference: Difference) -> Iterator[Fix]:
     if changes := our_price(case, difference):
         ours = rounded(difference.expected.each * _units(case, difference), case.resolved("currency"))
-        yield Fix(label=f"Take our price of {ours}", changes=tuple(changes))
+        yield Fix(label=f"Take our price of {ours}", changes=(*changes, *_totals(case, difference)))
+
+
+def _totals(case: Case, difference: Difference) -> Iterator[Change]:
+    """The printed net total moves with the line, so that it still proves the others; tax and gross followed from it."""
+    net, money = case.reading.total_net, difference.money
+    if net is None or money is None or not in_range(net.value):
+        return
+    moved = Fraction(net.value) - money
+    yield Change(path="total_net", value=rounded(moved, case.resolved("currency"), places=2))
+    for name in ("total_tax", "total_gross"):
+        if getattr(case.reading, name) is not None:
+            yield Change(path=name, value="")
 
 
 def _source(price: Price) -> Iterator[Detail]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from orders.findings import Finding, FindingCode
 from orders.reference import Item, Replacement
 from orders.resolution import Fact
+from validation.alternatives import taking
 from validation.demand import ordered_item
 from validation.rule import Case, Verdict
 from validation.wording import fix, hold, line_name, with_fixes
@@ -39,7 +40,8 @@ def _replaced(case: Case, index: int, item: Item, replacement: Replacement) -> F
     if follows is None or follows.blocked:
         named = f" Its replacement {replacement.sku} cannot be sold either." if replacement.sku else ""
         message = f"{opening}, and nothing follows it.{named} Offer another item, or accept it while stock lasts."
-        return hold(FindingCode.ITEM_REPLACED, path, message, found=item.sku)
+        nothing = hold(FindingCode.ITEM_REPLACED, path, message, found=item.sku)
+        return with_fixes(nothing, *taking(case, index, item))
     described = f"{follows.sku} {follows.descriptions[0]}" if follows.descriptions else follows.sku
     message = f"{opening}; {described} follows it. Take that one with the customer's consent, or accept the old one."
     finding = hold(FindingCode.ITEM_REPLACED, path, message, found=item.sku, expected=follows.sku)

@@ -53,11 +53,12 @@ def _missing_on_line(case: Case, index: int, line: LineReading) -> Iterator[Find
             "Choose the item.",
         )
     if line.quantity is None and case.reading.kind is OrderKind.ORDER:
-        yield block(
+        missing = block(
             FindingCode.MISSING_FIELD,
             f"lines[{index}].quantity",
             f"{line_name(case.reading, index)} has no quantity. Type it, or delete the line.",
         )
+        yield with_fixes(missing, fix("Delete the line", f"lines[{index}]", ""))
 
 
 def _not_ordered(case: Case, index: int, line: LineReading) -> Iterator[Finding]:

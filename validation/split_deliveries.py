@@ -32,7 +32,9 @@ class SplitDeliveries:
 def _findings(reading: OrderReading, index: int, line: LineReading) -> Iterator[Finding]:
     name, path = line_name(reading, index), f"lines[{index}].deliveries"
     count = len(line.deliveries)
-    if count > 1 or _says_more(line):
+    # Where the parser says so itself, once is enough.
+    told = any(one.code is FindingCode.SPLIT_DELIVERY and one.path == path for one in reading.findings)
+    if not told and (count > 1 or _says_more(line)):
         message = (
             f"{name} asks for {count} deliveries with their own quantity, date or place. "
             "Split the line in the ERP and record it, or accept it as one delivery."

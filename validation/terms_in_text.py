@@ -4,7 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Final
+
+from validation.word_lists import one_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,25 +21,30 @@ class Term:
 _NUMBER: Final = r"(\d+(?:[.,' ]\d{3})*(?:[.,]\d{1,4})?)"
 # A size of shoes is "EUR 44"; a price has its cents.
 _WITH_CENTS: Final = r"(\d+[.,]\d{2,4})"
-_SIGN: Final = r"[$€£¥]"
-_CODE: Final = r"(?:EUR|GBP|USD|CHF|SEK|NOK|DKK|PLN|CZK|HUF|CAD|AUD|JPY|CNY)"
-_MONEY: Final = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"{_SIGN}\s?{_NUMBER}",
-        rf"(?<![\d.,]){_NUMBER}\s?{_SIGN}",
-        rf"\b{_CODE}\s?{_WITH_CENTS}",
-        rf"(?<![\d.,]){_WITH_CENTS}\s?{_CODE}\b",
+
+
+@cache
+def _money() -> tuple[re.Pattern[str], ...]:
+    sign, code = one_of("terms_in_text.toml", "signs"), one_of("terms_in_text.toml", "codes")
+    patterns = (
+        rf"{sign}\s?{_NUMBER}",
+        rf"(?<![\d.,]){_NUMBER}\s?{sign}",
+        rf"\b{code}\s?{_WITH_CENTS}",
+        rf"(?<![\d.,]){_WITH_CENTS}\s?{code}\b",
     )
-)
-_WEEK: Final = re.compile(r"\b(?:kw|wk|week|woche|sem|semaine|semana|sett|settimana)\b\.?\s?\d{1,2}\b", re.IGNORECASE)
+    return tuple(map(re.compile, patterns))
+
+
+@cache
+def _week() -> re.Pattern[str]:
+    return re.compile(rf"\b{one_of('terms_in_text.toml', 'week')}\b\.?\s?\d{{1,2}}\b", re.IGNORECASE)
 
 
 def terms(text: str) -> Iterator[Term]:
     """Every amount of money and every week in the text."""
-    for pattern in _MONEY:
+    for pattern in _money():
         yield from (Term(found.group(), _value(found.group(1))) for found in pattern.finditer(text))
-    yield from (Term(found.group(), None) for found in _WEEK.finditer(text))
+    yield from (Term(found.group(), None) for found in _week().finditer(text))
 
 
 def _value(number: str) -> Decimal:

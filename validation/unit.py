@@ -12,7 +12,8 @@ from orders.lessons import unit_key
 from orders.reading import LineReading
 from orders.reference import Item
 from orders.resolution import Fact, Resolution
-from validation.item_units import ONE, Meant, exact, meant_by, sold_as, sold_units
+from validation.customer_packs import meant_by_customer, pack_evidence
+from validation.item_units import ONE, Meant, exact, sold_as, sold_units
 from validation.rule import Case, Verdict
 from validation.wording import block, fix, line_name, note, with_fixes
 
@@ -51,7 +52,8 @@ def _examine(case: Case, index: int, line: LineReading, item: Item) -> Verdict:
     written = line.uom.value.strip() if line.uom else ""
     if not text and not written:
         return Verdict(findings=(_absent(case, index, item),))
-    meant = sold_as(text, item) if text else meant_by(written, item)
+    because += () if text else pack_evidence(case, written, item)
+    meant = sold_as(text, item) if text else meant_by_customer(case, written, item)
     text = text or written
     if len(meant) != 1:
         return Verdict(findings=(_unclear(case, index, item, text, meant),))
@@ -125,7 +127,7 @@ def _resolved(
             f"{units.name(meant.sold.unit)}, the only unit in which {item.sku} is sold."
         )
         findings.append(note(FindingCode.UNIT_NOT_SOLD, f"lines[{index}].unit", message, found=text))
-    scale = _price_scale(line, item, meant)
+    scale = _price_scale(case, line, item, meant)
     if scale is None:
         findings.append(_price_unit(case, index, line, item))
     elif scale != 1:
@@ -133,13 +135,13 @@ def _resolved(
     return Verdict(tuple(resolutions), tuple(findings))
 
 
-def _price_scale(line: LineReading, item: Item, meant: Meant) -> Fraction | None:
+def _price_scale(case: Case, line: LineReading, item: Item, meant: Meant) -> Fraction | None:
     """How many of the resolved unit the price is for; None where its unit is not one of the item."""
     if line.unit_price is None:
         return ONE
     if line.price_uom is None or not line.price_uom.value.strip():
         return meant.ratio
-    of_price = meant_by(line.price_uom.value, item)
+    of_price = meant_by_customer(case, line.price_uom.value, item)
     if len(of_price) != 1:
         return None
     return of_price[0].factor / meant.sold.factor

@@ -8,6 +8,7 @@ from orders.findings import Change, Finding, FindingCode, Fix, Severity
 from orders.reading import OrderReading
 from validation.item_units import exact
 
+LONGEST_EXCERPT = 80
 LONGEST_NUMBER = 20
 """Beyond so many digits a number is written with its exponent: 1E+999999 would fill the screen."""
 
@@ -40,6 +41,12 @@ def in_money(value: Decimal, currency: str) -> str:
     if abs(value.adjusted()) > LONGEST_NUMBER or value % smallest:
         return number(value)
     return f"{value.quantize(smallest):f}"
+
+
+def excerpt(text: str) -> str:
+    """As much of a text of the document as a sentence bears, in one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_EXCERPT else f"{line[: LONGEST_EXCERPT - 1].rstrip()}…"
 
 
 def block(code: FindingCode, path: str, message: str, *, found: str = "", expected: str = "") -> Finding:

@@ -8,7 +8,7 @@ from typing import Self
 from erp_adapters.adapter import Capabilities, ErpOrder, ErpOrderState, Idempotency, Posting
 from orders.errors import NeedsAttention
 from orders.findings import Finding, FindingCode, Severity
-from orders.order import PurchaseOrder, order_identity
+from orders.order import Line, PurchaseOrder, order_identity
 from orders.values import Value
 
 
@@ -76,6 +76,11 @@ class MemoryErp:
         with self._lock:
             self._held(reference)
             self._become(reference, ErpOrderState.CANCELLED)
+
+    def change(self, reference: str, lines: tuple[Line, ...]) -> None:
+        """Give the order other lines as a clerk does."""
+        with self._lock:
+            self._orders[reference] = self._held(reference).model_copy(update={"lines": lines})
 
     def orders(self) -> tuple[ErpOrder, ...]:
         """All of them, in the sequence in which they came."""

@@ -52,9 +52,14 @@ def fix(
 
 
 @router.post("/approve")
-def approve(desk: WithDesk, version: Version, accepted: Annotated[tuple[str, ...], Form()] = ()) -> Response:
-    """Post as it stands."""
-    return desk.decide(version, partial(deciding.approve, accepted=accepted), "Approved.")
+def approve(
+    desk: WithDesk,
+    version: Version,
+    accepted: Annotated[tuple[str, ...], Form()] = (),
+    learn: Annotated[LearnScope, Form()] = LearnScope.THIS_ORDER,
+) -> Response:
+    """Post as it stands, when nothing is left that another person has to accept too."""
+    return desk.decide(version, partial(deciding.approve, accepted=accepted, learn=learn), "Approved.")
 
 
 @router.post("/refuse")
@@ -70,6 +75,25 @@ def duplicate(desk: WithDesk, version: Version, of: Annotated[str, Form()] = "")
     if named is None:
         raise NotPossible("Name the other order by the address of its page.")
     return desk.decide(version, partial(deciding.mark_duplicate, of=OrderId(named[1])), "Marked as a duplicate.")
+
+
+@router.post("/apply")
+def apply_change(desk: WithDesk, version: Version, concerned: Annotated[int, Form()]) -> Response:
+    """Carry a change out on the order that waits; `concerned` is that order's version."""
+    carry_out = partial(deciding.apply_change, concerned_version=concerned)
+    return desk.decide(version, carry_out, "Carried out on the order that waits.")
+
+
+@router.post("/record-change")
+def record_change(
+    desk: WithDesk,
+    version: Version,
+    concerned: Annotated[int, Form()],
+    accepted: Annotated[tuple[str, ...], Form()] = (),
+) -> Response:
+    """Take a change as carried out in the ERP, with the differences that are accepted."""
+    carry_out = partial(deciding.record_change, concerned_version=concerned, accepted=accepted)
+    return desk.decide(version, carry_out, "Recorded as carried out in the ERP.")
 
 
 @router.post("/retry")

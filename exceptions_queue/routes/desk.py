@@ -23,7 +23,7 @@ from exceptions_queue.views.summaries import worth_text
 from exceptions_queue.views.words import standing, tone
 from orders.ids import OrderId
 from orders.reference import ShipTo
-from orders.stages import Outcome
+from orders.stages import Outcome, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +102,14 @@ def _consequence(page: OrderPage) -> str:
     match page.work.outcome:
         case Outcome.HELD:
             left = len(page.unresolved)
+            if page.theirs and left == len(page.theirs):
+                return "It stays here until another person accepts the delivery address too."
             return f"{left} to decide." if left else "Nothing is left to decide: approve it to post it."
         case Outcome.RUNNING:
             return "It is on its way into the ERP."
         case Outcome.RETRYING:
             return "The ERP could not be reached just now; it is tried again by itself."
         case Outcome.DONE:
-            return "Posted."
+            return "Posted." if page.work.stage is Stage.CONFIRMED else ""
         case _:
             return ""

@@ -3,17 +3,19 @@
 from fastapi import APIRouter
 from starlette.responses import JSONResponse, Response
 
+from exceptions_queue.access import Permission
 from exceptions_queue.capturing import captured
 from exceptions_queue.pointing import Printed
 from exceptions_queue.problems import NotPossible
 from exceptions_queue.routes.desk import WithDesk
 from exceptions_queue.views.candidates import candidates
+from exceptions_queue.views.change_rows import difference_rows
 from exceptions_queue.views.customer_candidates import customer_candidates
 from exceptions_queue.views.summaries import buyer_text
 from orders.ids import OrderId
-from orders.lessons import lesson
+from orders.lessons import lesson, lesson_for_everyone
 from orders.reading import OrderReading
-from orders.stages import Subject
+from orders.stages import Outcome, Subject
 from pipeline.edits import with_edits
 from storage.rows import OrderRow
 from storage.unit_of_work import UnitOfWork
@@ -28,6 +30,23 @@ def show(desk: WithDesk, lines: str = "", *, decided: bool = False) -> Response:
     `decided` goes on saying what becomes of it, and where to go next, while a decision is carried out.
     """
     return desk.show(all_lines=lines == "all", decided=decided)
+
+
+@router.get("/difference")
+def difference(desk: WithDesk) -> Response:
+    """A change beside the order that it is about, as posted, as asked for, and as the ERP has it at this moment."""
+    found = desk.services.difference(desk.order_id)
+    with desk.services.store.read() as uow:
+        work = uow.work.of(Subject.ORDER, desk.order_id)
+    return desk.pages.page(
+        "_difference.html",
+        found=found,
+        rows=difference_rows(found),
+        order_id=desk.order_id,
+        version=work.version,
+        may_decide=desk.person.may(Permission.DECIDE) and work.outcome is Outcome.HELD,
+        may_accept=desk.person.may(Permission.RECORD_POSTED),
+    )
 
 
 @router.get("/items")
@@ -52,6 +71,7 @@ def items(desk: WithDesk, line: int, q: str = "") -> Response:
         searchable=searchable,
         customer=customer,
         teachable=bool(customer and lesson(reading, customer, f"lines[{line}].item", "")),
+        shareable=lesson_for_everyone(reading, f"lines[{line}].item", "") is not None,
     )
 
 

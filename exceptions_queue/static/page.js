@@ -6,7 +6,7 @@ import { splitterKey, watchSplitter } from "./splitter.js";
 import { tabKey, watchTabs } from "./tabs.js";
 import { viewerKey, watchViewer } from "./viewer.js";
 
-const PLACES = { q: "/", o: "/orders", d: "/documents" };
+const PLACES = { q: "/", o: "/orders", d: "/documents", k: "/knowledge" };
 let placeAwaited = false;
 
 export function isTyping(element) {

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from exceptions_queue.views.anchors import anchor_of
 from exceptions_queue.views.fields import OrderFacts, State
@@ -11,9 +11,13 @@ from exceptions_queue.views.header import LABELS
 from exceptions_queue.views.lines import ITEM_NUMBERS, LINE_LABELS, line_anchors
 from exceptions_queue.views.paths import element_id, line_index, read_at, shown_at, worded
 from exceptions_queue.views.reasons import REASONS
+from orders.decision import Decision
 from orders.findings import Finding, FindingCode, Severity
-from orders.lessons import ship_to_key
+from orders.lessons import lesson_for_everyone, ship_to_key
+from orders.proposal import same_person
 from orders.reading import RECOGNISED, OrderReading
+from orders.second_person import first_to_accept
+from orders.severities import SECONDED
 
 COMPARED = frozenset({FindingCode.DUPLICATE_ORDER, FindingCode.CHANGED_COPY})
 """Findings that are shown as a comparison of two orders."""
@@ -37,6 +41,12 @@ class Issue:
     compared: bool
     counts_always: bool
     """Whether a fix is offered as counting for later orders too, before the person chooses."""
+    shareable: bool = False
+    """Whether a fix can be proposed for every customer."""
+    first: Decision | None = None
+    """The acceptance by one person of what two have to accept."""
+    own: bool = False
+    """Whether that person is the one who looks."""
     recognised: str = ""
     """The value, where all that is asked is whether the picture of the page says the same."""
 
@@ -45,6 +55,16 @@ class Issue:
         """What a person says by accepting it."""
         confirming = self.recognised or self.finding.code is FindingCode.REVIEW_MODE
         return "It is right" if confirming else "Accept as it is"
+
+    @property
+    def is_new_address(self) -> bool:
+        """Whether goods would go where the customer never had any sent, which can be remembered."""
+        return self.finding.code in SECONDED
+
+    @property
+    def seconded(self) -> bool:
+        """Whether two people have to accept it, and this one is the first."""
+        return self.finding.code in SECONDED and self.first is None
 
     @property
     def message(self) -> str:
@@ -78,6 +98,18 @@ def issues(facts: OrderFacts) -> tuple[Issue, ...]:
     return tuple(sorted(cards, key=lambda card: _turn(card.finding, by_rule=card.finding.fingerprint not in misread)))
 
 
+def accepted_first(cards: Sequence[Issue], decisions: Sequence[Decision], person: str) -> tuple[Issue, ...]:
+    """The cards, with who accepted first what another person has to accept too."""
+    return tuple(_first(card, decisions, person) for card in cards)
+
+
+def _first(card: Issue, decisions: Sequence[Decision], person: str) -> Issue:
+    if card.finding.code not in SECONDED or card.state is State.PASSED:
+        return card
+    first = first_to_accept(card.finding.fingerprint, decisions)
+    return replace(card, first=first, own=first is not None and same_person(first.actor, person))
+
+
 def _turn(finding: Finding, *, by_rule: bool) -> tuple[bool, bool, bool, int, bool, int]:
     # Items, addresses and prices, and for whom a fix counts "always", all hang on the customer.
     waits_for_customer = finding.path != "customer"
@@ -102,7 +134,7 @@ def _place_on_page(path: str) -> int:
 
 def to_accept(cards: Sequence[Issue]) -> tuple[Issue, ...]:
     """What an approval accepts."""
-    return tuple(card for card in cards if card.state is State.HOLDS)
+    return tuple(card for card in cards if card.state is State.HOLDS and not card.own)
 
 
 def _issue(facts: OrderFacts, number: int, finding: Finding) -> Issue:
@@ -120,6 +152,12 @@ def _issue(facts: OrderFacts, number: int, finding: Finding) -> Issue:
         wants_item=line is not None and finding.path.rpartition(".")[2] in ("item", *ITEM_NUMBERS),
         compared=finding.code in COMPARED,
         counts_always=finding.path != "ship_to" or names_delivery_party(facts.reading),
+        shareable=any(
+            lesson_for_everyone(facts.reading, change.path, change.value) is not None
+            for fix in finding.fixes
+            if fix.teaches
+            for change in fix.changes
+        ),
         recognised=recognised,
     )
 

@@ -6,15 +6,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from exceptions_queue.access import Permission, SignedIn
+from exceptions_queue.views.change_rows import OrderChanges, changes_of
 from exceptions_queue.views.clippings import Clipping, clipping
 from exceptions_queue.views.fields import Field, OrderFacts, State
 from exceptions_queue.views.formatting import value_text
 from exceptions_queue.views.header import PartyBlock, chosen_fields, header_fields, parties
 from exceptions_queue.views.history import HistoryEntry, history
-from exceptions_queue.views.issues import COMPARED, Issue, issues, names_delivery_party, to_accept
+from exceptions_queue.views.issues import COMPARED, Issue, accepted_first, issues, names_delivery_party, to_accept
+from exceptions_queue.views.learned import learned
 from exceptions_queue.views.lines import LineRow, line_rows, lines_total
 from exceptions_queue.views.other_orders import OtherOrder, other_orders
+from exceptions_queue.views.parts import PartsView, parts_view
 from exceptions_queue.views.paths import read_at
+from exceptions_queue.views.sender_standing import SenderStanding, standing_of_sender
 from exceptions_queue.views.sources import Beside, beside, label_of
 from exceptions_queue.views.transcript import SourceView, source_view
 from orders.decision import Decision
@@ -22,6 +26,7 @@ from orders.document import Arrival, Document
 from orders.edited_findings import DELETED_LINE
 from orders.ids import OrderId
 from orders.reference import ShipTo
+from orders.severities import SECONDED
 from orders.stages import Outcome, Stage, Subject
 from pipeline.edits import with_edits
 from storage.rows import AttemptRow, OrderRow, PostingRow, WorkRow
@@ -42,6 +47,7 @@ class OrderPage:
     work: WorkRow
     document: Document
     arrival: Arrival
+    sender: tuple[SenderStanding, ...]
     facts: OrderFacts
     cards: tuple[Issue, ...]
     chosen: tuple[Field, ...]
@@ -55,11 +61,18 @@ class OrderPage:
     ship_tos: tuple[ShipTo, ...]
     others: tuple[OtherOrder, ...]
     compare: bool
+    changes: OrderChanges
     postings: tuple[tuple[PostingRow, tuple[AttemptRow, ...]], ...]
+    parts: PartsView
     history: tuple[HistoryEntry, ...]
     editable: bool
     may_record: bool
     may_retry: bool
+    two_people: bool
+
+    def may_edit(self, path: str) -> bool:
+        """Whether a person may change what is at the path."""
+        return self.editable and self.parts.may_edit(path)
 
     @property
     def source_label(self) -> str:
@@ -98,6 +111,16 @@ class OrderPage:
         return to_accept(self.cards)
 
     @property
+    def theirs(self) -> tuple[Issue, ...]:
+        """What this person accepted and another one has to accept too."""
+        return tuple(card for card in self.cards if card.own)
+
+    @property
+    def waits_for_another(self) -> bool:
+        """Whether the order stays with people when this one has accepted what is left."""
+        return bool(self.theirs) or (self.two_people and any(card.seconded for card in self.acceptable))
+
+    @property
     def notes(self) -> tuple[Issue, ...]:
         """What holds nothing, or no longer does."""
         return tuple(card for card in self.cards if card.state is State.PASSED)
@@ -118,14 +141,16 @@ def order_page(uow: UnitOfWork, order_id: OrderId, person: SignedIn, *, all_line
     lines = line_rows(facts)
     shown = lines if all_lines or len(lines) <= LINES_SHOWN else _most_important(lines)
     document, transcript = uow.documents.get(row.document_id), uow.documents.transcript(row.document_id)
-    cards = issues(facts)
+    cards = accepted_first(issues(facts), decisions, person.name)
     may_decide = person.may(Permission.DECIDE)
     open_ = work.outcome is Outcome.HELD and work.stage not in _IN_THE_ERP
+    postings = uow.postings.of_order(order_id)
     return OrderPage(
         row=row,
         work=work,
         document=document,
         arrival=uow.arrivals.get(row.arrival_id),
+        sender=standing_of_sender(uow, row, document.origin),
         facts=facts,
         cards=cards,
         chosen=chosen_fields(facts),
@@ -138,14 +163,15 @@ def order_page(uow: UnitOfWork, order_id: OrderId, person: SignedIn, *, all_line
         beside=beside(uow, document),
         ship_tos=_ship_tos(uow, row),
         others=other_orders(uow, row, facts.reading),
+        changes=changes_of(uow, order_id),
         compare=row.duplicate_of is not None or any(finding.code in COMPARED for finding in row.findings),
-        postings=tuple(
-            (posting, tuple(uow.postings.attempts(posting.id))) for posting in uow.postings.of_order(order_id)
-        ),
-        history=history(uow.journal.of(Subject.ORDER, order_id), decisions),
+        postings=tuple((posting, tuple(uow.postings.attempts(posting.id))) for posting in postings),
+        parts=parts_view(row, postings),
+        history=history(uow.journal.of(Subject.ORDER, order_id), decisions, learned(uow, decisions)),
         editable=open_ and may_decide,
         may_record=open_ and person.may(Permission.RECORD_POSTED),
         may_retry=may_decide and work.outcome in _RETRIABLE,
+        two_people=_needs_two(uow, row),
     )
 
 
@@ -166,6 +192,13 @@ def _most_important(lines: tuple[LineRow, ...]) -> tuple[LineRow, ...]:
     passed = [line for line in lines if line.state not in (State.BLOCKS, State.HOLDS)]
     chosen = waiting + passed[: LINES_SHOWN - len(waiting)]
     return tuple(sorted(chosen, key=lambda line: line.index))
+
+
+def _needs_two(uow: UnitOfWork, row: OrderRow) -> bool:
+    """Whether a new delivery address needs two people, by the policy that the order was validated with."""
+    if row.validated_with is None or not any(finding.code in SECONDED for finding in row.findings):
+        return True
+    return uow.policies.get(row.validated_with.policy).of(row.customer).second_person_for_new_ship_to
 
 
 def _ship_tos(uow: UnitOfWork, row: OrderRow) -> tuple[ShipTo, ...]:

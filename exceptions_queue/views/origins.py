@@ -27,6 +27,8 @@ class Origin:
     glyph: str
     text: str
     anchor: str = ""
+    href: str = ""
+    """The page that says more."""
 
 
 def origin_of(evidence: Evidence) -> Origin:
@@ -37,7 +39,8 @@ def origin_of(evidence: Evidence) -> Origin:
         case ReferenceRow():
             return Origin("reference", f"From reference data: {evidence.table} {evidence.key}")
         case Learned():
-            return Origin("learned", f"Learned from an earlier decision (revision {evidence.revision})")
+            page = f"/knowledge/{evidence.knowledge_id}#revision-{evidence.revision}"
+            return Origin("learned", f"Learned from an earlier decision (revision {evidence.revision})", href=page)
         case PolicyDefault():
             return Origin("policy", f"By policy: {evidence.setting}")
         case Person():

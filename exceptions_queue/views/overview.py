@@ -1,4 +1,4 @@
-"""The three counts that every page carries."""
+"""The counts that every page carries."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,11 +9,12 @@ from storage.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """How much waits for a person, was posted since midnight (UTC), and is tried again by itself."""
+    """How much waits for a person, was posted since midnight (UTC), is tried again by itself, and is proposed."""
 
     waiting: int
     posted_today: int
     retrying: int
+    to_confirm: int
 
 
 def overview(uow: UnitOfWork, now: datetime) -> Overview:
@@ -24,4 +25,5 @@ def overview(uow: UnitOfWork, now: datetime) -> Overview:
         waiting=uow.queue.count(),
         posted_today=uow.work.count_entered_since(Subject.ORDER, Outcome.DONE, midnight),
         retrying=sum(number for (_, _, outcome), number in counts.items() if outcome is Outcome.RETRYING),
+        to_confirm=uow.proposals.open_count(),
     )

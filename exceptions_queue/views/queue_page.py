@@ -41,6 +41,7 @@ class Waiting:
     value: str
     bad_lines: int
     lines: int
+    posted: str
     requested: str
     age: str
     since: datetime
@@ -117,6 +118,7 @@ def _waiting(uow: UnitOfWork, summaries: Summaries, row: QueueRow, now: datetime
         value=money(row.value, row.currency) or counted.worth,
         bad_lines=counted.bad_lines,
         lines=counted.lines,
+        posted=counted.posted,
         requested=counted.requested,
         age=age(row.held_since, now),
         since=row.held_since,

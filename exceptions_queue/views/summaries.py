@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from exceptions_queue.views.fields import OrderFacts, State
 from exceptions_queue.views.formatting import money
@@ -12,7 +12,9 @@ from exceptions_queue.views.paths import line_index
 from exceptions_queue.views.reasons import short_words
 from orders.ids import OrderId
 from orders.reading import OrderReading
+from orders.second_person import waiting_for_another
 from pipeline.edits import with_edits
+from pipeline.posting.parts import NOTHING_SENT, counted, keys_of, sent_of
 from storage.rows import OrderRow
 from storage.unit_of_work import UnitOfWork
 
@@ -28,9 +30,13 @@ class Summary:
     requested: str = ""
     buyer: str = ""
     worth: str = ""
+    posted: str = ""
+    """How many of the lines are posted already, where some are."""
 
 
 NOTHING_READ = Summary()
+SECOND_PERSON = "Second person"
+"""What waits though somebody accepted it."""
 
 
 class Summaries:
@@ -57,7 +63,18 @@ class Summaries:
 
 def _read(uow: UnitOfWork, order_id: OrderId) -> Summary:
     row = uow.orders.get(order_id)
-    return summary(row, with_edits(row, uow.decisions.of_order(order_id))[0])
+    decisions = uow.decisions.of_order(order_id)
+    made = replace(summary(row, with_edits(row, decisions)[0]), posted=_posted(uow, row))
+    waiting = [finding for finding in row.findings if finding.fingerprint not in row.accepted]
+    if not waiting_for_another(waiting, decisions):
+        return made
+    return replace(made, words=((SECOND_PERSON, 1), *made.words))
+
+
+def _posted(uow: UnitOfWork, row: OrderRow) -> str:
+    # Without a reference nothing is in the ERP.
+    sent = sent_of(uow.postings.of_order(row.id)) if row.erp_reference else NOTHING_SENT
+    return counted(sent, len(keys_of(row)))
 
 
 def summary(row: OrderRow, reading: OrderReading) -> Summary:

@@ -16,6 +16,7 @@ import structlog
 from ingest.days import within
 from ingest.imap.cursor import Cursor
 from ingest.imap.fetch import FAULTY, Fetched, Fetcher, received
+from ingest.imap.file_mail import checked, file_away, make
 from ingest.imap.options import ImapOptions, Settle
 from ingest.imap.session import FolderState, ImapSession, ServerRefused, connect
 from ingest.imap.settle import settled
@@ -108,6 +109,23 @@ class ImapSource:
         with closing(connect(self.options)) as session:
             if self._select(session).uid_validity == validity:
                 self._settle(session, uid)
+
+    def check_folder(self, folder: str) -> None:
+        checked(self.options, folder)
+        with closing(connect(self.options)) as session:
+            make(session, folder)
+
+    def file_mail(self, key: SourceKey, content: bytes, folder: str) -> None:
+        """By a connection of its own: whoever polls has another one."""
+        checked(self.options, folder)
+        validity, uid = (int(part) for part in key.key.rstrip(FAULTY).rsplit("/", 2)[1:])
+        with closing(connect(self.options)) as session:
+            make(session, folder)
+            state = session.select(self.options.folder, readonly=False)
+            try:
+                file_away(session, uid if state.uid_validity == validity else None, content, folder)
+            except ServerRefused as error:
+                raise Retryable(f"Source {self.name}: message {uid} cannot be moved to {folder} ({error}).") from error
 
     def close(self) -> None:
         """Log out, where a poll has left a connection open."""

@@ -1,22 +1,12 @@
 """The set-up of a mailbox."""
 
-import os
 from enum import StrEnum
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
-from orders.errors import Misconfigured
-
-
-class Security(StrEnum):
-    """How the connection is protected."""
-
-    SSL = "ssl"
-    STARTTLS = "starttls"
-    PLAIN = "plain"
+from ingest.login import Password, Security, is_loopback
 
 
 class Settle(StrEnum):
@@ -30,7 +20,7 @@ class Settle(StrEnum):
 DEFAULT_PORTS = {Security.SSL: 993, Security.STARTTLS: 143, Security.PLAIN: 143}
 
 
-class ImapOptions(BaseModel):
+class ImapOptions(Password):
     """The table of a source of kind `imap`: one folder of one mailbox."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -47,12 +37,6 @@ class ImapOptions(BaseModel):
     """Certificates to trust in place of the system's, for a server with one of its own."""
     user: str = Field(min_length=1)
     """The name to sign in with."""
-    password: SecretStr | None = None
-    """Best given by the environment. One of `password`, `password_file` and `password_env` is required."""
-    password_file: Path | None = None
-    """A file whose content is the password; it is read anew at each connection."""
-    password_env: str = ""
-    """The name of an environment variable that holds the password."""
     folder: str = Field(default="INBOX", min_length=1)
     """The folder of the mailbox that is read."""
     settle: Settle = Settle.NOTHING
@@ -74,10 +58,9 @@ class ImapOptions(BaseModel):
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        passwords = [self.password is not None, self.password_file is not None, bool(self.password_env)]
-        if sum(passwords) != 1:
+        if self.passwords_given() != 1:
             raise ValueError("give exactly one of password, password_file and password_env")
-        if self.security is Security.PLAIN and not self.insecure and not _is_loopback(self.host):
+        if self.security is Security.PLAIN and not self.insecure and not is_loopback(self.host):
             raise ValueError(f"a plain connection to {self.host} shows the password on the way: use ssl or starttls")
         if (self.settle is Settle.MOVE) != bool(self.move_to):
             raise ValueError('settle = "move" and move_to belong together')
@@ -90,31 +73,5 @@ class ImapOptions(BaseModel):
         return self.port or DEFAULT_PORTS[self.security]
 
     def secret(self) -> str:
-        """The password as it is now, so that a changed file or variable counts at the next connection.
-
-        Raises Misconfigured when the file or the variable is missing.
-        """
-        if self.password is not None:
-            return self.password.get_secret_value()
-        if self.password_file is not None:
-            return _first_line(self.password_file)
-        value = os.environ.get(self.password_env)
-        if value is None:
-            raise Misconfigured(f"The password of {self.user} is to come from {self.password_env}, which is not set.")
-        return value
-
-
-def _first_line(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8").split("\n", 1)[0].rstrip("\r")
-    except OSError as error:
-        raise Misconfigured(f"The password file {path} cannot be read: {error.strerror}.") from error
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
+        """Raises Misconfigured when the file or the variable is missing."""
+        return self.secret_of(self.user)

@@ -14,7 +14,8 @@ from typing import Any, Final
 from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import LoginError, ProtocolError
 
-from ingest.imap.options import ImapOptions, Security
+from ingest.imap.options import ImapOptions
+from ingest.login import Security
 from orders.errors import Misconfigured, Retryable
 
 _HEAD: Final = 65536
@@ -103,6 +104,16 @@ class ImapSession:
     def copy(self, uid: int, folder: str) -> None:
         with self._translated():
             self._client.copy([uid], folder)
+
+    def make(self, folder: str) -> None:
+        """Make the folder where there is none."""
+        with self._translated():
+            if not self._client.folder_exists(folder):
+                self._client.create_folder(folder)
+
+    def append(self, folder: str, content: bytes) -> None:
+        with self._translated():
+            self._client.append(folder, content)
 
     def delete(self, uid: int) -> None:
         """Removes this one message and no other (UID EXPUNGE of RFC 4315)."""

@@ -17,12 +17,13 @@ def settled(session: ImapSession, uid: int, options: ImapOptions) -> None:
         case Settle.MOVE:
             # Moved by an earlier call, or by a person.
             if session.uids("UID", str(uid)):
-                _move(session, uid, options.move_to)
+                move(session, uid, options.move_to)
         case _:
             assert_never(options.settle)
 
 
-def _move(session: ImapSession, uid: int, folder: str) -> None:
+def move(session: ImapSession, uid: int, folder: str) -> None:
+    """Into a folder that is there. Raises Misconfigured where the server cannot remove one mail alone."""
     if session.can("MOVE"):
         session.move(uid, folder)
     elif session.can("UIDPLUS"):

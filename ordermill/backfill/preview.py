@@ -135,7 +135,8 @@ def _outcome(application: Application, read: ReadFile) -> _Outcome:
             now().date(),
             application.policies().under_auto(),
         )
-        orders = tuple(_order(judged(judgement, reading)) for reading in read.readings)
+        found = zip(read.readings, read.origins, strict=True)
+        orders = tuple(_order(judged(judgement, reading, origin)) for reading, origin in found)
     return _Outcome(orders, frozenset() if orders else _telling(_codes(read.findings)))
 
 

@@ -19,6 +19,7 @@ from ordermill.daemon.listening import Listening
 from ordermill.daemon.worker_processes import WorkerProcesses
 from ordermill.signals import on_signals
 from orders.policy import Policies
+from pipeline.changes.difference import change_difference
 from pipeline.collaborators import Flow
 from pipeline.decisions.order import decide
 from pipeline.decisions.part import decide_part
@@ -113,6 +114,7 @@ def _server(application: Application, flow: Flow, schedule: Schedule, steps: Seq
         store=application.store,
         decide=partial(decide, flow),
         decide_part=partial(decide_part, flow),
+        difference=partial(change_difference, flow.store, flow.adapter),
         clock=now,
         health=lambda: health_of(application.store, schedule, now(), steps),
         settings=WebSettings(secure_cookie=web.secure_cookies, session_absolute=timedelta(hours=web.session_hours)),

@@ -10,7 +10,7 @@ from config.loading import unknown_variables
 from config.settings import Settings
 from ordermill import registry
 from ordermill.bootstrap import Application, open_as_it_is, read_settings
-from ordermill.doctor import machine, store
+from ordermill.doctor import machine, passing_on, senders, store
 from ordermill.doctor.check import Check, State, tried
 from ordermill.policy import policies
 from orders.errors import OrdermillError
@@ -29,6 +29,7 @@ def checkup(file: Path, *, connect: bool) -> Iterator[Check]:
     yield from _environment()
     yield from _page(settings)
     yield from _policy(file, settings)
+    yield from senders.all_of(file, settings)
     yield tried("parsers", lambda: ", ".join(parser.name for parser in registry.parsers()))
     yield tried("rules", lambda: f"{len(registry.rules())} are installed.")
     yield from machine.all_of(settings.data_dir)
@@ -65,7 +66,7 @@ def _policy(file: Path, settings: Settings) -> Iterator[Check]:
         yield Check("policy", State.BROKEN, str(error))
         return
     if found.default.mode is Mode.AUTO:
-        message = 'mode = "auto" posts clean orders of every customer unseen; grant it customer by customer instead.'
+        message = 'mode = "auto" asks for every customer to post unseen; grant it customer by customer instead.'
         yield Check("policy", State.WEAK, message)
     elif found.default.mode is Mode.SHADOW:
         message = f'mode = "shadow" posts nothing and asks nobody{_granted(found)}. Enter orders in the ERP as before.'
@@ -90,6 +91,7 @@ def _installation(file: Path, settings: Settings, *, connect: bool) -> Iterator[
         yield machine.pages(application.isolation)
         yield tried("ERP", partial(_erp, application))
         yield from _sources(application, connect=connect)
+        yield from passing_on.all_of(application, connect=connect)
         yield from store.all_of(application)
 
 

@@ -1,6 +1,6 @@
 """What the database holds, or lacks, for orders to be checked and decided."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 
 from ordermill.bootstrap import Application
@@ -9,6 +9,7 @@ from ordermill.daemon.health import OVERDUE
 from ordermill.doctor.check import Check, State
 from orders.errors import OrdermillError
 from orders.reference import Loaded
+from pipeline.granting import granted
 from storage.reference.layers import loaded_kinds
 
 STALE_AFTER = timedelta(days=7)
@@ -24,6 +25,7 @@ def all_of(application: Application) -> Iterator[Check]:
     yield Check("database", State.GOOD, "answers, and its tables are those of this version.")
     yield _reference(application)
     yield from _unknown_customers(application)
+    yield from _auto(application)
     yield _accounts(application)
     yield from _overdue(application)
 
@@ -69,6 +71,29 @@ def _unknown_customers(application: Application) -> Iterator[Check]:
         numbers = ", ".join(sorted(unknown))
         message = f"[policy.customers] names {numbers}, which the reference data does not have. Correct the number."
         yield Check("policy", State.WEAK, message)
+
+
+def _auto(application: Application) -> Iterator[Check]:
+    """Whether what the settings ask for acts."""
+    try:
+        policies = application.policies()
+    except OrdermillError:
+        # Told by the check of the policy.
+        return
+    with application.store.read() as uow:
+        found = granted(uow, policies)
+    if found.waiting:
+        message = (
+            f'mode "auto" is set for {_named(found.waiting)} and nobody confirmed it: a person confirms each order '
+            "until a supervisor does so on the page Knowledge, or `ordermill knowledge confirm` is called."
+        )
+        yield Check("auto", State.WEAK, message)
+    if found.acting:
+        yield Check("auto", State.GOOD, f"clean orders of {_named(found.acting)} post by themselves, as was confirmed.")
+
+
+def _named(customers: Sequence[str]) -> str:
+    return ", ".join(customer or "all customers" for customer in customers)
 
 
 def _accounts(application: Application) -> Check:

@@ -70,7 +70,8 @@ class _Reading:
             return result((), [content], evidence=False)
         read = read_file(self.parsers, self.isolation, content, shown(source.name))
         with self._judgement() as judgement:
-            orders = [judged(judgement, reading) for reading in read.readings]
+            found = zip(read.readings, read.origins, strict=True)
+            orders = [judged(judgement, reading, origin) for reading, origin in found]
         return result(orders, read.findings, evidence=self.evidence)
 
     @contextmanager

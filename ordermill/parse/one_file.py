@@ -10,6 +10,7 @@ from ordermill.isolation import Isolation
 from ordermill.parse.result import ReadOrder
 from orders.errors import NeedsAttention
 from orders.findings import Finding, FindingCode, Severity
+from orders.mail_origin import MailOrigin
 from orders.policy import Mode, Policies, Policy
 from orders.reading import OrderKind, OrderReading
 from orders.reference import KnowledgeBase, OrderHistory, ReferenceData
@@ -42,10 +43,14 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """The readings of a file, each with the findings of its document, and the findings about the file as a whole."""
+    """The readings of a file, each with the findings of its document, and the findings about the file as a whole.
+
+    `origins` has for each reading what the mail that brought it says of its sender.
+    """
 
     readings: Sequence[OrderReading]
     findings: Sequence[Finding]
+    origins: Sequence[MailOrigin | None] = ()
 
 
 def read_file(parsers: Sequence[Parser], isolation: Isolation, content: bytes, name: str) -> ReadFile:
@@ -55,13 +60,17 @@ def read_file(parsers: Sequence[Parser], isolation: Isolation, content: bytes, n
     except NeedsAttention as fault:
         return ReadFile((), fault.findings)
     parts = [_read_part(parsers, isolation, part) for part in unpacked.parts]
-    readings = list(_chosen(parts))
+    chosen = list(_chosen(parts))
+    readings = [reading for _, reading in chosen]
+    mails = {part.path: part.origin for part in unpacked.parts}
+    origins = [mails[path] for path, _ in chosen]
     findings = [*unpacked.findings, *(finding for part in parts for finding in part.findings)]
-    return ReadFile(readings, list(_noted(findings)) if readings else list(_missed(parts, findings)))
+    told = list(_noted(findings)) if readings else list(_missed(parts, findings))
+    return ReadFile(readings, told, origins)
 
 
-def judged(judgement: Judgement, reading: OrderReading) -> ReadOrder:
-    """The order as it would fare if clean orders posted by themselves."""
+def judged(judgement: Judgement, reading: OrderReading, origin: MailOrigin | None = None) -> ReadOrder:
+    """The order as it would fare if clean orders posted by themselves; `origin` is that of the mail that brought it."""
     validation = validate(
         reading,
         chosen={},
@@ -71,6 +80,7 @@ def judged(judgement: Judgement, reading: OrderReading) -> ReadOrder:
         history=judgement.history,
         policies=judgement.policies,
         today=judgement.today,
+        origin=origin,
     )
     findings, held = validation.findings, holding(validation.findings, frozenset())
     whole = validation.order is not None or reading.kind is not OrderKind.ORDER
@@ -79,13 +89,13 @@ def judged(judgement: Judgement, reading: OrderReading) -> ReadOrder:
     return ReadOrder(reading, tuple(validation.resolutions.values()), findings, held)
 
 
-def _chosen(parts: Sequence[ReadPart]) -> Iterator[OrderReading]:
-    """The orders, each with what the other parts say of it; equal copies are left out."""
+def _chosen(parts: Sequence[ReadPart]) -> Iterator[tuple[str, OrderReading]]:
+    """The orders by the path of their part, each with what the other parts say of it; equal copies are left out."""
     for part in parts:
         for index, reading in enumerate(part.readings):
             found = beside(part.path, index, reading, parts)
             if found.copy_of is None:
-                yield _with_findings(reading, found.findings)
+                yield part.path, _with_findings(reading, found.findings)
 
 
 def _read_part(parsers: Sequence[Parser], isolation: Isolation, part: Part) -> ReadPart:

@@ -161,9 +161,11 @@ def _tell(
     found, expected = f"deliveries: {len(read)}", ""
     if shares and ordered and total != ordered.value:
         found, expected = f"deliveries of {total:f} in all", f"{ordered.value:f}"
+    asked = "a delivery with its own" if len(read) == 1 else f"{len(read)} deliveries with their own"
     message.hold(
         FindingCode.SPLIT_DELIVERY,
-        "The line is to be delivered in parts or to a place of its own. Split it, or agree on one delivery.",
+        f"The line asks for {asked} quantity, date or place. "
+        "Split the line in the ERP and record it, or accept it as one delivery.",
         f"{path}.deliveries",
         line.trigger,
         found=found,

@@ -11,10 +11,11 @@ from parsers.edifact.dates import day
 from parsers.edifact.delivery_terms import delivery_terms
 from parsers.edifact.order_numbers import order_numbers
 from parsers.edifact.parties import contact, party, party_of_place
+from parsers.edifact.payment_terms import payment_terms
 from parsers.edifact.texts import free_texts
 from parsers.edifact.totals import totals
 from parsers.segments.groups import Group
-from parsers.segments.reads import Day, Message, Text, joined
+from parsers.segments.reads import Day, Message
 
 # DTM 2005 that bind the delivery in a way the order has no field for; they are not turned into a delivery date.
 OTHER_DATES = {
@@ -32,7 +33,6 @@ OTHER_DATES = {
     "361": "a best-before date",
     "364": "a remaining shelf life",
 }
-_TEXT_WIDTH = 35
 
 
 def heading(message: Message, root: Group, kind: OrderKind, type_: str) -> dict[str, Any]:
@@ -48,7 +48,7 @@ def heading(message: Message, root: Group, kind: OrderKind, type_: str) -> dict[
         "supplier": party(message, _role(root, "SU") or _role(root, "SE"), "supplier"),
         "ship_to": ship_to,
         "bill_to": party(message, _role(root, "IV") or _role(root, "BT"), "bill_to"),
-        "payment_terms": _payment_terms(message, root),
+        "payment_terms": payment_terms(message, root),
         "delivery_terms": delivery_terms(message, root),
         "notes": free_texts(message, _texts(root), ""),
         **totals(message, root),
@@ -138,10 +138,3 @@ def _same_place(one: PartyReading, other: PartyReading) -> bool:
     if one.id and other.id:
         return one.id.value == other.id.value
     return one.street == other.street and one.postcode == other.postcode
-
-
-def _payment_terms(message: Message, root: Group) -> Text | None:
-    for group in root.under("PAT"):
-        if group.trigger and (value := joined(group.trigger.composite(2)[3:], _TEXT_WIDTH)):
-            return Text(value=value, evidence=(message.place(group.trigger, 2),))
-    return None

@@ -114,9 +114,10 @@ def _tell_unit(message: Message, segment: Segment, uom: Text | None, path: str) 
     message.hold(
         FindingCode.PRICE_UNIT,
         f"The price is per {priced}, the quantity is in {ordered or 'a unit that is not named'}. "
-        "Type the price per unit ordered.",
-        f"{path}.unit_price",
+        "Correct the unit of the price.",
+        f"{path}.price_uom",
         segment,
+        found=priced,
         expected=ordered,
     )
 

@@ -1,22 +1,26 @@
 """The exits of the exception queue: what each kind of decision writes, and where it leaves the order."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from erp_adapters.adapter import ErpOrder
 from orders.decision import Decision, DecisionKind, LearnScope
 from orders.edited_findings import DELETED_LINE, accepted_without_line
 from orders.errors import OrdermillError
 from orders.findings import FindingCode
 from orders.lessons import Lesson, address_lesson
+from orders.line_keys import LineKey
 from orders.stages import Outcome, PostingState, Stage
 from pipeline.decisions.accepting import accepting
 from pipeline.decisions.left_in_erp import Left, with_left_behind
+from pipeline.decisions.sent_lines import not_editable, nothing_more, recorded_part
 from pipeline.decisions.teaching import lessons, lessons_for_everyone, teach
 from pipeline.edits import with_edits
+from pipeline.posting.parts import Sent, keys_of, open_part, sent_of, told_parts
 from pipeline.posting.record import WHOLE
 from storage.errors import NotFound
-from storage.rows import OrderRow, WorkRow
+from storage.rows import OrderRow, PostingRow, WorkRow
 from storage.unit_of_work import UnitOfWork
 
 
@@ -48,6 +52,9 @@ class Scene:
     searchable: bool
     left: tuple[Left, ...] = ()
     second_person: bool = False
+    postings: tuple[PostingRow, ...] = ()
+    recorded: ErpOrder | None = None
+    """The ERP's order that a person named, as it is there."""
 
 
 _AGAIN = Exit(Stage.PARSED, Outcome.RUNNING)
@@ -58,6 +65,8 @@ def _correct(scene: Scene, decision: Decision) -> Exit:
     if not decision.changes:
         raise NotDecidable("Change a value first; to post the order as it stands, approve it.")
     uow, order = scene.uow, scene.order
+    if said := not_editable(decision.changes, keys_of(order), sent_of(scene.postings)):
+        raise NotDecidable(said)
     own, everyones = _lessons(uow, order, decision)
     uow.orders.add_changes(order.id, decision.changes)
     added = accepting(uow, order, decision, second_person=scene.second_person).fingerprints
@@ -92,6 +101,10 @@ def _approve(scene: Scene, decision: Decision) -> Exit:
 def _refuse(scene: Scene, decision: Decision) -> Exit:
     if not decision.reason.strip():
         raise NotDecidable("Say why the order is refused: whoever looks for it later will want to know.")
+    if sent_of(scene.postings).posted:
+        # The order lives on in what is posted of it.
+        _give_up(scene, (posting for posting in scene.postings if not posting.is_posted))
+        return Exit(Stage.POSTED, Outcome.RUNNING)
     _abandon(scene)
     return Exit(scene.work.stage, Outcome.SET_ASIDE, with_left_behind(decision.reason, scene.left))
 
@@ -100,6 +113,8 @@ def _mark_duplicate(scene: Scene, decision: Decision) -> Exit:
     original = decision.duplicate_of
     if original is None or original == scene.order.id:
         raise NotDecidable("Name the order of which this one is a copy.")
+    if posted := told_parts(sent_of(scene.postings), len(keys_of(scene.order))):
+        raise NotDecidable(f"{posted} Refuse what is left, and cancel in the ERP what is there too much.")
     try:
         scene.uow.orders.get(original)
     except NotFound as missing:
@@ -125,10 +140,33 @@ def _retry(scene: Scene, _decision: Decision) -> Exit:
 
 def _record_posted(scene: Scene, decision: Decision) -> Exit:
     # What is left beside it stands in the journal and in the decision, from which the closed order tells it.
-    posting = scene.uow.postings.plan(scene.order.id, WHOLE)
+    sent, keys = sent_of(scene.postings), keys_of(scene.order)
+    if part := recorded_part(scene.postings, scene.recorded):
+        _record(scene, part, decision)
+        return _AGAIN if set(keys) - sent.keys - set(part.lines) else Exit(Stage.POSTED, Outcome.RUNNING)
+    if said := nothing_more(sent, scene.recorded, len(keys)):
+        raise NotDecidable(said)
+    posting = _posting_of_the_rest(scene, sent, keys)
+    _record(scene, posting, decision)
+    _give_up(scene, (other for other in scene.postings if other.id != posting.id and not other.is_posted))
+    return Exit(Stage.POSTED, Outcome.RUNNING)
+
+
+def _posting_of_the_rest(scene: Scene, sent: Sent, keys: Sequence[LineKey]) -> PostingRow:
+    """That of the whole order, or of all lines that are in no part yet."""
+    postings = scene.uow.postings
+    if not sent.posted:
+        return postings.plan(scene.order.id, WHOLE)
+    posting = open_part(scene.postings) or postings.plan(scene.order.id, str(len(sent.parts) + 1))
+    there = {key for part in sent.posted for key in part.lines}
+    postings.set_lines(posting.id, [key for key in keys if key not in there], None)
+    return posting
+
+
+def _record(scene: Scene, posting: PostingRow, decision: Decision) -> None:
     reference = decision.erp_reference.strip()
     scene.uow.postings.set_state(posting.id, PostingState.RELEASED, erp_reference=reference, now=scene.now)
-    return Exit(Stage.POSTED, Outcome.RUNNING)
+    scene.uow.postings.mark_posted(posting.id, scene.now)
 
 
 def _abandon(scene: Scene) -> None:
@@ -137,9 +175,13 @@ def _abandon(scene: Scene) -> None:
     One that may be in the ERP keeps its state: whoever reopens the order must wait for it and look, as after a crash.
     """
     scene.uow.orders.release_identity(scene.order.id)
-    for posting in scene.uow.postings.of_order(scene.order.id):
-        if posting.state in (PostingState.PLANNED, PostingState.REFUSED):
-            scene.uow.postings.set_state(posting.id, PostingState.ABANDONED, now=scene.now)
+    unbegun = (PostingState.PLANNED, PostingState.REFUSED)
+    _give_up(scene, (posting for posting in scene.postings if posting.state in unbegun))
+
+
+def _give_up(scene: Scene, postings: Iterable[PostingRow]) -> None:
+    for posting in postings:
+        scene.uow.postings.set_state(posting.id, PostingState.ABANDONED, now=scene.now)
 
 
 def _lessons(uow: UnitOfWork, order: OrderRow, decision: Decision) -> tuple[tuple[Lesson, ...], tuple[Lesson, ...]]:

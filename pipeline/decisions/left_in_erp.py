@@ -16,7 +16,9 @@ def left_behind(decision: Decision, postings: Sequence[PostingRow], recorded: Er
     """What of our own is, or may be, in the ERP beside what was decided; `recorded` is the order that a person named.
 
     Only refusing, marking as a duplicate and recording leave anything: after other decisions the flow goes on with it.
+    A part that is posted stays where it belongs.
     """
+    postings = [posting for posting in postings if not posting.is_posted]
     match decision.kind:
         case DecisionKind.REFUSE | DecisionKind.MARK_DUPLICATE:
             return tuple(left for posting in postings for left in _left(posting))
@@ -24,6 +26,8 @@ def left_behind(decision: Decision, postings: Sequence[PostingRow], recorded: Er
             beside = (posting for posting in postings if not _is(posting, recorded))
             return tuple(left for posting in beside for left in _left(posting))
         case DecisionKind.CORRECT | DecisionKind.APPROVE | DecisionKind.RETRY:
+            return ()
+        case DecisionKind.APPLY_CHANGE | DecisionKind.RECORD_CHANGE:
             return ()
         case _:
             assert_never(decision.kind)

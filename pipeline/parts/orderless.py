@@ -7,21 +7,29 @@ from datetime import datetime
 from ingest.sniff import EDIFACT, HTML, MAIL, TEXT, X12
 from orders.document import Document
 from orders.findings import Finding, FindingCode, Severity
+from orders.ids import ArrivalId, WorkId
 from orders.policy import WithoutOrder
-from orders.stages import Outcome, Subject
+from orders.stages import Outcome, Stage, Subject
 from pipeline.conclusions import MACHINE
 from pipeline.findings import add_findings
-from pipeline.recognition import is_unread
+from pipeline.recognition import is_unread, unread_reason
 from storage.errors import Conflict
 from storage.rows import JournalDetail, WorkRow
 from storage.unit_of_work import UnitOfWork
+
+_WITHOUT_ORDER = frozenset({FindingCode.NO_ORDER, FindingCode.NO_PARSER})
+
+
+PASSED_ON = "arrival.passed_on"
+"""The journal's entry of a mail that was passed on."""
 
 
 def no_order(documents: Sequence[Document]) -> Finding:
     """The finding of an arrival without an order; it says of each part why it was not read."""
     parts = " ".join(_why(document, alone=len(documents) == 1) for document in documents) or "It has no parts."
+    unknown = bool(documents) and all(part.set_aside == unread_reason(part.media_type) for part in documents)
     return Finding(
-        code=FindingCode.NO_ORDER,
+        code=FindingCode.NO_PARSER if unknown else FindingCode.NO_ORDER,
         severity=Severity.HOLD,
         message=f"No part of it was read as an order. {parts} "
         "Enter the order in the ERP by hand, or set it aside with the reason.",
@@ -38,10 +46,13 @@ def _why(document: Document, *, alone: bool) -> str:
     return sentence if sentence.endswith((".", "?", "!")) else f"{sentence}."
 
 
-def hold_if_orderless(uow: UnitOfWork, document: Document, reason: str, without: WithoutOrder, now: datetime) -> None:
+def hold_if_orderless(
+    uow: UnitOfWork, document: Document, reason: str, without: WithoutOrder, now: datetime
+) -> tuple[WorkId, ...]:
     """Part of the commit that sets `document` aside: if it was the last hope of its arrival, the arrival is held.
 
-    A mail is set aside instead where `without` says so and every part of it could be read.
+    A mail is set aside instead where `without` says so and every part of it could be read. Where it is to be passed on
+    first, the work on it goes on: it is among the works returned.
 
     The documents of one arrival finish on several workers. Each therefore writes the arrival's row first, guarded by
     its version: of two that finish at once one sees the other. Raises Conflict when a sibling was faster; the commit
@@ -53,10 +64,15 @@ def hold_if_orderless(uow: UnitOfWork, document: Document, reason: str, without:
     parts = sorted((*siblings, replace(document, set_aside=reason)), key=lambda part: part.path)
     if _still_hopeful(uow, siblings):
         _mark(uow, arrival, None, now)
-    elif arrival.outcome is not Outcome.HELD and _may_go(uow, document, parts, without):
+    elif arrival.outcome is Outcome.HELD or not _may_go(uow, document, parts, without):
+        _mark(uow, arrival, no_order(parts), now)
+    elif without is WithoutOrder.SET_ASIDE or _stays(uow, arrival):
         _put_aside(uow, arrival, parts, now)
     else:
-        _mark(uow, arrival, no_order(parts), now)
+        if not uow.work.decide(arrival.id, arrival.version, stage=arrival.stage, outcome=Outcome.RUNNING, now=now):
+            raise Conflict
+        return (arrival.id,)
+    return ()
 
 
 def let_go_if_orderless(uow: UnitOfWork, document: Document, now: datetime) -> None:
@@ -70,7 +86,7 @@ def let_go_if_orderless(uow: UnitOfWork, document: Document, now: datetime) -> N
         return
     if not uow.work.decide(arrival.id, arrival.version, stage=arrival.stage, outcome=Outcome.DONE, now=now):
         raise Conflict
-    others = tuple(finding for finding in findings if finding.code is not FindingCode.NO_ORDER)
+    others = tuple(finding for finding in findings if finding.code not in _WITHOUT_ORDER)
     uow.findings.store(Subject.ARRIVAL, document.arrival_id, others)
     detail: JournalDetail = {"document": document.id}
     uow.journal.write(Subject.ARRIVAL, document.arrival_id, "arrival.released", MACHINE, detail, now)
@@ -80,9 +96,12 @@ def _is_orderless(arrival: WorkRow, findings: Sequence[Finding]) -> bool:
     """Whether it stands where it does for want of an order alone: a person's own word stays."""
     match arrival.outcome:
         case Outcome.HELD:
-            return {finding.code for finding in findings if finding.holds} == {FindingCode.NO_ORDER}
+            return _WITHOUT_ORDER >= {finding.code for finding in findings if finding.holds} != set()
         case Outcome.SET_ASIDE:
-            return any(finding.code is FindingCode.NO_ORDER and not finding.holds for finding in findings)
+            return any(finding.code in _WITHOUT_ORDER and not finding.holds for finding in findings)
+        case Outcome.RUNNING | Outcome.RETRYING:
+            # About to be passed on.
+            return arrival.stage is Stage.UNPACKED
         case _:
             return False
 
@@ -136,6 +155,13 @@ def _may_go(uow: UnitOfWork, document: Document, parts: Sequence[Document], with
         return False
     told = (finding for part in parts for finding in uow.findings.of(Subject.DOCUMENT, part.id))
     return all(finding.code is FindingCode.NO_ORDER for finding in told if finding.holds)
+
+
+def _stays(uow: UnitOfWork, arrival: WorkRow) -> bool:
+    """Whether a mail is not passed on: nobody waits for one of the past, and one that was passed on is there."""
+    if arrival.stage is Stage.PASSED_ON or uow.arrivals.get(ArrivalId(arrival.subject_id)).historic:
+        return True
+    return any(entry.event == PASSED_ON for entry in uow.journal.of(Subject.ARRIVAL, arrival.subject_id))
 
 
 def _put_aside(uow: UnitOfWork, arrival: WorkRow, parts: Sequence[Document], now: datetime) -> None:

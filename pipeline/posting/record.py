@@ -8,13 +8,17 @@ from hashlib import sha256
 
 from erp_adapters.adapter import Posting
 from orders.errors import Retryable
+from orders.findings import Finding
 from orders.ids import OrderId
+from orders.line_findings import line_of, moved_to
 from orders.order import PurchaseOrder
 from orders.stages import PostingState, Subject
+from pipeline.changes.unattended import refuse_unattended_change
 from pipeline.claims import Claim
 from pipeline.collaborators import Flow
 from pipeline.conclusions import MACHINE, Concluded, Conclusion
-from storage.rows import JournalDetail, PostingRow
+from pipeline.posting.parts import keys_of
+from storage.rows import JournalDetail, OrderRow, PostingRow
 from storage.unit_of_work import UnitOfWork
 
 WHOLE = ""
@@ -42,10 +46,26 @@ class PostingRecord:
         """What is sent, as a digest that an attempt and the journal can hold."""
         return sha256(self.order.model_dump_json().encode()).hexdigest()
 
-    def attempt(self) -> None:
-        """Commit that the order is about to be made. The transaction also proves that the claim still holds."""
+    def placed(self, findings: Sequence[Finding], row: OrderRow) -> tuple[Finding, ...]:
+        """Findings on the lines of what was sent, on the lines of the order as they stand."""
+        if not self.row.lines:
+            return tuple(findings)
+        keys = keys_of(row)
+        at = [keys.index(key) for key in self.row.lines]
+        lines = map(line_of, findings)
+        return tuple(
+            finding if line is None else moved_to(finding, at[line])
+            for finding, line in zip(findings, lines, strict=True)
+        )
+
+    def attempt(self, accepted: frozenset[str]) -> None:
+        """Commit that the order is about to be made. The transaction also proves that the claim still holds.
+
+        Raises NeedsAttention where a change of the order waits that nobody `accepted`.
+        """
         now = self.flow.clock()
         with self._fenced() as uow:
+            refuse_unattended_change(uow, self.order, self.row.order_id, self.flow.policies, accepted)
             number = len(uow.postings.attempts(self.row.id)) + 1
             # The call begins within one deadline of this commit (see `ensure_claim`), so it ends within two.
             deadline = now + 2 * self.flow.adapter.capabilities.deadline

@@ -26,7 +26,7 @@ LOOK_EVERY = timedelta(hours=1)
 
 def is_shadow(flow: Flow, row: OrderRow, postings: Sequence[PostingRow]) -> bool:
     """Whether nothing of this order may be posted. What was begun in another mode is finished."""
-    if any(posting.state is not PostingState.PLANNED for posting in postings):
+    if any(posting.state not in (PostingState.PLANNED, PostingState.ABANDONED) for posting in postings):
         return False
     validated_so = any(finding.code is FindingCode.SHADOW_MODE for finding in row.findings)
     return validated_so or flow.policies.of(row.customer).mode is Mode.SHADOW

@@ -16,6 +16,7 @@ from pipeline.findings import add_findings, merged
 from pipeline.page_images import archived
 from pipeline.parts.orderless import hold_if_orderless, is_body, known_to_be_other, let_go_if_orderless
 from pipeline.recognition import chosen_parser, unread_reason
+from storage.rows import JournalDetail
 from storage.unit_of_work import UnitOfWork
 
 
@@ -88,7 +89,9 @@ def _held(faults: Sequence[Finding], parser: str) -> Concluded:
 
 
 def _put_aside(flow: Flow, uow: UnitOfWork, document: Document, findings: Sequence[Finding], reason: str) -> Concluded:
+    passed_on: tuple[WorkId, ...] = ()
     if not findings or not known_to_be_other(document, findings):
-        hold_if_orderless(uow, document, reason, flow.policies.mails_without_order, flow.clock())
+        passed_on = hold_if_orderless(uow, document, reason, flow.policies.mails_without_order, flow.clock())
     uow.documents.set_aside(document.id, reason)
-    return Concluded(Stage.PARSED, Outcome.SET_ASIDE, "document.set_aside", {"digest": document.digest}, reason=reason)
+    detail: JournalDetail = {"digest": document.digest}
+    return Concluded(Stage.PARSED, Outcome.SET_ASIDE, "document.set_aside", detail, reason, follow_ups=passed_on)

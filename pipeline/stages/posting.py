@@ -20,10 +20,12 @@ from pipeline.collaborators import Flow
 from pipeline.conclusions import Concluded, Conclusion, held, retrying
 from pipeline.faults import retry_or_hold
 from pipeline.posting.findings import draft_gone, foreign_order, unknown_outcome
+from pipeline.posting.parts import keys_of, names_of, open_part, sent_of, siblings_of
 from pipeline.posting.postable import postable
 from pipeline.posting.record import PostingRecord, planned
 from pipeline.posting.shadow import compare_with_erp, is_shadow
-from storage.rows import OrderRow, WorkRow
+from storage.rows import JournalDetail, OrderRow, WorkRow
+from storage.unit_of_work import UnitOfWork
 from validation.validate import holding
 
 Asked = TypeVar("Asked")
@@ -40,17 +42,36 @@ def post(flow: Flow, claim: Claim) -> Conclusion:
         postings = uow.postings.of_order(row.id)
     if is_shadow(flow, row, postings):
         return compare_with_erp(flow, claim, row, planned(flow, claim, postable(row), postings))
+    part, sent = open_part(postings), sent_of(postings)
+    if part is not None:
+        left = set(keys_of(row)) - sent.keys - set(part.lines)
+        record = PostingRecord(flow, claim, postable(row, part), part)
+        return _Run(flow, claim.row, row, record, siblings_of(part, postings), bool(left)).carried_on()
+    if sent.parts:
+        return _all_posted(row)
     return _Run(flow, claim.row, row, planned(flow, claim, postable(row), postings)).carried_on()
+
+
+def _all_posted(row: OrderRow) -> Conclusion:
+    """The lines that were in no part yet were deleted by a person."""
+    detail = {"erp_reference": row.erp_reference}
+    return lambda _uow: Concluded(Stage.POSTED, Outcome.RUNNING, "order.posted", detail)
 
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """One run of the stage. `record` follows the committed sub-state."""
+    """One run of the stage. `record` follows the committed sub-state.
+
+    `siblings` are the ids and references of other parts of the order, `is_more` whether lines are left for further
+    ones.
+    """
 
     flow: Flow
     work: WorkRow
     row: OrderRow
     record: PostingRecord
+    siblings: frozenset[str] = frozenset()
+    is_more: bool = False
 
     def carried_on(self) -> Conclusion:
         state = self.record.row.state
@@ -71,7 +92,7 @@ class _Run:
         return self._later("waiting until the last attempt shows")
 
     def _looked_first(self) -> Conclusion:
-        hits = _asked(self.flow.adapter.find_orders, self.record.sent)
+        hits = self._found()
         self.flow.checkpoint(Boundary.LOOKED)
         match hits:
             case ():
@@ -83,14 +104,19 @@ class _Run:
             case _:
                 raise NeedsAttention([foreign_order(self.record.sent, hits)])
 
+    def _found(self) -> tuple[ErpOrder, ...]:
+        """What the ERP has of this customer and PO number, but for the other parts of the order."""
+        hits = _asked(self.flow.adapter.find_orders, self.record.sent)
+        return tuple(hit for hit in hits if not {hit.posting_id, hit.reference} & self.siblings)
+
     def _refuse_rivals(self) -> None:
         """A clerk may have typed the order in since it was looked for: while ours was made, or while it waited."""
-        hits = _asked(self.flow.adapter.find_orders, self.record.sent)
+        hits = self._found()
         if any(hit.posting_id != self.record.row.id for hit in hits):
             raise NeedsAttention([foreign_order(self.record.sent, hits)])
 
     def _created(self) -> Conclusion:
-        self.record.attempt()
+        self.record.attempt(self.row.accepted)
         self.flow.checkpoint(Boundary.ATTEMPT_COMMITTED)
         self.record.ensure_claim()
         try:
@@ -115,7 +141,7 @@ class _Run:
             return self._later("waiting until the ERP shows what was made") or self._gone(reference, str(fault))
         if found.state is ErpOrderState.CANCELLED:
             return self._gone(reference, "it was cancelled there.")
-        unlike = differences(self.record.order, found)
+        unlike = self.record.placed(differences(self.record.order, found), self.row)
         if holding(unlike, self.row.accepted):
             # An answer that lags behind must not bother a person.
             later = self._later("waiting until the ERP shows what was made")
@@ -139,9 +165,19 @@ class _Run:
         return self._posted(found.reference)
 
     def _posted(self, reference: str) -> Conclusion:
-        detail = {"posting": self.record.row.id, "erp_reference": reference, "payload": self.record.digest}
-        posted = Concluded(Stage.POSTED, Outcome.RUNNING, "order.posted", detail)
-        return self.record.concluding(PostingState.RELEASED, lambda _uow: posted, reference)
+        part = self.record.row
+        detail: JournalDetail = {"posting": part.id, "erp_reference": reference, "payload": self.record.digest}
+        if part.lines:
+            detail = {**detail, "part": part.part, "lines": " ".join(names_of(part))}
+        # What is left is validated again, now that this part is in the ERP.
+        stage, event = (Stage.PARSED, "order.posted_in_part") if self.is_more else (Stage.POSTED, "order.posted")
+        posted = Concluded(stage, Outcome.RUNNING, event, detail)
+
+        def conclude(uow: UnitOfWork) -> Concluded:
+            uow.postings.mark_posted(part.id, self.flow.clock())
+            return posted
+
+        return self.record.concluding(PostingState.RELEASED, conclude, reference)
 
     def _unknown(self, fault: UnknownOutcome) -> Conclusion:
         if self._unsearchable:

@@ -27,8 +27,22 @@ def unpack(flow: Flow, claim: Claim) -> Conclusion:
         arrival = uow.arrivals.get(ArrivalId(claim.row.subject_id))
         known = {document.path: document for document in uow.documents.of_arrival(arrival.id)}
     unpacked = flow.unpack(flow.store.archive.get(arrival.digest), arrival.name, arrival.media_type)
-    documents = [_document(flow, arrival, unpacked, part, known) for part in unpacked.parts]
+    parts = _with_verified_sender(flow, arrival, unpacked.parts)
+    documents = [_document(flow, arrival, unpacked, part, known) for part in parts]
     return lambda uow: _conclude(flow, uow, arrival, documents, known, unpacked.findings)
+
+
+def _with_verified_sender(flow: Flow, arrival: Arrival, parts: Sequence[Part]) -> Sequence[Part]:
+    """The parts of the mail that reached us with what comes of its signatures; mails within it have none of their own.
+
+    It is kept with the documents, since keys are withdrawn with time.
+    """
+    own = next((part.origin for part in parts if part.origin and not part.origin.forwarded), None)
+    if own is None:
+        return parts
+    verified = flow.verify(flow.store.archive.get(arrival.digest), own.address, arrival.received_at)
+    proven = own.model_copy(update={"verified": verified})
+    return [replace(part, origin=proven) if part.origin == own else part for part in parts]
 
 
 def _document(flow: Flow, arrival: Arrival, unpacked: Unpacked, part: Part, known: Mapping[str, Document]) -> Document:

@@ -5,24 +5,27 @@ fenced commit, so that two workers that validate both at once cannot both win.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from orders.findings import Finding, FindingCode
 from orders.ids import OrderId
 from orders.order import PurchaseOrder
 from orders.policy import Mode
-from orders.reading import Read
+from orders.reading import OrderKind, Read
 from orders.reference import KnownOrder
 from orders.second_person import waiting_for_another
 from orders.severities import SECONDED
 from orders.stages import Outcome, Stage
+from pipeline.changes.at_validation import note_copy, told_of_their_order, waiting_for
+from pipeline.changes.concerning import concerning
 from pipeline.claims import Claim
 from pipeline.collaborators import Flow
 from pipeline.conclusions import Concluded, Conclusion, codes, retrying
 from pipeline.edits import with_edits
 from pipeline.examination import Beginning, Conditions, Examined, beginning_of, examine
-from pipeline.posting.record import WHOLE
+from pipeline.posting.parts import told_parts
+from pipeline.posting.planning import plan_next
 from storage.errors import Conflict
 from storage.rows import OrderRow, ValidatedWith
 from storage.unit_of_work import UnitOfWork
@@ -39,7 +42,9 @@ def validate_order(flow: Flow, claim: Claim) -> Conclusion:
     """Validate an order as read and as changed by people so far."""
     with flow.store.read() as uow:
         row = uow.orders.get(OrderId(claim.row.subject_id))
-        beginning = beginning_of(uow, row, with_edits(row, uow.decisions.of_order(row.id)))
+        # A new order has none, and need not be asked for them.
+        postings = uow.postings.of_order(row.id) if row.validated_with else ()
+        beginning = beginning_of(uow, row, with_edits(row, uow.decisions.of_order(row.id)), postings)
         if beginning.unfinished:
             return _waiting(flow, claim, beginning)
         today, known_until = flow.clock().date(), uow.journal.last_position()
@@ -47,7 +52,7 @@ def validate_order(flow: Flow, claim: Claim) -> Conclusion:
         policies = flow.policies_now(uow, historic=historic)
         conditions = Conditions(flow.rules, policies, uow.reference(), uow.knowledge, today)
         found = examine(uow, beginning, conditions)
-    return lambda uow: _conclude(uow, found, _Noted(known_until, flow.program, today))
+    return lambda uow: _conclude(uow, found, _Noted(known_until, flow.program, today, flow.clock()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,7 @@ class _Noted:
     known_until: int
     program: str
     today: date
+    at: datetime
 
 
 def _waiting(flow: Flow, claim: Claim, beginning: Beginning) -> Conclusion:
@@ -72,20 +78,39 @@ def _conclude(uow: UnitOfWork, examined: Examined, noted: _Noted) -> Concluded:
     if examined.original is not None:
         uow.orders.release_identity(row.id)
         return _as_duplicate(uow, examined, noted, examined.original)
+    if examined.reading.kind is not OrderKind.ORDER and not examined.reading.test:
+        return _as_change(uow, examined, noted)
     known = _take_identity(uow, row.id, examined.identity)
     if known is None:
-        # Without a rival, what a rule said about an earlier one is out of date.
-        findings = tuple(finding for finding in examined.findings if finding.code not in _ABOUT_A_RIVAL)
-        return _as_live(uow, examined, noted, findings)
+        return _as_the_live_one(uow, examined, noted)
     changed = changed_fields(order, known.order)
     if changed == {} and _says_more(row, uow.orders.get(known.id)):
         others = (finding for finding in examined.findings if finding.code not in _ABOUT_A_RIVAL)
         return _as_live(uow, examined, noted, (*others, doubtful_copy(known)))
     if changed == {}:
         return _as_duplicate(uow, examined, noted, known.id)
+    note_copy(uow, examined, known)
     if any(finding.code is FindingCode.CHANGED_COPY for finding in examined.findings):
         return _as_live(uow, examined, noted, examined.findings)
     return _as_live(uow, examined, noted, (*examined.findings, changed_copy(known, changed)))
+
+
+def _as_change(uow: UnitOfWork, examined: Examined, noted: _Noted) -> Concluded:
+    uow.orders.release_identity(examined.row.id)
+    about = concerning(uow, examined)
+    if about.same is not None and not _says_more(examined.row, uow.orders.get(about.same)):
+        return _as_duplicate(uow, examined, noted, about.same)
+    return _as_live(uow, examined, noted, about.findings)
+
+
+def _as_the_live_one(uow: UnitOfWork, examined: Examined, noted: _Noted) -> Concluded:
+    # Without a rival, what a rule said about an earlier one is out of date.
+    findings = tuple(finding for finding in examined.findings if finding.code not in _ABOUT_A_RIVAL)
+    note_copy(uow, examined, None)
+    waiting, requests = waiting_for(uow, examined)
+    concluded = _as_live(uow, examined, noted, (*findings, *waiting))
+    told = told_of_their_order(uow, requests, examined.row.id, noted.at)
+    return replace(concluded, follow_ups=(*concluded.follow_ups, *told))
 
 
 def _as_duplicate(uow: UnitOfWork, examined: Examined, noted: _Noted, original: OrderId) -> Concluded:
@@ -107,20 +132,16 @@ def _as_live(uow: UnitOfWork, examined: Examined, noted: _Noted, findings: tuple
     if row.duplicate_of is not None:
         uow.orders.mark_duplicate(row.id, None)
     held = holding(findings, row.accepted)
-    if held and examined.mode is Mode.SHADOW:
+    if held and examined.mode is Mode.SHADOW and not examined.sent.parts:
         uow.orders.release_identity(row.id)
         reason = f"Shadow mode: it would wait for a person. {_told(held)}"
         return Concluded(Stage.VALIDATED, Outcome.SET_ASIDE, "order.shadowed", {"codes": codes(held)}, reason)
-    if held:
-        return Concluded(
-            Stage.VALIDATED,
-            Outcome.HELD,
-            "order.held",
-            {"codes": codes(held)},
-            f"{_told(held)}{_awaited(uow, row, held)}",
-        )
-    uow.postings.plan(row.id, WHOLE)
-    return Concluded(Stage.VALIDATED, Outcome.RUNNING, "order.validated", {"snapshot": examined.snapshot})
+    if plan_next(uow, examined, held):
+        detail = {"snapshot": examined.snapshot, **({"codes": codes(held)} if held else {})}
+        return Concluded(Stage.VALIDATED, Outcome.RUNNING, "order.validated", detail)
+    posted = told_parts(examined.sent, len(examined.keys))
+    reason = " ".join(filter(None, (posted, f"{_told(held)}{_awaited(uow, row, held)}")))
+    return Concluded(Stage.VALIDATED, Outcome.HELD, "order.held", {"codes": codes(held)}, reason)
 
 
 def _told(findings: Sequence[Finding]) -> str:
@@ -164,7 +185,9 @@ def _store(uow: UnitOfWork, examined: Examined, noted: _Noted, findings: Sequenc
         customer=customer.value if customer else "",
         customer_name=customer.label if customer else "",
         snapshot=examined.snapshot,
-        validated_with=ValidatedWith(policy, noted.known_until, noted.program, noted.today),
+        validated_with=ValidatedWith(
+            policy, noted.known_until, noted.program, noted.today, tuple(sorted(examined.sent.keys))
+        ),
     )
     uow.orders.store_validation(examined.row.id, validated)
 

@@ -1,5 +1,6 @@
 """The cells of one row of a file, and what they may hold. Pure: text in, text or a reason out."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 _YES = frozenset({"1", "yes", "y", "true", "x", "ja", "oui", "si", "sì", "sí"})
 _NO = frozenset({"", "0", "no", "n", "false", "nein", "non", "nee"})
 
+_DAYS = re.compile("[0-9]{1,4}")
 MOST_DAYS = 1000
 """Longer than any item takes; what is above is in another unit, or another column."""
 
@@ -58,7 +60,7 @@ class FileRow:
     def days(self, column: str) -> str:
         """A whole number of days, or nothing when empty. Raises `UnusableRow` for anything else."""
         text = self.text(column)
-        if text and not (text.isascii() and text.isdigit() and int(text) <= MOST_DAYS):
+        if text and not (_DAYS.fullmatch(text) and int(text) <= MOST_DAYS):
             raise UnusableRow(column, f"{text!r} is no whole number of days from 0 to {MOST_DAYS}")
         return text and str(int(text))
 

@@ -43,6 +43,13 @@ FILES = (
         ("manufacturer_item", "supplier_item"),
         item_files.manufacturer_items,
     ),
+    ReferenceFile("substitutes", ("substitutes",), ("supplier_item", "substitute"), item_files.substitutes),
+    ReferenceFile(
+        "customer_packs",
+        ("customer_packs",),
+        ("customer_no", "supplier_item", "uom", "factor"),
+        item_files.customer_packs,
+    ),
     ReferenceFile("replacements", ("replacements",), ("supplier_item",), item_files.replacements),
     ReferenceFile("stock", ("stock",), ("supplier_item", "available"), item_files.stock),
     ReferenceFile("supply", ("supply",), ("supplier_item", "date", "quantity"), item_files.supply),

@@ -60,7 +60,8 @@ def customer_items(row: FileRow) -> Iterator[tuple[str, dict[str, Any]]]:
         currency = row.required("currency").upper()
         made = price(row, sku, customer, currency, row.number("contract_price", absent=""), number or sku)
     if number:
-        yield "customer_items", {"customer": customer, "buyer_item": number, "sku": sku}
+        key = number_key(number)
+        yield "customer_items", {"customer": customer, "buyer_item": number, "sku": sku, "buyer_item_key": key}
     if made:
         yield "contract_prices", made
 
@@ -72,6 +73,21 @@ def manufacturer_items(row: FileRow) -> Iterator[tuple[str, dict[str, Any]]]:
         raise UnusableRow("manufacturer_item", "the number has neither letters nor digits")
     sku = row.required("supplier_item")
     yield "manufacturer_items", {"number_key": number, "manufacturer": row.text("manufacturer"), "sku": sku}
+
+
+def substitutes(row: FileRow) -> Iterator[tuple[str, dict[str, Any]]]:
+    """`substitutes`: what may be offered in place of an item."""
+    sku, substitute = row.required("supplier_item"), row.required("substitute")
+    if sku == substitute:
+        raise UnusableRow("substitute", "the item would stand in for itself")
+    yield "substitutes", {"sku": sku, "substitute": substitute}
+
+
+def customer_packs(row: FileRow) -> Iterator[tuple[str, dict[str, Any]]]:
+    """`customer_packs`: how many base units of an item one customer means by a unit."""
+    customer, unit = row.required("customer_no"), row.required("uom")
+    factor = row.number("factor", absent="", positive=True)
+    yield "customer_packs", {"customer": customer, "sku": row.required("supplier_item"), "unit": unit, "factor": factor}
 
 
 def replacements(row: FileRow) -> Iterator[tuple[str, dict[str, Any]]]:

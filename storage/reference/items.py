@@ -1,11 +1,12 @@
 """The items of one snapshot with all that is known of them, read for many at once and then remembered."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Row
 
-from orders.reference import Item, Price, Replacement, Supply
+from orders.reference import Item, Pack, Price, Replacement, Supply
 from storage.reference import queries
 from storage.reference.layers import Layers
 from storage.reference.values import discounted, item_from, price_from, ranked, replacement_from, supply_from
@@ -32,6 +33,8 @@ class ItemRows:
         gtins: Iterable[str] = (),
         buyer_items: Iterable[str] = (),
         manufacturer_items: Iterable[str] = (),
+        sku_keys: Iterable[str] = (),
+        buyer_keys: Iterable[str] = (),
     ) -> None:
         """Read what these numbers mean, in one query."""
         asked = {
@@ -39,6 +42,8 @@ class ItemRows:
             "gtins": set(gtins),
             "buyer_items": set(buyer_items) if customer else set(),
             "manufacturer_items": set(manufacturer_items),
+            "sku_keys": set(sku_keys),
+            "buyer_keys": set(buyer_keys) if customer else set(),
         }
         rows = [row for lists in _batches(asked) for row in self._find(customer, lists)]
         self._items |= dict.fromkeys(asked["skus"])
@@ -47,7 +52,7 @@ class ItemRows:
         }
         for row in rows:
             if row.found_by != "sku":
-                found[row.found_by, customer if row.found_by == "buyer_item" else "", row.asked].add(row.sku)
+                found[row.found_by, customer if row.found_by in _OF_CUSTOMER else "", row.asked].add(row.sku)
         self._found |= {key: tuple(sorted(skus)) for key, skus in found.items()}
         self._items |= {sku: item_from(of_item) for sku, of_item in _by_item(rows).items() if not self._items.get(sku)}
 
@@ -62,7 +67,7 @@ class ItemRows:
 
     def found(self, by: str, customer: str, number: str) -> tuple[Item, ...]:
         """The items that have this number, by our own number."""
-        if by == "buyer_item" and not customer:
+        if by in _OF_CUSTOMER and not customer:
             return ()
         if (by, customer, number) not in self._found:
             self.find(customer, **{_LISTS[by]: (number,)})
@@ -87,6 +92,17 @@ class ItemRows:
     def replacement(self, sku: str) -> Replacement | None:
         rows = self.details("replacements", sku)
         return replacement_from(rows[0]) if rows else None
+
+    def substitutes(self, sku: str) -> tuple[str, ...]:
+        """By our number."""
+        return tuple(sorted(row.text0 for row in self.details("substitutes", sku)))
+
+    def customer_packs(self, customer: str, sku: str) -> tuple[Pack, ...]:
+        """Of the customer with whom the item was read."""
+        if (customer, sku) not in self._prices:
+            self._read_details(customer, {sku})
+        of_customer = (row for row in self.details("customer_packs", sku) if row.text0 == customer)
+        return tuple(Pack(unit=row.text1, factor=Decimal(row.text2)) for row in of_customer)
 
     def replacements(self) -> set[str]:
         """The numbers of those that follow items which were read."""
@@ -115,12 +131,19 @@ class ItemRows:
         self._prices |= {(customer, sku): _prices(details, general) for sku, details in read.items()}
 
 
-_LISTS = {"gtin": "gtins", "buyer_item": "buyer_items", "manufacturer": "manufacturer_items"}
+_LISTS = {
+    "gtin": "gtins",
+    "buyer_item": "buyer_items",
+    "manufacturer": "manufacturer_items",
+    "sku_key": "sku_keys",
+    "buyer_key": "buyer_keys",
+}
+_OF_CUSTOMER = frozenset({"buyer_item", "buyer_key"})
 
 
 def _found_by(customer: str) -> Iterator[tuple[str, str, str]]:
     for by, name in _LISTS.items():
-        yield by, customer if by == "buyer_item" else "", name
+        yield by, customer if by in _OF_CUSTOMER else "", name
 
 
 def _by_item(rows: Iterable[Row[Any]]) -> dict[str, list[Row[Any]]]:

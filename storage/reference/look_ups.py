@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row
 from orders.gtin import comparable
 from orders.ids import SnapshotId
 from orders.matching import number_key
-from orders.reference import ClosedDay, Credit, Customer, Item, Loaded, Price, Replacement, ShipTo, Supply
+from orders.reference import ClosedDay, Credit, Customer, Item, Loaded, Pack, Price, Replacement, ShipTo, Supply
 from storage.reference import queries
 from storage.reference.customers import CustomerRows
 from storage.reference.items import ItemRows
@@ -49,6 +49,8 @@ class SqlReference:
             buyer_items=buyer_items,
             # What is not ours may be the maker's.
             manufacturer_items=map(number_key, skus) if self.has("manufacturer_items") else (),
+            sku_keys=filter(None, map(number_key, skus)),
+            buyer_keys=filter(None, map(number_key, buyer_items)),
         )
         self._items.read_details(customer)
         self._items.find(customer, skus=self._items.replacements())
@@ -93,6 +95,13 @@ class SqlReference:
         """Punctuation and case make no difference, since catalogues differ in them."""
         return self._items.found("manufacturer", "", number_key(number)) if self.has("manufacturer_items") else ()
 
+    def items_alike(self, number: str, *, customer: str = "") -> tuple[Item, ...]:
+        """Those whose own number, or the customer's for them if one is given, is this one but for punctuation."""
+        key = number_key(number)
+        if not key:
+            return ()
+        return self._items.found("buyer_key", customer, key) if customer else self._items.found("sku_key", "", key)
+
     def similar_items(self, text: str, limit: int) -> tuple[Item, ...]:
         """Those whose number or description shares a beginning or a word with the text, the most similar first."""
         skus = similar(self._layers, text, limit)
@@ -113,6 +122,12 @@ class SqlReference:
 
     def replacement(self, sku: str) -> Replacement | None:
         return self._items.replacement(sku)
+
+    def substitutes(self, sku: str) -> tuple[str, ...]:
+        return self._items.substitutes(sku) if self.has("substitutes") else ()
+
+    def customer_packs(self, customer: str, sku: str) -> tuple[Pack, ...]:
+        return self._items.customer_packs(customer, sku) if self.has("customer_packs") else ()
 
     def credit(self, customer: str) -> Credit | None:
         rows = self._of_customer(customer, "credit")

@@ -28,6 +28,7 @@ from storage.reference.tables import (
     closed_days,
     credit,
     customer_items,
+    customer_packs,
     customers,
     discounts,
     items,
@@ -37,6 +38,7 @@ from storage.reference.tables import (
     replacements,
     ship_tos,
     stock,
+    substitutes,
     supply,
 )
 
@@ -115,8 +117,17 @@ def _through(found_by: str, number: Any, among: str, *conditions: Any) -> Select
 
 _OWN = _items("sku", items.c.sku, items).where(items.c.layer == layer("items"), _among(items.c.sku, "skus"))
 _OWN_GTIN = _items("gtin", items.c.gtin, items).where(only(items, "items"), _among(items.c.gtin, "gtins"))
+_OWN_KEY = _items("sku_key", items.c.sku_key, items).where(only(items, "items"), _among(items.c.sku_key, "sku_keys"))
 _ITEMS_BY = {
     ("skus", "items"): _OWN,
+    ("sku_keys", "items"): _OWN_KEY,
+    ("buyer_keys", "customer_items"): _through(
+        "buyer_key",
+        customer_items.c.buyer_item_key,
+        "buyer_keys",
+        only(customer_items, "customer_items"),
+        customer_items.c.customer == bindparam("customer"),
+    ),
     ("gtins", "items"): _OWN_GTIN,
     ("gtins", "packs"): _through("gtin", packs.c.gtin, "gtins", only(packs, "packs")),
     ("buyer_items", "customer_items"): _through(
@@ -137,7 +148,8 @@ _ITEMS_BY = {
 
 @cache
 def items_by(lists: frozenset[str], parts: frozenset[str]) -> AnyQuery:
-    """Items by any of their numbers: lists `skus`, `gtins`, `buyer_items` of one `customer`, `manufacturer_items`.
+    """Items by any of their numbers: lists `skus`, `gtins`, `buyer_items` of one `customer`, `manufacturer_items`; and
+    `sku_keys` and `buyer_keys`, which are numbers without punctuation.
 
     Rows are as `_items` makes them; `sku` is None for numbers of items that are not in the catalogue. Only what is in
     the parts that are there is asked for.
@@ -190,6 +202,14 @@ _DETAILS = {
     ),
     "stock": _of_items("stock", stock, ("available",), stock.c.layer == layer("stock")),
     "supply": _of_items("supply", supply, ("day", "order_number", "quantity"), supply.c.layer == layer("supply")),
+    "substitutes": _of_items("substitutes", substitutes, ("substitute",), substitutes.c.layer == layer("substitutes")),
+    "customer_packs": _of_items(
+        "customer_packs",
+        customer_packs,
+        ("customer", "unit", "factor"),
+        customer_packs.c.layer == layer("customer_packs"),
+        customer_packs.c.customer == bindparam("customer"),
+    ),
     "replacements": _of_items(
         "replacements", replacements, ("replacement", "since"), replacements.c.layer == layer("replacements")
     ),

@@ -97,7 +97,14 @@ customer_items = _rows(
     _text("customer"),
     _text("buyer_item"),
     _text("sku"),
+    _text("buyer_item_key"),
     key=("customer", "buyer_item", "sku"),
+)
+Index(
+    "ix_reference_customer_items_key",
+    customer_items.c.customer,
+    customer_items.c.buyer_item_key,
+    customer_items.c.layer,
 )
 
 manufacturer_items = _rows(
@@ -143,6 +150,12 @@ supply = _rows(
     "supply", _text("sku"), _text("day"), _text("order_number"), _text("quantity"), key=("sku", "day", "order_number")
 )
 
+substitutes = _rows("substitutes", _text("sku"), _text("substitute"), key=("sku", "substitute"))
+
+customer_packs = _rows(
+    "customer_packs", _text("customer"), _text("sku"), _text("unit"), _text("factor"), key=("customer", "sku", "unit")
+)
+
 replacements = _rows("replacements", _text("sku"), _text("replacement"), _text("since"), key=("sku",))
 
 credit = _rows(
@@ -172,6 +185,8 @@ PARTS = {
     "stock": stock,
     "supply": supply,
     "replacements": replacements,
+    "substitutes": substitutes,
+    "customer_packs": customer_packs,
     "credit": credit,
     "closed_days": closed_days,
 }

@@ -13,7 +13,8 @@ from pydantic import SecretStr
 from ingest.eml import EmlFolderOptions, EmlFolderSource
 from ingest.folder import FolderOptions, FolderSource
 from ingest.imap.mailbox import ImapSource
-from ingest.imap.options import ImapOptions, Security, Settle
+from ingest.imap.options import ImapOptions, Settle
+from ingest.login import Security
 from ingest.maildir import MaildirOptions, MaildirSource
 from ingest.source import Backfillable, Source
 from tests.fakes.lookback import HeardLookback

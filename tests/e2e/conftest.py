@@ -21,11 +21,13 @@ from orders.document import Arrival, SourceKey
 from orders.ids import ArrivalId, OrderId, new_id
 from orders.policy import Mode, Policies, Policy
 from orders.stages import Outcome, Subject
+from pipeline.changes.difference import change_difference
 from pipeline.claims import Claims, Lease
 from pipeline.collaborators import Flow
 from pipeline.decisions.order import decide
 from pipeline.decisions.part import decide_part
 from pipeline.embedded import EmbeddedDispatcher, EmbeddedRunner
+from pipeline.granting import acting, grant_asked
 from storage.database import Store, open_store
 from storage.reference.importing import import_folder
 from storage.rows import WorkRow
@@ -33,6 +35,7 @@ from tests.e2e.company import write_reference
 from tests.servers.chromium import TIMEOUT_MS
 
 PASSWORD = "correct horse battery"
+TRUSTED_SERVER = "mx.us.example"
 STOPPING_SECONDS = 60
 
 
@@ -108,10 +111,13 @@ def company(tmp_path: Path, password_hash: str) -> Iterator[Company]:
         parsers=registry.parsers(),
         rules=registry.rules(),
         adapter=erp,
-        policies=Policies(default=Policy(mode=Mode.AUTO)),
+        policies=Policies(default=Policy(mode=Mode.AUTO), trusted_mail_servers=(TRUSTED_SERVER,)),
         dispatcher=dispatcher,
+        acting=acting,
         clock=now,
     )
+    with store.begin() as uow:
+        grant_asked(uow, flow.policies, by="administrator", now=now())
     runner = EmbeddedRunner(flow, dispatcher, look_every=timedelta(milliseconds=100))
     runner.start()
     made = Company(store, flow, dispatcher, erp)
@@ -130,6 +136,7 @@ class _served:  # noqa: N801 -- a context manager
             store=company.store,
             decide=lambda decision: decide(company.flow, decision),
             decide_part=lambda decision: decide_part(company.flow, decision),
+            difference=lambda order_id: change_difference(company.store, company.flow.adapter, order_id),
             clock=now,
             health=lambda: Health(ok=True),
             settings=WebSettings(refresh_seconds=1),

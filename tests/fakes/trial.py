@@ -2,14 +2,15 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 from orders.evidence import Person
 from orders.findings import Finding, FindingCode
-from orders.knowledge import Knowledge, KnowledgeKind
+from orders.knowledge import FOR_EVERYONE, Knowledge, KnowledgeKind
 from orders.mail_origin import MailOrigin
 from orders.policy import Mode, Policies, Policy
 from orders.reading import OrderReading
-from orders.reference import KnownOrder, PricePaid, ReferenceData
+from orders.reference import KnownOrder, OpenDemand, PricePaid, ReferenceData
 from orders.resolution import Fact, Resolution
 from validation.rule import Rule
 from validation.validate import Validation, validate
@@ -25,14 +26,15 @@ class Taught:
         self._lessons = lessons
 
     def find(self, kind: KnowledgeKind, customer: str, key: str) -> Knowledge | None:
-        value = self._lessons.get((kind, customer, key))
+        whose = customer if (kind, customer, key) in self._lessons else FOR_EVERYONE
+        value = self._lessons.get((kind, whose, key))
         if value is None:
             return None
         return Knowledge(
             id="k1",
             revision=3,
             kind=kind,
-            customer=customer,
+            customer=whose,
             key=key,
             value=value,
             author="ana",
@@ -41,8 +43,8 @@ class Taught:
 
 
 class Live:
-    """The live orders by identity, who never ordered before, as (customer, address), and what was paid, by customer and
-    item.
+    """The live orders by identity, who never ordered before, as (customer, address), what was paid, by customer and
+    item, and what went into the ERP lately: its value by customer and currency, and its demand by item.
     """
 
     def __init__(
@@ -50,9 +52,13 @@ class Live:
         orders: Mapping[str, tuple[KnownOrder, ...]],
         new_senders: frozenset[tuple[str, str]] = frozenset(),
         paid: Mapping[tuple[str, str], Sequence[PricePaid]] | None = None,
+        posted: Mapping[tuple[str, str], Decimal] | None = None,
+        demand: Mapping[str, Sequence[OpenDemand]] | None = None,
     ) -> None:
+        self._posted = posted or {}
         self._orders = orders
         self._paid = paid or {}
+        self._demand = demand or {}
         self._new_senders = new_senders
 
     def live_orders(self, identity: str) -> tuple[KnownOrder, ...]:
@@ -63,6 +69,12 @@ class Live:
 
     def has_ordered(self, customer: str, sender: str) -> bool:
         return (customer, sender) not in self._new_senders
+
+    def posted_demand(self, items: Collection[str], since: datetime) -> Mapping[str, Sequence[OpenDemand]]:
+        return {item: self._demand[item] for item in items if item in self._demand}
+
+    def posted_value(self, customer: str, currency: str, since: datetime) -> Decimal:
+        return self._posted.get((customer, currency), Decimal(0))
 
 
 class Trial:
@@ -84,6 +96,8 @@ class Trial:
         new_senders: frozenset[tuple[str, str]] = frozenset(),
         servers: tuple[str, ...] = (),
         paid: Mapping[tuple[str, str], Sequence[PricePaid]] | None = None,
+        posted: Mapping[tuple[str, str], Decimal] | None = None,
+        demand: Mapping[str, Sequence[OpenDemand]] | None = None,
     ) -> Validation:
         return validate(
             reading,
@@ -91,7 +105,7 @@ class Trial:
             rules=self.rules,
             reference=self.reference,
             knowledge=Taught(taught or {}),
-            history=Live(live or {}, new_senders, paid),
+            history=Live(live or {}, new_senders, paid, posted, demand),
             policies=Policies(default=policy, trusted_mail_servers=servers),
             today=TODAY,
             origin=origin,

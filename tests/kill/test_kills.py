@@ -1,6 +1,5 @@
 """SIGKILL at every boundary and at random moments, and an ERP that fails by plan: nothing lost, twice or stuck."""
 
-import multiprocessing
 import os
 import random
 import signal
@@ -13,23 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.boundaries import Boundary
-from storage.database import Store
+from pipeline.boundaries import OF_ORDERS, Boundary
 from tests.fakes.erp_simulator import HeldOrder
-from tests.fakes.small_orders import small_order
-from tests.kill.verdict import CUSTOMER, ROWS, assert_exactly_once
-from tests.kill.worker import Place, work, work_and_stand_still
-
-TO_A_BOUNDARY = 60
-"""Seconds. A process that is to kill itself comes to its end by itself, on a busy machine too."""
-
-
-@pytest.fixture(scope="module")
-def spawning() -> ForkServerContext:
-    """Children that are forked from a clean process in which everything is imported already."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.kill.worker"])
-    return context
+from tests.kill.processes import drop, nth_of, opened, run_and_kill, run_to_the_end
+from tests.kill.verdict import assert_exactly_once
+from tests.kill.worker import Place, work_and_stand_still
 
 
 @pytest.mark.slow
@@ -88,11 +75,11 @@ def test_wherever_a_worker_stood_still_nothing_is_made_twice(
 def _outlive_a_standstill(place: Place, spawning: ForkServerContext, *, orders: int, nth: int) -> None:
     """One process stops between an attempt and its call; another does its work; then the first goes on."""
     numbers = [f"PO-{number}" for number in range(orders)]
-    with _opened(place) as store:
+    with opened(place) as store:
         for number in numbers:
-            _drop(place, number)
+            drop(place, number)
         with _stopped(place, spawning, nth) as still:
-            _run_to_the_end(place, spawning)
+            run_to_the_end(place, spawning)
             assert still.is_alive()
             before = _in_the_erp(place)
             assert still.pid is not None
@@ -130,35 +117,26 @@ def _in_the_erp(place: Place) -> tuple[HeldOrder, ...]:
         return erp.orders()
 
 
-@contextmanager
-def _opened(place: Place) -> Iterator[Store]:
-    place.drop.mkdir()
-    place.open_erp().close()
-    with closing(place.open_store()) as store:
-        store.migrate()
-        yield store
-
-
 def _survive(place: Place, spawning: ForkServerContext, *, orders: int, kills_at_random: int, rounds: int = 1) -> None:
     chance = random.Random(place.seed)
-    boundaries = [boundary for boundary in Boundary if place.drafts or boundary is not Boundary.COMPARED]
+    boundaries = [boundary for boundary in OF_ORDERS if place.drafts or boundary is not Boundary.COMPARED]
     numbers = [f"PO-{number}" for number in range(orders)]
     kills: list[tuple[Boundary | None, int]] = [
-        *((boundary, _nth(boundary, chance)) for boundary in boundaries for _ in range(rounds)),
+        *((boundary, nth_of(boundary, chance)) for boundary in boundaries for _ in range(rounds)),
         *((None, 0) for _ in range(kills_at_random)),
     ]
     chance.shuffle(kills)
     reached: set[Boundary] = set()
-    with _opened(place) as store:
+    with opened(place) as store:
         for share, (boundary, nth) in enumerate(kills):
             # Files keep coming in, so that every process that is killed has something of every stage to do.
             for number in numbers[share :: len(kills)]:
-                _drop(place, number)
-            if _run_and_kill(place, spawning, boundary, nth, chance) and boundary:
+                drop(place, number)
+            if run_and_kill(place, spawning, boundary, nth, chance) and boundary:
                 reached.add(boundary)
         for boundary in set(boundaries) - reached:
             numbers += _brought_to(boundary, place, spawning, chance)
-        _run_to_the_end(place, spawning)
+        run_to_the_end(place, spawning)
         assert_exactly_once(place, store, numbers)
 
 
@@ -166,44 +144,6 @@ def _brought_to(boundary: Boundary, place: Place, spawning: ForkServerContext, c
     """More orders, for a boundary before which all others were held or closed."""
     numbers = [f"PO-{boundary}-{number}" for number in range(8)]
     for number in numbers:
-        _drop(place, number)
-    assert _run_and_kill(place, spawning, boundary, 1, chance), f"nobody came to {boundary}"
+        drop(place, number)
+    assert run_and_kill(place, spawning, boundary, 1, chance), f"nobody came to {boundary}"
     return numbers
-
-
-def _nth(boundary: Boundary, chance: random.Random) -> int:
-    # A poll takes all files in at once, so its boundaries are passed once.
-    return 1 if boundary in (Boundary.ARCHIVED, Boundary.ARRIVAL_COMMITTED, Boundary.SETTLED) else chance.randint(1, 3)
-
-
-def _drop(place: Place, number: str) -> None:
-    written = place.drop / f"{number}.part"
-    written.write_bytes(small_order(number, CUSTOMER, lines=ROWS))
-    written.rename(place.drop / f"{number}.txt")
-
-
-def _run_and_kill(
-    place: Place, spawning: ForkServerContext, boundary: Boundary | None, nth: int, chance: random.Random
-) -> bool:
-    """Whether the child killed itself where it was told to."""
-    child = _start(place, spawning, boundary, nth)
-    child.join(timeout=TO_A_BOUNDARY if boundary else chance.uniform(0.05, 0.8))
-    by_itself = not child.is_alive()
-    if not by_itself:
-        assert child.pid is not None
-        os.kill(child.pid, signal.SIGKILL)
-    child.join()
-    assert child.exitcode in (0, -signal.SIGKILL)
-    return by_itself and child.exitcode != 0
-
-
-def _run_to_the_end(place: Place, spawning: ForkServerContext) -> None:
-    child = _start(place, spawning, None, 0)
-    child.join(timeout=600)
-    assert 0 == child.exitcode, "it does not come to rest"
-
-
-def _start(place: Place, spawning: ForkServerContext, boundary: Boundary | None, nth: int) -> BaseProcess:
-    child = spawning.Process(target=work, args=(place, boundary, nth))
-    child.start()
-    return child

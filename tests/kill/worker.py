@@ -16,7 +16,7 @@ from pathlib import Path
 import structlog
 
 from ingest.folder import FolderOptions, FolderSource
-from orders.policy import Policies
+from orders.policy import Policies, Policy
 from pipeline.boundaries import Boundary, Checkpoint, pass_by
 from pipeline.claims import Claims, Lease
 from pipeline.collaborators import Flow
@@ -63,6 +63,7 @@ class Place:
     seed: int
     rates: Mapping[Fault, float] = field(default_factory=lambda: dict(RATES))
     drafts: bool = True
+    policy: Policy = field(default_factory=Policy)
 
     @property
     def drop(self) -> Path:
@@ -131,7 +132,7 @@ def work(place: Place, boundary: Boundary | None, nth: int) -> None:
     """Run until the drop is empty and nothing is left to do. The entry point of a child process."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
     dispatcher = EmbeddedDispatcher()
-    flow = _flow(place, dispatcher, LEASE, Failpoint(boundary, nth) if boundary else pass_by)
+    flow = flow_at(place, dispatcher, LEASE, Failpoint(boundary, nth) if boundary else pass_by)
     runner = EmbeddedRunner(flow, dispatcher, workers=2, look_every=timedelta(seconds=0.05))
     lock = FileLock(place.folder / "schedule.lock")
     schedule = Schedule(flow, [Polled(_source(place), timedelta(seconds=0.1))], lock)
@@ -151,7 +152,7 @@ def work_and_stand_still(place: Place, nth: int) -> None:
     """
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
     alone = Lease(LEASE.length, timedelta(hours=1))
-    flow = _flow(place, EmbeddedDispatcher(), alone, Standstill(place.standing, nth))
+    flow = flow_at(place, EmbeddedDispatcher(), alone, Standstill(place.standing, nth))
     poll(_source(place), Intake(flow.store, flow.dispatcher, flow.clock))
     while not is_settled(place, flow.store):
         for claim in take(flow, limit=1):
@@ -163,7 +164,8 @@ def _source(place: Place) -> FolderSource:
     return FolderSource("drop", FolderOptions(path=place.drop, stable_seconds=0, quiet_seconds=0), _now)
 
 
-def _flow(place: Place, dispatcher: EmbeddedDispatcher, lease: Lease, checkpoint: Checkpoint) -> Flow:
+def flow_at(place: Place, dispatcher: EmbeddedDispatcher, lease: Lease, checkpoint: Checkpoint) -> Flow:
+    """The flow of one process."""
     store = place.open_store()
     return Flow(
         store=store,
@@ -171,7 +173,7 @@ def _flow(place: Place, dispatcher: EmbeddedDispatcher, lease: Lease, checkpoint
         parsers=(SmallParser(),),
         rules=(SmallRule(),),
         adapter=place.open_erp(),
-        policies=Policies(),
+        policies=Policies(default=place.policy),
         dispatcher=dispatcher,
         clock=_now,
         retries=RETRIES,

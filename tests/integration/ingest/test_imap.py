@@ -9,8 +9,9 @@ import pytest
 from pydantic import SecretStr
 
 from ingest.imap.mailbox import ImapSource
-from ingest.imap.options import ImapOptions, Security, Settle
+from ingest.imap.options import ImapOptions, Settle
 from ingest.imap.session import ImapSession, connect
+from ingest.login import Security
 from orders.errors import Misconfigured, Retryable
 from orders.findings import FindingCode
 from tests.fakes.source_memory import RememberedSource

@@ -238,3 +238,19 @@ def _bomb() -> bytes:
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("order.csv", b"0" * 60_000_000)
     return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("sender", "held_for"),
+    [("orders@brightwater.example", set()), ("orders@brightvvater.example", {"sender-lookalike"})],
+)
+def test_a_mail_is_judged_by_its_sender_and_without_trusting_any_server(
+    inbox: Path, tmp_path: Path, ordermill: CommandLine, sender: str, held_for: set[str]
+) -> None:
+    message = mail("PO P-1", sender=sender, attachments={"order.edi": interchange("P-1")})
+    message["Authentication-Results"] = "mx.millbrook.example; dmarc=fail"
+    (inbox / "order.eml").write_bytes(message.as_bytes())
+    ordermill("parse", inbox, "--out", tmp_path / "out", "--reference", DEMO / "reference")
+    found = result(tmp_path / "out", "order")
+    assert ["held" if held_for else "clean"] == [order["status"] for order in found["orders"]]
+    assert held_for == {finding["code"] for finding in found["findings"] if finding["severity"] != "note"}

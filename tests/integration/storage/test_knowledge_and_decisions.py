@@ -200,7 +200,7 @@ def test_knowledge_is_searched_and_counted(store: Store) -> None:
         assert (3, 2, 1) == (
             uow.knowledge.count(),
             uow.knowledge.count(search="sku-2"),
-            uow.knowledge.count(customer=FOR_EVERYONE),
+            uow.knowledge.count(for_everyone=True),
         )
         assert {"B-1", "100%", "gtin:1"} == {taught.key for taught in uow.knowledge.of_decisions(["d1"])}
         assert () == uow.knowledge.of_decisions([])

@@ -11,7 +11,7 @@ from alembic import command
 from sqlalchemy import text, update
 
 from orders.ids import OrderId
-from orders.stages import Stage, Subject
+from orders.stages import PostingState, Stage, Subject
 from storage import schema, tables
 from storage.database import Store, open_store
 from storage.serialisation import order_text
@@ -90,6 +90,28 @@ def test_up_to_a_position_of_the_journal_only_what_was_let_through_by_then_count
         assert (["10.00"], ["11.00", "10.00"]) == (paid(uow, until=until), paid(uow))
 
 
+def test_the_demand_of_orders_posted_after_a_time_is_that_of_all_customers(store: Store, clock: Clock) -> None:
+    with store.begin() as uow:
+        planned = posted(uow, 1, "10.00", Stage.VALIDATED)
+        uow.postings.plan(planned)
+        sent = [posted(uow, number, "10.00") for number in (2, 3)]
+        for order_id in sent:
+            uow.postings.set_state(uow.postings.plan(order_id).id, PostingState.RELEASED, now=clock.now)
+    with store.read() as uow:
+        demand = [
+            [
+                str(one.quantity)
+                for one in uow.ordered_items.posted_demand({"SKU-1"}, since, beside=beside).get("SKU-1", ())
+            ]
+            for since, beside in (
+                (clock.now - timedelta(hours=1), NOBODY),
+                (clock.now - timedelta(hours=1), sent[0]),
+                (clock.now + timedelta(hours=1), NOBODY),
+            )
+        ]
+    assert [["3", "3"], ["3"], []] == demand
+
+
 @pytest.fixture
 def before(database_url: str, tmp_path: Path) -> Iterator[Store]:
     """A database of the version before, with a posted order and one that is not complete."""
@@ -111,3 +133,5 @@ def test_orders_of_before_are_filled_in(before: Store) -> None:
     before.migrate()
     with before.read() as uow:
         assert ["10.00"] == paid(uow)
+        (line,) = uow.connection.execute(text("SELECT quantity, wanted FROM ordered_items")).all()
+        assert ("3", "") == tuple(line)

@@ -24,7 +24,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_an_import_is_current_and_says_what_it_loaded(store: Store, folder: Path) -> None:
     report = import_folder(store, folder, NOW)
-    expected = {"customers": 5, "ship_to": 4, "items": 7, "packs": 1, "customer_items": 7, "prices": 11, "stock": 4}
+    expected = {"customers": 5, "ship_to": 4, "items": 9, "packs": 1, "customer_items": 7, "prices": 13, "stock": 4}
     assert (expected, ()) == (report.tables, report.problems)
     with store.read() as uow:
         assert report.snapshot == uow.reference().snapshot
@@ -95,7 +95,7 @@ def test_a_kind_that_is_not_in_the_folder_is_taken_over(store: Store, folder: Pa
     stock.mkdir()
     (stock / "stock.csv").write_text("supplier_item,available\nBOLT-08,7\n")
     report = import_folder(store, stock, NOW + timedelta(hours=1))
-    assert {"stock": 1, "items": 7, "prices": 11} == {
+    assert {"stock": 1, "items": 9, "prices": 13} == {
         kind: report.tables[kind] for kind in ("stock", "items", "prices")
     }
     with store.read() as uow:

@@ -12,6 +12,7 @@ from exceptions_queue.access import Role
 from exceptions_queue.accounts import hash_password
 from exceptions_queue.app import create_app
 from exceptions_queue.services import Health, Services, WebSettings
+from pipeline.changes.difference import change_difference
 from pipeline.decisions.order import decide
 from pipeline.decisions.part import decide_part
 from tests.fakes.small_orders import HoldingRule, SmallRule
@@ -50,6 +51,7 @@ def services(world: World, settings: WebSettings) -> Services:
         store=world.flow.store,
         decide=lambda decision: decide(world.flow, decision),
         decide_part=lambda decision: decide_part(world.flow, decision),
+        difference=lambda order_id: change_difference(world.flow.store, world.flow.adapter, order_id),
         clock=world.clock,
         health=lambda: Health(ok=True, checks={"database": "answers"}),
         settings=settings,

@@ -13,14 +13,23 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
-from config.settings import ErpSettings, LogSettings, RunnerSettings, Settings, SourceSettings, WebSettings
+from config.settings import (
+    DkimSettings,
+    ErpSettings,
+    LogSettings,
+    RunnerSettings,
+    Settings,
+    SourceSettings,
+    WebSettings,
+)
+from ingest.smtp import ForwardOptions
 from ordermill import registry
 from ordermill.cli import app
 from ordermill.exits import Exit
 from orders.findings import FindingCode
 from orders.policy import Policies, Policy
 
-SECTIONS = (("[web]", WebSettings), ("[runner]", RunnerSettings), ("[log]", LogSettings))
+SECTIONS = (("[web]", WebSettings), ("[runner]", RunnerSettings), ("[log]", LogSettings), ("[dkim]", DkimSettings))
 
 
 def command_line() -> str:
@@ -60,7 +69,7 @@ def settings() -> str:
         "",
         "## At the top",
         "",
-        *_table(Settings, leave_out={"web", "runner", "log", "sources", "erp", "policy"}),
+        *_table(Settings, leave_out={"web", "runner", "log", "forward", "dkim", "sources", "erp", "policy"}),
     ]
     for title, model in SECTIONS:
         lines += [f"## `{title}`", "", _first_line(model), "", *_table(model)]
@@ -74,6 +83,7 @@ def settings() -> str:
     ]
     for kind, model in _options("ordermill.sources"):
         lines += [f'### `kind = "{kind}"`', "", _first_line(model), "", *_table(model)]
+    lines += ["## `[forward]`", "", _first_line(ForwardOptions), "", *_table(ForwardOptions)]
     lines += ["## `[erp]`", "", _first_line(ErpSettings), "", *_table(ErpSettings)]
     for kind, model in _options("ordermill.adapters"):
         lines += [f'### `adapter = "{kind}"`', "", _first_line(model), "", *_table(model)]

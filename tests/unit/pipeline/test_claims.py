@@ -10,7 +10,7 @@ from orders.errors import Misconfigured, Retryable
 from orders.findings import FindingCode
 from orders.stages import Outcome, Stage, Subject
 from parsers.parser import Blob, ParseContext, Parsed
-from pipeline.boundaries import Boundary
+from pipeline.boundaries import OF_ORDERS, Boundary
 from pipeline.claims import Claim, Claims, Lease, LostClaim
 from pipeline.flow import advance, advance_claimed
 from pipeline.sweep import sweep
@@ -160,7 +160,7 @@ def dying_world(make_world: MakeWorld) -> tuple[World, MemoryErp, list[Boundary]
     return make_world(adapter=erp, checkpoint=die), erp, deaths
 
 
-@pytest.mark.parametrize("boundary", [boundary for boundary in Boundary if boundary not in OF_POLLING])
+@pytest.mark.parametrize("boundary", [boundary for boundary in OF_ORDERS if boundary not in OF_POLLING])
 def test_a_death_at_any_boundary_leaves_one_order(
     dying_world: tuple[World, MemoryErp, list[Boundary]], boundary: Boundary
 ) -> None:

@@ -46,7 +46,7 @@ def test_a_part_that_no_parser_reads_holds_its_arrival(world: World) -> None:
     assert Outcome.HELD is work.outcome
     assert "plain text is not read yet" in work.reason
     with world.flow.store.read() as uow:
-        assert [FindingCode.NO_ORDER] == [finding.code for finding in uow.findings.of(Subject.ARRIVAL, arrival)]
+        assert [FindingCode.NO_PARSER] == [finding.code for finding in uow.findings.of(Subject.ARRIVAL, arrival)]
 
 
 def test_a_document_without_an_order_holds_its_arrival(world: World) -> None:

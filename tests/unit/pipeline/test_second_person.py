@@ -1,7 +1,7 @@
 """A new delivery address is accepted by two people, and by the same person only once."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pytest
 
@@ -11,51 +11,15 @@ from orders.ids import ArrivalId, OrderId
 from orders.knowledge import KnowledgeKind
 from orders.lessons import AS_SHOWN
 from orders.policy import Policies, Policy
-from orders.reading import OrderReading
-from orders.resolution import Fact
 from orders.stages import Outcome, Subject
-from parsers.parser import Blob, ParseContext, Parsed
 from pipeline.decisions.exits import NotDecidable
 from pipeline.simulation.replay import replay
-from tests.fakes.readings import party
-from tests.fakes.small_orders import SmallParser, SmallRule, small_order
+from tests.fakes.new_addresses import NEW, DeliveredElsewhere, NewAddress
+from tests.fakes.small_orders import SmallRule, small_order
 from tests.fakes.world import World
-from validation.rule import Case, Verdict
 
-TO = "Kranweg 1"
 WIDELY = LearnScope.THIS_CUSTOMER
-
-
-class DeliveredElsewhere(SmallParser):
-    """Small orders whose goods go to a building site."""
-
-    def parse(self, blob: Blob, context: ParseContext) -> Parsed:
-        parsed = super().parse(blob, context)
-        site = party(street=TO, postcode="20457", city="Hamburg")
-        readings = tuple(reading.model_copy(update={"ship_to": site}) for reading in parsed.readings)
-        return replace(parsed, readings=readings)
-
-
-@dataclass(frozen=True, slots=True)
-class NewAddress:
-    """Holds every order for its delivery address."""
-
-    further: tuple[Finding, ...] = ()
-    name: str = "new_address"
-    needs: frozenset[Fact] = frozenset({Fact.CUSTOMER})
-    gives: frozenset[Fact] = frozenset()
-
-    def examine(self, case: Case) -> Verdict:
-        shown: OrderReading = case.reading
-        found = shown.ship_to.street.value if shown.ship_to and shown.ship_to.street else ""
-        new = Finding(
-            code=FindingCode.SHIP_TO_NEW, severity=Severity.HOLD, message="A new one.", path="ship_to", found=found
-        )
-        return Verdict(findings=(new, *self.further))
-
-
 MakeWorld = Callable[..., World]
-NEW = f"ship-to-new|ship_to|{TO}|"
 TEXT = Finding(code=FindingCode.FREE_TEXT, severity=Severity.HOLD, message="Ring twice.", found="Ring twice.")
 
 

@@ -15,7 +15,7 @@ from orders.decision import DecisionKind
 from orders.findings import Change
 from orders.ids import ArrivalId
 from orders.stages import DUE, Outcome, PostingState, Subject
-from pipeline.boundaries import Boundary
+from pipeline.boundaries import OF_ORDERS, Boundary
 from pipeline.decisions.exits import NotDecidable
 from pipeline.decisions.order import StaleDecision
 from pipeline.flow import advance
@@ -36,7 +36,7 @@ RATES = {
     Fault.WRONG_QUANTITY: 0.05,
     Fault.STALE_READ: 0.1,
 }
-INSIDE = [boundary for boundary in Boundary if boundary not in ("archived", "arrival_committed", "settled")]
+INSIDE = [boundary for boundary in OF_ORDERS if boundary not in ("archived", "arrival_committed", "settled")]
 _template: list[Path] = []
 
 

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from orders.findings import FindingCode
+from orders.policy import Mode, Policy, Weekday
 from tests.fakes.readings import line, reading
 from tests.fakes.trial import Trial, found, only
 
@@ -37,3 +38,18 @@ def test_the_nearest_open_weekdays_are_offered(trial_with: Callable[..., Trial])
     finding = only(trial_with(closed_days=CLOSED)(order), FindingCode.CLOSED_DAY)
     assert "Easter-Monday" in finding.message
     assert ["2026-04-08", "2026-04-02"] == [fix.changes[0].value for fix in finding.fixes]
+
+
+def test_a_weekend_of_other_days_is_minded(trial_with: Callable[..., Trial]) -> None:
+    order = reading(requested_delivery_date=date(2026, 4, 6))
+    policy = Policy(mode=Mode.AUTO, weekend=(Weekday.WEDNESDAY, Weekday.THURSDAY))
+    finding = only(trial_with(closed_days=CLOSED)(order, policy=policy), FindingCode.CLOSED_DAY)
+    assert ["2026-04-10", "2026-04-05"] == [fix.changes[0].value for fix in finding.fixes]
+
+
+def test_what_was_wanted_earlier_can_be_there_on_the_next_working_day(trial_with: Callable[..., Trial]) -> None:
+    trial = trial_with(closed_days="date,customer_no\n2026-03-04,")
+    order = reading(order_date=date(2026, 2, 20), requested_delivery_date=date(2026, 2, 27))
+    past = only(trial(order), FindingCode.DATE_IMPLAUSIBLE)
+    assert not past.holds
+    assert [("requested_delivery_date", "2026-03-05")] == [(one.path, one.value) for one in past.fixes[0].changes]

@@ -46,6 +46,17 @@ def test_queries_do_not_grow_with_the_lines(company: Store, counted: list[str]) 
     assert costs[0] <= 14
 
 
+def test_numbers_that_differ_in_punctuation_cost_no_query_of_their_own(company: Store, counted: list[str]) -> None:
+    costs = []
+    for ours, theirs in (("BOLT-08", "4711"), ("BOLT08", "47-11")):
+        counted.clear()
+        lines = (line(buyer_item=theirs), line(buyer_item=None, supplier_item=ours))
+        resolutions = validated(company, reading(lines=lines)).resolutions
+        assert ["BOLT-08"] * 2 == [resolutions[f"lines[{index}].item"].value for index in range(2)]
+        costs.append(len(counted))
+    assert costs[0] == costs[1]
+
+
 def test_more_numbers_than_a_query_has_parameters_are_looked_up(company: Store) -> None:
     numbers = {f"B{number}" for number in range(40_000)}
     with company.read() as uow:

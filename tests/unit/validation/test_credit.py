@@ -47,3 +47,23 @@ def test_the_printed_total_counts_before_the_lines(trial_with: Callable[..., Tri
 
 def test_without_credit_data_nothing_is_said(trial: Trial) -> None:
     assert "credit" not in {finding.found for finding in trial(reading()).findings}
+
+
+@pytest.mark.parametrize(
+    ("posted", "held"),
+    [
+        ({}, False),
+        # Up to the limit, and a cent beyond
+        ({("0100", "EUR"): Decimal("66.20")}, False),
+        ({("0100", "EUR"): Decimal("66.21")}, True),
+        # Of another customer, or in another currency
+        ({("0200", "EUR"): Decimal(500), ("0100", "GBP"): Decimal(500)}, False),
+    ],
+)
+def test_orders_posted_since_the_file_count(
+    trial_with: Callable[..., Trial], posted: dict[tuple[str, str], Decimal], *, held: bool
+) -> None:
+    trial = trial_with(credit=HEADER + "0100,1000,900,EUR,")
+    findings = found(trial(reading(), posted=posted), FindingCode.CREDIT_LIMIT)
+    assert held == bool(findings)
+    assert ["since" in finding.message for finding in findings] == [True] * held

@@ -85,6 +85,11 @@ def test_a_sound_order_has_no_findings(alone: Any) -> None:
         (reading(total_gross=D(1), total_net=D("33.80")), FindingCode.TOTAL_ARITHMETIC, "total_gross", HOLD),
         (reading(total_gross=D(1), total_tax=D("6.42")), FindingCode.TOTAL_ARITHMETIC, "total_gross", HOLD),
         (reading(total_gross=D("50.70")), FindingCode.TOTAL_ARITHMETIC, "total_gross", NOTE),
+        # Where no net total is printed, the lines and the tax come to the gross total.
+        (reading(total_tax=D("6.42"), total_gross=D("45.00")), FindingCode.TOTAL_ARITHMETIC, "total_gross", HOLD),
+        # A tax that is no rate of any country, or below nothing.
+        (reading(total_net=D("33.80"), total_tax=D("16.42")), FindingCode.TOTAL_ARITHMETIC, "total_tax", NOTE),
+        (reading(total_net=D("33.80"), total_tax=D("-6.42")), FindingCode.TOTAL_ARITHMETIC, "total_tax", NOTE),
         # Whom to invoice, when it is not the buyer.
         (
             reading(buyer=party(name="Karst GmbH"), bill_to=party(name="Karst Holding")),
@@ -153,6 +158,11 @@ def test_noticed(alone: Any, order: OrderReading, code: FindingCode, path: str, 
         reading(freight=D("5.90"), total_net=D("39.70")),
         reading(freight=D("5.90"), total_net=D("33.80"), total_tax=D("6.42"), total_gross=D("46.12")),
         reading(total_net=D("33.80"), total_tax=D("6.42"), total_gross=D("40.22")),
+        reading(total_tax=D("6.42"), total_gross=D("40.22")),
+        reading(freight=D("5.90"), total_tax=D("7.54"), total_gross=D("47.24")),
+        # Reverse charge and deliveries abroad have no tax, or one of 0.
+        reading(total_net=D("33.80"), total_tax=D(0), total_gross=D("33.80")),
+        reading(total_tax=D(0), total_gross=D("33.80")),
         # A dozen at a price for one piece.
         reading(
             lines=(

@@ -318,6 +318,29 @@ def test_terms_of_delivery_are_read_with_their_place(segments: list[str], read: 
     assert read == (terms and terms.value)
 
 
+@pytest.mark.parametrize(
+    ("segments", "read"),
+    [
+        # Words come before codes
+        (["PAT+1+6:::30 Tage netto+5:3:D:45"], "30 Tage netto"),
+        (["PAT+1++5:3:D:30"], "30 days net"),
+        (["PAT+3++5:3:M:1"], "1 month net"),
+        (["PAT+22++5:3:D:10", "PCD+12:2", "PAT+1++5:3:D:30"], "2 % 10 days, 30 days net"),
+        (["PAT+1++5:3:D:30", "PAT+22++5:3:D:10", "PCD+12:2.5"], "2.5 % 10 days, 30 days net"),
+        # From another day, in working days, without a number, or beside something that is not understood
+        (["PAT+1++66:3:D:30"], None),
+        (["PAT+1++5:3:WD:30"], None),
+        (["PAT+1++5:3:D:x"], None),
+        (["PAT+22++5:3:D:10"], None),
+        (["PAT+3++5:3:D:10", "PCD+12:2"], "2 % 10 days"),
+        (["PAT+1++5:3:D:30", "PAT+20"], None),
+    ],
+)
+def test_terms_of_payment_are_read_as_words_or_codes(segments: list[str], read: str | None) -> None:
+    terms = order(*segments, *ONE_LINE).payment_terms
+    assert read == (terms and terms.value)
+
+
 def test_what_goes_into_no_field_is_listed_and_does_not_hold() -> None:
     read = order("RFF+PD:50515", "TOD+3", *ONE_LINE, "PAC+2++CT")
     assert [] == holding(read)

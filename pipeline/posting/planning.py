@@ -1,0 +1,79 @@
+"""What of an order is posted next: all of it, its clean lines, or what is left. Written with the validation's outcome.
+
+Part follows part: while one is under way no other is planned, so that one state of posting is one state of the order.
+"""
+
+from collections.abc import Sequence
+
+from orders.completion import completed_line, order_of
+from orders.findings import Finding
+from orders.line_findings import concerns_one_line, line_of
+from orders.line_keys import LineKey
+from orders.order import Line, PurchaseOrder
+from orders.policy import Mode, Parts
+from pipeline.examination import Examined
+from pipeline.posting.parts import IN_THE_ERP
+from pipeline.posting.record import WHOLE
+from storage.rows import PostingRow
+from storage.unit_of_work import UnitOfWork
+
+
+def plan_next(uow: UnitOfWork, examined: Examined, held: Sequence[Finding]) -> bool:
+    """Plan what may be posted though these findings hold; False where nothing may be, and the order waits."""
+    under_way = examined.sent.under_way
+    if under_way is not None:
+        return all(line_of(finding) is not None for finding in held)
+    if held and not _comes_in_parts(examined, held):
+        return False
+    chosen = _choice(examined, held)
+    if held and not chosen:
+        return False
+    if not held and not examined.sent.parts:
+        _plan(uow, examined, WHOLE)
+    elif chosen:
+        part = _plan(uow, examined, str(len(examined.sent.parts) + 1))
+        uow.postings.set_lines(part.id, tuple(chosen), _content(examined, tuple(chosen.values())))
+    return True
+
+
+def _comes_in_parts(examined: Examined, held: Sequence[Finding]) -> bool:
+    """Whether the policy lets the clean lines go ahead of those that are held."""
+    policy, row = examined.policies.of(examined.customer), examined.row
+    whole_begun = any(not posting.lines and posting.state in IN_THE_ERP for posting in examined.postings)
+    return (
+        policy.mode is Mode.AUTO
+        and policy.posting is Parts.CLEAN_LINES
+        # A person looks the whole order through.
+        and not policy.draws(row.id)
+        and not whole_begun
+        and all(map(concerns_one_line, held))
+    )
+
+
+def _choice(examined: Examined, held: Sequence[Finding]) -> dict[LineKey, Line]:
+    """The lines that are not in the ERP, that nothing holds, and that are complete."""
+    doubtful, sent = {line_of(finding) for finding in held}, examined.sent.keys
+    chosen: dict[LineKey, Line] = {}
+    for index, key in enumerate(examined.keys):
+        line = completed_line(examined.reading, index, examined.validation.resolutions)
+        if key not in sent and index not in doubtful and line is not None:
+            chosen[key] = _numbered(line, key) if examined.reading.lines[index].line_no is None else line
+    return chosen
+
+
+def _numbered(line: Line, key: LineKey) -> Line:
+    """A line without a number has one that no other part can use, whatever lines are deleted meanwhile."""
+    return line.model_copy(update={"line_no": str(key)})
+
+
+def _content(examined: Examined, lines: Sequence[Line]) -> PurchaseOrder | None:
+    order = order_of(examined.reading, examined.validation.resolutions, lines)
+    if order is None or not examined.sent.parts:
+        return order
+    # The first part has the freight of the whole order.
+    return order.model_copy(update={"freight": None})
+
+
+def _plan(uow: UnitOfWork, examined: Examined, part: str) -> PostingRow:
+    postings = uow.postings
+    return (postings.plan_instead if examined.postings else postings.plan)(examined.row.id, part)
