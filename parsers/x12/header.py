@@ -10,7 +10,7 @@ from parsers.segments.reads import Message, Text
 from parsers.x12.allowances import header_allowances
 from parsers.x12.dates import EARLIEST, LATEST, REQUESTED, day, qualified_day, tell_other_dates
 from parsers.x12.parties import BILL_TO, BUYER, FINAL_PLACES, SHIP_TO, SUPPLIER, contact, in_role, party, tell_scattered
-from parsers.x12.terms import payment_terms
+from parsers.x12.terms import delivery_terms, payment_terms
 from parsers.x12.texts import free_texts, texts_in
 from parsers.x12.totals import totals
 
@@ -47,6 +47,7 @@ def heading(message: Message, root: Group, kind: OrderKind) -> dict[str, Any]:
         "ship_to": _ship_to(message, root),
         "bill_to": party(message, in_role(root, *BILL_TO), "bill_to"),
         "payment_terms": payment_terms(message, root),
+        "delivery_terms": delivery_terms(message, root),
         "notes": free_texts(message, texts_in(root, "N9", "SPI"), ""),
         **totals(message, root),
         **header_allowances(message, root),

@@ -1,4 +1,4 @@
-"""ITD: terms of payment as people write them. A text of the sender wins over the numbers."""
+"""ITD and FOB: terms of payment and of delivery, as people write them. A text of the sender wins over the numbers."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,8 @@ from edi.segment import Segment
 from parsers.segments.groups import Group
 from parsers.segments.reads import Message, Text
 
+# 334 in FOB04.
+_INCOTERMS = frozenset({"01", "07"})
 _PERCENT, _DISCOUNT_DAYS, _NET_DAYS, _WORDS = 3, 5, 7, 12
 
 
@@ -20,8 +22,23 @@ def payment_terms(message: Message, root: Group) -> Text | None:
 
 
 def _said(segment: Segment) -> Iterator[str]:
-    percent, days, net = (segment.component(element).strip() for element in (_PERCENT, _DISCOUNT_DAYS, _NET_DAYS))
+    percent, days, net = (segment.component(element).strip() for element in (# 334 in FOB04.
+_INCOTERMS = frozenset({"01", "07"})
+_PERCENT, _DISCOUNT_DAYS, _NET_DAYS))
     if percent.strip("0.") and days:
         yield f"{percent}% {days} days"
     if net:
         yield f"net {net} days"
+
+
+def delivery_terms(message: Message, root: Group) -> Text | None:
+    """FOB05, where FOB04 says that it is an Incoterm, with the place in FOB03: `CIF Rotterdam`."""
+    for segment in root.all("FOB"):
+        if segment.component(4).strip() not in _INCOTERMS:
+            continue
+        code, place = message.text(segment, 5), message.text(segment, 3)
+        if code is not None:
+            texts = [code, *([place] if place else [])]
+            evidence = tuple(where for text in texts for where in text.evidence)
+            return Text(value=" ".join(text.value for text in texts), evidence=evidence)
+    return None

@@ -147,6 +147,10 @@ class TestHeading:
     def test_terms_of_payment_are_as_people_write_them(self, segment: str, words: str) -> None:
         assert words == order(segment, *ONE_LINE).payment_terms.value
 
+    def test_terms_of_delivery_are_an_incoterm_with_its_place(self) -> None:
+        assert "CIF Rotterdam" == order("FOB*PP*OA*Rotterdam*01*CIF", *ONE_LINE).delivery_terms.value
+        assert order("FOB*PP*OR", *ONE_LINE).delivery_terms is None
+
     def test_two_currencies_hold(self) -> None:
         assert "CAD" == order("CUR*BY*CAD", *ONE_LINE).currency.value
         assert [(FindingCode.AMBIGUOUS_VALUE, "currency")] == holding(order("CUR*BY*CAD", "CUR*SE*USD", *ONE_LINE))
