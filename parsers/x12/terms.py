@@ -22,9 +22,7 @@ def payment_terms(message: Message, root: Group) -> Text | None:
 
 
 def _said(segment: Segment) -> Iterator[str]:
-    percent, days, net = (segment.component(element).strip() for element in (# 334 in FOB04.
-_INCOTERMS = frozenset({"01", "07"})
-_PERCENT, _DISCOUNT_DAYS, _NET_DAYS))
+    percent, days, net = (segment.component(element).strip() for element in (_PERCENT, _DISCOUNT_DAYS, _NET_DAYS))
     if percent.strip("0.") and days:
         yield f"{percent}% {days} days"
     if net:
