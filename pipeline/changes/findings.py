@@ -14,7 +14,7 @@ from storage.requested_changes import RequestedChange
 def change_waiting(request: RequestedChange) -> Finding:
     """On an order: somebody asked for it to be changed, and nobody has decided on that."""
     what = "cancellation" if isinstance(request.order, OrderCancellation) else "change"
-    sure = "of this order" if request.concerns else "with this PO number, which may be about this order,"
+    sure = "of this order" if request.customer else "with this PO number, which may be about this order,"
     message = (
         f"A {what} {sure} waits for a person. Decide on that one first, or accept this to post the order as it stands "
         "and to change it in the ERP afterwards."
