@@ -123,8 +123,8 @@ def _rounding(case: Case, index: int, line: LineReading, item: Item, expected: E
 
 
 def _half_digit(value: Decimal) -> Fraction:
-    exponent = value.as_tuple().exponent
-    # A price that ends in zeros may have been cut short by the software that wrote it, never below cents.
+    # Zeros at the end say how a form is filled in, not how a price was rounded; no price is rounded below cents.
+    exponent = value.normalize().as_tuple().exponent
     decimals = max(2, -exponent) if isinstance(exponent, int) else 2
     return Fraction(1, 2 * 10**decimals)
 

@@ -425,6 +425,9 @@ class TestPrice:
             (line(unit_price=D("0.17"), price_basis=None), AUTO),
             # 18.78 less 10 % is 16.902.
             (line(unit_price=D("18.78"), discount_percent=D(10)), AUTO),
+            # A form with four decimals makes neither more exact.
+            (line(unit_price=D("0.1700"), price_basis=None), AUTO),
+            (line(unit_price=D("18.7800"), discount_percent=D(10)), AUTO),
             (line(unit_price=D("17.20")), Policy(mode=Mode.AUTO, price_tolerance_percent=D(2))),
             (line(unit_price=D("18.40")), Policy(mode=Mode.AUTO, price_tolerance_amount=D(3))),
         ],
