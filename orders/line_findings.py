@@ -17,6 +17,7 @@ OF_ONE_LINE = frozenset(
         FindingCode.ITEM_REPLACED,
         FindingCode.ITEM_UNKNOWN,
         FindingCode.LEAD_TIME,
+        FindingCode.LEAD_TIME,
         FindingCode.MINIMUM_QUANTITY,
         FindingCode.PACK_MULTIPLE,
         FindingCode.PRICE_DIFFERS,
