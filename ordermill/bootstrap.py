@@ -78,8 +78,8 @@ class Application:
         """What keeps two daemons on one database from polling both."""
         return schedule_lock(database_url(self.settings), self.settings.data_dir)
 
-    def flow(self, dispatcher: Dispatcher) -> Flow:
-        """The flow over this store. Raises `Misconfigured`."""
+    def flow(self, dispatcher: Dispatcher, *, passes_on: bool = True) -> Flow:
+        """The flow over this store; one that passes nothing on is for looking at. Raises `Misconfigured`."""
         lease = timedelta(seconds=self.settings.runner.lease)
         return Flow(
             store=self.store,
@@ -94,7 +94,7 @@ class Application:
             read=self.isolation.read,
             verify=self._verify(),
             acting=acting,
-            destinations=self.destinations(),
+            destinations=self.destinations() if passes_on else Destinations(),
         )
 
     def _verify(self) -> Verify:
