@@ -100,7 +100,7 @@ def _taught_as_shown(case: Case, shown: PartyReading) -> Verdict | None:
     if lesson is None or lesson.value != AS_SHOWN:
         return None
     taught = Learned(knowledge_id=lesson.id, revision=lesson.revision)
-    address, evidence = in_one_line(shown), (*evidence_of(shown), taught)
+    address, evidence = in_one_line(shown), (taught, *evidence_of(shown))
     one_off = Resolution(fact=Fact.SHIP_TO, path="ship_to", value=ONE_OFF, label=address, evidence=evidence)
     return Verdict(resolutions=(one_off,))
 
