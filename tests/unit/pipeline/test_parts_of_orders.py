@@ -5,7 +5,7 @@ In the orders of these tests an item that begins with `?` is one that a person h
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -313,6 +313,28 @@ class TestLinesInTheErp:
             order = uow.orders.get(order_id).order
         assert isinstance(order, PurchaseOrder)
         assert ["SKU-1", "SKU-8"] == [line.item for line in order.lines]
+
+    def test_keep_the_date_and_the_freight_that_they_were_sent_with(
+        self, in_parts: Callable[..., World], erp: MemoryErp
+    ) -> None:
+        world = in_parts(posting=Parts.WHOLE)
+        order_id = received(world, "SKU-1 5 1.50", "?a 2 3.00")
+        correct(world, order_id, ("requested_delivery_date", "2026-03-20"), ("freight", "9.50"))
+        under(world)
+        world.decide(order_id, DecisionKind.RETRY)
+        world.run_through(hours=1)
+        with pytest.raises(NotDecidable, match="A part of this order is in the ERP"):
+            correct(world, order_id, ("freight", "12"))
+        correct(world, order_id, ("requested_delivery_date", "2026-04-01"), ("lines[1].item", "SKU-8"))
+        first, second = (posting.content for posting in postings(world, order_id))
+        assert first is not None
+        assert second is not None
+        assert (Decimal("9.50"), None) == (first.freight, second.freight)
+        days = [date(2026, 3, 20), date(2026, 4, 1)]
+        assert days == [order.requested_delivery_date for order in erp.orders()]
+        order = row_of(world, order_id).order
+        assert isinstance(order, PurchaseOrder)
+        assert days == [line.requested_date or order.requested_delivery_date for line in order.lines]
 
     def test_keep_the_others_from_another_customer(self, in_parts: Callable[..., World], erp: MemoryErp) -> None:
         supplied = Supplied()
