@@ -24,6 +24,7 @@ from exceptions_queue.views.transcript import SourceView, source_view
 from orders.decision import Decision
 from orders.document import Arrival, Document
 from orders.edited_findings import DELETED_LINE
+from orders.findings import FindingCode
 from orders.ids import OrderId
 from orders.reference import ShipTo
 from orders.severities import SECONDED
@@ -69,6 +70,12 @@ class OrderPage:
     may_record: bool
     may_retry: bool
     two_people: bool
+
+    @property
+    def in_the_erp(self) -> str:
+        """The reference of the one sales order in the ERP that may be this order, where there is just one."""
+        foreign = {one.found for one in self.facts.findings if one.code is FindingCode.ERP_FOREIGN_ORDER}
+        return next((found for found in foreign if "," not in found), "")
 
     def may_edit(self, path: str) -> bool:
         """Whether a person may change what is at the path."""
