@@ -120,16 +120,14 @@ def test_the_pages_fit_the_screen_and_meet_the_contrast_of_wcag_aa(
 ) -> None:
     order = to_a_building_site(company, "PO-1")
     with company.store.begin() as uow:
-        for number in range(8):
-            lesson = Lesson(KnowledgeKind.ITEM, "C100", f"buyer:ND-{number}", "SP-300")
-            taught = uow.knowledge.teach(lesson, author="clerk", at=now())
+        lessons = [Lesson(KnowledgeKind.ITEM, "C100", f"buyer:ND-{number}", "SP-300") for number in range(8)]
+        *_, taught = [uow.knowledge.teach(lesson, author="clerk", at=now()) for lesson in lessons]
         lesson = Lesson(KnowledgeKind.UNIT, FOR_EVERYONE, "KOLLI", "CT")
         uow.knowledge.teach(lesson, author="clerk", at=now())
         uow.proposals.teach_everyone(
             Lesson(KnowledgeKind.ITEM, FOR_EVERYONE, f"gtin:{GTIN}", "SP-300"), author="clerk", at=now()
         )
-        auto = company.flow.policies.customers | {"C200": company.flow.policies.default}
-        keep_up(uow, Policies(customers=auto), now())
+        keep_up(uow, Policies(customers={"C200": company.flow.policies.default}), now())
         uow.knowledge.retire(taught.id, "clerk", now(), "the part was renumbered")
     seer = person(chromium, company, Role.SUPERVISOR, **screen)
     for name, path in (
