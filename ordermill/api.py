@@ -6,7 +6,7 @@ sources need nothing more. `docs/howto/write-a-plug-in.md` shows one.
 
 from erp_adapters.adapter import Capabilities, ErpOrder, ErpOrderState, Idempotency, OrderPosting, Posting
 from ingest.source import AFRESH, Backfillable, FilesMails, LeftOut, Lookback, Received, Source, SourceMemory
-from orders import currencies, gtin, lessons, matching, units
+from orders import currencies, domains, gtin, lessons, mail_origin, matching, units
 from orders.completion import LARGEST_AMOUNT, completed, completed_line, price_scale
 from orders.document import SourceKey, digest_of
 from orders.errors import Misconfigured, NeedsAttention, OrdermillError, Retryable, UnknownOutcome
@@ -25,9 +25,10 @@ from orders.evidence import (
 )
 from orders.findings import Change, Detail, Finding, FindingCode, Fix, Severity
 from orders.ids import PostingId
-from orders.knowledge import KnowledgeKind
+from orders.knowledge import KnowledgeKind, LearnsAhead
 from orders.order import (
     AnyOrder,
+    ChangedLine,
     Line,
     Money,
     OrderCancellation,
@@ -56,9 +57,11 @@ from orders.reference import (
     Item,
     KnowledgeBase,
     KnownOrder,
+    OpenDemand,
     OrderHistory,
     Pack,
     Price,
+    PricePaid,
     ReadsAhead,
     ReferenceData,
     Replacement,
@@ -82,6 +85,7 @@ __all__ = [
     "Case",
     "Cell",
     "Change",
+    "ChangedLine",
     "Confidence",
     "ContactReading",
     "Credit",
@@ -104,6 +108,7 @@ __all__ = [
     "KnowledgeKind",
     "KnownOrder",
     "Learned",
+    "LearnsAhead",
     "LeftOut",
     "Line",
     "LineAction",
@@ -115,6 +120,7 @@ __all__ = [
     "Mode",
     "Money",
     "NeedsAttention",
+    "OpenDemand",
     "OrderCancellation",
     "OrderChange",
     "OrderHistory",
@@ -137,6 +143,7 @@ __all__ = [
     "Posting",
     "PostingId",
     "Price",
+    "PricePaid",
     "PurchaseOrder",
     "Quantity",
     "Read",
@@ -170,8 +177,10 @@ __all__ = [
     "completed_line",
     "currencies",
     "digest_of",
+    "domains",
     "gtin",
     "lessons",
+    "mail_origin",
     "matching",
     "order_identity",
     "price_scale",

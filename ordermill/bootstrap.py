@@ -10,14 +10,12 @@ from config.loading import SettingsError, load_settings
 from config.logs import configure_logs
 from config.settings import Settings
 from erp_adapters.adapter import OrderPosting
-from ingest.dkim.dns_keys import DnsKeys
 from ingest.source import Source
 from ordermill import registry
 from ordermill.clock import now
 from ordermill.isolation import Isolation
 from ordermill.passing_on import destinations
 from ordermill.policy import policies
-from ordermill.signatures import VerifiedByKeys
 from orders.errors import Misconfigured
 from orders.policy import Policies
 from pipeline.claims import Claims, Lease
@@ -78,8 +76,8 @@ class Application:
         """What keeps two daemons on one database from polling both."""
         return schedule_lock(database_url(self.settings), self.settings.data_dir)
 
-    def flow(self, dispatcher: Dispatcher) -> Flow:
-        """The flow over this store. Raises `Misconfigured`."""
+    def flow(self, dispatcher: Dispatcher, *, passes_on: bool = True) -> Flow:
+        """The flow over this store; one that passes nothing on is for looking at. Raises `Misconfigured`."""
         lease = timedelta(seconds=self.settings.runner.lease)
         return Flow(
             store=self.store,
@@ -94,12 +92,17 @@ class Application:
             read=self.isolation.read,
             verify=self._verify(),
             acting=acting,
-            destinations=self.destinations(),
+            destinations=self.destinations() if passes_on else Destinations(),
         )
 
     def _verify(self) -> Verify:
-        dkim = self.settings.dkim
-        return VerifiedByKeys(self.isolation, DnsKeys(dkim.seconds)) if dkim.verify else leave_unverified
+        if not self.settings.dkim.verify:
+            return leave_unverified
+        # Ten megabytes a process that few installations ask for.
+        from ingest.dkim.dns_keys import DnsKeys
+        from ordermill.signatures import VerifiedByKeys
+
+        return VerifiedByKeys(self.isolation, DnsKeys(self.settings.dkim.seconds))
 
     def close(self) -> None:
         """End the children and close the database."""

@@ -11,6 +11,7 @@ from ordermill.commands import (
     audit,
     backfill,
     demo,
+    difference,
     doctor,
     init,
     knowledge,
@@ -58,6 +59,7 @@ app.command("run")(run.run)
 app.command("parse")(parse.parse)
 app.command("queue")(queue.queue)
 app.command("orders")(orders.orders)
+app.command("difference")(difference.difference)
 app.command("simulate")(simulate.simulate_orders)
 app.command("replay")(replay.replay_order)
 app.command("backfill")(backfill.backfill)

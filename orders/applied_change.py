@@ -20,7 +20,7 @@ _LINE = ("quantity", "uom", "unit_price", "price_basis", "price_uom", "discount_
 _NEW_LINE = ("line_no", "buyer_item", "supplier_item", "gtin", "description", *_LINE, "line_total")
 _PRICE = ("price_basis", "price_uom", "discount_percent")
 _HEADER = ("requested_delivery_date", "earliest_delivery_date", "latest_delivery_date", "payment_terms")
-_PARTY = ("name", "street", "postcode", "city", "region", "country", "id")
+_PARTY = ("name", "street", "postcode", "city", "region", "country")
 _TOTALS = ("total_net", "total_tax", "total_gross")
 
 
@@ -30,10 +30,13 @@ def applied_change(
     matched: Sequence[Matched],
     chosen: Mapping[str, Resolution],
     change_id: OrderId,
+    *,
+    moved_to: str | None = None,
 ) -> tuple[Change, ...]:
     """The edits of `order`, in their sequence: values, lines that go (the last first), lines that come.
 
     `matched` says which line of the change is about which of the order; `chosen` is what a person chose on the change.
+    `moved_to` is the account to which the goods now go, empty for a one-off address, None where that stays as it is.
     """
     edits = _Edits(change, chosen, change_id)
     kept = [one for one in matched if one.target is not None and edits.action(one.index) is LineAction.CHANGE]
@@ -41,6 +44,7 @@ def applied_change(
     new = [one.index for one in matched if one.target is None]
     made = [
         *edits.of_header(order),
+        *(edits.of_place(order.ship_to or PartyReading(), moved_to) if moved_to is not None else ()),
         *(edit for one in kept for edit in edits.of_line(order.lines[one.target or 0], one.index, one.target or 0)),
         *(edits.without_line(one) for one in sorted(gone, key=lambda one: -(one.target or 0))),
         *(
@@ -73,7 +77,6 @@ class _Edits:
             read: Read[object] | None = getattr(self._change, name)
             if read is not None and _value(getattr(order, name)) != read.value:
                 yield self._edit(name, _text(read.value), name)
-        yield from self._ship_to(order.ship_to)
 
     def of_line(self, line: LineReading, index: int, target: int) -> Iterator[Change]:
         """What the change states, and nothing that was printed for the values before."""
@@ -108,21 +111,17 @@ class _Edits:
             if choice := self._chosen.get(f"lines[{index}].{fact}"):
                 yield self._edit(f"lines[{target}].{fact}", choice.value, f"lines[{index}].{fact}")
 
-    def _ship_to(self, there: PartyReading | None) -> Iterator[Change]:
-        new, choice = self._change.ship_to, self._chosen.get("ship_to")
-        moved = tuple(self._moved(there or PartyReading(), new)) if new is not None else ()
-        yield from moved
-        if moved or choice:
-            # Also where it is cleared: an address that a person chose before was that of the old words.
-            yield self._edit("ship_to", choice.value if choice else "", "ship_to")
-
-    def _moved(self, there: PartyReading, new: PartyReading) -> Iterator[Change]:
+    def of_place(self, there: PartyReading, moved_to: str) -> Iterator[Change]:
+        if moved_to:
+            yield self._edit("ship_to", moved_to, "ship_to")
+            return
+        new = self._change.ship_to or PartyReading()
         for name in _PARTY:
             before, after = _value(getattr(there, name)), _value(getattr(new, name))
-            if name == "id" and there.id is not None and there.id_scheme != new.id_scheme:
-                after = None
             if before != after:
                 yield self._edit(f"ship_to.{name}", "" if after is None else _text(after), f"ship_to.{name}")
+        # An address that a person chose before was that of the old words.
+        yield self._edit("ship_to", "", "ship_to")
 
     def _edit(self, path: str, value: str, source: str) -> Change:
         return Change(path=path, value=value, evidence=OtherOrder(order_id=self._id, path=source))

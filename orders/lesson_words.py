@@ -13,7 +13,6 @@ KIND_WORDS = {
 
 _NUMBERS = {
     "buyer": "the customer's number",
-    "gtin": "GTIN",
     "supplier": "our number",
     "sender": "sender",
     "id": "place",
@@ -24,6 +23,9 @@ def key_words(kind: KnowledgeKind, key: str) -> str:
     """The words under which it is found."""
     name, _, rest = key.partition(":")
     match kind:
+        case KnowledgeKind.ITEM if name == "gtin":
+            # It is kept with zeros before it, so that a GTIN-12 and its GTIN-13 are the same.
+            return f"GTIN {rest.lstrip('0')}"
         case KnowledgeKind.UNIT:
             return "no unit" if key == NO_UNIT else key
         case KnowledgeKind.SHIP_TO if name in ("address", "shown"):

@@ -16,6 +16,8 @@ OF_ONE_LINE = frozenset(
         FindingCode.ITEM_BLOCKED,
         FindingCode.ITEM_REPLACED,
         FindingCode.ITEM_UNKNOWN,
+        FindingCode.LEAD_TIME,
+        FindingCode.LEAD_TIME,
         FindingCode.MINIMUM_QUANTITY,
         FindingCode.PACK_MULTIPLE,
         FindingCode.PRICE_DIFFERS,

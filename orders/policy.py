@@ -90,8 +90,9 @@ class Policy(Value):
     """The unit code meant by a line without one. Empty: such a line is held."""
     currency_when_absent: str = ""
     """The currency meant by an order without one. Empty: that of the customer, else the order is held."""
-    ship_to_buyer_when_absent: bool = False
-    """Whether goods go to the buyer's own address when the order names no other."""
+    ship_to_buyer_when_absent: bool = True
+    """Whether an order that shows no address at all goes to the customer's own, if goods are known to go there, as an
+    ERP has it. If not, a person chooses among several."""
     second_person_for_new_ship_to: bool = True
     """Whether two people have to accept a delivery address that is not known yet."""
     minimum_order_value: Amount = Decimal(0)

@@ -43,6 +43,11 @@ class OrderKind(StrEnum):
     CHANGE = "change"
     CANCEL = "cancel"
 
+    @property
+    def noun(self) -> str:
+        """As a sentence names it."""
+        return "cancellation" if self is OrderKind.CANCEL else self.value
+
 
 class LineAction(StrEnum):
     """What a change asks of one line."""

@@ -62,6 +62,8 @@ class Intake:
     checkpoint: Checkpoint = field(default=pass_by)
     historic: bool = False
     """Whether what comes in is marked as old, so that nothing of it posts without a person."""
+    of_the_past: bool = False
+    """Whether it was read back, so that nothing of it is moved or sent on, even where it posts."""
 
 
 def poll(source: Source, intake: Intake) -> PollReport:
@@ -177,6 +179,8 @@ def _added(intake: Intake, uow: UnitOfWork, arrival: Arrival, received: Received
     reason = fault.message if fault else ""
     work_id = uow.work.add(Subject.ARRIVAL, arrival.id, now, outcome=outcome, reason=reason)
     detail: JournalDetail = {"digest": arrival.digest, "size": arrival.size, "source": arrival.source_key.source}
+    if intake.of_the_past:
+        detail = {**detail, "of_the_past": True}
     uow.journal.write(Subject.ARRIVAL, arrival.id, "arrival.received", MACHINE, detail, now)
     if fault is None:
         intake.dispatcher.submit(uow, work_id)

@@ -25,7 +25,9 @@ def pack_evidence(case: Case, text: str, item: Item) -> tuple[ReferenceRow, ...]
 
 def _own_pack(case: Case, text: str, item: Item) -> Pack | None:
     customer = case.resolved("customer")
-    packs = case.reference.customer_packs(customer, item.sku) if customer else ()
+    if not customer or not case.reference.has("customer_packs"):
+        return None
+    packs = case.reference.customer_packs(customer, item.sku)
     written = text.strip().casefold()
     exact = next((pack for pack in packs if pack.unit.casefold() == written), None)
     return exact or next((pack for pack in packs if units.same_unit(text, pack.unit)), None)

@@ -1,7 +1,7 @@
 """Whether there is time to make or buy what is not in stock."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -13,7 +13,7 @@ from orders.resolution import Fact
 from validation.demand import base_demand, ordered_item
 from validation.rule import Case, Verdict
 from validation.wording import fix, hold, line_name, with_fixes
-from validation.working_days import WorkingDays, working_days
+from validation.working_days import working_days
 
 _HEADER = "requested_delivery_date"
 
@@ -31,39 +31,54 @@ class LeadTime:
     def examine(self, case: Case) -> Verdict:
         if case.reading.kind is OrderKind.CANCEL:
             return Verdict()
-        asked = _by_date(case)
-        # The calendar is looked into only where an item takes time at all.
-        days = working_days(case) if asked else None
-        return Verdict(findings=tuple(_too_soon(case, days, asked)) if days else ())
+        wanted = list(_wanted(case))
+        # The calendar is looked into only where an item takes time at all, and the stock where there is too little.
+        earliest = _earliest(case, {one.days for one in wanted}) if wanted else {}
+        soon = [one for one in wanted if one.days in earliest and one.on < earliest[one.days]]
+        lacking: dict[str, Wanted] = {}
+        for one in _not_there(case, soon):
+            if one.path not in lacking or lacking[one.path].days < one.days:
+                lacking[one.path] = one
+        return Verdict(findings=tuple(_finding(case, one, earliest[one.days]) for one in lacking.values()))
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A line whose item takes so many working days, and when it is wanted."""
+    """A line whose item takes so many working days, when it is wanted, and the field that says so."""
 
     index: int
     item: Item
     days: int
+    path: str
     on: date
 
 
-def _by_date(case: Case) -> Mapping[str, Sequence[Wanted]]:
-    """By the field that holds the date, the lines whose items take time and are not there by then."""
-    found: defaultdict[str, list[Wanted]] = defaultdict(list)
-    asked: defaultdict[str, Fraction] = defaultdict(Fraction)
+def _wanted(case: Case) -> Iterator[Wanted]:
     for index, line in enumerate(case.reading.lines):
         if line.action and line.action.value in (LineAction.CANCEL, LineAction.NONE):
             continue
         item = ordered_item(case, index)
         path, read = _date(case, index)
-        if item is None or read is None:
-            continue
-        demand = base_demand(case, index, item)
-        asked[item.sku] += demand or 0
-        days = case.policy.lead_time_days if item.lead_time_days is None else item.lead_time_days
-        if days and (demand is None or asked[item.sku] > _there(case, item, read.value)):
-            found[path].append(Wanted(index, item, days, read.value))
-    return found
+        if item and read:
+            days = case.policy.lead_time_days if item.lead_time_days is None else item.lead_time_days
+            if days:
+                yield Wanted(index, item, days, path, read.value)
+
+
+def _earliest(case: Case, counts: Collection[int]) -> Mapping[int, date]:
+    """The day on which so many working days are over."""
+    calendar = working_days(case)
+    return {count: day for count in counts if (day := calendar.later(case.today, count))}
+
+
+def _not_there(case: Case, soon: Sequence[Wanted]) -> Iterator[Wanted]:
+    """Those that stock and incoming supply do not cover, all lines of an item together."""
+    asked: defaultdict[str, Fraction] = defaultdict(Fraction)
+    for one in soon:
+        demand = base_demand(case, one.index, one.item)
+        asked[one.item.sku] += demand or 0
+        if demand is None or asked[one.item.sku] > _there(case, one.item, one.on):
+            yield one
 
 
 def _date(case: Case, index: int) -> tuple[str, Read[date] | None]:
@@ -78,18 +93,10 @@ def _there(case: Case, item: Item, day: date) -> Fraction:
     return Fraction(available or 0) + sum(coming, Fraction(0))
 
 
-def _too_soon(case: Case, days: WorkingDays, asked: Mapping[str, Sequence[Wanted]]) -> Iterator[Finding]:
-    for path, wanted in asked.items():
-        longest = max(wanted, key=lambda one: one.days)
-        earliest = days.later(case.today, longest.days)
-        if earliest and longest.on < earliest:
-            yield _finding(case, path, longest, earliest)
-
-
-def _finding(case: Case, path: str, wanted: Wanted, earliest: date) -> Finding:
+def _finding(case: Case, wanted: Wanted, earliest: date) -> Finding:
     finding = hold(
         FindingCode.LEAD_TIME,
-        path,
+        wanted.path,
         f"{line_name(case.reading, wanted.index)}: {wanted.item.sku} takes {wanted.days} working days and can be "
         f"there on {earliest} at the earliest; the delivery is wanted on {wanted.on}. "
         "Agree on a date with the customer, or accept the order as it is.",
@@ -97,4 +104,4 @@ def _finding(case: Case, path: str, wanted: Wanted, earliest: date) -> Finding:
         # Not the day, which is another one tomorrow: what a person accepted today is accepted then.
         expected=f"{wanted.days} working days",
     )
-    return with_fixes(finding, fix(f"Deliver on {earliest}", path, str(earliest)))
+    return with_fixes(finding, fix(f"Deliver on {earliest}", wanted.path, str(earliest)))

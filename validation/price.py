@@ -15,7 +15,7 @@ from validation.demand import base_demand, ordered_item, unit_factor
 from validation.item_units import times
 from validation.order_tolerance import beyond_order_tolerance
 from validation.price_difference import Difference, price_differs, priced, with_price
-from validation.price_list import Expected, expected_prices
+from validation.price_list import Expected, expected_prices, is_named
 from validation.prices_paid import with_prices_paid
 from validation.rule import Case, Verdict
 from validation.wording import block, hold, line_name, note, number, with_fixes
@@ -123,8 +123,8 @@ def _rounding(case: Case, index: int, line: LineReading, item: Item, expected: E
 
 
 def _half_digit(value: Decimal) -> Fraction:
-    exponent = value.as_tuple().exponent
-    # A price that ends in zeros may have been cut short by the software that wrote it, never below cents.
+    # Zeros at the end say how a form is filled in, not how a price was rounded; no price is rounded below cents.
+    exponent = value.normalize().as_tuple().exponent
     decimals = max(2, -exponent) if isinstance(exponent, int) else 2
     return Fraction(1, 2 * 10**decimals)
 
@@ -165,10 +165,11 @@ def _absent(case: Case, index: int, line: LineReading, item: Item, expected: Exp
         )
         doubt = hold(FindingCode.PRICE_MISSING, path, message, found=against, expected=number(price.amount))
         return with_fixes(doubt, *_take(case, index, line, item, expected))
-    if price.origin == "contract":
-        message = f"{opening}; the contract price of {ours} is taken."
+    if price.origin == "contract" or (price.origin == "quote" and is_named(price, case.reading.contract)):
+        message = f"{opening}; the {price.origin} price of {ours} is taken."
         return note(FindingCode.PRICE_MISSING, path, message, expected=number(price.amount))
-    message = f"{opening} and there is no contract. Confirm the {price.origin} price of {ours}, or type another."
+    lacking = "names no quote" if price.origin == "quote" else "there is no contract"
+    message = f"{opening} and {lacking}. Confirm the {price.origin} price of {ours}, or type another."
     doubt = hold(FindingCode.PRICE_MISSING, path, message, expected=number(price.amount))
     return with_fixes(doubt, *_take(case, index, line, item, expected))
 

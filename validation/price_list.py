@@ -34,7 +34,7 @@ def expected_prices(case: Case, index: int, item: Item) -> Sequence[Expected]:
     prices = [price for price in case.reference.prices(customer, item.sku, on) if price.currency == currency]
     demand = base_demand(case, index, item)
     quotes = [price for price in prices if price.origin == "quote"]
-    if referred := [price for price in quotes if _is_named(price, case.reading.contract)]:
+    if referred := [price for price in quotes if is_named(price, case.reading.contract)]:
         return _all_expected(for_quantity(referred, demand), item)
     quoted = for_quantity(quotes, demand)
     number = line.buyer_item.value.strip() if line.buyer_item else ""
@@ -48,7 +48,7 @@ def _all_expected(prices: Sequence[Price], item: Item) -> Sequence[Expected]:
     return [expected for price in prices if (expected := _expected(price, item))]
 
 
-def _is_named(quote: Price, contract: Read[str] | None) -> bool:
+def is_named(quote: Price, contract: Read[str] | None) -> bool:
     """Whether the order refers to it, with whatever words beside its number."""
     number = number_key(quote.row.partition("/")[2].partition(" ")[0])
     return contract is not None and number in map(number_key, (contract.value, *contract.value.split()))

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
+from orders.evidence import Learned
 from orders.findings import Finding, FindingCode, Fix
 from orders.mail_origin import Authenticity
 from orders.reading import OrderKind
-from orders.resolution import Fact
+from orders.resolution import Fact, Resolution
 from validation.lookalike_sender import mistaken_for
 from validation.mail_sender import CALL, authenticity, is_first_order
 from validation.places import in_one_line, likeness
@@ -27,11 +28,21 @@ class RushToNewAddress:
 
     def examine(self, case: Case) -> Verdict:
         place = case.resolutions.get("ship_to")
-        is_new = place is not None and place.value == ONE_OFF and case.reference.has("ship_to")
-        if not is_new or case.reading.kind is not OrderKind.ORDER or not case.resolved("customer"):
+        is_new = place is not None and place.value == ONE_OFF and not _was_accepted(place)
+        if (
+            not is_new
+            or not case.reference.has("ship_to")
+            or case.reading.kind is not OrderKind.ORDER
+            or not case.resolved("customer")
+        ):
             return Verdict()
         day = min(_rushed(case), default=None)
         return Verdict(findings=(_finding(case, day),)) if day else Verdict()
+
+
+def _was_accepted(place: Resolution) -> bool:
+    """Whether people accepted this address before and had it remembered."""
+    return any(isinstance(one, Learned) for one in place.evidence)
 
 
 def _rushed(case: Case) -> Iterator[date]:

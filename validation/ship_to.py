@@ -21,8 +21,9 @@ from validation.wording import block, note, with_fixes
 class WhichShipTo:
     """Resolves the delivery address by location number, taught knowledge, or street and postcode.
 
-    Where an order names none, the policy may send it to the buyer; else it goes to the buyer's address printed on it if
-    goods are known to go there, as trade has it; else to the only known one; else a person chooses.
+    Where an order names none, it goes to the buyer's address printed on it if goods are known to go there, as trade has
+    it; else to the only known one; else, where it shows no address of the buyer either and the policy has it so, to the
+    customer's own if goods are known to go there; else a person chooses.
     """
 
     name = "ship_to"
@@ -100,7 +101,7 @@ def _taught_as_shown(case: Case, shown: PartyReading) -> Verdict | None:
     if lesson is None or lesson.value != AS_SHOWN:
         return None
     taught = Learned(knowledge_id=lesson.id, revision=lesson.revision)
-    address, evidence = in_one_line(shown), (*evidence_of(shown), taught)
+    address, evidence = in_one_line(shown), (taught, *evidence_of(shown))
     one_off = Resolution(fact=Fact.SHIP_TO, path="ship_to", value=ONE_OFF, label=address, evidence=evidence)
     return Verdict(resolutions=(one_off,))
 
@@ -122,9 +123,6 @@ def _elsewhere(shown: PartyReading, place: ShipTo) -> bool:
 
 
 def _unnamed(case: Case, customer: Customer, known: Sequence[ShipTo]) -> Verdict:
-    if case.policy.ship_to_buyer_when_absent:
-        own = next((place for place in known if _equal(place, _own(customer))), _own(customer))
-        return _goes_to(case, own, PolicyDefault(setting="ship_to_buyer_when_absent"))
     delivery = [place for place in known if place.key != customer.number] or list(known)
     buyer = case.reading.buyer
     printed = [place for place in delivery if buyer and buyer.street and same_place(buyer, place)]
@@ -132,6 +130,10 @@ def _unnamed(case: Case, customer: Customer, known: Sequence[ShipTo]) -> Verdict
         return _without_a_name(case, printed[0], "the buyer's on the order", *evidence_of(buyer))
     if len(delivery) == 1:
         return _without_a_name(case, delivery[0], "the only known one")
+    own = next((place for place in delivery if _equal(place, _own(customer))), None)
+    if own and case.policy.ship_to_buyer_when_absent and not (buyer and buyer.street):
+        setting = PolicyDefault(setting="ship_to_buyer_when_absent")
+        return _without_a_name(case, own, "the customer's own address, where goods are known to go", setting)
     message = "The order names no delivery address and the customer has several. Choose one."
     missing = block(FindingCode.MISSING_FIELD, "ship_to", message)
     return Verdict(findings=(with_fixes(missing, *choices(delivery)),))

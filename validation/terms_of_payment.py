@@ -22,6 +22,10 @@ class Due(StrEnum):
     PREPAID = "prepaid"
 
 
+_ALONE = {"on_delivery": Due.ON_DELIVERY, "prepaid": Due.PREPAID, "at_once": Due.INVOICE}
+"""What no days go with."""
+
+
 @dataclass(frozen=True, slots=True)
 class TermsOfPayment:
     """`days` until all is due, 0 at once, None where only a discount is said; `discounts` are per cent by days."""
@@ -34,10 +38,16 @@ class TermsOfPayment:
     methods: frozenset[str] = frozenset()
 
     def agrees_with(self, other: "TermsOfPayment") -> bool:
-        """Whether both mean the same. A way to pay that only one of them names is no difference."""
-        same = (self.due, self.days, self.end_of_month, self.pay_day, self.discounts)
+        """Whether neither says anything else than the other. What only one of them says is no difference: a way to pay,
+        or until when all is due where the other names the discounts alone.
+        """
         methods = not (self.methods and other.methods) or self.methods == other.methods
-        return methods and same == (other.due, other.days, other.end_of_month, other.pay_day, other.discounts)
+        whole = None in (self.days, other.days) or self._last == other._last
+        return methods and whole and (self.due, self.discounts) == (other.due, other.discounts)
+
+    @property
+    def _last(self) -> tuple[int | None, bool, int | None]:
+        return self.days, self.end_of_month, self.pay_day
 
 
 def terms_of_payment(text: str) -> TermsOfPayment | None:
@@ -105,13 +115,13 @@ def _together(said: _Said) -> TermsOfPayment | None:
 
 def _due(said: _Said) -> Due | None:
     """None where the text says nothing of when, or two things that exclude each other."""
-    alone = said.kinds & {"on_delivery", "prepaid", "at_once"}
+    alone = [due for kind, due in _ALONE.items() if kind in said.kinds]
     if not alone:
         known = said.days or said.kinds & {"on_receipt", "end_of_month"}
         return None if not known else Due.DELIVERY if "delivery" in said.kinds else Due.INVOICE
     if len(alone) > 1 or said.days or said.percents or "end_of_month" in said.kinds:
         return None
-    return {"on_delivery": Due.ON_DELIVERY, "prepaid": Due.PREPAID}.get(*alone, Due.INVOICE)
+    return alone[0]
 
 
 def _days(said: _Said) -> tuple[int | None, tuple[tuple[int, Decimal], ...]] | None:

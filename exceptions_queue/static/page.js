@@ -33,7 +33,9 @@ function pageKey(event) {
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || document.querySelector("dialog[open]")) return;
   const typing = isTyping(event.target);
-  const taken = tabKey(event) || splitterKey(event) || viewerKey(event, typing) || orderKey(event, typing) || listKey(event, typing) || (!typing && !event.altKey && pageKey(event));
+  // After G the next letter names a place, whatever it does elsewhere.
+  const goes = placeAwaited && !typing && !event.altKey && pageKey(event);
+  const taken = goes || tabKey(event) || splitterKey(event) || viewerKey(event, typing) || orderKey(event, typing) || listKey(event, typing) || (!typing && !event.altKey && pageKey(event));
   if (taken) event.preventDefault();
 });
 

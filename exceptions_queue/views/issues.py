@@ -22,6 +22,9 @@ from orders.severities import SECONDED
 COMPARED = frozenset({FindingCode.DUPLICATE_ORDER, FindingCode.CHANGED_COPY})
 """Findings that are shown as a comparison of two orders."""
 
+RECORDED = frozenset({FindingCode.ERP_FOREIGN_ORDER, FindingCode.ERP_UNKNOWN_OUTCOME})
+"""Findings that a person settles, as a rule, by saying which sales order of the ERP it is."""
+
 _WORST_FIRST = {Severity.BLOCK: 0, Severity.HOLD: 1, Severity.NOTE: 2}
 
 
@@ -55,6 +58,11 @@ class Issue:
         """What a person says by accepting it."""
         confirming = self.recognised or self.finding.code is FindingCode.REVIEW_MODE
         return "It is right" if confirming else "Accept as it is"
+
+    @property
+    def is_recorded(self) -> bool:
+        """Whether the order may be in the ERP already, for a person to say as what."""
+        return self.finding.code in RECORDED
 
     @property
     def is_new_address(self) -> bool:

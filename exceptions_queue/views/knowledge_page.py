@@ -119,7 +119,7 @@ def _explained(
             item = reference.item(value)
             return next(iter(item.descriptions), "") if item else "not in the catalogue any more"
         case KnowledgeKind.UNIT:
-            return unit_name(value) if unit_name(value) != value else ""
+            return unit_name(value).removeprefix(value).strip(" ()")
         case KnowledgeKind.SENDER:
             return customers.get(value, "")
         case KnowledgeKind.SHIP_TO:

@@ -24,6 +24,7 @@ from exceptions_queue.views.transcript import SourceView, source_view
 from orders.decision import Decision
 from orders.document import Arrival, Document
 from orders.edited_findings import DELETED_LINE
+from orders.findings import FindingCode
 from orders.ids import OrderId
 from orders.reference import ShipTo
 from orders.severities import SECONDED
@@ -69,6 +70,12 @@ class OrderPage:
     may_record: bool
     may_retry: bool
     two_people: bool
+
+    @property
+    def in_the_erp(self) -> str:
+        """The reference of the one sales order in the ERP that may be this order, where there is just one."""
+        foreign = {one.found for one in self.facts.findings if one.code is FindingCode.ERP_FOREIGN_ORDER}
+        return next((found for found in foreign if "," not in found), "")
 
     def may_edit(self, path: str) -> bool:
         """Whether a person may change what is at the path."""
@@ -143,6 +150,7 @@ def order_page(uow: UnitOfWork, order_id: OrderId, person: SignedIn, *, all_line
     document, transcript = uow.documents.get(row.document_id), uow.documents.transcript(row.document_id)
     cards = accepted_first(issues(facts), decisions, person.name)
     may_decide = person.may(Permission.DECIDE)
+    changes = changes_of(uow, order_id)
     open_ = work.outcome is Outcome.HELD and work.stage not in _IN_THE_ERP
     postings = uow.postings.of_order(order_id)
     return OrderPage(
@@ -163,13 +171,13 @@ def order_page(uow: UnitOfWork, order_id: OrderId, person: SignedIn, *, all_line
         beside=beside(uow, document),
         ship_tos=_ship_tos(uow, row),
         others=other_orders(uow, row, facts.reading),
-        changes=changes_of(uow, order_id),
+        changes=changes,
         compare=row.duplicate_of is not None or any(finding.code in COMPARED for finding in row.findings),
         postings=tuple((posting, tuple(uow.postings.attempts(posting.id))) for posting in postings),
         parts=parts_view(row, postings),
         history=history(uow.journal.of(Subject.ORDER, order_id), decisions, learned(uow, decisions)),
         editable=open_ and may_decide,
-        may_record=open_ and person.may(Permission.RECORD_POSTED),
+        may_record=open_ and not changes.asks and person.may(Permission.RECORD_POSTED),
         may_retry=may_decide and work.outcome in _RETRIABLE,
         two_people=_needs_two(uow, row),
     )

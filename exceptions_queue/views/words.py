@@ -29,7 +29,7 @@ def standing(row: WorkRow | FoundRow) -> str:
         case Outcome.WAITING:
             return "Waiting for an answer"
         case Outcome.SET_ASIDE:
-            return SET_ASIDE
+            return "Passed on" if row.stage is Stage.PASSED_ON else SET_ASIDE
         case Outcome.DUPLICATE:
             return "Duplicate"
         case Outcome.DONE:

@@ -139,7 +139,7 @@ class Backfill:
         try:
             taken = poll(
                 self.past(limit, self._look_now_and_then),
-                Intake(self.application.store, dispatcher, now, historic=not post),
+                Intake(self.application.store, dispatcher, now, historic=not post, of_the_past=True),
             )
             self.tally.new = taken.arrivals + taken.held
             self.tally.known += taken.known

@@ -6,11 +6,11 @@ from typing import Annotated, Any
 import typer
 
 from ordermill.bootstrap import Application, open_application
+from ordermill.commands.named_order import named_orders
 from ordermill.commands.options import DEFAULT_FILE, AsJson, SettingsFile
 from ordermill.commands.terminal import counted, print_json, say, show_table
 from ordermill.exits import Exit
 from orders.ids import OrderId
-from orders.stages import Subject
 from pipeline.embedded import EmbeddedDispatcher
 from pipeline.simulation.replay import Difference, Replay, Substitution, replay
 
@@ -47,12 +47,11 @@ def replay_order(
 
 def _meant(application: Application, text: str) -> OrderId:
     with application.store.read() as uow:
-        rows = uow.search.find(text, subject=Subject.ORDER) or uow.search.find("", subject=Subject.ORDER, limit=100_000)
-    ids = [row.subject_id for row in rows if row.po_number == text or row.subject_id.startswith(text)]
+        ids = named_orders(uow, text)
     if len(ids) != 1:
         many = f"{len(ids)} orders are called {text}: give the id of one, {', '.join(ids)}"
         raise typer.BadParameter(many if ids else f"there is no order {text}", param_hint="ORDER")
-    return OrderId(ids[0])
+    return ids[0]
 
 
 def _show(found: Replay, *, explain: bool) -> None:

@@ -97,7 +97,7 @@ def _installation(file: Path, settings: Settings, *, connect: bool) -> Iterator[
 
 def _erp(application: Application) -> str:
     # The flow refuses an adapter whose calls may outlast a claim.
-    return f"{application.flow(EmbeddedDispatcher()).adapter.name} is configured."
+    return f"{application.flow(EmbeddedDispatcher(), passes_on=False).adapter.name} is configured."
 
 
 def _sources(application: Application, *, connect: bool) -> Iterator[Check]:

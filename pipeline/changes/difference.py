@@ -8,7 +8,7 @@ from orders.ids import OrderId
 from orders.order import AnyOrder, OrderCancellation, OrderChange, PurchaseOrder
 from orders.stages import Outcome, PostingState, Stage, Subject
 from pipeline.changes.erp_now import ErpNow, Unreachable, erp_now
-from pipeline.changes.three_way import Difference, three_way
+from pipeline.changes.three_way import ChangedBy, Difference, three_way
 from storage.database import Store
 from storage.rows import OrderRow, WorkRow
 from storage.unit_of_work import UnitOfWork
@@ -52,14 +52,23 @@ def change_difference(store: Store, adapter: OrderPosting, change_id: OrderId) -
     with store.read() as uow:
         asked = uow.orders.get(change_id).order
         about = concerned(uow, change_id)
-    if about is None or about.order is None:
-        missing = () if about is None else ("The order that it is about is not complete. Complete it first.",)
-        return ChangeDifference(about, against=missing)
+    if about is None:
+        return ChangeDifference(about)
+    if about.order is None:
+        return _beside_incomplete(about, asked)
     wanted = wanted_order(about.order, asked)
     if isinstance(wanted, tuple):
         return ChangeDifference(about, against=wanted)
     now = None if about.is_waiting else erp_now(adapter, about.references)
     return _laid_beside(about, about.order, wanted, now)
+
+
+def _beside_incomplete(about: Concerned, asked: AnyOrder | None) -> ChangeDifference:
+    """What does not need to know what the order says: it goes away, or a copy takes its place."""
+    if about.is_waiting and isinstance(asked, OrderCancellation | PurchaseOrder):
+        wanted = "cancelled" if isinstance(asked, OrderCancellation) else "as in this document"
+        return ChangeDifference(about, (Difference("state", "not complete", wanted, None, ChangedBy.CUSTOMER),))
+    return ChangeDifference(about, against=("The order that it is about is not complete. Complete it first.",))
 
 
 def _laid_beside(

@@ -14,7 +14,7 @@ from storage.requested_changes import RequestedChange
 def change_waiting(request: RequestedChange) -> Finding:
     """On an order: somebody asked for it to be changed, and nobody has decided on that."""
     what = "cancellation" if isinstance(request.order, OrderCancellation) else "change"
-    sure = "of this order" if request.concerns else "with this PO number, which may be about this order,"
+    sure = "of this order" if request.customer else "with this PO number, which may be about this order,"
     message = (
         f"A {what} {sure} waits for a person. Decide on that one first, or accept this to post the order as it stands "
         "and to change it in the ERP afterwards."
@@ -33,11 +33,11 @@ def what_it_changes(kind: OrderKind, known: KnownOrder) -> str:
     """Of which order a change or cancellation is, and what to do."""
     if known.erp_reference:
         return (
-            f"This is a {kind} of a live order, in the ERP as {known.erp_reference}. Carry it out there, then record "
-            "it here: it is compared with what the ERP then has. Or refuse it."
+            f"This is a {kind.noun} of a live order, in the ERP as {known.erp_reference}. Carry it out there, then "
+            "record it here: it is compared with what the ERP then has. Or refuse it."
         )
     return (
-        f"This is a {kind} of a live order that is not in the ERP yet. Carry it out on that order, which is then "
+        f"This is a {kind.noun} of a live order that is not in the ERP yet. Carry it out on that order, which is then "
         "checked again, or refuse it."
     )
 

@@ -104,7 +104,16 @@ def _edits(scene: Scene, about: Concerned, change: OrderChange) -> tuple[Change,
         raise NotDecidable(" ".join(against))
     there, _ = with_edits(about.row, uow.decisions.of_order(about.row.id))
     asked, chosen = with_edits(scene.order, uow.decisions.of_order(scene.order.id))
-    return applied_change(there, asked, found, chosen, scene.order.id)
+    moved_to = _moved_to(change, about.order)
+    return applied_change(there, asked, found, chosen, scene.order.id, moved_to=moved_to)
+
+
+def _moved_to(change: OrderChange, order: PurchaseOrder) -> str | None:
+    """Where the goods now go; None where that stays as it is."""
+    if "ship_to" in change.unstated or change.ship_to == order.ship_to:
+        return None
+    account = change.ship_to.account
+    return None if account and account == order.ship_to.account else account
 
 
 def _still_accepted(accepted: frozenset[str], edits: tuple[Change, ...]) -> frozenset[str]:

@@ -8,7 +8,7 @@ from erp_adapters.adapter import ErpOrder, Idempotency
 from orders.decision import Decision, DecisionKind
 from orders.errors import OrdermillError
 from orders.stages import Outcome, Stage, Subject
-from pipeline.changes.difference import ChangeDifference, change_difference
+from pipeline.changes.difference import ChangeDifference, change_difference, concerned
 from pipeline.collaborators import Flow
 from pipeline.decisions.changes import CHANGE_KINDS, carried_out, released
 from pipeline.decisions.exits import EXITS, NotDecidable, Scene
@@ -59,6 +59,8 @@ def _carry_out(
     if work.version != decision.version:
         raise StaleDecision
     _must_be_open(uow, order, work, decision.kind)
+    if decision.kind is DecisionKind.RECORD_POSTED and concerned(uow, order.id) is not None:
+        raise NotDecidable("The order that this is about is known here: record beside it that it was carried out.")
     postings = uow.postings.of_order(order.id)
     left = left_behind(decision, postings, recorded)
     uow.decisions.add(decision.model_copy(update={"reason": with_left_behind(decision.reason, left)}))

@@ -11,7 +11,7 @@ from typing import Final
 from orders.findings import Finding, FindingCode, Severity
 from orders.matching import number_key
 from orders.reading import OrderReading
-from pipeline.parts.same_order import may_be_one, said_by, unsaid
+from pipeline.parts.same_order import in_words, may_be_one, said_by, unsaid
 
 _SHOWN: Final = 200
 
@@ -135,9 +135,10 @@ def _of_rivals(me: _Candidate, rivals: Sequence[_Candidate]) -> Iterator[Finding
     for rival in rivals:
         if any(_is_copy(rival, other) for other in rivals if other is not rival):
             continue
-        differs = unsaid(me.reading, rival.reading) or unsaid(rival.reading, me.reading)
+        differs = in_words(me.reading, rival.reading)
+        where = "the text of the mail" if rival.part.is_body else rival.part.label
         message = (
-            f"{rival.part.label} came with it and holds an order that may be the same, but differs in {differs}. "
+            f"An order in another part, {where}, may be the same, but differs in {differs}. "
             "Decide which of the two counts, and refuse the other."
         )
         yield _hold(FindingCode.SEVERAL_ORDER_DOCUMENTS, message, f"{rival.part.path}: {differs}")

@@ -159,9 +159,10 @@ def _may_go(uow: UnitOfWork, document: Document, parts: Sequence[Document], with
 
 def _stays(uow: UnitOfWork, arrival: WorkRow) -> bool:
     """Whether a mail is not passed on: nobody waits for one of the past, and one that was passed on is there."""
-    if arrival.stage is Stage.PASSED_ON or uow.arrivals.get(ArrivalId(arrival.subject_id)).historic:
+    if uow.arrivals.get(ArrivalId(arrival.subject_id)).historic:
         return True
-    return any(entry.event == PASSED_ON for entry in uow.journal.of(Subject.ARRIVAL, arrival.subject_id))
+    told = uow.journal.of(Subject.ARRIVAL, arrival.subject_id)
+    return any(entry.event == PASSED_ON or entry.detail.get("of_the_past") for entry in told)
 
 
 def _put_aside(uow: UnitOfWork, arrival: WorkRow, parts: Sequence[Document], now: datetime) -> None:

@@ -3,6 +3,7 @@
 Compared as printed, before anything is resolved. What only one of them says counts too: nothing may be dropped.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
@@ -15,6 +16,15 @@ _STATED = (
     "release", "change_number", "currency", "order_date", "requested_delivery_date", "earliest_delivery_date",
     "latest_delivery_date", "contract", "freight", "total_net", "total_tax", "total_gross",
 )  # fmt: skip
+_OF_LINE = re.compile(r"lines\[(\d+)\](.*)")
+_WORDS = {
+    "uom": "unit",
+    "po_number": "PO number",
+    "lines": "the number of lines",
+    "ship_to": "delivery address",
+    "total_net": "net total",
+}
+_NAMED = 3
 _PLACE = {"name": name_key, "street": street_key, "postcode": number_key, "id": number_key}
 
 
@@ -27,6 +37,23 @@ def may_be_one(one: OrderReading, other: OrderReading) -> bool:
 def unsaid(lesser: OrderReading, greater: OrderReading) -> str:
     """The first field that `lesser` states and `greater` does not state alike; empty where it adds nothing."""
     return next(_unsaid(lesser, greater), "")
+
+
+def in_words(one: OrderReading, other: OrderReading) -> str:
+    """The fields in which the two differ, those first that both of them state."""
+    mine, theirs = tuple(_unsaid(one, other)), tuple(_unsaid(other, one))
+    contradicting = [path for path in mine if path in theirs]
+    paths = dict.fromkeys((*contradicting, *mine, *theirs))
+    named = [_word(path) for path in paths]
+    more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
+    return ", ".join(named[:_NAMED]) + more
+
+
+def _word(path: str) -> str:
+    line = _OF_LINE.fullmatch(path)
+    name = (line[2] if line else path).removeprefix(".")
+    word = _WORDS.get(name, name.replace("_", " "))
+    return f"line {int(line[1]) + 1} {word}".strip() if line else word
 
 
 def said_by(reading: OrderReading) -> int:

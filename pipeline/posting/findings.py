@@ -66,7 +66,8 @@ def change_request(kind: str) -> Finding:
         code=FindingCode.CHANGE_REQUEST,
         severity=Severity.BLOCK,
         path="kind",
-        message=f"This is a {kind}, not a new order. Carry it out in the ERP and record the order there, or refuse it.",
+        message=f"This is a {OrderKind(kind).noun}, not a new order. Carry it out in the ERP and record the order "
+        "there, or refuse it.",
         found=kind,
         expected="order",
         fixes=(Fix(label="It is a new order after all", changes=(Change(path="kind", value=OrderKind.ORDER.value),)),),

@@ -6,6 +6,7 @@ and what was sent of them, stay as they are.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from orders.ids import PostingId
 from orders.line_keys import LineKey, line_keys
@@ -32,9 +33,9 @@ class Sent:
 
     @property
     def lines(self) -> Mapping[LineKey, Line]:
-        """As they were sent; those that a clerk entered are left out."""
+        """As they were sent, each with its own date; those that a clerk entered are left out."""
         return {
-            key: line
+            key: _dated(line, part.content.requested_delivery_date)
             for part in self.parts
             if part.content is not None
             for key, line in zip(part.lines, part.content.lines, strict=True)
@@ -84,6 +85,11 @@ def siblings_of(part: PostingRow, postings: Sequence[PostingRow]) -> frozenset[P
     """The ids and ERP references of the order's other parts that are posted: they share its PO number, and are ours."""
     others = [row for row in postings if row.id != part.id and row.lines and row.is_posted]
     return frozenset(row.id for row in others) | frozenset(row.erp_reference for row in others if row.erp_reference)
+
+
+def _dated(line: Line, day: date | None) -> Line:
+    """With the day of its order, which may be another one for the lines that follow."""
+    return line if line.requested_date or day is None else line.model_copy(update={"requested_date": day})
 
 
 def told_lines(lines: Sequence[str]) -> str:

@@ -30,6 +30,10 @@ _LATER = frozenset(
     {
         FindingCode.DUPLICATE_ORDER,
         FindingCode.CHANGED_COPY,
+        FindingCode.CHANGE_WITHOUT_ORDER,
+        FindingCode.CHANGE_WAITING,
+        FindingCode.CHANGE_MISMATCH,
+        FindingCode.CHANGE_OUT_OF_ORDER,
         FindingCode.ERP_REFUSED,
         FindingCode.ERP_DIFFERENCE,
         FindingCode.ERP_FOREIGN_ORDER,

@@ -8,6 +8,7 @@ from orders.units import same_unit
 
 Json = dict[str, Any]
 _EXACT = ("po_number", "currency", "requested_delivery_date")
+_TERMS = ("payment_terms", "delivery_terms")
 _AMOUNTS = ("total_net", "total_tax", "total_gross", "freight")
 _ITEMS = ("buyer_item", "supplier_item", "gtin")
 _NUMBERS = ("quantity", "line_total", "discount_percent")
@@ -26,6 +27,9 @@ def _header(truth: Json, order: Json) -> Iterator[str]:
         yield from _differ(name, truth.get(name), order.get(name))
     if "order_date" in truth:
         yield from _differ("order_date", truth["order_date"], order.get("order_date"))
+    for name in _TERMS:
+        if name in truth:
+            yield from _differ(name, _plain(truth[name]), _plain(order.get(name, "")))
     for name in _AMOUNTS:
         if name in truth:
             yield from _differ(name, _number(truth[name]), _number(order.get(name)))

@@ -54,6 +54,7 @@ def _truth() -> Truth:
                     "postcode": "29451", "city": "Dannenberg"},
         "requested_delivery_date": "2026-11-17",
         "payment_terms": "10 Tage 2 % Skonto, 30 Tage netto",
+        "delivery_terms": "frei Haus",
         "lines": _LINES,
         "total_net": str(total),
         "total_tax": str(tax),

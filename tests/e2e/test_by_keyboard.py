@@ -1,10 +1,12 @@
 """A clerk works through the queue with the keyboard alone."""
 
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
+from exceptions_queue.access import Role
 from orders.stages import Outcome
 from tests.e2e.company import edifact
-from tests.e2e.conftest import Company, Person
+from tests.e2e.conftest import Company, Person, person
+from tests.fakes.purchase_orders import purchase_order
 
 
 def test_a_clean_order_never_waits(company: Company, clerk: Person) -> None:
@@ -200,3 +202,20 @@ def test_an_unknown_delivery_party_is_chosen_once_and_known_from_then_on(company
         company.receive(edifact("PO-2", "ND-1, 10, 3.80", deliver_to=elsewhere, reference="2"), "po-2.edi")
     )
     assert Outcome.DONE is company.outcome(second)
+
+
+def test_an_order_that_a_clerk_had_typed_in_is_recorded_with_two_keys(company: Company, chromium: Browser) -> None:
+    reference = company.erp.type_in(purchase_order(customer="C100", po_number="PO-1"))
+    order = company.settled(company.receive(edifact("PO-1", "ND-1, 10, 3.80"), "po-1.edi"))
+    supervisor = person(chromium, company, Role.SUPERVISOR)
+    supervisor.press("j", "Enter")
+    expect(supervisor.page.locator(".issue").first).to_be_focused()
+    supervisor.press("Enter")
+    expect(supervisor.page.locator("#erp-number")).to_be_focused()
+    expect(supervisor.page.locator("#erp-number")).to_have_value(reference)
+    supervisor.press("Enter")
+    expect(supervisor.page.locator("#standing")).to_contain_text("Posted")
+    assert Outcome.DONE is company.outcome(order)
+    assert [reference] == [held.reference for held in company.erp.orders()]
+    supervisor.page.context.close()
+    assert [] == supervisor.faults

@@ -1,6 +1,6 @@
 """Small orders whose goods go where the customer never had any sent, and the rule that says so."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from orders.findings import Finding, FindingCode, Severity
 from orders.reading import OrderReading
@@ -25,14 +25,15 @@ class DeliveredElsewhere(SmallParser):
         return replace(parsed, readings=readings)
 
 
-@dataclass(frozen=True, slots=True)
 class NewAddress:
     """Holds every order for its delivery address, and for whatever else it is given."""
 
-    further: tuple[Finding, ...] = ()
-    name: str = "new_address"
-    needs: frozenset[Fact] = frozenset({Fact.CUSTOMER})
+    name = "new_address"
+    needs = frozenset({Fact.CUSTOMER})
     gives: frozenset[Fact] = frozenset()
+
+    def __init__(self, further: tuple[Finding, ...] = ()) -> None:
+        self._further = further
 
     def examine(self, case: Case) -> Verdict:
         shown: OrderReading = case.reading
@@ -41,4 +42,4 @@ class NewAddress:
         new = Finding(
             code=FindingCode.SHIP_TO_NEW, severity=Severity.HOLD, message=message, path="ship_to", found=found
         )
-        return Verdict(findings=(new, *self.further))
+        return Verdict(findings=(new, *self._further))

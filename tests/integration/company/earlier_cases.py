@@ -4,9 +4,10 @@ from orders.findings import FindingCode
 from orders.stages import Outcome
 from tests.integration.company.case import BOLTS, Case
 from tests.integration.company.documents import KARST
-from tests.integration.company.person import marks_as_copy, records, refuses, types
+from tests.integration.company.person import accepts, changes_in_the_erp, marks_as_copy, refuses, takes, types
 
 CANCELLATION = KARST.saying("PO-1+9", "PO-1+1")
+CHANGE = KARST.saying("PO-1+9", "PO-1+4").saying("QTY+21:200", "QTY+21:300")
 
 EARLIER = (
     Case(
@@ -50,7 +51,40 @@ EARLIER = (
         arrives=CANCELLATION.file(),
         at="kind",
         says="This is a cancel ... Carry it out ... record ... refuse it.",
-        act=records("SO-000001", after=lambda office: office.erp.cancel("SO-000001")),
+        act=changes_in_the_erp(lambda office: office.erp.cancel("SO-000001")),
+        because="Carried out in the ERP, on SO-000001.",
         sold=(),
+    ),
+    Case(
+        code=FindingCode.CHANGE_WAITING,
+        story="The cancellation overtook its order; the person posts the order all the same.",
+        earlier=(CANCELLATION.file(),),
+        arrives=KARST.file(),
+        at="po_number",
+        says="A cancellation of this order waits ... Decide on that one first, or accept",
+        act=accepts(),
+        then=refuses("it is delivered already"),
+    ),
+    Case(
+        code=FindingCode.CHANGE_MISMATCH,
+        story="A change names an item that the order does not have: it is to be added.",
+        earlier=(KARST.file(),),
+        arrives=CHANGE.saying("LIN+1", "LIN+2").saying("PIA+5+4711", "PIA+5+4712").file(),
+        at="lines[0].line_no",
+        says="The order has no line with item ... or set the line's action to add.",
+        act=takes("It is to be added"),
+        then=changes_in_the_erp(),
+    ),
+    Case(
+        code=FindingCode.CHANGE_OUT_OF_ORDER,
+        story="A second change comes while the first one waits; the person refuses it.",
+        earlier=(KARST.file(), CHANGE.file()),
+        arrives=CHANGE.saying("QTY+21:300", "QTY+21:400").file(),
+        at="change_number",
+        says="change PO-1 of the same order waits. Decide on that one first.",
+        act=refuses("the customer withdrew it"),
+        then=changes_in_the_erp(),
+        ends=Outcome.SET_ASIDE,
+        because="the customer withdrew it",
     ),
 )

@@ -124,6 +124,17 @@ def records(reference: str, after: Callable[[Office], None] = lambda _office: No
     return act
 
 
+def changes_in_the_erp(after: Callable[[Office], None] = lambda _office: None) -> Act:
+    """Carries the change out in the ERP and records it, accepting what the ERP then has otherwise."""
+
+    def act(waiting: Waiting) -> None:
+        after(waiting.office)
+        rest = [one.fingerprint for one in waiting.office.services.difference(waiting.order.id).rest]
+        deciding.record_change(waiting.office.services, ANNA, waiting.seen, 0, rest)
+
+    return act
+
+
 def sets_aside(reason: str) -> Act:
     """Sets aside an arrival or document in which nothing is to be had."""
 

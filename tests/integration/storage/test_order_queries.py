@@ -28,6 +28,8 @@ MORE = {
     "supply": "supplier_item,date,quantity\nBOLT-08,2026-03-20,100",
     "prices": "supplier_item,customer_no,price,currency,price_basis,from_quantity\nBOLT-08,0100,16.90,EUR,100,10",
     "discounts": "customer_no,discount_percent\n0100,10",
+    "substitutes": "supplier_item,substitute\nBOLT-10,BOLT-08",
+    "customer_packs": "customer_no,supplier_item,uom,factor\n0100,GLUE-1,Kolli,12",
     "quotes": "quote_no,customer_no,supplier_item,price,currency\nQ1,0100,GLUE-1,6.80,EUR",
 }
 

@@ -96,6 +96,14 @@ def test_a_change_of_an_order_that_waits_is_carried_out_on_it(world: World, cler
     assert f'href="/orders/{change}"' in clerk.get(f"/orders/{order}").text
 
 
+def test_a_cancellation_of_an_order_that_nobody_completed_sets_it_aside(world: World, clerk: TestClient) -> None:
+    order, change = received(world, ORDER.replace("SKU-2", "?X")), received(world, "CANCEL P-1 C-1")
+    page = difference(clerk, change)
+    assert ["not complete", "cancelled", "the customer asks for it"] == row(page, "Order")
+    submitted(clerk, change, page, "apply")
+    assert [Outcome.SET_ASIDE, Outcome.DONE] == [outcome(world, order), outcome(world, change)]
+
+
 def test_what_the_erp_has_already_is_recorded_by_a_clerk(world: World, clerk: TestClient) -> None:
     posted(world)
     change = received(world, "CANCEL P-1 C-1")

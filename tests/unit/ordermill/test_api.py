@@ -10,8 +10,14 @@ from ordermill import api
 
 ROOT = Path(__file__).parents[3]
 PROTOCOLS = {"ingest.source", "parsers.parser", "validation.rule", "erp_adapters.adapter"}
-MACHINERY = {"validation/validate.py", "validation/reading_only.py", "validation/absent.py"}
-"""What runs the rules is no rule."""
+MACHINERY = {
+    "validation/validate.py",
+    "validation/reading_only.py",
+    "validation/absent.py",
+    "ingest/forwarding.py",
+    "ingest/smtp.py",
+}
+"""What runs the rules is no rule, and what sends mails on no source."""
 
 
 def wanted(folder: str) -> Iterator[tuple[str, str]]:

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,9 @@ from ingest.dkim.verifying import Keys
 from ordermill.isolation import Isolation
 from ordermill.signatures import VerifiedByKeys
 from pipeline.children.limits import ChildLimits
+from pipeline.collaborators import leave_unverified
+from pipeline.embedded import EmbeddedDispatcher
+from tests.fakes.installation import installation
 from tests.unit.ingest.test_dkim import EXAMPLE, JOE, KEYS, NOW
 
 
@@ -43,3 +47,12 @@ def test_a_mail_that_outlasts_its_reader_has_no_results(isolation: Isolation) ->
     hurried = replace(isolation, limits=ChildLimits(wall_seconds=0.01))
     assert () == VerifiedByKeys(hurried, lambda _names: KEYS)(EXAMPLE + b"a\n" * 10_000_000, JOE, NOW)
     assert time.monotonic() - began < 10
+
+
+@pytest.mark.parametrize(("verify", "by"), [("false", leave_unverified), ("true", VerifiedByKeys)])
+def test_the_settings_switch_it_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, verify: str, by: object) -> None:
+    inbox = installation(tmp_path / "c")
+    monkeypatch.setenv("ORDERMILL_DKIM__VERIFY", verify)
+    with inbox.open() as application:
+        found = application.flow(EmbeddedDispatcher()).verify
+        assert found is by or type(found) is by

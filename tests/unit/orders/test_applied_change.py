@@ -28,7 +28,7 @@ def applied(
 ) -> OrderReading:
     change = reading(kind="change", ship_to=None, lines=lines).model_copy(update=header)
     matched = tuple(Matched(index, target) for index, target in enumerate(targets))
-    edits = applied_change(order, change, matched, {}, CHANGE_ID)
+    edits = applied_change(order, change, matched, {}, CHANGE_ID, moved_to="" if change.ship_to else None)
     return edited(order, edits, ANNA)[0]
 
 
@@ -83,6 +83,13 @@ def test_days_and_addresses_of_the_whole_order() -> None:
     assert day.value == (after.requested_delivery_date and after.requested_delivery_date.value)
     assert after.ship_to is not None
     assert "Hafenweg 9" == (after.ship_to.street and after.ship_to.street.value)
+
+
+def test_goods_that_go_to_another_account_go_to_its_own_address() -> None:
+    change = reading(kind="change", lines=())
+    edits = applied_change(ORDER, change, (), {}, CHANGE_ID, moved_to="0100/2")
+    read, chosen = edited(ORDER, edits, ANNA)
+    assert ("0100/2", ORDER.ship_to) == (chosen["ship_to"].value, read.ship_to)
 
 
 def test_what_a_person_chose_on_the_change_is_chosen_on_the_order() -> None:

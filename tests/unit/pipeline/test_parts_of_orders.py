@@ -5,7 +5,7 @@ In the orders of these tests an item that begins with `?` is one that a person h
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -293,12 +293,13 @@ class TestLinesInTheErp:
         assert Outcome.DONE is outcome(world, order_id)
         assert 1 == len(erp.orders())
 
+    @pytest.mark.parametrize("code", [FindingCode.STOCK_SHORT, FindingCode.LINE_ARITHMETIC])
     def test_hold_nothing_any_more_whatever_is_found_about_them(
-        self, in_parts: Callable[..., World], erp: MemoryErp
+        self, in_parts: Callable[..., World], erp: MemoryErp, code: FindingCode
     ) -> None:
         world = in_parts()
         order_id = received(world)
-        short = HoldingAlso(FindingCode.STOCK_SHORT, "lines[0].quantity")
+        short = HoldingAlso(code, "lines[0].quantity")
         world.flow = replace(world.flow, rules=(*world.flow.rules, short))
         correct(world, order_id, ("lines[1].item", "SKU-8"), ("lines[3].item", "SKU-9"))
         assert Outcome.DONE is outcome(world, order_id)
@@ -312,6 +313,28 @@ class TestLinesInTheErp:
             order = uow.orders.get(order_id).order
         assert isinstance(order, PurchaseOrder)
         assert ["SKU-1", "SKU-8"] == [line.item for line in order.lines]
+
+    def test_keep_the_date_and_the_freight_that_they_were_sent_with(
+        self, in_parts: Callable[..., World], erp: MemoryErp
+    ) -> None:
+        world = in_parts(posting=Parts.WHOLE)
+        order_id = received(world, "SKU-1 5 1.50", "?a 2 3.00")
+        correct(world, order_id, ("requested_delivery_date", "2026-03-20"), ("freight", "9.50"))
+        under(world)
+        world.decide(order_id, DecisionKind.RETRY)
+        world.run_through(hours=1)
+        with pytest.raises(NotDecidable, match="A part of this order is in the ERP"):
+            correct(world, order_id, ("freight", "12"))
+        correct(world, order_id, ("requested_delivery_date", "2026-04-01"), ("lines[1].item", "SKU-8"))
+        first, second = (posting.content for posting in postings(world, order_id))
+        assert first is not None
+        assert second is not None
+        assert (Decimal("9.50"), None) == (first.freight, second.freight)
+        days = [date(2026, 3, 20), date(2026, 4, 1)]
+        assert days == [order.requested_delivery_date for order in erp.orders()]
+        order = row_of(world, order_id).order
+        assert isinstance(order, PurchaseOrder)
+        assert days == [line.requested_date or order.requested_delivery_date for line in order.lines]
 
     def test_keep_the_others_from_another_customer(self, in_parts: Callable[..., World], erp: MemoryErp) -> None:
         supplied = Supplied()
@@ -429,6 +452,19 @@ class TestTheErp:
         world.decide(order_id, DecisionKind.APPROVE, accepted=tuple(one.fingerprint for one in different))
         world.run_through(hours=1)
         assert (Outcome.DONE, 2) == (outcome(world, order_id), len(erp.orders()))
+
+    def test_lost_a_part_which_is_posted_anew_while_the_other_lines_are_held(
+        self, simulated: Callable[..., tuple[World, ErpSimulator]]
+    ) -> None:
+        world, erp = simulated({Operation.CREATE: [Fault.WRONG_QUANTITY]})
+        order_id = received(world)
+        (draft,) = erp.orders()
+        erp.cancel(draft.reference)
+        for codes in ({"item-unknown", "erp-partial"}, {"item-unknown"}):
+            world.decide(order_id, DecisionKind.RETRY)
+            world.run_through(hours=1)
+            assert codes == {one.code for one in row_of(world, order_id).findings if one.holds}
+        assert "2 of 4 lines posted: lines 1 and 3 as SO-2." in reason(world, order_id)
 
     def test_differs_in_a_line_of_the_second_part_which_is_named_where_the_order_has_it(
         self, simulated: Callable[..., tuple[World, ErpSimulator]]

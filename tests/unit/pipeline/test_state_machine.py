@@ -16,6 +16,7 @@ from orders.findings import Change
 from orders.ids import ArrivalId
 from orders.stages import DUE, Outcome, PostingState, Subject
 from pipeline.boundaries import OF_ORDERS, Boundary
+from pipeline.changes.difference import change_difference
 from pipeline.decisions.exits import NotDecidable
 from pipeline.decisions.order import StaleDecision
 from pipeline.flow import advance
@@ -83,10 +84,10 @@ class Flowing(RuleBasedStateMachine):
             raise Death
 
     @rule(
-        number=st.integers(0, 2), quantity=st.sampled_from([1, 2]), known=st.booleans(), kind=st.sampled_from("OOOOCT")
+        number=st.integers(0, 2), quantity=st.sampled_from([1, 2]), known=st.booleans(), kind=st.sampled_from("OOOOCXT")
     )
     def something_arrives(self, number: int, quantity: int, known: bool, kind: str) -> None:  # noqa: FBT001 -- drawn
-        word = {"O": b"ORDER", "C": b"CHANGE", "T": b"TEST"}[kind]
+        word = {"O": b"ORDER", "C": b"CHANGE", "X": b"CANCEL", "T": b"TEST"}[kind]
         item = "SKU-1" if known else "?X"
         content = small_order(f"P-{number}", lines=[f"{item} {quantity} 1.50"]).replace(b"ORDER", word)
         self.arrivals.append(self.world.receive(content))
@@ -132,6 +133,9 @@ class Flowing(RuleBasedStateMachine):
                 fields["duplicate_of"] = orders[other % len(orders)].id
             case DecisionKind.RECORD_POSTED:
                 fields["erp_reference"] = self._reference(other)
+            case DecisionKind.RECORD_CHANGE:
+                rest = change_difference(self.world.flow.store, self.erp.erp, order.id).rest
+                fields["accepted"] = tuple(row.fingerprint for row in rest)
             case _:
                 pass
         with contextlib.suppress(NotDecidable, StaleDecision):
@@ -170,7 +174,10 @@ class Flowing(RuleBasedStateMachine):
         outcome = self.world.work(Subject.ORDER, order.id).outcome
         with self.world.flow.store.read() as uow:
             states = [posting.state for posting in uow.postings.of_order(order.id)]
-        if outcome is Outcome.DONE:
+            request = uow.requested_changes.get(order.id)
+        if outcome is Outcome.DONE and request is not None and request.settled_at is not None:
+            assert PostingState.RELEASED not in states, "a change was posted"
+        elif outcome is Outcome.DONE:
             assert [PostingState.RELEASED] == states
             assert ErpOrderState.RELEASED is self.erp.erp.read(order.erp_reference).state
         else:

@@ -181,8 +181,9 @@ class TestShipTo:
         assert "0100/1" == resolved(validation, "ship_to")
         assert Severity.NOTE is only(validation, FindingCode.MISSING_FIELD).severity
 
-    def test_none_named_of_several_is_a_persons_choice(self, trial: Trial) -> None:
-        validation = trial(reading(**BOATS, ship_to=None, lines=(BOATS_LINE,)))
+    def test_none_named_of_several_is_a_persons_choice_where_the_policy_says_so(self, trial: Trial) -> None:
+        policy = Policy(mode=Mode.AUTO, ship_to_buyer_when_absent=False)
+        validation = trial(reading(**BOATS, ship_to=None, lines=(BOATS_LINE,)), policy=policy)
         finding = only(validation, FindingCode.MISSING_FIELD)
         assert (Severity.BLOCK, 2) == (finding.severity, len(finding.fixes))
 
@@ -197,10 +198,10 @@ class TestShipTo:
         validation = trial(reading(buyer=printed, ship_to=None, lines=(BOATS_LINE,)))
         assert Severity.BLOCK is only(validation, FindingCode.MISSING_FIELD).severity
 
-    def test_none_named_goes_to_the_buyer_where_the_policy_says_so(self, trial: Trial) -> None:
-        policy = Policy(mode=Mode.AUTO, ship_to_buyer_when_absent=True)
-        validation = trial(reading(**BOATS, ship_to=None, lines=(BOATS_LINE,)), policy=policy)
+    def test_no_address_at_all_goes_to_the_customers_own_where_goods_are_known_to_go(self, trial: Trial) -> None:
+        validation = trial(reading(**BOATS, ship_to=None, lines=(BOATS_LINE,)))
         assert "0200/1" == resolved(validation, "ship_to")
+        assert Severity.NOTE is only(validation, FindingCode.MISSING_FIELD).severity
         assert PolicyDefault(setting="ship_to_buyer_when_absent") in validation.resolutions["ship_to"].evidence
 
     def test_none_named_goes_where_a_person_once_sent_it(self, trial: Trial) -> None:
@@ -425,6 +426,9 @@ class TestPrice:
             (line(unit_price=D("0.17"), price_basis=None), AUTO),
             # 18.78 less 10 % is 16.902.
             (line(unit_price=D("18.78"), discount_percent=D(10)), AUTO),
+            # A form with four decimals makes neither more exact.
+            (line(unit_price=D("0.1700"), price_basis=None), AUTO),
+            (line(unit_price=D("18.7800"), discount_percent=D(10)), AUTO),
             (line(unit_price=D("17.20")), Policy(mode=Mode.AUTO, price_tolerance_percent=D(2))),
             (line(unit_price=D("18.40")), Policy(mode=Mode.AUTO, price_tolerance_amount=D(3))),
         ],

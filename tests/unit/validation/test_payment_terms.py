@@ -125,6 +125,24 @@ def test_terms_against_those_agreed(
     assert ([(code, severity)] if code else []) == [(one.code, one.severity) for one in findings]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "agree"),
+    [
+        ("2 % 10 days", "2/10 net 30", True),
+        ("2 % 10 days", "3 % 10 days, 30 net", False),
+        ("2 % 10 days", "30 net", False),
+        ("30 days", "30 days, direct debit", True),
+        ("30 days by cheque", "30 days, direct debit", False),
+        ("60 days, payment day 25", "60 days", False),
+    ],
+)
+def test_what_only_one_says_is_no_difference(one: str, other: str, *, agree: bool) -> None:
+    left, right = terms_of_payment(one), terms_of_payment(other)
+    assert left
+    assert right
+    assert agree is left.agrees_with(right) is right.agrees_with(left)
+
+
 def test_the_agreed_terms_are_offered_and_then_agree(trial: Trial) -> None:
     (change,) = only(trial(reading(payment_terms="60 days")), FindingCode.PAYMENT_TERMS_DIFFER).fixes[0].changes
     assert ("payment_terms", AGREED) == (change.path, change.value)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from orders.findings import Detail, Finding, FindingCode
+from orders.findings import Detail, Finding, FindingCode, Severity
 from orders.policy import Mode, Policy
 from orders.reference import PricePaid
 from tests.fakes.readings import line, reading
@@ -127,6 +127,22 @@ def test_the_finding_says_until_when_a_quote_holds(trial_with: Callable[..., Tri
     order = reading(contract="Q-18", lines=(line(**GLUE, quantity=D(5), unit_price=D("6.80")),))
     finding = only(trial_with(quotes=QUOTES)(order), FindingCode.PRICE_DIFFERS)
     assert Detail(name="Valid", text="from 2026-02-01 until 2026-03-31") in finding.details
+
+
+@pytest.mark.parametrize(
+    ("contract", "severity", "said"),
+    [
+        ("Q-18", Severity.NOTE, "the quote price of 6.50 EUR for 1 is taken"),
+        (None, Severity.HOLD, "names no quote. Confirm the quote price of 6.20 EUR for 1"),
+    ],
+)
+def test_a_line_without_a_price_takes_that_of_the_quote_that_the_order_names(
+    trial_with: Callable[..., Trial], contract: str | None, severity: Severity, said: str
+) -> None:
+    order = reading(contract=contract, lines=(line(**GLUE, quantity=D(5), unit_price=None),))
+    finding = only(trial_with(quotes=QUOTES)(order), FindingCode.PRICE_MISSING)
+    assert severity is finding.severity
+    assert said in finding.message
 
 
 def test_a_list_price_to_confirm_is_taken_with_one_key(trial: Trial) -> None:

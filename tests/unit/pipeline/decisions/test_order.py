@@ -189,12 +189,17 @@ def test_recording_a_posting_verifies_customer_and_number(make_world: MakeWorld)
     assert Outcome.HELD is outcome(world, order_id)
 
 
-def test_a_change_is_recorded_as_the_order_of_ours_that_a_person_changed(world: World) -> None:
+def test_a_change_of_an_order_that_is_not_known_here_is_recorded_as_what_a_person_changed(world: World) -> None:
     posted = world.receive(small_order("P-1"))
     world.run()
     change = world.receive(b"CHANGE P-1 C-1\nSKU-1 7 1.50")
     world.run()
     reference = world.order(posted).erp_reference
+    with pytest.raises(NotDecidable, match="is known here"):
+        world.decide(world.order(change).id, DecisionKind.RECORD_POSTED, erp_reference=reference)
+    with world.flow.store.begin() as uow:
+        uow.orders.release_identity(world.order(posted).id)
+    world.decide(world.order(change).id, DecisionKind.RETRY)
     world.decide(world.order(change).id, DecisionKind.RECORD_POSTED, erp_reference=reference)
     assert (Outcome.DONE, reference) == (world.fate(change), world.order(change).erp_reference)
 
