@@ -6,9 +6,9 @@ from orders.matching import name_key, street_key
 from orders.reading import PartyReading, Read
 from orders.reference import Customer
 from orders.resolution import Fact
-from validation.places import differences, in_one_line, same_name
+from validation.parties.places import differences, in_one_line, same_name
 from validation.rule import Case, Verdict
-from validation.wording import note
+from validation.words.wording import note
 
 
 class BillTo:

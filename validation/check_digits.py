@@ -7,7 +7,7 @@ from orders.findings import Finding, FindingCode
 from orders.reading import PartyReading, Read
 from orders.resolution import Fact
 from validation.rule import Case, Verdict
-from validation.wording import line_name, note
+from validation.words.wording import line_name, note
 
 _PARTIES = ("buyer", "ship_to", "bill_to", "supplier")
 

@@ -6,9 +6,9 @@ from datetime import date
 from orders.findings import Finding, FindingCode, Fix
 from orders.reading import Read
 from orders.resolution import Fact
+from validation.goods.working_days import WorkingDays, working_days
 from validation.rule import Case, Verdict
-from validation.wording import fix, hold, line_name, with_fixes
-from validation.working_days import WorkingDays, working_days
+from validation.words.wording import fix, hold, line_name, with_fixes
 
 
 class ClosedDays:

@@ -8,9 +8,9 @@ from orders.order import order_identity
 from orders.reading import OrderKind
 from orders.reference import KnownOrder
 from orders.resolution import Fact
-from validation.comparison import changed_fields, said
+from validation.changes.comparison import changed_fields, said
 from validation.rule import Case, Verdict
-from validation.wording import block, note
+from validation.words.wording import block, note
 
 
 class Copies:

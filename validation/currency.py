@@ -6,7 +6,7 @@ from orders.findings import FindingCode
 from orders.reading import Read
 from orders.resolution import Fact, Resolution
 from validation.rule import Case, Verdict
-from validation.wording import block, fix, hold, note, with_fixes
+from validation.words.wording import block, fix, hold, note, with_fixes
 
 
 class WhichCurrency:

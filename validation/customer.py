@@ -6,10 +6,10 @@ from orders.evidence import ReferenceRow
 from orders.findings import Finding, FindingCode, Fix
 from orders.reference import Customer
 from orders.resolution import Fact, Resolution
-from validation.places import same_place
+from validation.parties.places import same_place
+from validation.parties.witnesses import Grade, Witness, witnesses
 from validation.rule import Case, Verdict
-from validation.witnesses import Grade, Witness, witnesses
-from validation.wording import block, fix, hold, note, with_fixes
+from validation.words.wording import block, fix, hold, note, with_fixes
 
 
 class WhichCustomer:

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from orders.findings import Change, Finding, FindingCode, Fix
 from orders.reading import OrderReading, Read
 from orders.resolution import Fact
+from validation.goods.working_days import working_days
 from validation.rule import Case, Verdict
-from validation.wording import fix, hold, line_name, note, with_fixes
-from validation.working_days import working_days
+from validation.words.wording import fix, hold, line_name, note, with_fixes
 
 LONGEST_LEAD = timedelta(days=3 * 366)
 """A delivery later than this after the order is more likely a misread year than a plan."""

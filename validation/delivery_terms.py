@@ -4,9 +4,9 @@ from orders.findings import Finding, FindingCode
 from orders.matching import words
 from orders.reading import OrderKind, Read
 from orders.resolution import Fact
-from validation.incoterms import incoterms
 from validation.rule import Case, Verdict
-from validation.wording import excerpt, fix, hold, note, with_fixes
+from validation.words.incoterms import incoterms
+from validation.words.wording import excerpt, fix, hold, note, with_fixes
 
 
 class DeliveryTermsAgreed:

@@ -6,8 +6,8 @@ from decimal import Decimal
 from orders.completion import completed_line
 from orders.findings import Finding
 from orders.resolution import Fact
-from validation.arithmetic import line_amount
-from validation.printed_totals import gross_differs, net_differs, usable
+from validation.money.arithmetic import line_amount
+from validation.money.printed_totals import gross_differs, net_differs, usable
 from validation.rule import Case, Verdict
 
 _OPENING = "At the prices that would be posted the lines come to"

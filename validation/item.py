@@ -9,10 +9,10 @@ from orders.knowledge import KnowledgeKind, LearnsAhead
 from orders.reading import LineReading, Read
 from orders.reference import Item, ReadsAhead
 from orders.resolution import Fact, Resolution
-from validation.alternatives import taking
-from validation.item_claims import Claim, claims, is_anyones, taught_keys
+from validation.goods.alternatives import taking
+from validation.goods.item_claims import Claim, claims, is_anyones, taught_keys
 from validation.rule import Case, Verdict
-from validation.wording import block, fix, hold, line_name, note, with_fixes
+from validation.words.wording import block, fix, hold, line_name, note, with_fixes
 
 SUGGESTIONS = 3
 LINES_WITH_SUGGESTIONS = 20

@@ -10,10 +10,10 @@ from orders.findings import Finding, FindingCode
 from orders.reading import LineAction, OrderKind, Read
 from orders.reference import Item
 from orders.resolution import Fact
-from validation.demand import base_demand, ordered_item
+from validation.goods.demand import base_demand, ordered_item
+from validation.goods.working_days import working_days
 from validation.rule import Case, Verdict
-from validation.wording import fix, hold, line_name, with_fixes
-from validation.working_days import working_days
+from validation.words.wording import fix, hold, line_name, with_fixes
 
 _HEADER = "requested_delivery_date"
 

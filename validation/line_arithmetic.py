@@ -8,10 +8,10 @@ from orders.currencies import smallest_amount
 from orders.findings import Finding, FindingCode, Fix
 from orders.reading import LineReading
 from orders.resolution import Fact
-from validation.arithmetic import computed_amount, in_range, rounding
-from validation.item_units import exact
+from validation.goods.item_units import exact
+from validation.money.arithmetic import computed_amount, in_range, rounding
 from validation.rule import Case, Verdict
-from validation.wording import fix, hold, line_name, note, number, with_fixes
+from validation.words.wording import fix, hold, line_name, note, number, with_fixes
 
 DIGITS_OF_PRICES = 4
 """Behind the point; what has more was computed by nobody who writes orders."""

@@ -7,7 +7,7 @@ from orders.findings import Finding, FindingCode
 from orders.reading import LineReading
 from orders.resolution import Fact
 from validation.rule import Case, Verdict
-from validation.wording import fix, hold, note, with_fixes
+from validation.words.wording import fix, hold, note, with_fixes
 
 
 class LineNumbers:

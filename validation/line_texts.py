@@ -12,12 +12,12 @@ from orders.matching import words
 from orders.reading import LineReading, Read
 from orders.reference import Item
 from orders.resolution import Fact
-from validation.counts_in_text import Count, Means, counts
-from validation.demand import base_demand, ordered_item, ordered_quantity
-from validation.line_conditions import conditions, is_condition
+from validation.goods.demand import base_demand, ordered_item, ordered_quantity
 from validation.rule import Case, Verdict
-from validation.terms_in_text import terms
-from validation.wording import hold, line_name
+from validation.words.counts_in_text import Count, Means, counts
+from validation.words.line_conditions import conditions, is_condition
+from validation.words.terms_in_text import terms
+from validation.words.wording import hold, line_name
 
 _DIGITS: Final = re.compile(r"\d+")
 _PIECE: Final = re.compile(r"\d+(?:[.,]\d+)*(?!\w)|\w+")

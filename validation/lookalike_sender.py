@@ -8,9 +8,9 @@ from orders.knowledge import KnowledgeKind
 from orders.mail_origin import MailOrigin, aligned, domain_of
 from orders.reference import Customer
 from orders.resolution import Fact
-from validation.mail_sender import CALL
+from validation.parties.mail_sender import CALL
 from validation.rule import Case, Verdict
-from validation.wording import hold
+from validation.words.wording import hold
 
 
 class LookalikeSender:

@@ -3,7 +3,7 @@
 from orders.findings import FindingCode
 from orders.resolution import Fact
 from validation.rule import Case, Verdict
-from validation.wording import block
+from validation.words.wording import block
 
 
 class MarkedAsTest:

@@ -6,9 +6,9 @@ from orders.findings import Finding, FindingCode
 from orders.reading import OrderKind
 from orders.reference import Customer
 from orders.resolution import Fact
-from validation.order_value import goods_value
+from validation.money.order_value import goods_value
 from validation.rule import Case, Verdict
-from validation.wording import hold, in_money, note
+from validation.words.wording import hold, in_money, note
 
 
 class MinimumOrderValue:

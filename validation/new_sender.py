@@ -2,9 +2,9 @@
 
 from orders.findings import FindingCode
 from orders.resolution import Fact
-from validation.mail_sender import is_first_order
+from validation.parties.mail_sender import is_first_order
 from validation.rule import Case, Verdict
-from validation.wording import note
+from validation.words.wording import note
 
 
 class NewSender:

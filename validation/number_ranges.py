@@ -6,9 +6,9 @@ from decimal import Decimal
 from orders.findings import Change, Finding, FindingCode, Fix
 from orders.reading import LineAction, LineReading, OrderReading, Read
 from orders.resolution import Fact
-from validation.arithmetic import in_range
+from validation.money.arithmetic import in_range
 from validation.rule import Case, Verdict
-from validation.wording import block, fix, hold, line_name, number, with_fixes
+from validation.words.wording import block, fix, hold, line_name, number, with_fixes
 
 
 class NumberRanges:

@@ -7,10 +7,10 @@ from orders import units
 from orders.findings import Finding, FindingCode, Fix
 from orders.reference import Item
 from orders.resolution import Fact
-from validation.demand import base_demand, ordered_item, unit_factor
-from validation.item_units import exact
+from validation.goods.demand import base_demand, ordered_item, unit_factor
+from validation.goods.item_units import exact
 from validation.rule import Case, Verdict
-from validation.wording import fix, fraction, hold, line_name, note, number, with_fixes
+from validation.words.wording import fix, fraction, hold, line_name, note, number, with_fixes
 
 
 class PackMultiples:

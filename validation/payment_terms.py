@@ -5,8 +5,8 @@ from orders.matching import words
 from orders.reading import OrderKind, Read
 from orders.resolution import Fact
 from validation.rule import Case, Verdict
-from validation.terms_of_payment import terms_of_payment
-from validation.wording import excerpt, fix, hold, note, with_fixes
+from validation.words.terms_of_payment import terms_of_payment
+from validation.words.wording import excerpt, fix, hold, note, with_fixes
 
 
 class PaymentTermsAgreed:

@@ -10,15 +10,15 @@ from orders.findings import Finding, FindingCode, Fix
 from orders.reading import LineReading
 from orders.reference import Item
 from orders.resolution import Fact, Resolution
-from validation.arithmetic import in_range, rounding
-from validation.demand import base_demand, ordered_item, unit_factor
-from validation.item_units import times
-from validation.order_tolerance import beyond_order_tolerance
-from validation.price_difference import Difference, price_differs, priced, with_price
-from validation.price_list import Expected, expected_prices, is_named
-from validation.prices_paid import with_prices_paid
+from validation.goods.demand import base_demand, ordered_item, unit_factor
+from validation.goods.item_units import times
+from validation.money.arithmetic import in_range, rounding
+from validation.money.order_tolerance import beyond_order_tolerance
+from validation.money.price_difference import Difference, price_differs, priced, with_price
+from validation.money.price_list import Expected, expected_prices, is_named
+from validation.money.prices_paid import with_prices_paid
 from validation.rule import Case, Verdict
-from validation.wording import block, hold, line_name, note, number, with_fixes
+from validation.words.wording import block, hold, line_name, note, number, with_fixes
 
 ROUNDING_LIMIT = Fraction(1, 100)
 """How far, in parts of the price, the rounding of a printed price may explain a difference."""

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from orders.findings import Finding, FindingCode
 from orders.reference import Item, Replacement
 from orders.resolution import Fact
-from validation.alternatives import taking
-from validation.demand import ordered_item
+from validation.goods.alternatives import taking
+from validation.goods.demand import ordered_item
 from validation.rule import Case, Verdict
-from validation.wording import fix, hold, line_name, with_fixes
+from validation.words.wording import fix, hold, line_name, with_fixes
 
 
 class ReplacedItem:

@@ -6,7 +6,7 @@ from orders.findings import Finding, FindingCode
 from orders.reading import LineAction, LineReading, OrderKind, Read
 from orders.resolution import Fact
 from validation.rule import Case, Verdict
-from validation.wording import block, fix, line_name, note, with_fixes
+from validation.words.wording import block, fix, line_name, note, with_fixes
 
 _NOT_ORDERED = frozenset({LineAction.CANCEL, LineAction.NONE})
 

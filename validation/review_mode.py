@@ -9,7 +9,7 @@ from orders.order import PurchaseOrder
 from orders.policy import Mode
 from orders.resolution import Fact
 from validation.rule import Case, Verdict
-from validation.wording import hold, note, number
+from validation.words.wording import hold, note, number
 
 _CHECK_MARK = 8
 """Digits of the digest: enough to tell two states of one order apart."""

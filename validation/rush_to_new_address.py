@@ -9,11 +9,11 @@ from orders.mail_origin import Authenticity
 from orders.reading import OrderKind
 from orders.resolution import Fact, Resolution
 from validation.lookalike_sender import mistaken_for
-from validation.mail_sender import CALL, authenticity, is_first_order
-from validation.places import in_one_line, likeness
+from validation.parties.mail_sender import CALL, authenticity, is_first_order
+from validation.parties.places import in_one_line, likeness
+from validation.parties.unknown_address import ONE_OFF
 from validation.rule import Case, Verdict
-from validation.unknown_address import ONE_OFF
-from validation.wording import block, fix, hold, with_fixes
+from validation.words.wording import block, fix, hold, with_fixes
 
 
 class RushToNewAddress:

@@ -3,9 +3,9 @@
 from orders.findings import Finding, FindingCode
 from orders.mail_origin import Authenticity, MailOrigin
 from orders.resolution import Fact
-from validation.mail_sender import CALL, authenticity
+from validation.parties.mail_sender import CALL, authenticity
 from validation.rule import Case, Verdict
-from validation.wording import hold, note
+from validation.words.wording import hold, note
 
 
 class SenderAuthentication:

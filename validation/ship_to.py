@@ -12,10 +12,10 @@ from orders.order import Party
 from orders.reading import OrderKind, PartyReading
 from orders.reference import Customer, ShipTo
 from orders.resolution import Fact, Resolution
-from validation.places import differences, in_one_line, same_name, same_place
+from validation.parties.places import differences, in_one_line, same_name, same_place
+from validation.parties.unknown_address import ONE_OFF, choices, evidence_of, unknown_address
 from validation.rule import Case, Verdict
-from validation.unknown_address import ONE_OFF, choices, evidence_of, unknown_address
-from validation.wording import block, note, with_fixes
+from validation.words.wording import block, note, with_fixes
 
 
 class WhichShipTo:

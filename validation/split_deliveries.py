@@ -6,9 +6,9 @@ from decimal import Decimal
 from orders.findings import Finding, FindingCode
 from orders.reading import LineReading, OrderReading
 from orders.resolution import Fact
-from validation.arithmetic import in_range
+from validation.money.arithmetic import in_range
 from validation.rule import Case, Verdict
-from validation.wording import hold, line_name, number
+from validation.words.wording import hold, line_name, number
 
 
 class SplitDeliveries:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from orders.findings import Finding, FindingCode
 from orders.resolution import Fact
 from validation.rule import Case, Verdict
-from validation.wording import hold
+from validation.words.wording import hold
 
 
 class StaleReference:

@@ -7,12 +7,12 @@ from fractions import Fraction
 from orders.findings import Detail, Finding, FindingCode
 from orders.reference import Item
 from orders.resolution import Fact
-from validation.alternatives import alternatives
-from validation.availability import NOT_KNOWN, Availability, availabilities, requested
-from validation.demand import base_demand, ordered_item
+from validation.goods.alternatives import alternatives
+from validation.goods.availability import NOT_KNOWN, Availability, availabilities, requested
+from validation.goods.demand import base_demand, ordered_item
+from validation.goods.short_stock import Short, remedies
 from validation.rule import Case, Verdict
-from validation.short_stock import Short, remedies
-from validation.wording import fraction, hold, line_name, note, with_fixes
+from validation.words.wording import fraction, hold, line_name, note, with_fixes
 
 MOST_DAYS_SHOWN = 5
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from orders.findings import Finding, FindingCode
 from orders.resolution import Fact
-from validation.arithmetic import line_amount
-from validation.printed_totals import (
+from validation.money.arithmetic import line_amount
+from validation.money.printed_totals import (
     MOST_OVER_NET,
     close,
     gross_differs,
@@ -17,7 +17,7 @@ from validation.printed_totals import (
     with_freight,
 )
 from validation.rule import Case, Verdict
-from validation.wording import note, number
+from validation.words.wording import note, number
 
 _OPENING = "The lines add up to"
 _REMEDY = "A line may be missing or misread; compare them with the document."

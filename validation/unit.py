@@ -12,10 +12,10 @@ from orders.lessons import unit_key
 from orders.reading import LineReading
 from orders.reference import Item
 from orders.resolution import Fact, Resolution
-from validation.customer_packs import meant_by_customer, pack_evidence
-from validation.item_units import ONE, Meant, exact, sold_as, sold_units
+from validation.goods.customer_packs import meant_by_customer, pack_evidence
+from validation.goods.item_units import ONE, Meant, exact, sold_as, sold_units
 from validation.rule import Case, Verdict
-from validation.wording import block, fix, line_name, note, with_fixes
+from validation.words.wording import block, fix, line_name, note, with_fixes
 
 
 class WhichUnit:

@@ -12,7 +12,7 @@ from pipeline.changes.findings import mismatches, out_of_order, what_it_changes
 from pipeline.examination import Examined
 from storage.requested_changes import RequestedChange
 from storage.unit_of_work import UnitOfWork
-from validation.same_request import same_request
+from validation.changes.same_request import same_request
 
 
 @dataclass(frozen=True, slots=True)

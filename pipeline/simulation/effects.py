@@ -9,7 +9,7 @@ from orders.findings import Finding, FindingCode
 from orders.ids import OrderId
 from orders.order import AnyOrder, PurchaseOrder
 from orders.resolution import Resolution
-from validation.comparison import changed_fields
+from validation.changes.comparison import changed_fields
 from validation.validate import Validation, holding
 
 CONFIRMING = frozenset({FindingCode.REVIEW_MODE, FindingCode.DRAWN_FOR_REVIEW})

@@ -30,7 +30,7 @@ from storage.errors import Conflict
 from storage.rows import OrderRow, ValidatedWith
 from storage.unit_of_work import UnitOfWork
 from storage.validated import Validated
-from validation.comparison import changed_fields
+from validation.changes.comparison import changed_fields
 from validation.copies import changed_copy, doubtful_copy
 from validation.validate import holding
 

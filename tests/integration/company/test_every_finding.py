@@ -25,7 +25,7 @@ from tests.integration.company.reading_cases import READING
 from tests.integration.company.reference_cases import REFERENCE
 from tests.integration.company.sender_cases import SENDER
 from tests.integration.company.terms_cases import TERMS
-from validation.wording import in_money
+from validation.words.wording import in_money
 
 CASES = (*ENVELOPE, *KINDS, *READING, *REFERENCE, *TERMS, *SENDER, *EARLIER, *ERP, *OWN)
 REASONS = Path(__file__).parents[3] / "docs" / "reference" / "findings.md"

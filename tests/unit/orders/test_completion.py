@@ -11,7 +11,7 @@ from orders.completion import completed
 from orders.order import OrderCancellation, OrderChange, Party, PurchaseOrder
 from orders.resolution import Fact, Resolution
 from tests.fakes.readings import line, party, reading
-from validation.comparison import changed_fields
+from validation.changes.comparison import changed_fields
 
 WHOLE = {
     "customer": "0100",

@@ -8,7 +8,7 @@ from orders.findings import Detail, FindingCode, Severity
 from orders.order import PurchaseOrder
 from tests.fakes.readings import line, party, reading
 from tests.fakes.trial import Trial, found, only
-from validation.streets import alike_street, same_street
+from validation.parties.streets import alike_street, same_street
 from validation.validate import Validation
 
 CODES = (FindingCode.SHIP_TO_NEW, FindingCode.SHIP_TO_CHANGED, FindingCode.SHIP_TO_UNKNOWN)

@@ -15,7 +15,7 @@ from orders.order import PurchaseOrder
 from orders.reference import Item, Pack
 from tests.fakes.readings import line, reading
 from tests.fakes.trial import Trial, found
-from validation.item_units import exact, meant_by, sold_units
+from validation.goods.item_units import exact, meant_by, sold_units
 from validation.validate import Validation
 
 D = Decimal

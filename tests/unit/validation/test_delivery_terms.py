@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from orders.findings import FindingCode, Severity
 from tests.fakes.readings import reading
 from tests.fakes.trial import Trial, found, only
-from validation.incoterms import incoterms
+from validation.words.incoterms import incoterms
 
 TO_THE_DOOR = {"CPT", "CIP", "DAP", "DPU", "DDP"}
 

@@ -2,9 +2,11 @@
 
 from importlib import import_module
 from operator import attrgetter
+from pathlib import Path
 
 import pytest
 
+import validation
 from ordermill import registry
 
 READING_ALONE = "test_reading_alone:test_noticed"
@@ -48,6 +50,14 @@ TABLES = {
     "total_arithmetic": READING_ALONE,
     "unit": "test_against_reference:TestUnit.test_converted_exactly",
 }
+
+
+MACHINERY = {"__init__", "rule", "validate", "reading_only", "absent"}
+
+
+def test_each_module_beside_those_that_run_the_rules_is_a_rule() -> None:
+    modules = {file.stem for file in Path(str(validation.__file__)).parent.glob("*.py")}
+    assert {type(rule).__module__.removeprefix("validation.") for rule in registry.rules()} == modules - MACHINERY
 
 
 def test_every_rule_has_one() -> None:

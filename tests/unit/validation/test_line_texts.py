@@ -10,8 +10,8 @@ from orders.findings import FindingCode
 from orders.reading import Read
 from tests.fakes.readings import line, read, reading
 from tests.fakes.trial import Trial, found, only
-from validation.counts_in_text import counts
-from validation.terms_in_text import terms
+from validation.words.counts_in_text import counts
+from validation.words.terms_in_text import terms
 
 D = Decimal
 BOLT = "Hex bolt M8 x 20 zinc plated"

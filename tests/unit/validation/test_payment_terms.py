@@ -11,7 +11,7 @@ from orders.findings import FindingCode, Severity
 from orders.policy import Mode, Policy
 from tests.fakes.readings import reading
 from tests.fakes.trial import Trial, found, only
-from validation.terms_of_payment import Due, TermsOfPayment, terms_of_payment
+from validation.words.terms_of_payment import Due, TermsOfPayment, terms_of_payment
 
 
 def invoice(days: int | None, **more: object) -> TermsOfPayment:

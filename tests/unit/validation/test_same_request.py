@@ -5,7 +5,7 @@ import pytest
 from orders.order import ChangedLine, OrderCancellation, OrderChange, Party
 from orders.reading import LineAction
 from tests.fakes.purchase_orders import order_line, purchase_order
-from validation.same_request import same_request
+from validation.changes.same_request import same_request
 
 CANCELLED = OrderCancellation(customer="C-1", po_number="P-1")
 LINE = ChangedLine(action=LineAction.CHANGE, line=order_line(1))

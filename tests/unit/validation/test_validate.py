@@ -18,7 +18,7 @@ from tests.fakes.trial import Trial, only
 from validation.absent import NoReference
 from validation.rule import Case, Verdict
 from validation.validate import holding, in_order
-from validation.wording import hold, note
+from validation.words.wording import hold, note
 
 
 @dataclass

@@ -1,11 +1,11 @@
 """Which Incoterms a text can mean. The words are data."""
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+
+from validation.words.word_lists import words_in
 
 _UPPER = re.compile(r"(?<![^\W_])(?:C[+&]F|[A-Z]{3})(?![^\W_])")
 _WORD = re.compile(r"[^\W_]+")
@@ -43,11 +43,11 @@ def _folded(text: str) -> tuple[str, ...]:
 
 @cache
 def _codes() -> Mapping[str, str]:
-    table = tomllib.loads(files("validation").joinpath("incoterms.toml").read_text(encoding="utf-8"))
+    table = words_in("incoterms.toml")
     return {written: code for code, all_written in table["codes"].items() for written in all_written}
 
 
 @cache
 def _phrases() -> Mapping[tuple[str, ...], frozenset[str]]:
-    table = tomllib.loads(files("validation").joinpath("incoterms.toml").read_text(encoding="utf-8"))
+    table = words_in("incoterms.toml")
     return {tuple(phrase.split()): frozenset(group["mean"]) for group in table["words"] for phrase in group["phrases"]}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from validation.payment_words import NUMBER, Meant, meanings
+from validation.words.payment_words import NUMBER, Meant, meanings
 
 _UNITS = {"days": 1, "weeks": 7, "months": 30}
 _MOST_DAYS = 400

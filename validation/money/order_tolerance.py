@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from orders.findings import Detail, Finding, FindingCode, Fix
-from validation.price_difference import Difference, our_price, rounded
+from validation.money.price_difference import Difference, our_price, rounded
 from validation.rule import Case
-from validation.wording import hold, line_name, with_fixes
+from validation.words.wording import hold, line_name, with_fixes
 
 MOST_LINES_SHOWN = 10
 

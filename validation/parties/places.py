@@ -4,7 +4,7 @@ from orders.findings import Detail
 from orders.matching import name_key, number_key, street_key
 from orders.reading import PartyReading, Read
 from orders.reference import Customer, ShipTo
-from validation.streets import alike_street, same_street
+from validation.parties.streets import alike_street, same_street
 
 
 def same_place(shown: PartyReading, known: ShipTo | Customer) -> bool:

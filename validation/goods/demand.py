@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from orders.reference import Item
-from validation.item_units import ONE, sold_units
+from validation.goods.item_units import ONE, sold_units
 from validation.rule import Case
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from orders.currencies import smallest_amount
 from orders.findings import Change, Finding, FindingCode, Fix, Severity
 from orders.reading import OrderReading
-from validation.item_units import exact
+from validation.goods.item_units import exact
 
 LONGEST_EXCERPT = 80
 LONGEST_NUMBER = 20

@@ -1,13 +1,12 @@
 """Whether two spellings of a street with its house number mean the same. The words of six languages are data."""
 
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
-from importlib.resources import files
 
 from orders.matching import words
+from validation.words.word_lists import words_in
 
 ALIKE = 0.8
 """From this likeness on, of the letters in sequence, two names may be one that is misspelt."""
@@ -77,6 +76,6 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    table = tomllib.loads(files("validation").joinpath("streets.toml").read_text(encoding="utf-8"))
+    table = words_in("streets.toml")
     same = {word: row[0] for row in table["same"] for word in row}
     return _Words(same, frozenset(table["filling"]), frozenset(table["endings"]), frozenset(table["additions"]))

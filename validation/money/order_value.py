@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from orders.completion import completed_line
-from validation.arithmetic import in_range, line_amount
+from validation.money.arithmetic import in_range, line_amount
 from validation.rule import Case
 
 

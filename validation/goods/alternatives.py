@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from orders.findings import Fix
 from orders.reference import Item, ReadsAhead
 from validation.rule import Case
-from validation.wording import fix
+from validation.words.wording import fix
 
 
 def alternatives(case: Case, lacking: Sequence[Item]) -> Mapping[str, Sequence[Item]]:

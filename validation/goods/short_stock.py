@@ -10,11 +10,11 @@ from orders import units
 from orders.findings import Change, Fix
 from orders.reading import LineReading
 from orders.reference import Item
-from validation.availability import Availability
-from validation.demand import unit_factor
-from validation.item_units import exact
+from validation.goods.availability import Availability
+from validation.goods.demand import unit_factor
+from validation.goods.item_units import exact
 from validation.rule import Case
-from validation.wording import fix, fraction, number
+from validation.words.wording import fix, fraction, number
 
 _COPIED = (
     "buyer_item",
@@ -67,7 +67,7 @@ def remedies(case: Case, short: Short, others: Sequence[tuple[Item, Availability
 
 
 def _in_two_parts(case: Case, short: Short, rest_on: date) -> Iterator[Fix]:
-    """What is there now, the rest as a line of its own, in the document's unit; not offered where that was converted."""
+    """What is there now, the rest as a line of its own, in the document's unit; not where that was converted."""
     line, factor = case.reading.lines[short.index], unit_factor(case, short.index, short.item)
     if factor is None or line.quantity is None or line.deliveries or case.resolved(f"lines[{short.index}].quantity"):
         return

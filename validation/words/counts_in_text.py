@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 from orders import units
-from validation.word_lists import one_of
+from validation.words.word_lists import one_of
 
 
 class Means(Enum):

@@ -1,11 +1,10 @@
 """Words beside the goods that make a line conditional: free, on loan, in parts. The words are data."""
 
-import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.resources import files
 
 from orders.matching import words
+from validation.words.word_lists import words_in
 
 
 def conditions(text: str) -> Iterator[str]:
@@ -21,5 +20,5 @@ def is_condition(words: Sequence[str]) -> bool:
 
 @cache
 def _phrases(kind: str) -> frozenset[str]:
-    table = tomllib.loads(files("validation").joinpath("line_conditions.toml").read_text(encoding="utf-8"))
+    table = words_in("line_conditions.toml")
     return frozenset(phrase for section in table.values() for phrase in section[kind])

@@ -9,12 +9,12 @@ from orders.completion import price_scale
 from orders.findings import Change, Detail, Finding, FindingCode, Fix
 from orders.reading import LineReading
 from orders.reference import Item, Price
-from validation.arithmetic import in_range
-from validation.demand import unit_factor
-from validation.item_units import exact
-from validation.price_list import Expected
+from validation.goods.demand import unit_factor
+from validation.goods.item_units import exact
+from validation.money.arithmetic import in_range
+from validation.money.price_list import Expected
 from validation.rule import Case
-from validation.wording import hold, in_money, line_name, number, with_fixes
+from validation.words.wording import hold, in_money, line_name, number, with_fixes
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from orders.findings import Finding, FindingCode, Fix
 from orders.reading import PartyReading
 from orders.reference import ShipTo
 from orders.resolution import Fact, Resolution
-from validation.places import differences, has_address, in_one_line, likeness, nearly
+from validation.parties.places import differences, has_address, in_one_line, likeness, nearly
 from validation.rule import Verdict
-from validation.wording import block, fix, hold, with_fixes
+from validation.words.wording import block, fix, hold, with_fixes
 
 ONE_OFF = ""
 """The resolution of an address that goes to the ERP as the document shows it, without an account of ours."""

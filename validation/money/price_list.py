@@ -7,8 +7,8 @@ from fractions import Fraction
 from orders.matching import number_key
 from orders.reading import Read
 from orders.reference import Item, Price
-from validation.demand import base_demand
-from validation.item_units import ONE, meant_by
+from validation.goods.demand import base_demand
+from validation.goods.item_units import ONE, meant_by
 from validation.rule import Case
 
 

@@ -1,13 +1,13 @@
 """Terms of payment as a sequence of what their words and numbers mean. The words are data."""
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
+
+from validation.words.word_lists import words_in
 
 NUMBER = "number"
 WORD = "word"
@@ -59,7 +59,7 @@ def _as_percent(found: re.Match[str]) -> str:
 
 @cache
 def _phrases() -> Mapping[tuple[str, ...], Meant]:
-    table = tomllib.loads(files("validation").joinpath("payment_words.toml").read_text(encoding="utf-8"))
+    table = words_in("payment_words.toml")
     known = {
         tuple(phrase.split()): Meant(kind)
         for section in ("timing", "due")

@@ -6,7 +6,7 @@ from fractions import Fraction
 from orders import units
 from orders.evidence import ReferenceRow
 from orders.reference import Item, Pack
-from validation.item_units import Meant, meant_by, sold_units
+from validation.goods.item_units import Meant, meant_by, sold_units
 from validation.rule import Case
 
 

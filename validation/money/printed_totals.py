@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from orders.findings import Finding, FindingCode
 from orders.reading import OrderReading
-from validation.arithmetic import in_range, rounding
+from validation.money.arithmetic import in_range, rounding
 from validation.rule import Case
-from validation.wording import fix, hold, note, number, with_fixes
+from validation.words.wording import fix, hold, note, number, with_fixes
 
 MOST_OVER_NET = Decimal("1.3")
 """How many times the net a gross total may be before it is remarked upon; no value-added tax is as high as 30 %."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from orders.findings import Detail, Finding, FindingCode
 from orders.reference import PricePaid
 from validation.rule import Case
-from validation.wording import in_money, number
+from validation.words.wording import in_money, number
 
 _DOUBTED = frozenset({FindingCode.PRICE_DIFFERS, FindingCode.PRICE_MISSING, FindingCode.NOT_CHECKED})
 _PRICE_OF_LINE = re.compile(r"lines\[(\d+)\]\.unit_price")

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Final
 
-from validation.word_lists import one_of
+from validation.words.word_lists import one_of
 
 
 @dataclass(frozen=True, slots=True)

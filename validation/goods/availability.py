@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from orders.reference import Item, OpenDemand, Supply
-from validation.item_units import sold_units
+from validation.goods.item_units import sold_units
 from validation.rule import Case
 
 

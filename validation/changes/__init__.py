@@ -1,0 +1,1 @@
+"""What differs between two orders: what changes, cancellations and copies share."""

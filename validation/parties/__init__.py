@@ -1,0 +1,1 @@
+"""Names, addresses and senders: what the rules about who ordered and where the goods go share."""
