@@ -3,8 +3,8 @@
 import random
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
-from datetime import UTC, datetime
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
 
 from erp_adapters.adapter import ErpOrderState
 from orders.decision import Decision, DecisionKind
@@ -13,6 +13,7 @@ from orders.ids import OrderId, new_id
 from orders.order import order_identity
 from orders.stages import DUE, Outcome, Stage, Subject
 from pipeline.boundaries import pass_by
+from pipeline.claims import Lease
 from pipeline.collaborators import Flow
 from pipeline.decisions.order import decide
 from pipeline.embedded import EmbeddedDispatcher
@@ -52,13 +53,19 @@ def way_of(po_number: str) -> tuple[Sequence[_Step], frozenset[str]]:
     return random.Random(po_number).choice(_WAYS)
 
 
-def decide_on_held(place: Place) -> int:
-    """One step for each order that is held; how many there were."""
-    flow = flow_at(place, EmbeddedDispatcher(), LEASE, pass_by)
+@contextmanager
+def people(place: Place) -> Iterator[Flow]:
+    """The flow by which people decide. It renews no lease, so that nothing of it runs when its store is closed."""
+    flow = flow_at(place, EmbeddedDispatcher(), Lease(LEASE.length, timedelta(hours=1)), pass_by)
     with closing(flow.store):
-        held = tuple(_held(flow))
-        for row in held:
-            _decide(flow, row)
+        yield flow
+
+
+def decide_on_held(flow: Flow) -> int:
+    """One step for each order that is held; how many there were."""
+    held = tuple(_held(flow))
+    for row in held:
+        _decide(flow, row)
     return len(held)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from orders.policy import Mode, Parts, Policy
 from pipeline.boundaries import OF_ORDERS, Boundary
-from tests.kill.deciding import PASSING, ROWS, assert_every_line_once, decide_on_held
+from tests.kill.deciding import PASSING, ROWS, assert_every_line_once, decide_on_held, people
 from tests.kill.processes import drop, nth_of, opened, run_and_kill, run_to_the_end
 from tests.kill.worker import Place
 
@@ -44,14 +44,14 @@ def _survive(place: Place, spawning: ForkServerContext, *, orders: int, kills_at
     kills: list[Boundary | None] = [*boundaries * rounds, *([None] * kills_at_random)]
     chance.shuffle(kills)
     numbers = [f"PO-{number}" for number in range(orders)]
-    with opened(place) as store:
+    with opened(place) as store, people(place) as flow:
         for share, boundary in enumerate(kills):
             for number in numbers[share :: len(kills)]:
                 drop(place, number, ROWS)
             run_and_kill(place, spawning, boundary, nth_of(boundary, chance) if boundary else 0, chance)
-            decide_on_held(place)
+            decide_on_held(flow)
         while True:
             run_to_the_end(place, spawning)
-            if not decide_on_held(place):
+            if not decide_on_held(flow):
                 break
         assert_every_line_once(place, store, numbers)
