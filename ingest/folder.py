@@ -120,7 +120,13 @@ class FolderSource:
     def check_folder(self, folder: str) -> None:
         """Beside `processed`. A drop that is read with all below it, or never written to, has no room for one."""
         target, options = self._beside(folder), self.options
-        if target.is_relative_to(options.path) and (options.recursive or not options.settle):
+        place, drop = target.resolve(), options.path.resolve()
+        if place == drop:
+            raise Misconfigured(
+                f"Source {self.name}: {target} is the folder that is read: mails put there would come back for ever. "
+                "Name another folder."
+            )
+        if place.is_relative_to(drop) and (options.recursive or not options.settle):
             raise Misconfigured(
                 f"Source {self.name}: {target} lies in the folder that is read, which may not be written to or is read "
                 "with all below it. Set `processed` to a place outside; the folder is made beside that."

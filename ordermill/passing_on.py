@@ -6,6 +6,7 @@ from typing import Any
 
 from ingest.forwarding import Forwarding
 from ingest.imap import ImapSource
+from ingest.imap.options import ImapOptions
 from ingest.source import FilesMails, Source
 from ordermill import registry
 from orders.errors import Misconfigured
@@ -48,6 +49,10 @@ def _filing(sources: Mapping[str, Source], folder: str) -> Mapping[str, FilesMai
                     f"{name} would come in anew. Name another folder."
                 )
     return able
+
+
+def _account(options: ImapOptions) -> tuple[str, str]:
+    return options.host.casefold(), options.user.casefold()
 
 
 def _forwarding(sources: Mapping[str, Source], forward: Mapping[str, Any], home: Path) -> Forwarding:

@@ -37,11 +37,12 @@ def granted(uow: UnitOfWork, policies: Policies) -> Granted:
 def keep_up(uow: UnitOfWork, policies: Policies, now: datetime) -> Granted:
     """Propose what the settings ask for anew, and let go what they ask for no more."""
     asked = policies.asking_for_auto()
-    live = {proposal.customer: proposal for proposal in uow.proposals.about_auto() if not _has_lapsed(proposal)}
-    for customer, proposal in live.items():
-        if not _still_asked(policies, customer):
+    # Two processes that start at once may each have proposed the same: all of them lapse.
+    live = [proposal for proposal in uow.proposals.about_auto() if not _has_lapsed(proposal)]
+    for proposal in live:
+        if not _still_asked(policies, proposal.customer):
             uow.proposals.answer(proposal, Answered(Answer.LAPSED, SETTINGS_FILE, now))
-    for customer in sorted(asked - live.keys()):
+    for customer in sorted(asked - {proposal.customer for proposal in live}):
         uow.proposals.grant_auto(customer, author=SETTINGS_FILE, at=now)
     return granted(uow, policies)
 

@@ -155,6 +155,13 @@ class TestFolders:
         with pytest.raises(Misconfigured, match="Set `processed` to a place outside"):
             source.check_folder(FOLDER)
 
+    def test_not_into_the_drop_itself(self, tmp_path: Path) -> None:
+        drop = tmp_path / FOLDER
+        drop.mkdir()
+        source = EmlFolderSource.from_options("mails", EmlFolderOptions(path=drop, processed=tmp_path / "done"))
+        with pytest.raises(Misconfigured, match="come back for ever"):
+            source.check_folder(FOLDER)
+
     def test_a_place_that_may_not_be_made_is_told(self, tmp_path: Path) -> None:
         (tmp_path / FOLDER).write_text("a file")
         source = EmlFolderSource.from_options("mails", EmlFolderOptions(path=tmp_path))

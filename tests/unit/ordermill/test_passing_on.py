@@ -76,7 +76,7 @@ class TestFolder:
 
     def test_a_folder_that_another_source_reads_is_refused(self, configured: Configured) -> None:
         configured.mailbox("one")
-        configured.mailbox("two", folder="Other")
+        configured.mailbox("two", folder="Other", host="Mail.Example")
         with pytest.raises(Misconfigured, match="the source two reads it"):
             configured.destinations(FOLDER)
 

@@ -116,6 +116,18 @@ def test_a_grant_lapses_with_its_setting_and_is_asked_for_again(make_world: Call
     assert Outcome.DONE is world.fate(ordered(world, "P-2"))
 
 
+def test_all_that_two_processes_proposed_at_once_lapses(make_world: Callable[..., World]) -> None:
+    world = reviewed(make_world, ONE)
+    start(world)
+    answered(world, "sven", Answer.CONFIRMED)
+    with world.flow.store.begin() as uow:
+        uow.proposals.grant_auto("C-1", author=SETTINGS_FILE, at=world.clock())
+    world.flow = replace(world.flow, policies=Policies())
+    start(world)
+    world.flow = replace(world.flow, policies=ONE)
+    assert Granted((), ("C-1",)) == start(world)
+
+
 def test_nothing_is_asked_of_the_store_where_nobody_is_in_auto(make_world: Callable[..., World]) -> None:
     world = reviewed(make_world, Policies(customers={"C-1": SHADOW}))
     with world.flow.store.read() as uow:
