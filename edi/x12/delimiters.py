@@ -37,10 +37,16 @@ def delimiters_at(ahead: bytes, offset: int) -> tuple[Delimiters, tuple[Defect, 
         element = ahead[2:3]
         return Delimiters(element=element, terminator=_before_next(ahead, element)), ()
     element = ahead[3:4]
-    if all(ahead[at : at + 1] == element for at in _ELEMENT_OFFSETS):
-        return _behind(ahead, offset, element, _COMPONENT_OFFSET)
+    for written in (ahead, _unwrapped(ahead)):
+        if all(written[at : at + 1] == element for at in _ELEMENT_OFFSETS):
+            return _behind(written, offset, element, _COMPONENT_OFFSET)
     found, defects = _behind(ahead, offset, element, _behind_elements(ahead, element))
     return found, (Defect(DefectCode.ISA_NOT_FIXED_WIDTH, offset), *defects)
+
+
+def _unwrapped(ahead: bytes) -> bytes:
+    """Without the line ends that a mail program put into it."""
+    return ahead.translate(None, b"\r\n")
 
 
 def _behind(ahead: bytes, offset: int, element: bytes, at: int) -> tuple[Delimiters, tuple[Defect, ...]]:

@@ -42,6 +42,7 @@ class SegmentReader:
     delimiters: Delimiters
     note: Callable[[Defect], None]
     number: int = 0
+    _is_wrapped: bool = False
 
     def segments(self, in_set: Callable[[str], int]) -> Iterator[Segment]:
         """Until the input ends or another interchange begins; `in_set` tells the place that a tag would get."""
@@ -102,8 +103,11 @@ class SegmentReader:
     def _unwrapped(self, text: str, start: int) -> str:
         element = re.escape(self.delimiters.element.decode("latin-1"))
         fused = re.search(rf"[\r\n]\s*[A-Z][A-Z0-9]{{1,2}}{element}", text)
-        code = DefectCode.TERMINATOR_MISSING if fused else DefectCode.WRAPPED_LINES
-        self._report(code, start, found=text[:3])
+        if fused:
+            self._report(DefectCode.TERMINATOR_MISSING, start, found=text[:3])
+        elif not self._is_wrapped:
+            self._is_wrapped = True
+            self._report(DefectCode.WRAPPED_LINES, start)
         return _BREAK.sub("", text)
 
     def _tag(self, sent: str, start: int) -> str:

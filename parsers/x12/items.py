@@ -49,7 +49,8 @@ def item(message: Message, line: Group, path: str) -> dict[str, Text | None]:
         "supplier_item": _number(message, pairs, _SUPPLIER, f"{path}.supplier_item"),
         "gtin": _number(message, pairs, _GTIN, f"{path}.gtin") or _grocery(message, line) or _case(message, pairs),
     }
-    _tell_others(message, pairs, path, named=any(found.values()))
+    read = {value.value for value in found.values() if value}
+    _tell_others(message, [pair for pair in pairs if pair.number not in read], path, named=bool(read))
     return {**found, "description": _description(message, line, pairs)}
 
 

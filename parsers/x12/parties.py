@@ -56,12 +56,23 @@ def party(message: Message, loops: Sequence[Group], path: str) -> PartyReading |
 
 
 def tell_scattered(message: Message, root: Group) -> None:
-    """Names, street and city follow the party in this sequence, each once; else they may be another party's."""
+    """Names, street and city follow the party in this sequence, each once; else they may be another party's.
+
+    So may a city behind one party, where another one has a street without a city.
+    """
+    halves = dict[tuple[bool, bool], Group]()
     for loop in root.under("N1"):
         tags = [segment.tag for segment in loop.segments if segment.tag in _ADDRESS]
+        halves["N3" in tags, "N4" in tags] = loop
         if tags != sorted(tags) or tags.count("N4") > 1 or tags.count("N3") > _MOST_STREETS:
-            sentence = "The address does not follow its party in the usual sequence. Compare which address is whose."
-            message.hold(FindingCode.AMBIGUOUS_VALUE, sentence, "ship_to", loop.trigger)
+            _tell_scattered(message, loop)
+    if (True, False) in halves and (False, True) in halves:
+        _tell_scattered(message, halves[False, True])
+
+
+def _tell_scattered(message: Message, loop: Group) -> None:
+    sentence = "The address does not follow its party in the usual sequence. Compare which address is whose."
+    message.hold(FindingCode.AMBIGUOUS_VALUE, sentence, "ship_to", loop.trigger)
 
 
 def contact(message: Message, root: Group, buyer: Sequence[Group]) -> ContactReading | None:

@@ -6,8 +6,8 @@ from edi.segment import Segment
 from parsers.segments.groups import Group
 from parsers.segments.reads import Message, Text
 
-# 334 in FOB04.
-_INCOTERMS = frozenset({"01", "07"})
+INCOTERMS = frozenset({"01", "07"})
+"""334 in FOB04: the terms are Incoterms."""
 _PERCENT, _DISCOUNT_DAYS, _NET_DAYS, _WORDS = 3, 5, 7, 12
 
 
@@ -32,7 +32,7 @@ def _said(segment: Segment) -> Iterator[str]:
 def delivery_terms(message: Message, root: Group) -> Text | None:
     """FOB05, where FOB04 says that it is an Incoterm, with the place in FOB03: `CIF Rotterdam`."""
     for segment in root.all("FOB"):
-        if segment.component(4).strip() not in _INCOTERMS:
+        if segment.component(4).strip() not in INCOTERMS:
             continue
         code, place = message.text(segment, 5), message.text(segment, 3)
         if code is not None:

@@ -5,6 +5,7 @@ from orders.findings import FindingCode
 from parsers.segments.groups import Group
 from parsers.segments.reads import Message
 from parsers.x12.dates import OTHER_DATES
+from parsers.x12.terms import INCOTERMS
 
 _UNREAD = {
     "CSH": "a condition of the sale",
@@ -71,6 +72,8 @@ def _is_read(segment: Segment) -> bool:
     match segment.tag:
         case "DTM":
             return segment.component(1).strip().zfill(3) in _DATES_READ
+        case "FOB":
+            return segment.component(4).strip() in INCOTERMS
         case "REF":
             return segment.component(1).strip() in _REFERENCES_READ
         case "PID":

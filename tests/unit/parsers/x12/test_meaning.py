@@ -83,6 +83,7 @@ class TestHeading:
         [
             ("N1*BY*Buyer*92*1", "N3*1 Mill Road", "N1*ST*DC*92*2", "N4*Springfield*IL*62701", "N3*9 Depot Way"),
             ("N1*BY*Buyer*92*1", "N3*1 Mill Road", "N4*Springfield*IL*62701", "N4*Peoria*IL*61602"),
+            ("N1*ST*DC*92*2", "N3*9 Depot Way", "N1*BT*Accounts*92*3", "N4*Peoria*IL*61602"),
         ],
     )
     def test_an_address_out_of_sequence_holds(self, segments: tuple[str, ...]) -> None:
