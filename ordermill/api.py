@@ -52,6 +52,7 @@ from orders.reading import (
     Read,
 )
 from orders.reference import (
+    Asked,
     Credit,
     Customer,
     Item,
@@ -63,6 +64,7 @@ from orders.reference import (
     Price,
     PricePaid,
     ReadsAhead,
+    ReadsHistoryAhead,
     ReferenceData,
     Replacement,
     ShipTo,
@@ -79,6 +81,7 @@ __all__ = [
     "LARGEST_AMOUNT",
     "RECOGNISED",
     "AnyOrder",
+    "Asked",
     "Backfillable",
     "Blob",
     "Capabilities",
@@ -148,6 +151,7 @@ __all__ = [
     "Quantity",
     "Read",
     "ReadsAhead",
+    "ReadsHistoryAhead",
     "Received",
     "ReferenceData",
     "ReferenceRow",

@@ -250,6 +250,29 @@ class KnowledgeBase(Protocol):
     def find(self, kind: KnowledgeKind, customer: str, key: str) -> Knowledge | None: ...
 
 
+class Asked(Value):
+    """What the rules ask of the orders before one. `items` are those whose stock was drawn up at `stock_since`, and the
+    customer's balance in `currency` at `credit_since`; None where that was never loaded.
+    """
+
+    identity: str = ""
+    customer: str = ""
+    sender: str = ""
+    items: frozenset[str] = frozenset()
+    stock_since: Instant | None = None
+    currency: str = ""
+    credit_since: Instant | None = None
+
+
+@runtime_checkable
+class ReadsHistoryAhead(Protocol):
+    """A history that can fetch at once what one order asks of it. The look-ups that follow give the same answers as
+    without it.
+    """
+
+    def read_ahead(self, asked: Asked) -> None: ...
+
+
 class OrderHistory(Protocol):
     """Orders that came before and are live: not set aside, not cancelled, not the one asking."""
 

@@ -4,7 +4,7 @@ The flow examines an order under what holds now; a simulation or a replay under 
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -16,13 +16,14 @@ from orders.mail_origin import MailOrigin
 from orders.order import PurchaseOrder, order_identity
 from orders.policy import Mode, Policies, Policy
 from orders.reading import OrderKind, OrderReading, Read
-from orders.reference import KnowledgeBase, KnownOrder, OpenDemand, PricePaid, ReferenceData
+from orders.reference import Asked, KnowledgeBase, KnownOrder, OpenDemand, PricePaid, ReferenceData
 from orders.resolution import Resolution
 from pipeline.findings import merged
 from pipeline.parts.siblings import siblings
 from pipeline.posting.findings import change_request, incomplete, test_order
 from pipeline.posting.parts import NOTHING_SENT, Sent, keys_of, sent_of
 from pipeline.posting.sent_lines import with_sent
+from storage.orders_before import Before, orders_before
 from storage.rows import OrderRow, PostingRow
 from storage.unit_of_work import UnitOfWork
 from validation.review_mode import drawn_for_review
@@ -166,25 +167,44 @@ _LET_THROUGH = frozenset({"order.validated", "order.recorded_posted"})
 
 @dataclass(frozen=True, slots=True)
 class LiveOrders:
-    """The live orders beside the one that asks, as `OrderHistory`."""
+    """The live orders beside the one that asks, as `OrderHistory`. What was read ahead is not asked for again."""
 
     uow: UnitOfWork
     asking: OrderId
     until: int | None = None
+    ahead: list[tuple[Asked, Before]] = field(default_factory=list)
+
+    def read_ahead(self, asked: Asked) -> None:
+        """One query, and none for the past, where each look-up has its own bounds."""
+        if self.until is None and not self.ahead:
+            before = orders_before(self.uow.connection, asked, _LET_THROUGH, beside=self.asking)
+            self.ahead.append((asked, before))
 
     def live_orders(self, identity: str) -> tuple[KnownOrder, ...]:
+        for asked, before in self.ahead:
+            if asked.identity == identity:
+                return before.live
         return self.uow.orders.live(identity, beside=self.asking)
 
     def prices_paid(self, customer: str, items: Collection[str]) -> Mapping[str, Sequence[PricePaid]]:
         return self.uow.ordered_items.prices_paid(customer, items, beside=self.asking, until=self.until)
 
     def has_ordered(self, customer: str, sender: str) -> bool:
+        for asked, before in self.ahead:
+            if (asked.customer, asked.sender) == (customer, sender):
+                return before.has_ordered
         return self.uow.documents.has_brought(customer, sender, _LET_THROUGH, beside=self.asking, until=self.until)
 
     def posted_demand(self, items: Collection[str], since: datetime) -> Mapping[str, Sequence[OpenDemand]]:
+        for asked, before in self.ahead:
+            if asked.stock_since == since and asked.items.issuperset(items):
+                return {item: before.demand[item] for item in items if item in before.demand}
         return self.uow.ordered_items.posted_demand(items, since, beside=self.asking, until=self.until)
 
     def posted_value(self, customer: str, currency: str, since: datetime) -> Decimal:
+        for asked, before in self.ahead:
+            if (asked.customer, asked.currency, asked.credit_since) == (customer, currency, since):
+                return before.posted
         return self.uow.orders.posted_value(customer, currency, since, beside=self.asking, until=self.until)
 
 

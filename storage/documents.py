@@ -40,7 +40,7 @@ _BEFELL = exists().where(
     _entry.event.in_(bindparam("events", expanding=True)),
     _entry.position <= bindparam("until"),
 )
-_BROUGHT = (
+BROUGHT = (
     select(_order.id)
     .join(tables.documents, _document.id == _order.document_id)
     .where(
@@ -53,7 +53,8 @@ _BROUGHT = (
     )
     .limit(1)
 )
-_EVER = 2**62
+EVER = 2**62
+"""After every position of the journal."""
 _TRANSCRIPT = select(tables.transcripts.c.body).where(tables.transcripts.c.document_id == bindparam("of"))
 
 
@@ -91,9 +92,9 @@ class DocumentRepository:
         """Whether one of these events befell another order of this customer from this mail address, up to a position
         of the journal if one is given.
         """
-        values = {"of_customer": customer, "of_sender": _key(sender), "events": sorted(events)}
-        asked = {**values, "beside": beside, "until": _EVER if until is None else until}
-        return self._connection.execute(_BROUGHT, asked).first() is not None
+        values = {"of_customer": customer, "of_sender": sender_key(sender), "events": sorted(events)}
+        asked = {**values, "beside": beside, "until": EVER if until is None else until}
+        return self._connection.execute(BROUGHT, asked).first() is not None
 
     def store_transcript(self, document_id: DocumentId, transcript: Transcript) -> None:
         """Keep the content as rows of text or pages of words; that of an earlier reading is replaced."""
@@ -133,7 +134,7 @@ def _document_from(row: AnyRow) -> Document:
     return Document(**{**row._mapping, "origin": MailOrigin.model_validate_json(row.origin) if row.origin else None})
 
 
-def _key(sender: str) -> str:
+def sender_key(sender: str) -> str:
     """Mail addresses are equal but for case, whatever RFC 5321 allows; what is no address has no key."""
     return sender.casefold() if "@" in sender else ""
 
@@ -151,5 +152,5 @@ def _values(document: Document) -> dict[str, Any]:
         "subject": document.subject,
         "set_aside": document.set_aside,
         "origin": document.origin.model_dump_json(exclude_defaults=True) if document.origin else "",
-        "sender_key": _key(document.sender),
+        "sender_key": sender_key(document.sender),
     }

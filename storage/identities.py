@@ -37,7 +37,8 @@ _LIVE = (
     .join(tables.orders, _order.id == _live.order_id)
     .join(tables.work, (_work.subject == Subject.ORDER.value) & (_work.subject_id == _order.id))
 )
-_KNOWN = _LIVE.where(_live.identity == bindparam("of"), _order.id != bindparam("beside"))
+KNOWN = _LIVE.where(_live.identity == bindparam("of_identity"), _order.id != bindparam("beside"))
+"""`known_order` makes a value of a row."""
 
 
 class LiveIdentities:
@@ -66,15 +67,15 @@ class LiveIdentities:
 
     def holders(self, identity: str, beside: OrderId) -> tuple[KnownOrder, ...]:
         """The order other than `beside` that holds it: none or one."""
-        return tuple(map(_known, self._connection.execute(_KNOWN, {"of": identity, "beside": beside})))
+        return tuple(map(known_order, self._connection.execute(KNOWN, {"of_identity": identity, "beside": beside})))
 
     def of_number(self, customer: str, po_number: str) -> tuple[KnownOrder, ...]:
         """Every release that is live."""
         statement = _LIVE.where(_live.identity.startswith(order_identity(customer, po_number, ""), autoescape=True))
-        return tuple(map(_known, self._connection.execute(statement)))
+        return tuple(map(known_order, self._connection.execute(statement)))
 
 
-def _known(row: AnyRow) -> KnownOrder:
+def known_order(row: AnyRow) -> KnownOrder:
     return KnownOrder(
         id=row.id,
         stage=Stage(row.stage),

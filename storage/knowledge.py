@@ -20,7 +20,8 @@ from storage.journal import JournalRepository, canonical
 from storage.rows import JournalDetail
 from storage.types import AnyRow, AnySelect, plain_text
 
-# An order asks for each of its lines; one query for all that was taught for its customer is quicker up to here.
+# An order asks for each of its lines; one query for all that was taught for its customer is quicker up to here. Where
+# there is more, it may still be little of one kind.
 _FEW = 500
 
 _knowledge = tables.knowledge.c
@@ -38,7 +39,7 @@ _LATEST_OF_KEY = (
 _OF_CUSTOMER = (
     select(tables.knowledge)
     .where(
-        _knowledge.kind == bindparam("of_kind"),
+        _knowledge.kind.in_(bindparam("of_kinds", expanding=True)),
         _knowledge.customer.in_((bindparam("of_customer"), FOR_EVERYONE)),
     )
     .order_by(_knowledge.revision)
@@ -74,6 +75,7 @@ class KnowledgeRepository:
         self._connection = connection
         self._journal = journal
         self._remembered: dict[tuple[KnowledgeKind, str], Remembered] = {}
+        self._begun: set[str] = set()
 
     def find(self, kind: KnowledgeKind, customer: str, key: str) -> Knowledge | None:
         """What this key means for this customer now, letter for letter; else what it means for everyone."""
@@ -166,14 +168,23 @@ class KnowledgeRepository:
 
     def _of_customer(self, kind: KnowledgeKind, customer: str) -> "Remembered":
         """What was taught, but for where that is too much to read for the sake of one order."""
-        if (kind, customer) not in self._remembered:
-            values = {"of_kind": kind.value, "of_customer": customer, "most": _FEW + 1}
-            rows = self._connection.execute(_OF_CUSTOMER, values).all()
-            is_all = len(rows) <= _FEW
-            self._remembered[kind, customer] = Remembered({}, is_all=is_all)
-            if is_all:
-                self._remembered[kind, customer].add((), rows)
+        if customer not in self._begun:
+            self._begun.add(customer)
+            self._remember(customer, tuple(KnowledgeKind))
+        if (kind, customer) not in self._remembered and not self._remember(customer, (kind,)):
+            self._remembered[kind, customer] = Remembered({}, is_all=False)
         return self._remembered[kind, customer]
+
+    def _remember(self, customer: str, kinds: Collection[KnowledgeKind]) -> bool:
+        """Keep all that was taught of these kinds; nothing where it is too much."""
+        values = {"of_kinds": [kind.value for kind in kinds], "of_customer": customer, "most": _FEW + 1}
+        rows = self._connection.execute(_OF_CUSTOMER, values).all()
+        if len(rows) > _FEW:
+            return False
+        for kind in kinds:
+            known = self._remembered[kind, customer] = Remembered({}, is_all=True)
+            known.add((), (row for row in rows if row.kind == kind.value))
+        return True
 
     def _latest(self, kind: KnowledgeKind, customer: str, key: str) -> AnyRow | None:
         values = {"of_kind": kind.value, "of_customer": customer, "of_key": key}
@@ -182,6 +193,7 @@ class KnowledgeRepository:
     def _add(self, knowledge: Knowledge) -> None:
         # What is taught for everyone is remembered with that of each customer.
         self._remembered.clear()
+        self._begun.clear()
         self._connection.execute(_ADD, knowledge.model_dump() | {"kind": knowledge.kind.value})
         event = "knowledge.retired" if knowledge.retired else "knowledge.taught"
         detail: JournalDetail = {"revision": knowledge.revision, "digest": lesson_digest(knowledge)}

@@ -26,7 +26,7 @@ from orders.order import AnyOrder, PurchaseOrder
 from orders.reference import OpenDemand, PricePaid
 from orders.stages import Outcome, Stage, Subject
 from storage import tables
-from storage.posted_value import LET_THROUGH, LONGEST_WAIT, sent_since
+from storage.posted_value import LET_THROUGH, sent_since, times_of
 from storage.types import AnyRow, PlainText
 
 MOST_SHOWN = 3
@@ -89,19 +89,23 @@ def _paid(*conditions: Any) -> Any:
 _PAID, _PAID_UNTIL = _paid(), _paid(_PLANNED)
 
 
-def _demand(*conditions: Any) -> Any:
+def demand_of(*conditions: Any, since: str = "since") -> Any:
+    """Of the items `of_items`."""
     return (
         select(_ordered.item, _ordered.quantity, _ordered.unit, _ordered.wanted)
         .join(tables.orders, _order.id == _ordered.order_id)
         .join(tables.work, (_work.subject == Subject.ORDER.value) & (_work.subject_id == _order.id))
         .where(
-            _ordered.item.in_(bindparam("of_items", expanding=True)), _ordered.quantity != "", *sent_since(*conditions)
+            _ordered.item.in_(bindparam("of_items", expanding=True)),
+            _ordered.quantity != "",
+            *sent_since(*conditions, since=since),
         )
-        .order_by(_ordered.item, _ordered.order_id, _ordered.position)
     )
 
 
-_DEMAND, _DEMAND_UNTIL = _demand(), _demand(LET_THROUGH)
+_IN_SEQUENCE = (_ordered.item, _ordered.order_id, _ordered.position)
+_DEMAND = demand_of().order_by(*_IN_SEQUENCE)
+_DEMAND_UNTIL = demand_of(LET_THROUGH).order_by(*_IN_SEQUENCE)
 
 
 class OrderedItems:
@@ -138,16 +142,14 @@ class OrderedItems:
         """By item what live orders ask of it of which something was posted after `since`. One that is posted in part
         counts whole.
         """
-        values = {"of_items": sorted(items), "since": since, "earliest": since - LONGEST_WAIT, "beside": beside}
+        values = {"of_items": sorted(items), "beside": beside, **times_of(since)}
         if until is None:
             rows = self._connection.execute(_DEMAND, values)
         else:
             rows = self._connection.execute(_DEMAND_UNTIL, {**values, "until": until})
         demand: dict[str, list[OpenDemand]] = {}
         for row in rows:
-            wanted = date.fromisoformat(row.wanted) if row.wanted else None
-            asked = OpenDemand(quantity=Decimal(row.quantity), unit=row.unit, wanted=wanted)
-            demand.setdefault(row.item, []).append(asked)
+            demand.setdefault(row.item, []).append(open_demand(row.quantity, row.unit, row.wanted))
         return demand
 
 
@@ -173,6 +175,12 @@ def rows_of(order_id: OrderId, order: PurchaseOrder) -> list[dict[str, Any]]:
         }
         for position, line in enumerate(order.lines)
     ]
+
+
+def open_demand(quantity: str, unit: str, wanted: str) -> OpenDemand:
+    """From the texts of a row."""
+    day = date.fromisoformat(wanted) if wanted else None
+    return OpenDemand(quantity=Decimal(quantity), unit=unit, wanted=day)
 
 
 def _price_paid(row: AnyRow) -> PricePaid:

@@ -18,8 +18,8 @@ from storage.findings import ReasonIndex
 from storage.identities import LiveIdentities
 from storage.order_rows import not_accepted, order_row, text_of, words_read
 from storage.ordered_items import OrderedItems
-from storage.requested_changes import RequestedChanges
 from storage.posted_value import posted_value
+from storage.requested_changes import RequestedChanges
 from storage.rows import OrderRow
 from storage.search import SearchIndex
 from storage.serialisation import (

@@ -18,18 +18,18 @@ _NOT_THERE = (PostingState.PLANNED.value, PostingState.REFUSED.value, PostingSta
 _AT = select(tables.journal.c.at).where(tables.journal.c.position == bindparam("until")).scalar_subquery()
 
 
-def sent_since(*conditions: Any) -> tuple[Any, ...]:
-    """That an order beside `beside` lives and something of it was posted after `since`; `earliest` bounds the search.
-    `conditions` are on the posting.
+def sent_since(*conditions: Any, since: str = "since") -> tuple[Any, ...]:
+    """That an order beside `beside` lives and something of it was posted after the time that `since` names in
+    `times_of`. `conditions` are on the posting.
     """
     sent = exists().where(
         _posting.order_id == _order.id,
         _posting.state.not_in(_NOT_THERE),
-        func.coalesce(_posting.posted_at, _posting.updated_at) > bindparam("since"),
+        func.coalesce(_posting.posted_at, _posting.updated_at) > bindparam(since),
         *conditions,
     )
     return (
-        _order.created_at > bindparam("earliest"),
+        _order.created_at > bindparam(f"{since}_earliest"),
         _order.id != bindparam("beside"),
         _work.stage.in_((Stage.VALIDATED.value, Stage.POSTED.value, Stage.CONFIRMED.value)),
         _work.outcome.not_in((Outcome.SET_ASIDE.value, Outcome.DUPLICATE.value)),
@@ -37,23 +37,29 @@ def sent_since(*conditions: Any) -> tuple[Any, ...]:
     )
 
 
+def times_of(since: datetime, name: str = "since") -> dict[str, datetime]:
+    """The values for `sent_since`."""
+    return {name: since, f"{name}_earliest": since - LONGEST_WAIT}
+
+
 LET_THROUGH = _posting.planned_at <= _AT
 """A condition for `sent_since`: before the position `until` of the journal."""
 
 
-def _posted(*conditions: Any) -> Any:
+def posted_by(*conditions: Any, since: str = "since") -> Any:
+    """The sum for the customer `of_customer`."""
     return (
         select(func.sum(_order.value))
         .join(tables.work, (_work.subject == Subject.ORDER.value) & (_work.subject_id == _order.id))
         .where(
-            _order.customer == bindparam("of"),
+            _order.customer == bindparam("of_customer"),
             _order.currency == bindparam("in_currency"),
-            *sent_since(*conditions),
+            *sent_since(*conditions, since=since),
         )
     )
 
 
-_POSTED, _POSTED_UNTIL = _posted(), _posted(LET_THROUGH)
+_POSTED, _POSTED_UNTIL = posted_by(), posted_by(LET_THROUGH)
 
 
 def posted_value(
@@ -68,7 +74,7 @@ def posted_value(
     """The sum of the live orders of which something was posted after `since`; up to a position of the journal if one
     is given. An order that is posted in part counts whole.
     """
-    values = {"of": customer, "in_currency": currency, "since": since, "earliest": since - LONGEST_WAIT}
+    values = {"of_customer": customer, "in_currency": currency, **times_of(since)}
     if until is None:
         total = connection.execute(_POSTED, {**values, "beside": beside}).scalar_one()
     else:

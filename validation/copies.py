@@ -9,6 +9,7 @@ from orders.reading import OrderKind
 from orders.reference import KnownOrder
 from orders.resolution import Fact
 from validation.changes.comparison import changed_fields, said
+from validation.history import history
 from validation.rule import Case, Verdict
 from validation.words.wording import block, note
 
@@ -28,7 +29,7 @@ class Copies:
         if not number.strip() or not case.resolved("customer") or case.reading.test:
             return Verdict()
         release = case.reading.release.value if case.reading.release else ""
-        live = case.history.live_orders(order_identity(case.resolved("customer"), number, release))
+        live = history(case).live_orders(order_identity(case.resolved("customer"), number, release))
         if case.reading.kind is OrderKind.ORDER:
             return Verdict(findings=tuple(_copies(case, live)))
         return Verdict(findings=() if live else (_nothing_to_change(number),))

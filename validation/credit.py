@@ -7,6 +7,7 @@ from orders.findings import Finding, FindingCode
 from orders.reading import OrderKind
 from orders.reference import Credit
 from orders.resolution import Fact
+from validation.history import history
 from validation.money.order_value import order_value
 from validation.rule import Case, Verdict
 from validation.words.wording import hold, in_money, note
@@ -50,7 +51,7 @@ def _findings(case: Case, customer: str, credit: Credit) -> Iterator[Finding]:
 def _posted_since(case: Case, customer: str, currency: str) -> Decimal:
     """What went into the ERP after the balance was drawn up."""
     loaded = case.reference.loaded().get("credit")
-    return case.history.posted_value(customer, currency, loaded.as_of) if loaded else Decimal(0)
+    return history(case).posted_value(customer, currency, loaded.as_of) if loaded else Decimal(0)
 
 
 def _beyond(customer: str, credit: Credit, limit: Decimal, posted: Decimal, value: Decimal) -> Finding:

@@ -11,7 +11,8 @@ class NewSender:
     """Notes that nobody has let an order from this address through before; a policy can make the note hold."""
 
     name = "new_sender"
-    needs = frozenset({Fact.CUSTOMER})
+    # The items, so that all is asked of the history at once.
+    needs = frozenset({Fact.CUSTOMER, Fact.ITEM})
     gives: frozenset[Fact] = frozenset()
 
     def examine(self, case: Case) -> Verdict:

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from orders.reference import Item, OpenDemand, Supply
 from validation.goods.item_units import sold_units
+from validation.history import history
 from validation.rule import Case
 
 
@@ -45,7 +46,7 @@ def availabilities(case: Case, items: Iterable[Item]) -> Mapping[str, Availabili
     """
     known = {item.sku: item for item in items if case.reference.available_stock(item.sku) is not None}
     loaded = case.reference.loaded().get("stock")
-    posted = case.history.posted_demand(known, loaded.as_of) if loaded and known else {}
+    posted = history(case).posted_demand(known, loaded.as_of) if loaded and known else {}
     return {
         sku: Availability(
             Fraction(case.reference.available_stock(sku) or 0),

@@ -1,6 +1,7 @@
 """What rules ask of the sender of a mail."""
 
 from orders.mail_origin import Authenticity, MailOrigin
+from validation.history import history
 from validation.rule import Case
 
 CALL = "Call the customer at the number that you have, not at the one in the mail"
@@ -13,4 +14,4 @@ def authenticity(case: Case, origin: MailOrigin) -> Authenticity:
 
 def is_first_order(case: Case, origin: MailOrigin) -> bool:
     """Whether no order of this customer from this address was let through before. One query."""
-    return bool(origin.address) and not case.history.has_ordered(case.resolved("customer"), origin.address)
+    return bool(origin.address) and not history(case).has_ordered(case.resolved("customer"), origin.address)

@@ -156,7 +156,7 @@ def validate(
         identity=identity,
         value=value,
         currency="EUR",
-        customer="C-100",
+        customer="C-100" if order is None else order.customer,
         customer_name="Muster GmbH",
         snapshot=SNAPSHOT,
         validated_with=VALIDATED_WITH,

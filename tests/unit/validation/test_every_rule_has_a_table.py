@@ -52,7 +52,7 @@ TABLES = {
 }
 
 
-MACHINERY = {"__init__", "rule", "validate", "reading_only", "absent"}
+MACHINERY = {"__init__", "rule", "validate", "history", "reading_only", "absent"}
 
 
 def test_each_module_beside_those_that_run_the_rules_is_a_rule() -> None:
