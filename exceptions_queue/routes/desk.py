@@ -102,7 +102,7 @@ def _consequence(page: OrderPage) -> str:
     match page.work.outcome:
         case Outcome.HELD:
             left = len(page.unresolved)
-            if page.theirs and left == len(page.theirs):
+            if page.is_left_to_another:
                 return "It stays here until another person accepts the delivery address too."
             return f"{left} to decide." if left else "Nothing is left to decide: approve it to post it."
         case Outcome.RUNNING:

@@ -12,6 +12,7 @@ export function hintFor(card) {
 
 function whatEnterDoes(card) {
   if (card.querySelector("[data-accept]")) return "Enter accepts and goes on";
+  if (card.querySelector("[data-to-difference]")) return "Enter goes to the comparison below";
   const panel = card.querySelector("[data-open-panel]");
   if (panel) return panel.dataset.openPanel === "d" ? "Enter marks it as a duplicate" : "Enter records it as posted";
   return card.querySelector("[data-pick]") && !card.querySelector("[data-fix-key]") ? "so does Enter" : "Enter goes to the field";

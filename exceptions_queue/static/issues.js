@@ -5,7 +5,9 @@ const accepted = new Set();
 let current = "";
 
 export const cards = () => [...document.querySelectorAll("[data-issue]")];
-const unresolved = () => cards().filter((card) => !accepted.has(card.dataset.fingerprint));
+const isAccepted = (card) => card.dataset.severity === "hold" && accepted.has(card.dataset.fingerprint);
+// What another person has to accept is nothing to decide for this one.
+const unresolved = () => cards().filter((card) => card.dataset.severity !== "waits" && !isAccepted(card));
 export const currentCard = () => document.getElementById(current) ?? unresolved()[0] ?? cards()[0];
 
 export function cardsOf(field) {
@@ -36,12 +38,12 @@ export function accept(list) {
 
 export function markAccepted() {
   for (const card of cards()) {
-    const done = accepted.has(card.dataset.fingerprint);
+    const done = isAccepted(card);
     card.classList.toggle("accepted", done);
     card.querySelector("[data-accept]")?.setAttribute("aria-pressed", String(done));
   }
   const progress = document.getElementById("progress");
-  if (progress && accepted.size && cards().length) {
+  if (progress && cards().some(isAccepted)) {
     const left = unresolved().length + Number(document.getElementById("issues").dataset.further);
     progress.textContent = left ? `${left} to decide` : "all decided: approve to post";
   }

@@ -33,6 +33,8 @@ function enterOnCard(card) {
     goOn(card);
   } else if (card.querySelector("[data-open-panel]")) {
     openPanel(card.querySelector("[data-open-panel]").dataset.openPanel);
+  } else if (card.querySelector("[data-to-difference]")) {
+    (document.querySelector("#difference button") ?? document.querySelector("#difference a"))?.focus();
   } else if (card.querySelector("[data-pick]") && !card.querySelector("[data-fix-key]")) {
     openPicker(card.querySelector("[data-pick]").dataset.pick);
   } else {
@@ -149,7 +151,7 @@ function clicked(event) {
   const button = event.target.closest("button");
   if (button?.matches("[data-pick]")) openPicker(button.dataset.pick);
   else if (button?.matches("[data-close-picker]")) closePicker();
-  else if (button?.matches("[data-accept]")) enterOnCard(button.closest("[data-issue]"));
+  else if (button?.matches("[data-accept], [data-to-difference]")) enterOnCard(button.closest("[data-issue]"));
   else if (button?.matches("[data-open-panel]")) openPanel(button.dataset.openPanel);
   else if (button?.matches("[data-show-field]")) focusField(document.getElementById(button.closest("[data-issue]").dataset.field));
   else if (button?.matches("[data-details]")) toggleDetails(button);

@@ -53,17 +53,24 @@ class ChangeOfOrder:
 
 @dataclass(frozen=True, slots=True)
 class OrderChanges:
-    """`asks`: this is itself a change of a known order, and open."""
+    """`asks`: this is itself a change of a known order, and open. `is_laid_beside`: both are complete."""
 
     asks: bool
+    is_laid_beside: bool
     of_it: tuple[ChangeOfOrder, ...]
 
 
 def changes_of(uow: UnitOfWork, order_id: OrderId) -> OrderChanges:
     """What stands between this order and others."""
     own = uow.requested_changes.get(order_id)
-    asks = own is not None and own.is_open and own.concerns is not None
-    return OrderChanges(asks, tuple(map(_change, uow.requested_changes.concerning(order_id))))
+    known = own.concerns if own is not None and own.is_open else None
+    is_laid_beside = own is not None and own.order is not None and known is not None and _is_complete(uow, known)
+    of_it = tuple(map(_change, uow.requested_changes.concerning(order_id)))
+    return OrderChanges(known is not None, is_laid_beside, of_it)
+
+
+def _is_complete(uow: UnitOfWork, order_id: OrderId) -> bool:
+    return uow.orders.get(order_id).order is not None
 
 
 def difference_rows(found: ChangeDifference) -> tuple[DifferenceRow, ...]:

@@ -118,14 +118,19 @@ class OrderPage:
         return to_accept(self.cards)
 
     @property
-    def theirs(self) -> tuple[Issue, ...]:
+    def left_to_another(self) -> tuple[Issue, ...]:
         """What this person accepted and another one has to accept too."""
         return tuple(card for card in self.cards if card.own)
 
     @property
+    def is_left_to_another(self) -> bool:
+        """Whether nothing is left that this person can decide."""
+        return bool(self.left_to_another) and all(card.own for card in self.unresolved)
+
+    @property
     def waits_for_another(self) -> bool:
         """Whether the order stays with people when this one has accepted what is left."""
-        return bool(self.theirs) or (self.two_people and any(card.seconded for card in self.acceptable))
+        return bool(self.left_to_another) or (self.two_people and any(card.seconded for card in self.acceptable))
 
     @property
     def notes(self) -> tuple[Issue, ...]:
@@ -148,7 +153,7 @@ def order_page(uow: UnitOfWork, order_id: OrderId, person: SignedIn, *, all_line
     lines = line_rows(facts)
     shown = lines if all_lines or len(lines) <= LINES_SHOWN else _most_important(lines)
     document, transcript = uow.documents.get(row.document_id), uow.documents.transcript(row.document_id)
-    cards = accepted_first(issues(facts), decisions, person.name)
+    two_people, cards = _needs_two(uow, row), issues(facts)
     may_decide = person.may(Permission.DECIDE)
     changes = changes_of(uow, order_id)
     open_ = work.outcome is Outcome.HELD and work.stage not in _IN_THE_ERP
@@ -160,7 +165,7 @@ def order_page(uow: UnitOfWork, order_id: OrderId, person: SignedIn, *, all_line
         arrival=uow.arrivals.get(row.arrival_id),
         sender=standing_of_sender(uow, row, document.origin),
         facts=facts,
-        cards=cards,
+        cards=accepted_first(cards, decisions, person.name) if two_people else cards,
         chosen=chosen_fields(facts),
         header=header_fields(facts),
         parties=parties(facts),
@@ -172,14 +177,15 @@ def order_page(uow: UnitOfWork, order_id: OrderId, person: SignedIn, *, all_line
         ship_tos=_ship_tos(uow, row),
         others=other_orders(uow, row, facts.reading),
         changes=changes,
-        compare=row.duplicate_of is not None or any(finding.code in COMPARED for finding in row.findings),
+        compare=not changes.is_laid_beside
+        and (row.duplicate_of is not None or any(finding.code in COMPARED for finding in row.findings)),
         postings=tuple((posting, tuple(uow.postings.attempts(posting.id))) for posting in postings),
         parts=parts_view(row, postings),
         history=history(uow.journal.of(Subject.ORDER, order_id), decisions, learned(uow, decisions)),
         editable=open_ and may_decide,
         may_record=open_ and not changes.asks and person.may(Permission.RECORD_POSTED),
         may_retry=may_decide and work.outcome in _RETRIABLE,
-        two_people=_needs_two(uow, row),
+        two_people=two_people,
     )
 
 

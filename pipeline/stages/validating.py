@@ -140,7 +140,7 @@ def _as_live(uow: UnitOfWork, examined: Examined, noted: _Noted, findings: tuple
         detail = {"snapshot": examined.snapshot, **({"codes": codes(held)} if held else {})}
         return Concluded(Stage.VALIDATED, Outcome.RUNNING, "order.validated", detail)
     posted = told_parts(examined.sent, len(examined.keys))
-    reason = " ".join(filter(None, (posted, f"{_told(held)}{_awaited(uow, row, held)}")))
+    reason = " ".join(filter(None, (posted, f"{_told(held)}{_awaited(uow, examined, held)}")))
     return Concluded(Stage.VALIDATED, Outcome.HELD, "order.held", {"codes": codes(held)}, reason)
 
 
@@ -148,11 +148,12 @@ def _told(findings: Sequence[Finding]) -> str:
     return "; ".join(finding.message for finding in findings)
 
 
-def _awaited(uow: UnitOfWork, row: OrderRow, held: Sequence[Finding]) -> str:
+def _awaited(uow: UnitOfWork, examined: Examined, held: Sequence[Finding]) -> str:
     """Who accepted what another person has to accept as well."""
-    if not any(finding.code in SECONDED for finding in held):
+    is_needed = examined.policies.of(examined.customer).second_person_for_new_ship_to
+    if not is_needed or not any(finding.code in SECONDED for finding in held):
         return ""
-    first = waiting_for_another(held, uow.decisions.of_order(row.id))
+    first = waiting_for_another(held, uow.decisions.of_order(examined.row.id))
     names = ", ".join(dict.fromkeys(decision.actor for decision in first))
     return f" {names} accepted the delivery address; another person has to accept it too." if names else ""
 

@@ -7,6 +7,7 @@ from starlette.testclient import TestClient
 
 from exceptions_queue.access import Role
 from orders.ids import OrderId
+from orders.policy import Policies, Policy
 from orders.stages import Outcome, Subject
 from tests.fakes.new_addresses import NEW, DeliveredElsewhere, NewAddress
 from tests.fakes.small_orders import SmallRule, small_order
@@ -57,6 +58,19 @@ def test_another_person_sees_who_did_and_sends_it_off(world: World, sign_in: Sig
     assert "It is on its way into the ERP." in answer
     assert "Learned: Kranweg 1, " not in answer
     assert "means as shown, revision 1" in other.get(f"/orders/{order}").text
+
+
+def test_where_one_is_enough_by_now_the_first_person_accepts_alone(
+    world: World, clerk: TestClient, order: OrderId
+) -> None:
+    approve(world, clerk, order)
+    alone = Policies(default=Policy(second_person_for_new_ship_to=False))
+    world.flow = replace(world.flow, policies=alone)
+    clerk.post(f"/orders/{order}/retry", data={"version": str(world.work(Subject.ORDER, order).version)})
+    page = clerk.get(f"/orders/{order}").text
+    assert "Another person has to accept it" not in page
+    assert "Accept 1 and post" in page
+    assert "It is on its way into the ERP." in approve(world, clerk, order)
 
 
 def test_the_queue_says_that_a_second_person_is_needed(world: World, clerk: TestClient, order: OrderId) -> None:
