@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from storage.types import PlainText
+from storage.types import LongText, PlainText
 
 revision = "0012"
 down_revision = "0011"
@@ -17,6 +17,14 @@ depends_on = None
 TEXTS = ("customer", "item", "unit", "amount", "currency", "basis", "discount_percent")
 COMMENT = "numbers as text, exactly as they were ordered: nothing here is summed in SQL"
 AT_ONCE = 200
+# By their types: on SQLite long texts are deflated.
+_ORDERS = sa.table("orders", sa.column("id", PlainText()), sa.column("body", LongText()))
+PAGE = (
+    sa.select(_ORDERS)
+    .where(_ORDERS.c.id > sa.bindparam("after"), _ORDERS.c.body.is_not(None))
+    .order_by(_ORDERS.c.id)
+    .limit(AT_ONCE)
+)
 
 
 def upgrade() -> None:
@@ -34,9 +42,8 @@ def upgrade() -> None:
 
 
 def _fill(connection: sa.Connection, made: sa.Table) -> None:
-    page = sa.text("SELECT id, body FROM orders WHERE id > :after AND body IS NOT NULL ORDER BY id LIMIT :most")
     after = ""
-    while rows := connection.execute(page, {"after": after, "most": AT_ONCE}).all():
+    while rows := connection.execute(PAGE, {"after": after}).all():
         lines = [line for row in rows for line in _lines(row.id, json.loads(row.body))]
         if lines:
             connection.execute(sa.insert(made), lines)

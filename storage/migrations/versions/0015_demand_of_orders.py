@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from storage.types import PlainText
+from storage.types import LongText, PlainText
 
 revision = "0015"
 down_revision = "0014"
@@ -15,7 +15,14 @@ branch_labels = None
 depends_on = None
 
 AT_ONCE = 200
-PAGE = sa.text("SELECT id, body FROM orders WHERE id > :after AND body IS NOT NULL ORDER BY id LIMIT :most")
+# By their types: on SQLite long texts are deflated.
+_ORDERS = sa.table("orders", sa.column("id", PlainText()), sa.column("body", LongText()))
+PAGE = (
+    sa.select(_ORDERS)
+    .where(_ORDERS.c.id > sa.bindparam("after"), _ORDERS.c.body.is_not(None))
+    .order_by(_ORDERS.c.id)
+    .limit(AT_ONCE)
+)
 FILL = sa.text(
     "UPDATE ordered_items SET quantity = :quantity, wanted = :wanted "
     "WHERE order_id = :order_id AND position = :position"
@@ -31,7 +38,7 @@ def upgrade() -> None:
 
 def _fill(connection: sa.Connection) -> None:
     after = ""
-    while rows := connection.execute(PAGE, {"after": after, "most": AT_ONCE}).all():
+    while rows := connection.execute(PAGE, {"after": after}).all():
         lines = [line for row in rows for line in _lines(row.id, json.loads(row.body))]
         if lines:
             connection.execute(FILL, lines)

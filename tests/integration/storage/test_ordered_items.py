@@ -15,10 +15,12 @@ from orders.stages import PostingState, Stage, Subject
 from storage import schema, tables
 from storage.database import Store, open_store
 from storage.serialisation import order_text
+from storage.types import LongText
 from storage.unit_of_work import UnitOfWork
 from tests.integration.storage.samples import NOON, Clock, purchase_order, store_order, validate
 
 NOBODY = OrderId("")
+LINES = 10
 
 
 def posted(uow: UnitOfWork, number: int, price: str, stage: Stage = Stage.POSTED) -> OrderId:
@@ -121,10 +123,12 @@ def before(database_url: str, tmp_path: Path) -> Iterator[Store]:
             configuration.attributes["connection"] = uow.connection
             command.upgrade(configuration, "0011")
             complete, _ = store_order(uow), store_order(uow, "b.edi#1")
-            body = order_text(purchase_order(price="10.00"))
-            uow.connection.execute(
-                text("UPDATE orders SET body = :body WHERE id = :id"), {"body": body, "id": complete.order_id}
-            )
+            order = purchase_order(price="10.00")
+            body = order_text(order.model_copy(update={"lines": order.lines * LINES}))
+            # So long that SQLite has it deflated.
+            assert len(body) >= LongText.WORTH_DEFLATING
+            of_order = tables.orders.c.id == complete.order_id
+            uow.connection.execute(update(tables.orders).where(of_order).values(body=body))
             at_stage(uow, complete.order_id, Stage.CONFIRMED)
         yield store
 
@@ -132,6 +136,6 @@ def before(database_url: str, tmp_path: Path) -> Iterator[Store]:
 def test_orders_of_before_are_filled_in(before: Store) -> None:
     before.migrate()
     with before.read() as uow:
-        assert ["10.00"] == paid(uow)
-        (line,) = uow.connection.execute(text("SELECT quantity, wanted FROM ordered_items")).all()
-        assert ("3", "") == tuple(line)
+        assert ["10.00"] * 3 == paid(uow)
+        lines = uow.connection.execute(text("SELECT quantity, wanted FROM ordered_items")).all()
+        assert [("3", "")] * LINES == [tuple(line) for line in lines]
