@@ -80,7 +80,7 @@ def test_a_changed_copy_is_compared_and_marked_as_a_duplicate(company: Company, 
     expect(clerk.page.locator("[data-row]").first).to_be_focused()
     clerk.press("Enter")
     expect(clerk.page.locator(".issue").first).to_be_focused()
-    expect(clerk.page.locator("#compare .differs")).to_contain_text("ND-1 · 12")
+    expect(clerk.page.locator("#difference .differs")).to_contain_text("12 EA")
     clerk.press("d")
     expect(clerk.page.locator("#action-duplicate input[type=radio]").first).to_be_focused()
     clerk.press("Enter")
@@ -181,6 +181,10 @@ def test_an_address_for_an_order_without_one_counts_for_it_alone_unless_said_oth
 ) -> None:
     nowhere = edifact("PO-1", "ND-1, 10, 3.80", deliver_to="9521111900018").replace(
         b"NAD+DP+9521111900018::9", b"NAD+DP"
+    )
+    # An order that shows no address at all goes to the customer's own.
+    nowhere = nowhere.replace(
+        b"NAD+BY+9521111100005::9", b"NAD+BY+9521111100005::9++Nordlicht+Am Wall 1+Bremen++28195+DE"
     )
     clerk.open(f"/orders/{company.settled(company.receive(nowhere, 'po-1.edi'))}")
     expect(clerk.page.locator("#learn-ship-to")).not_to_be_checked()
