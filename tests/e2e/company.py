@@ -70,6 +70,21 @@ def edifact(po_number: str, *lines: str, buyer: str = NORDLICHT, deliver_to: str
     return ("UNA:+.? '" + "".join(f"{segment}'\n" for segment in segments)).encode("latin-1")
 
 
+def edifact_change(po_number: str, number: str, *lines: str) -> bytes:
+    """An ORDCHG D.96A with this number: the lines as they are to be now."""
+    order = edifact(po_number, *lines, reference=number)
+    replaced = {
+        "ORDERS:": "ORDCHG:",
+        f"BGM+220+{po_number}+9": f"BGM+230+{number}+4",
+        "DTM+2:20260320:102": f"RFF+ON:{po_number}",
+        **{f"LIN+{line}": f"LIN+{line}+3" for line in range(1, len(lines) + 1)},
+    }
+    text = order.decode("latin-1")
+    for old, new in replaced.items():
+        text = text.replace(old, new, 1)
+    return text.encode("latin-1")
+
+
 def _line(number: int, part: str, quantity: str, price: str) -> list[str]:
     return [
         f"LIN+{number}",

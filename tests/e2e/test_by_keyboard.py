@@ -4,7 +4,7 @@ from playwright.sync_api import Browser, expect
 
 from exceptions_queue.access import Role
 from orders.stages import Outcome
-from tests.e2e.company import edifact
+from tests.e2e.company import edifact, edifact_change
 from tests.e2e.conftest import Company, Person, person
 from tests.fakes.purchase_orders import purchase_order
 
@@ -86,6 +86,21 @@ def test_a_changed_copy_is_compared_and_marked_as_a_duplicate(company: Company, 
     clerk.press("Enter")
     expect(clerk.page.locator("#standing")).to_contain_text("Duplicate")
     assert Outcome.DUPLICATE is company.outcome(copy)
+
+
+def test_a_change_is_carried_out_on_the_order_that_waits_with_two_keys(company: Company, clerk: Person) -> None:
+    order = company.settled(company.receive(edifact("PO-1", "ND-1, 10, 3.10"), "po-1.edi"))
+    change = company.settled(company.receive(edifact_change("PO-1", "7", "ND-1, 12, 3.80"), "po-1-change.edi"))
+    clerk.open(f"/orders/{change}")
+    expect(clerk.page.locator("#difference .differs").first).to_contain_text("12 EA")
+    expect(clerk.page.locator(".issue").first).to_be_focused()
+    clerk.press("Enter")
+    expect(clerk.page.locator("#apply-change")).to_be_focused()
+    clerk.press("Enter")
+    expect(clerk.page.locator("#standing")).to_contain_text("Done")
+    with company.store.read() as uow:
+        waiting = uow.orders.get(order)
+    assert ["lines[0].quantity", "lines[0].unit_price"] == sorted(change.path for change in waiting.changes)
 
 
 def test_a_value_is_corrected_in_its_field_and_checked_at_once(company: Company, clerk: Person) -> None:
