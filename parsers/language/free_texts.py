@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from parsers.language.amounts import amount
+from parsers.language.deliveries import directs_delivery
 from parsers.language.label_shapes import date_at_start
 from parsers.language.letters import has_digit
 from parsers.language.numerals import looks_like_date
@@ -26,7 +27,7 @@ def may_change(text: str, known: frozenset[str] = frozenset()) -> bool:
 
     `known` are dates and sums that were read, folded: to name them again changes nothing.
     """
-    if sets_conditions(text):
+    if sets_conditions(text) or directs_delivery(text, known):
         return True
     if is_courteous(text):
         return False

@@ -6,9 +6,11 @@ from orders import units
 from orders.findings import FindingCode
 from orders.reading import OrderKind, Read
 from parsers.language.amounts import amount
+from parsers.language.deliveries import directs_delivery
 from parsers.language.empty_words import is_empty_word
 from parsers.language.free_texts import asks_for_change, may_change, sets_aside, sets_conditions
 from parsers.language.label_shapes import date_at_start
+from parsers.language.meanings import PARTIES
 from parsers.language.vocabulary import folded
 from parsers.language.word_lists import instructs, is_marked
 from parsers.layout.labels.pairs import Pair
@@ -29,7 +31,7 @@ def tell_leftovers(pages: OrderPages, reads: Reads, known: frozenset[str]) -> li
     for pair in pages.around.unknown:
         _tell_unknown(pair, reads, known)
     for pair in pages.around.pairs:
-        _tell_known(pair, reads)
+        _tell_known(pair, reads, known)
     notes: list[Read[str]] = []
     for words in pages.sentences:
         text = joined(words)
@@ -52,12 +54,16 @@ def _tell_unknown(pair: Pair, reads: Reads, known: frozenset[str]) -> None:
     asks = may_change(text, known) or _is_other_day(pair.text, known) or is_marked(pair.piece.title)
     asks = asks or _counts_goods(pair.text) or sets_aside(pair.text)
     tell = reads.remarks.hold if asks else reads.remarks.note
-    tell(FindingCode.UNREAD_CONTENT, f'The label "{pair.piece.title}" is not known. Does it change the order?', words)
+    code = FindingCode.FREE_TEXT if directs_delivery(text, known) else FindingCode.UNREAD_CONTENT
+    tell(code, f'The label "{pair.piece.title}" is not known. Does it change the order?', words)
 
 
-def _tell_known(pair: Pair, reads: Reads) -> None:
+def _tell_known(pair: Pair, reads: Reads, known: frozenset[str]) -> None:
     """The value behind a label that is known may say more than its label announces: `Lines: 2 and 3 cancelled`."""
-    if any(sets_conditions(text) or sets_aside(text) for text in pair.texts):
+    if PARTIES.isdisjoint(pair.labels) and directs_delivery(pair.text, known):
+        message = f'Behind the label "{pair.piece.title}" stands how the order is to be delivered. Read what it says.'
+        reads.remarks.hold(FindingCode.FREE_TEXT, message, pair.words)
+    elif any(sets_conditions(text) or sets_aside(text) for text in pair.texts):
         message = f'Behind the label "{pair.piece.title}" stands more than its value. Does it change the order?'
         reads.remarks.hold(FindingCode.FREE_TEXT, message, pair.words)
 

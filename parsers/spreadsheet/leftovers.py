@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from orders.findings import FindingCode
+from parsers.language.deliveries import directs_delivery
 from parsers.language.empty_words import is_empty_word
 from parsers.language.free_texts import may_change, sets_aside, sets_conditions
 from parsers.language.letters import has_digit
@@ -33,7 +34,7 @@ def tell_leftovers(layout: Layout, remarks: Remarks) -> None:
             message = f"The label in {sheet.place(pair.cells[0])} is not known. Does its value change the order?"
             remarks.hold(FindingCode.UNREAD_CONTENT, message, sheet, *pair.cells)
     for pair in layout.around.pairs:
-        if any(sets_conditions(text) or sets_aside(text) for text in pair.texts):
+        if any(sets_conditions(text) or sets_aside(text) or directs_delivery(text) for text in pair.texts):
             message = (
                 f"The value in {sheet.place(pair.cells[0])} is more than its label announces. Read what it asks for."
             )
@@ -41,7 +42,8 @@ def tell_leftovers(layout: Layout, remarks: Remarks) -> None:
     for cell in layout.around.texts:
         _tell_text(layout, cell, remarks)
     for row in layout.of(RowKind.CAPTION):
-        remarks.note(FindingCode.FREE_TEXT, "A caption between the lines.", sheet, *row.cells)
+        tell = remarks.hold if any(directs_delivery(cell.text) for cell in row.cells) else remarks.note
+        tell(FindingCode.FREE_TEXT, "A caption between the lines.", sheet, *row.cells)
     forms = layout.of(RowKind.NOT_ORDERED)
     if forms:
         message = f"{len(forms)} rows of the form have no quantity, and are taken as not ordered."

@@ -31,6 +31,16 @@ def documents() -> tuple[Drawn, ...]:
             "These items replace the faulty goods of our complaint RC-118 and are to be supplied free of charge.",)),
         _held("quantities_doubled_en", "A sentence below the table doubles what the lines say", below=(
             "Please double the quantities of all lines.",)),
+        _held("after_a_day_en", "A sentence below the table names another day than the order", below=(
+            "Deliver only after 2 April, we are moving house.",)),
+        _held("before_noon_en", "A short sentence below the table names a time of the day", below=(
+            "Please deliver before noon.",)),
+        _held("instructions_in_parts_en", "A label that nobody knows asks for one delivery", below=(
+            "Delivery instructions: please ship everything together.",)),
+        _posted("rules_of_a_form_en", "What a form prints on every order asks for nothing", below=(
+            "Please quote our order number on all delivery notes and invoices.",
+            "Goods in: Monday to Friday 7.00 to 15.00. Deliveries before the need date are refused.",
+            "No part deliveries without agreement.")),
         _held("sign_of_another_currency_en", "The total has the sign of another currency than the order", sign="$ "),
     )  # fmt: skip
 
@@ -48,6 +58,11 @@ def _held(
 ) -> Drawn:
     content = _drawn(title, inside or {}, below, foot, sums=sums, sign=sign)
     return Drawn(name, content, "order", "held", (_truth(),), about)
+
+
+def _posted(name: str, about: str, *, below: Sequence[str]) -> Drawn:
+    content = _drawn("PURCHASE ORDER", {}, below, "Page 1 of 1", sums=True, sign="")
+    return Drawn(name, content, "order", "clean", (_truth(),), about)
 
 
 def _truth() -> Truth:

@@ -5,6 +5,7 @@ from typing import Final
 
 from orders.findings import FindingCode
 from parsers.language.amounts import amount
+from parsers.language.deliveries import directs_delivery
 from parsers.language.letters import has_digit
 from parsers.language.numerals import looks_like_date
 from parsers.language.phrases import has_phrase
@@ -37,7 +38,7 @@ def may_ask(words: Sequence[Word]) -> bool:
     """Whether a text has a word of instruction, a date, or a number with its unit or currency."""
     texts = [word.text.strip(".,;:()*-–—") for word in words]
     whole = " ".join(texts)
-    if instructs(whole) or urges(whole) or has_phrase("mail", "reserving", whole):
+    if instructs(whole) or urges(whole) or has_phrase("mail", "reserving", whole) or directs_delivery(whole):
         return True
     runs = [
         " ".join(texts[begin:end])
