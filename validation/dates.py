@@ -67,7 +67,7 @@ def _instead(path: str, read: date, ordered: date) -> Iterator[Fix]:
     swapped = [read.replace(month=read.day, day=read.month)] if read.day <= 12 else []
     nearer = [read.replace(year=ordered.year)] if (read.month, read.day) != (2, 29) else []
     for day in dict.fromkeys((*swapped, *nearer)):
-        if day != read and ordered <= day <= ordered + LONGEST_LEAD:
+        if day != read and timedelta() <= day - ordered <= LONGEST_LEAD:
             yield fix(f"It is {day}", path, str(day))
     yield fix("No date is asked for", path, "")
 

@@ -10,6 +10,7 @@ from orders.findings import Finding, FindingCode
 from orders.reading import LineAction, OrderKind, Read
 from orders.reference import Item
 from orders.resolution import Fact
+from validation.goods.availability import Availability, availabilities
 from validation.goods.demand import base_demand, ordered_item
 from validation.goods.working_days import working_days
 from validation.rule import Case, Verdict
@@ -19,7 +20,8 @@ _HEADER = "requested_delivery_date"
 
 
 class LeadTime:
-    """Holds a delivery asked for sooner than its items take. What stock and incoming supply cover takes no time.
+    """Holds a delivery asked for sooner than its items take. What stock and incoming supply cover takes no time, less
+    what was posted since.
 
     Lines without a date of their own are wanted on that of the order, and the longest of them decides.
     """
@@ -74,23 +76,18 @@ def _earliest(case: Case, counts: Collection[int]) -> Mapping[int, date]:
 def _not_there(case: Case, soon: Sequence[Wanted]) -> Iterator[Wanted]:
     """Those that stock and incoming supply do not cover, all lines of an item together."""
     asked: defaultdict[str, Fraction] = defaultdict(Fraction)
+    known = availabilities(case, [one.item for one in soon])
     for one in soon:
-        demand = base_demand(case, one.index, one.item)
-        asked[one.item.sku] += demand or 0
-        if demand is None or asked[one.item.sku] > _there(case, one.item, one.on):
+        demand, sku = base_demand(case, one.index, one.item), one.item.sku
+        asked[sku] += demand or 0
+        available = known.get(sku) or Availability(None, case.reference.incoming(sku))
+        if demand is None or asked[sku] > available.by(one.on):
             yield one
 
 
 def _date(case: Case, index: int) -> tuple[str, Read[date] | None]:
     own = case.reading.lines[index].requested_date
     return (f"lines[{index}].requested_date", own) if own else (_HEADER, case.reading.requested_delivery_date)
-
-
-def _there(case: Case, item: Item, day: date) -> Fraction:
-    """What is in stock, and comes in by that day."""
-    available = case.reference.available_stock(item.sku) if case.reference.has("stock") else None
-    coming = (Fraction(supply.quantity) for supply in case.reference.incoming(item.sku) if supply.day <= day)
-    return Fraction(available or 0) + sum(coming, Fraction(0))
 
 
 def _finding(case: Case, wanted: Wanted, earliest: date) -> Finding:

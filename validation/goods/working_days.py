@@ -1,12 +1,12 @@
 """On which days goods are delivered: not on the weekend of the policy, and not on closed days."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from orders.policy import Weekday
 from validation.rule import Case
 
-_DAY = timedelta(days=1)
+_FIRST, _LAST = date.min.toordinal(), date.max.toordinal()
 _LONGEST_BREAK = 366
 """Days after which a calendar without any open day is taken for a mistake."""
 
@@ -22,8 +22,11 @@ class WorkingDays:
         return day not in self.closed and day.weekday() not in self.weekend
 
     def next(self, day: date, *, step: int = 1) -> date | None:
-        """The nearest one after this day, or before it with a step of -1; None where there is none for a year."""
-        days = (day + _DAY * step * count for count in range(1, _LONGEST_BREAK))
+        """The nearest one after this day, or before it with a step of -1; None where there is none for a year, or
+        before the calendar of the machine ends.
+        """
+        numbers = (day.toordinal() + step * count for count in range(1, _LONGEST_BREAK))
+        days = (date.fromordinal(number) for number in numbers if _FIRST <= number <= _LAST)
         return next(filter(self.has, days), None)
 
     def later(self, day: date, count: int) -> date | None:

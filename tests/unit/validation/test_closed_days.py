@@ -33,6 +33,14 @@ def test_closed_days(trial_with: Callable[..., Trial], day: date, *, held: bool)
     assert held == bool(found(trial(reading(lines=(line(requested_date=day),))), FindingCode.CLOSED_DAY))
 
 
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_beyond_the_calendar_no_day_is_offered(trial_with: Callable[..., Trial], day: date) -> None:
+    """Some systems write 9999-12-31 for a date that is still open."""
+    trial = trial_with(closed_days=f"date\n{day}")
+    finding = only(trial(reading(requested_delivery_date=day, order_date=None)), FindingCode.CLOSED_DAY)
+    assert 1 == len(finding.fixes)
+
+
 def test_the_nearest_open_weekdays_are_offered(trial_with: Callable[..., Trial]) -> None:
     order = reading(requested_delivery_date=date(2026, 4, 6))
     finding = only(trial_with(closed_days=CLOSED)(order), FindingCode.CLOSED_DAY)

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from orders.findings import FindingCode, Severity
 from orders.policy import Mode, Policy, Weekday
 from orders.reading import OrderReading
+from orders.reference import OpenDemand
 from tests.fakes.readings import line, reading
 from tests.fakes.trial import Trial, found, only
 
@@ -59,6 +61,14 @@ def test_what_is_there_by_then_takes_no_time(
         supply=f"supplier_item,date,quantity\n{supply}",
     )
     assert held == bool(found(trial(wanted(date(2026, 3, 6))), FindingCode.LEAD_TIME))
+
+
+def test_what_others_took_of_the_stock_covers_nothing(trial_with: Callable[..., Trial]) -> None:
+    trial = trial_with(catalogue=CATALOGUE.format(days="5"), stock="supplier_item,available\nBOLT-08,300")
+    order = wanted(date(2026, 3, 6))
+    assert [] == found(trial(order), FindingCode.LEAD_TIME)
+    taken = {"BOLT-08": (OpenDemand(quantity=Decimal(101), unit="C62"),)}
+    assert 1 == len(found(trial(order, demand=taken), FindingCode.LEAD_TIME))
 
 
 def test_stock_that_nobody_loaded_covers_nothing(trial_with: Callable[..., Trial]) -> None:

@@ -149,6 +149,14 @@ def test_noticed(alone: Any, order: OrderReading, code: FindingCode, path: str, 
     assert finding.message.endswith(".")
 
 
+def test_at_the_end_of_the_calendar_no_nearer_date_is_reckoned(alone: Any) -> None:
+    """Some systems write a day of the year 9999 for one that is still open."""
+    order = reading(order_date=date(9999, 6, 1), requested_delivery_date=date(2026, 12, 31))
+    odd = {finding.path: finding for finding in found(alone(order), FindingCode.DATE_IMPLAUSIBLE)}
+    assert {"order_date", "requested_delivery_date"} == set(odd)
+    assert "It is 9999-12-31" == odd["requested_delivery_date"].fixes[0].label
+
+
 @pytest.mark.parametrize(
     "order",
     [
