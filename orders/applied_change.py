@@ -19,7 +19,13 @@ from orders.resolution import Resolution
 _LINE = ("quantity", "uom", "unit_price", "price_basis", "price_uom", "discount_percent", "requested_date")
 _NEW_LINE = ("line_no", "buyer_item", "supplier_item", "gtin", "description", *_LINE, "line_total")
 _PRICE = ("price_basis", "price_uom", "discount_percent")
-_HEADER = ("requested_delivery_date", "earliest_delivery_date", "latest_delivery_date", "payment_terms")
+_HEADER = (
+    "requested_delivery_date",
+    "earliest_delivery_date",
+    "latest_delivery_date",
+    "payment_terms",
+    "delivery_terms",
+)
 _PARTY = ("name", "street", "postcode", "city", "region", "country")
 _TOTALS = ("total_net", "total_tax", "total_gross")
 

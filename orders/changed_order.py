@@ -5,6 +5,7 @@ order does not have, or that the change does not state, leaves the item to tell,
 stands at another item is a contradiction and never a guess.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -32,6 +33,7 @@ class Matched:
 
 Matching = tuple[tuple[Matched, ...], tuple[Mismatch, ...]]
 
+_COUNTING = re.compile(r"\d{1,9}")
 _ONE_NUMBER = "It is not clear which line of the order is meant. Give the number of one that it has."
 
 
@@ -151,7 +153,7 @@ def _lines(order: PurchaseOrder, change: OrderChange, found: Sequence[Matched]) 
 
 def _new_lines(order: PurchaseOrder, added: Sequence[ChangedLine]) -> Iterator[Line]:
     """With the customer's number, or the next one where the change states none."""
-    numbers = [int(line.line_no) for line in order.lines if line.line_no.isdecimal()]
+    numbers = [int(line.line_no) for line in order.lines if _COUNTING.fullmatch(line.line_no)]
     step = 10 if numbers and all(number % 10 == 0 for number in numbers) else 1
     following = count(max(numbers, default=0) + step, step)
     for changed in added:

@@ -17,7 +17,6 @@ OF_ONE_LINE = frozenset(
         FindingCode.ITEM_REPLACED,
         FindingCode.ITEM_UNKNOWN,
         FindingCode.LEAD_TIME,
-        FindingCode.LEAD_TIME,
         FindingCode.MINIMUM_QUANTITY,
         FindingCode.PACK_MULTIPLE,
         FindingCode.PRICE_DIFFERS,

@@ -85,6 +85,13 @@ def test_days_and_addresses_of_the_whole_order() -> None:
     assert "Hafenweg 9" == (after.ship_to.street and after.ship_to.street.value)
 
 
+@pytest.mark.parametrize("name", ["payment_terms", "delivery_terms"])
+def test_other_terms_are_those_of_the_order_and_checked_anew(name: str) -> None:
+    after = applied(targets=(), **{name: Read(value="other terms", evidence=())})
+    terms = getattr(after, name)
+    assert "other terms" == (terms and terms.value)
+
+
 def test_goods_that_go_to_another_account_go_to_its_own_address() -> None:
     change = reading(kind="change", lines=())
     edits = applied_change(ORDER, change, (), {}, CHANGE_ID, moved_to="0100/2")
