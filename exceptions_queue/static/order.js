@@ -184,8 +184,7 @@ export function watchOrder() {
     else if (event.target.closest("select[data-path]")) save();
   });
   document.addEventListener("toggle", (event) => {
-    if (event.target.matches(".action")) event.target.open && event.target.querySelector("[data-autofocus]")?.focus();
-    else if (event.target.id) remember(event.target.id, event.target.open);
+    if (!event.target.matches(".action") && event.target.id) remember(event.target.id, event.target.open);
   }, true);
   document.addEventListener("focusout", (event) => {
     const left = event.target.matches?.("input[data-path]") && !isPointing() && document.hasFocus();

@@ -1,6 +1,7 @@
 // The one entry point of all pages: keys go to the list or to the order, whichever the page shows.
 import { listKey, restoreSelection, watchLists } from "./lists.js";
 import { orderKey, restoreOrder, watchOrder } from "./order.js";
+import { closePanels, watchPanels } from "./panels.js";
 import { watchSession } from "./session.js";
 import { splitterKey, watchSplitter } from "./splitter.js";
 import { tabKey, watchTabs } from "./tabs.js";
@@ -35,7 +36,7 @@ document.addEventListener("keydown", (event) => {
   const typing = isTyping(event.target);
   // After G the next letter names a place, whatever it does elsewhere.
   const goes = placeAwaited && !typing && !event.altKey && pageKey(event);
-  const taken = goes || tabKey(event) || splitterKey(event) || viewerKey(event, typing) || orderKey(event, typing) || listKey(event, typing) || (!typing && !event.altKey && pageKey(event));
+  const taken = goes || tabKey(event) || splitterKey(event) || viewerKey(event, typing) || orderKey(event, typing) || (event.key === "Escape" && closePanels()) || listKey(event, typing) || (!typing && !event.altKey && pageKey(event));
   if (taken) event.preventDefault();
 });
 
@@ -50,6 +51,7 @@ document.addEventListener("htmx:after:swap", (event) => {
 });
 
 watchSession();
+watchPanels();
 watchLists();
 watchViewer();
 watchTabs();

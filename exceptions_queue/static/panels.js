@@ -1,4 +1,10 @@
-// The panels of the decisions: approve, refuse, duplicate, try again.
+// The panels of the decisions: approve, refuse, duplicate, try again, retire, decline.
+export function watchPanels() {
+  document.addEventListener("toggle", (event) => {
+    if (event.target.matches(".action") && event.target.open) event.target.querySelector("[data-autofocus]")?.focus();
+  }, true);
+}
+
 export function openPanel(key) {
   const panel = document.querySelector(`.action[data-key="${key}"]`);
   if (!panel) return false;

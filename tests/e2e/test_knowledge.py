@@ -82,6 +82,28 @@ def test_what_a_clerk_teaches_for_everyone_counts_when_a_supervisor_confirms_it(
     expect(supervisor.page.locator("#standing")).to_contain_text("Retired")
 
 
+def test_a_proposal_is_declined_with_the_reason_by_keys_alone(company: Company, supervisor: Person) -> None:
+    with company.store.begin() as uow:
+        keep_up(uow, Policies(customers={"C200": company.flow.policies.default}), now())
+    supervisor.open("/knowledge")
+    expect(supervisor.page.locator(".proposal")).to_contain_text("C200")
+    decline, reason = supervisor.page.locator(".proposal summary"), supervisor.page.get_by_label("Why not?")
+    for _ in range(2):
+        decline.focus()
+        supervisor.press("Enter")
+        expect(reason).to_be_focused()
+        supervisor.press("Escape")
+        expect(decline).to_be_focused()
+        expect(reason).to_be_hidden()
+    supervisor.press("Enter")
+    supervisor.page.keyboard.type("they still change their part numbers")
+    supervisor.press("Enter")
+    expect(supervisor.page.locator(".proposal")).to_have_count(0)
+    with company.store.read() as uow:
+        (declined,) = [one for one in uow.proposals.about_auto() if one.customer == "C200"]
+    assert ["they still change their part numbers"] == [said.reason for said in declined.answers]
+
+
 def test_g_and_k_lead_there_from_a_list_and_from_an_order(company: Company, clerk: Person) -> None:
     order = to_a_building_site(company, "PO-1")
     for path in ("/", f"/orders/{order}"):
