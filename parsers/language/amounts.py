@@ -47,6 +47,14 @@ def amount(text: str) -> Amount | None:
     return _with_tail(found[0].strip(), money, after)
 
 
+def is_double(text: str, *, is_price: bool) -> bool:
+    """Whether a number is more than a price or a quantity: so many of a hundred, or two quantities, `5 / 20`."""
+    if text.rstrip().endswith(("%", "\u2030")):
+        return True
+    found = amount(text)
+    return not is_price and found is not None and found.basis not in ("", "1")
+
+
 def _with_tail(numeral: str, money: str, after: str) -> Amount | None:
     if not after or after == "%":
         return Amount(numeral, money)

@@ -59,6 +59,11 @@ def sets_aside(text: str) -> bool:
     return has_phrase("line", "setting_aside", text)
 
 
+def marks_line(text: str) -> bool:
+    """Whether a word beside a line says that it is a sample, free of charge, or not wanted as it stands."""
+    return is_marked(text) or sets_aside(text) or has_phrase("mail", "reserving", text)
+
+
 def _names_amount(words: Sequence[str], known: frozenset[str]) -> bool:
     """An amount of money, or a number with a unit beside a word that asks for it."""
     for place in range(len(words)):

@@ -8,8 +8,9 @@ from decimal import Decimal
 from orders import units
 from orders.findings import FindingCode
 from orders.reading import LineAction, LineReading, OrderKind, Read
-from parsers.language.amounts import amount
+from parsers.language.amounts import amount, is_double
 from parsers.language.empty_words import is_empty_word
+from parsers.language.free_texts import marks_line
 from parsers.language.meanings import Column
 from parsers.language.values import Number, Text
 from parsers.language.word_lists import asks_for
@@ -33,6 +34,8 @@ class LineReader:
         path = f"lines[{index}]"
         cells = by_role(self.table, row)
         self._tell_unread(row, cells, path)
+        self._tell_double(cells, path)
+        self._tell_marks(row, path)
         quantity, unit = self._quantity(cells, path)
         price, basis, price_unit = self._price(cells, path)
         return LineReading(
@@ -129,6 +132,22 @@ class LineReader:
             self.reads.remarks.hold(FindingCode.FREE_TEXT, message, self.reads.sheet, cell, path=f"{path}.notes")
             found.append(self.reads.read(cell.text, cell))
         return found
+
+    def _tell_double(self, cells: LineCells, path: str) -> None:
+        for role, name in ((Column.QUANTITY, "quantity"), (Column.UNIT_PRICE, "unit_price")):
+            cell = cells.get(role)
+            if cell is not None and cell.number is None and is_double(cell.text, is_price=role is Column.UNIT_PRICE):
+                message = f"The value in {self.reads.sheet.place(cell)} is not one number alone. Decide what it means."
+                self.reads.remarks.hold(
+                    FindingCode.AMBIGUOUS_VALUE, message, self.reads.sheet, cell, path=f"{path}.{name}"
+                )
+
+    def _tell_marks(self, row: Sequence[Cell], path: str) -> None:
+        """Columns that change nothing of an order do where they say that a line is a sample, free, or an option."""
+        for cell in row:
+            if self.table.roles.get(cell.column) is Column.HARMLESS and marks_line(cell.text):
+                message = f"{self.reads.sheet.place(cell)} says that the line is not ordered as the others are."
+                self.reads.remarks.hold(FindingCode.FREE_TEXT, message, self.reads.sheet, cell, path=path)
 
     def _tell_unread(self, row: Sequence[Cell], cells: LineCells, path: str) -> None:
         for cell in row:

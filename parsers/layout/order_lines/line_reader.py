@@ -9,6 +9,7 @@ from typing import Final
 from orders.findings import FindingCode
 from orders.reading import Confidence, LineAction, LineReading, OrderKind, Read
 from parsers.language.empty_words import is_empty_word
+from parsers.language.free_texts import marks_line
 from parsers.language.label_shapes import date_at_start
 from parsers.language.letters import has_digit
 from parsers.language.meanings import Column
@@ -163,6 +164,10 @@ class LineReader:
             if role not in _LINE_FIELDS and role not in _HARMLESS:
                 words = cells.words(role)
                 self._hold(words, path, f"The value {place(words)} is of each line by itself. Does it change the line?")
+        harmless = cells.words(Column.HARMLESS) if Column.HARMLESS in cells.lines else ()
+        if marks_line(joined(harmless)):
+            message = f"The text {place(harmless)} says that the line is not ordered as the others are."
+            self.reads.remarks.hold(FindingCode.FREE_TEXT, message, harmless, path=path)
         for words in self.roles.third(cells):
             self._hold(words, path, f"The text {place(words)} gives one more number for the item. Which one counts?")
         crossing = tuple(word for row in record.rows for word in row.crossing if not word.struck)

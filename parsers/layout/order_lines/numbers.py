@@ -7,7 +7,8 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
-from parsers.language.amounts import Amount, amount
+from orders.findings import FindingCode
+from parsers.language.amounts import Amount, amount, is_double
 from parsers.language.empty_words import is_empty_word
 from parsers.language.meanings import Column, Heading
 from parsers.language.numerals import looks_like_number
@@ -19,6 +20,7 @@ from parsers.layout.order_lines.price_bases import PriceBases
 from parsers.layout.table.grid import TableColumn
 from parsers.layout.text.words import joined, stand_apart
 from parsers.layout.values.reads import Reads
+from parsers.layout.values.remarks import place
 
 _COUNTED: Final = re.compile(r"^([+-]?\d[\d.,]*)\s?([^\W\d]{1,12}\.?)$")
 
@@ -37,6 +39,7 @@ class NumberReader:
         total = self._number(cells, Column.LINE_TOTAL, f"{path}.line_total")
         discount = self._number(cells, Column.DISCOUNT_PERCENT, f"{path}.discount_percent")
         price = self._number(cells, Column.UNIT_PRICE, f"{path}.unit_price")
+        self._tell_double(cells, path)
         if price is None:
             self._tell_lone_basis(cells)
         options = self.bases.options(cells, path) if price is not None else [(None, None)]
@@ -45,6 +48,17 @@ class NumberReader:
         if len(right) == 1:
             return proven_numbers(right[0])
         return found[0] if len(found) == 1 else self._undecided(found, cells)
+
+    def _tell_double(self, cells: Cells, path: str) -> None:
+        """A quantity of two numbers, such as `5 / 20`, and a percentage in place of a price or a quantity.
+
+        That one of the numbers adds up proves what the amount counts, but not what is wanted.
+        """
+        for role, name in ((Column.QUANTITY, "quantity"), (Column.UNIT_PRICE, "unit_price")):
+            words = cells.words(role)
+            if is_double(joined(words), is_price=role is Column.UNIT_PRICE):
+                message = f"The value {place(words)} is not one number alone. Decide what it means."
+                self.reads.remarks.hold(FindingCode.AMBIGUOUS_VALUE, message, words, path=f"{path}.{name}")
 
     def _tell_lone_basis(self, cells: Cells) -> None:
         """What is under "per" without a price is something else."""

@@ -96,5 +96,5 @@ def values(reading: OrderReading, name: str) -> list[str]:
     return [plain(line).get(name, "") for line in reading.lines]
 
 
-def codes(found: Parsed) -> list[FindingCode]:
+def codes(found: Parsed | OrderReading) -> list[FindingCode]:
     return [finding.code for finding in found.findings]

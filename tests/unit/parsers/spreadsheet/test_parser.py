@@ -758,3 +758,39 @@ class TestRecognition:
     )
     def test_of_nothing_else(self, content: bytes) -> None:
         assert SpreadsheetParser().recognise(Blob(content, "order.csv", "text/plain")) is None
+
+
+class TestALineThatSaysMore:
+    @pytest.mark.parametrize(
+        ("quantity", "price"),
+        [
+            ("20", "1.50 %"),
+            ("20 / 40", "1.50"),
+        ],
+        ids=["a price for a hundred", "two quantities"],
+    )
+    def test_is_held_though_its_amount_agrees_with_one_meaning(self, quantity: str, price: str) -> None:
+        line = ["1", "A-100", "Hex bolt M8", quantity, "pcs", price, "30.00"]
+        assert FindingCode.AMBIGUOUS_VALUE in codes(read([*HEAD, HEADINGS, line, LINES[1]]))
+
+    @pytest.mark.parametrize("mark", ["sample", "Muster", "free of charge", "échantillon"])
+    def test_is_held_where_it_is_a_sample(self, mark: str) -> None:
+        rows = [[*HEADINGS, "Type"], [*LINES[0], "standard"], [*LINES[1], mark]]
+        assert [FindingCode.FREE_TEXT] == codes(read([*HEAD, *rows]))
+
+    def test_is_not_held_for_a_type_that_changes_nothing(self) -> None:
+        rows = [[*HEADINGS, "Type"], [*LINES[0], "standard"], [*LINES[1], "stock"]]
+        assert [] == codes(read([*HEAD, *rows]))
+
+
+class TestASentenceBesideTheLines:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Please deliver before noon.",
+            "Deliver only after 20 March, we are moving house.",
+            "Bitte keine Teillieferungen.",
+        ],
+    )
+    def test_holds_the_order_where_it_directs_the_delivery(self, text: str) -> None:
+        assert [FindingCode.FREE_TEXT] == codes(read(order(["", text])))

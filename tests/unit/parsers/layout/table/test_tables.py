@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+import pytest
+
 from orders.findings import FindingCode
 from orders.reading import Confidence, LineAction, OrderKind
 from parsers.pages.page import WordSource
@@ -277,3 +279,34 @@ def test_recognised_values_stay_doubtful_until_the_amount_proves_them() -> None:
     assert line.supplier_item is not None
     assert (Decimal(12), Confidence.PROVEN) == (line.quantity.value, line.quantity.confidence)
     assert Confidence.DOUBTFUL is line.supplier_item.confidence
+
+
+@pytest.mark.parametrize(
+    ("quantity", "price"),
+    [
+        ("5", "2.12 %"),
+        ("5 / 20", "2.12"),
+    ],
+    ids=["a price for a hundred", "two quantities"],
+)
+def test_a_value_of_two_meanings_holds_its_line_though_the_amount_agrees_with_one(quantity: str, price: str) -> None:
+    found = read_lines(
+        rows(
+            "Pos  Item code    Description        Qty        Unit price      Amount",
+            f"1    A-4711       Hex bolt M8        {quantity:<10} {price:<14}  10.60",
+            "2    A-4712       Washer 8           10         1.50            15.00",
+        )
+    )
+    assert {FindingCode.AMBIGUOUS_VALUE} == found.held
+
+
+@pytest.mark.parametrize("mark", ["Sample", "Muster", "free of charge"])
+def test_a_line_that_is_a_sample_is_not_ordered_as_the_others(mark: str) -> None:
+    found = read_lines(
+        rows(
+            "Pos  Item code    Description        Type              Qty        Unit price      Amount",
+            "1    A-4711       Hex bolt M8        Standard          5          2.12            10.60",
+            f"2    A-4712       Washer 8           {mark:<16}  10         1.50            15.00",
+        )
+    )
+    assert {FindingCode.FREE_TEXT} == found.held
