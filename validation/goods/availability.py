@@ -23,10 +23,17 @@ class Availability:
     taken: Sequence[tuple[date | None, Fraction]] = ()
 
     def by(self, day: date | None) -> Fraction:
-        """What there will be on this day; now, where none is given. What others want later is left to later supply."""
+        """What there will be on this day; now, where none is given. What others want later must be left for them, as
+        far as it does not come in by then.
+        """
+        later = {wanted for wanted, _ in self.taken if day and wanted and wanted > day}
+        return max(Fraction(0), min(self._left(one) for one in (day, *later)))
+
+    def _left(self, day: date | None) -> Fraction:
+        """What has come in by then, less what others want until then."""
         coming = (Fraction(supply.quantity) for supply in self.incoming if day and supply.day <= day)
         gone = (quantity for wanted, quantity in self.taken if not (day and wanted and wanted > day))
-        return max(Fraction(0), (self.stock or Fraction(0)) + sum(coming, Fraction(0)) - sum(gone, Fraction(0)))
+        return (self.stock or Fraction(0)) + sum(coming, Fraction(0)) - sum(gone, Fraction(0))
 
     def enough_on(self, demand: Fraction) -> date | None:
         """The first day of supply on which there is as much; None where supply does not suffice."""

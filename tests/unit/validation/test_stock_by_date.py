@@ -99,8 +99,10 @@ def test_all_lines_of_an_item_share_what_there_is(trial_with: Callable[..., Tria
         # A case has 12 bottles
         ([OpenDemand(quantity=Decimal(2), unit="CS")], 7, None, "6"),
         ([OpenDemand(quantity=Decimal(2), unit="CS"), OpenDemand(quantity=Decimal(9), unit="BO")], 1, None, "0"),
-        # What others want later is left to later supply, where this one is wanted before
+        # What others want later is taken from later supply, and from the stock only what that lacks
         ([OpenDemand(quantity=Decimal(50), unit="BO", wanted=date(2026, 4, 2))], 30, date(2026, 3, 10), ""),
+        ([OpenDemand(quantity=Decimal(140), unit="BO", wanted=date(2026, 4, 2))], 30, date(2026, 3, 10), "15"),
+        ([OpenDemand(quantity=Decimal(50), unit="BO", wanted=date(2026, 3, 11))], 30, date(2026, 3, 10), "0"),
         ([OpenDemand(quantity=Decimal(50), unit="BO", wanted=date(2026, 3, 9))], 30, date(2026, 3, 20), "5"),
     ],
 )
