@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from exceptions_queue.access import Permission, SignedIn
@@ -154,6 +154,11 @@ def order_page(uow: UnitOfWork, order_id: OrderId, person: SignedIn, *, all_line
     shown = lines if all_lines or len(lines) <= LINES_SHOWN else _most_important(lines)
     document, transcript = uow.documents.get(row.document_id), uow.documents.transcript(row.document_id)
     two_people, cards = _needs_two(uow, row), issues(facts)
+    if two_people:
+        cards = accepted_first(cards, decisions, person.name)
+    if work.outcome is Outcome.DONE:
+        # A change that a person carried out has nothing left to decide.
+        cards = tuple(replace(card, state=State.PASSED) for card in cards)
     may_decide = person.may(Permission.DECIDE)
     changes = changes_of(uow, order_id)
     open_ = work.outcome is Outcome.HELD and work.stage not in _IN_THE_ERP
@@ -165,7 +170,7 @@ def order_page(uow: UnitOfWork, order_id: OrderId, person: SignedIn, *, all_line
         arrival=uow.arrivals.get(row.arrival_id),
         sender=standing_of_sender(uow, row, document.origin),
         facts=facts,
-        cards=accepted_first(cards, decisions, person.name) if two_people else cards,
+        cards=cards,
         chosen=chosen_fields(facts),
         header=header_fields(facts),
         parties=parties(facts),

@@ -124,8 +124,10 @@ def test_a_supervisor_accepts_what_is_left(world: World, sign_in: SignIn) -> Non
     change = received(world, CHANGE)
     page = difference(supervisor, change)
     assert "Accept 1 difference and record" in page
+    assert "data-issue " in supervisor.get(f"/orders/{change}").text
     submitted(supervisor, change, page, "record-change")
     assert Outcome.DONE is outcome(world, change)
+    assert "data-issue " not in supervisor.get(f"/orders/{change}").text, "nothing is left to decide"
 
 
 def test_an_erp_that_gives_no_answer_leaves_two_columns_and_can_be_asked_again(world: World, clerk: TestClient) -> None:
