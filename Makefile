@@ -55,9 +55,9 @@ $(VENV)/.tests: requirements-dev.lock deploy/debian_packages.sh $(VENV)/.project
 run: setup ## Start the demo company and the exceptions queue
 	$(BIN)/ordermill demo --dir $(DEMO_DIR) --port $(PORT)
 
-# Everything but the soak tests and benchmarks.
+# Everything but the soak tests and benchmarks; each file in one process, which has servers of its own.
 test: setup-test ## Set up and run all tests
-	@$(BIN)/pytest $(PYTEST_ARGS)
+	@$(BIN)/pytest -n 2 --dist loadfile $(PYTEST_ARGS)
 
 # What a commit must pass, in about a minute once caches are warm.
 check: setup-test ## Format, lint, types, import contracts, fast tests
