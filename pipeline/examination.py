@@ -19,10 +19,12 @@ from orders.reading import OrderKind, OrderReading, Read
 from orders.reference import Asked, KnowledgeBase, KnownOrder, OpenDemand, PricePaid, ReferenceData
 from orders.resolution import Resolution
 from pipeline.findings import merged
+from pipeline.parts.orderless import is_body
 from pipeline.parts.siblings import siblings
 from pipeline.posting.findings import change_request, incomplete, test_order
 from pipeline.posting.parts import NOTHING_SENT, Sent, keys_of, sent_of
 from pipeline.posting.sent_lines import with_sent
+from pipeline.recognition import is_unread
 from storage.orders_before import Before, orders_before
 from storage.rows import OrderRow, PostingRow
 from storage.unit_of_work import UnitOfWork
@@ -116,7 +118,7 @@ def beginning_of(
     beside = others.beside(row, path, reading)
     # What is in the ERP is no copy of anything any more.
     original = others.orders[beside.copy_of] if beside.copy_of and not sent_of(postings).parts else None
-    told = (*unread_parts(documents), *beside.findings)
+    told = (*parts_beside(documents), *beside.findings)
     return Beginning(row, reading, chosen, documents, told, (), original, postings)
 
 
@@ -208,14 +210,21 @@ class LiveOrders:
         return self.uow.orders.posted_value(customer, currency, since, beside=self.asking, until=self.until)
 
 
-def unread_parts(documents: Sequence[Document]) -> tuple[Finding, ...]:
-    """A note of the parts that came with the order and were not read."""
-    unread = [part for part in documents if part.set_aside]
-    if not unread:
+def parts_beside(documents: Sequence[Document]) -> tuple[Finding, ...]:
+    """A note of the parts that came with the order and gave none, with the reason of each.
+
+    The text of a mail was read, and what it says is told by itself: `pipeline.parts`.
+    """
+    aside = [part for part in documents if part.set_aside and not _was_read_as_text(part)]
+    if not aside:
         return ()
-    names = "; ".join(f"{part.name or part.path} ({part.set_aside})" for part in unread)
-    message = f"{len(unread)} other parts came with it and were not read: {names}."
-    return (Finding(code=FindingCode.UNREAD_CONTENT, severity=Severity.NOTE, message=message, found=str(len(unread))),)
+    names = "; ".join(f"{part.name or part.path} ({part.set_aside.rstrip('.')})" for part in aside)
+    message = f"With it came {names}."
+    return (Finding(code=FindingCode.UNREAD_CONTENT, severity=Severity.NOTE, message=message, found=str(len(aside))),)
+
+
+def _was_read_as_text(part: Document) -> bool:
+    return is_body(part) and not is_unread(part.name, part.media_type, part.size, part.set_aside)
 
 
 def _identity(reading: OrderReading, resolutions: Mapping[str, Resolution], sent: Sent) -> str:

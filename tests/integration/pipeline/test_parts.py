@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from email import message_from_bytes
 from email.message import EmailMessage
+from email.policy import default
 from pathlib import Path
 
 import pytest
@@ -52,10 +54,27 @@ def _documents(world: World, arrival: ArrivalId) -> list[Document]:
         return list(uow.documents.of_arrival(arrival))
 
 
+def _messages(world: World, arrival: ArrivalId) -> list[str]:
+    return [finding.message for order in world.orders(arrival) for finding in order.findings]
+
+
+def _with_contact(text: str, attachment: bytes) -> bytes:
+    mail = message_from_bytes(_mail(text, attachment), EmailMessage, policy=default)
+    mail.add_attachment(b"BEGIN:VCARD\r\nEND:VCARD\r\n", maintype="text", subtype="vcard", filename="jane.vcf")
+    return mail.as_bytes()
+
+
 def test_a_covering_text_is_set_aside_and_the_order_goes_on(world: World) -> None:
     arrival = _run(world, _mail(COVERING, small_order("P-1")))
     assert [Outcome.DONE] == _fates(world, arrival)
     assert Outcome.DONE is world.work(Subject.ARRIVAL, arrival).outcome
+
+
+def test_an_order_says_what_came_with_it_and_not_that_the_text_which_was_read_was_not(world: World) -> None:
+    arrival = _run(world, _mail(COVERING, small_order("P-1")))
+    assert [] == [message for message in _messages(world, arrival) if "With it came" in message]
+    arrival = _run(world, _with_contact(COVERING.replace("P-1", "P-2"), small_order("P-2")))
+    assert "With it came jane.vcf (a contact card)." in _messages(world, arrival)
 
 
 def test_a_text_that_instructs_holds_the_order_and_is_no_item_of_its_own(world: World) -> None:
