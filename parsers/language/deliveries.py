@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from parsers.language.numerals import looks_like_date
-from parsers.language.phrases import has_phrase, is_phrase, without_phrases
+from parsers.language.phrases import begins_with_phrase, has_phrase, is_phrase, without_phrases
 from parsers.language.vocabulary import folded
 from parsers.language.word_lists import has_word, points_to_address
 
@@ -37,6 +37,8 @@ def directs_delivery(text: str, known: frozenset[str] = frozenset()) -> bool:
         return False
     if has_phrase("delivery", "part_deliveries", plain):
         return True
+    if _names_other_day(text, known) and _restricts(plain):
+        return True
     # "Send the invoice only by mail" brings no goods.
     brings = has_phrase("delivery", "bringing", plain) and not has_phrase("delivery", "papers", text)
     if brings and (_names_place(text, plain) or _is_limited(text, plain)):
@@ -45,6 +47,11 @@ def directs_delivery(text: str, known: frozenset[str] = frozenset()) -> bool:
         return False
     asks = brings or has_phrase("delivery", "asking", plain)
     return _names_other_day(text, known) or _is_timed(text, plain, asks=asks) or has_phrase("delivery", "parts", plain)
+
+
+def _restricts(plain: str) -> bool:
+    """Whether a day in it is a limit though no delivery is named: `Not before 20 March`, `Closed until 5 May`."""
+    return has_phrase("delivery", "closing", plain) or begins_with_phrase("delivery", "limiting", plain)
 
 
 def _names_place(text: str, plain: str) -> bool:

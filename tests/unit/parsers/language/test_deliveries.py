@@ -100,6 +100,25 @@ def test_a_sentence_that_directs_the_delivery_may_change_the_order_in_every_form
     assert may_instruct(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Not before 20 March.",
+        "Nicht vor dem 20. März.",
+        "Our yard is closed from 24 December to 2 January.",
+        "Unser Lager ist vom 24. Dezember bis 2. Januar geschlossen.",
+        "Nous sommes fermés le 14 juillet.",
+    ],
+)
+def test_a_day_on_which_goods_cannot_come_directs_the_delivery_though_none_is_named(text: str) -> None:
+    assert may_change(text)
+
+
+@pytest.mark.parametrize("text", ["Goods in is closed on Fridays.", "The warehouse is closed at weekends."])
+def test_a_day_of_every_week_is_printed_by_forms(text: str) -> None:
+    assert not directs_delivery(text)
+
+
 @pytest.mark.parametrize("text", _RULES_OF_FORMS)
 def test_what_a_form_prints_on_every_order_directs_nothing(text: str) -> None:
     assert not directs_delivery(text)
