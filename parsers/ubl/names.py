@@ -1,0 +1,36 @@
+"""Names of UBL's common library that an order may carry and that change neither goods nor money."""
+
+# Not worth a word: what names the rules that the document follows, and who keeps which books.
+SILENT = frozenset({
+    "UBLVersionID", "CustomizationID", "ProfileID", "ProfileExecutionID", "UUID", "IssueTime", "EndpointID",
+    "StartTime", "EndTime", "Signature", "UBLDocumentSignatures",
+})  # fmt: skip
+SHOWN = frozenset({
+    # Of the order
+    "SalesOrderID", "CustomerReference", "AccountingCost", "AccountingCostCode", "SequenceNumberID",
+    "QuotationDocumentReference", "OrderDocumentReference", "OriginatorDocumentReference", "CatalogueReference",
+    "AdditionalDocumentReference", "ProjectReference", "OriginatorCustomerParty", "LineCountNumeric", "ContractType",
+    "ContractTypeCode", "ContractDocumentReference", "CancellationNote", "PriorityCode", "TaxPointDate",
+    "RequestedInvoiceCurrencyCode", "TaxCurrencyCode", "PaymentCurrencyCode",
+    # Of parties
+    "PartyTaxScheme", "PartyLegalEntity", "PartyIdentification", "PartyName", "Contact", "Person", "WebsiteURI",
+    "CustomerAssignedAccountID", "SupplierAssignedAccountID", "AdditionalAccountID", "DeliveryContact",
+    "AccountingContact", "BuyerContact", "SellerContact", "OrderContact", "DespatchContact", "AgentParty", "Language",
+    "FinancialAccount", "LogoReferenceID", "FactoringParty", "PowerOfAttorney", "IndustryClassificationCode",
+    # Of addresses
+    "Postbox", "Department", "Floor", "Room", "InhouseMail", "BlockName", "PlotIdentification", "CitySubdivisionName",
+    "CountrySubentityCode", "District", "TimezoneOffset", "Region", "MarkAttention", "MarkCare", "LocationCoordinate",
+    "AddressTypeCode", "AddressFormatCode",
+    # Of lines
+    "OriginatorParty", "TotalTaxAmount", "TaxTotal", "CommodityClassification", "ClassifiedTaxCategory", "TaxCategory",
+    "AdditionalItemProperty", "ItemInstance", "ItemSpecificationDocumentReference", "ManufacturerParty", "BrandName",
+    "ModelName", "OriginCountry", "OriginAddress", "CatalogueItemIdentification", "CatalogueDocumentReference",
+    "ManufacturersItemIdentification", "TransactionConditions", "HazardousItem", "HazardousRiskIndicator",
+    "InformationContentProviderParty", "Certificate", "Keyword", "Dimension", "DocumentReference", "PriceList",
+    "QuotationLineReference", "CatalogueLineReference", "PriceTypeCode", "PriceType", "PricingExchangeRate",
+    "AdditionalItemIdentification", "InspectionMethodCode", "CatalogueIndicator", "WarrantyInformation",
+    "AcceptedVariantsDescription", "OrderTypeCode",
+    # Of delivery and payment
+    "ActualDeliveryDate", "ActualDeliveryTime", "LatestDeliveryTime", "RequestedDespatchTime", "DeliveryLocation",
+    "TrackingID", "PaymentMeans", "ExchangeRate", "PayableRoundingAmount", "PrepaidAmount",
+})  # fmt: skip
