@@ -1,4 +1,4 @@
-"""Code lists of UN/EDIFACT that other formats use as well: 1001 names a document, 1225 its function, 1229 asks of a line.
+"""Code lists of UN/EDIFACT that other formats use, too: 1001 names a document, 1225 its function, 1229 is of a line.
 
 Lists 1001, 1225 and 1229 of D.01B, and the EANCOM codes that retail uses.
 """

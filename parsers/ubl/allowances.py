@@ -22,12 +22,12 @@ def allowance(message: Message, node: Node, path: str) -> Allowance:
 
 
 def header_allowances(message: Message, order: Node) -> dict[str, Number | None]:
-    """The freight where one charge says so; every one that is not worthless holds."""
+    """The freight where it is all there is, so that the lines and it make the total; what is not worthless holds."""
     found = [allowance(message, node, "total_net") for node in order.all("AllowanceCharge")]
-    freights = [one for one in found if one.is_freight]
+    worth = [one for one in found if not one.is_worthless]
     for one in found:
         tell_allowance(message, one, "freight" if one.is_freight else "")
-    return {"freight": freights[0].amount if len(freights) == 1 else None}
+    return {"freight": worth[0].amount if len(worth) == 1 and worth[0].is_freight else None}
 
 
 def line_allowances(message: Message, line: Node, path: str) -> None:

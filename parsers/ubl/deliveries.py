@@ -4,6 +4,7 @@ from orders.findings import FindingCode
 from orders.reading import DeliveryReading, PartyReading
 from parsers.segments.reads import Number
 from parsers.ubl.parties import ship_to
+from parsers.xml.deliveries import is_whole, tell_split
 from parsers.xml.periods import Wanted, period
 from parsers.xml.reads import Message
 from parsers.xml.tree import Node
@@ -36,6 +37,14 @@ def wanted(message: Message, delivery: Node | None, path: str) -> Wanted:
     return found
 
 
+def common_window(order: Node) -> Wanted:
+    """The window that every line of an order repeats, where its heading has none."""
+    lines = order.all("OrderLine", "LineItem")
+    found = [wanted(Message(), node, "") for line in lines for node in line.all("Delivery")]
+    agree = len(found) == len(lines) and len({each.days for each in found}) == 1
+    return found[0] if agree and not found[0].day else Wanted()
+
+
 def _tell_other_dates(message: Message, delivery: Node, path: str, *, is_dated: bool) -> None:
     tell = message.note if is_dated else message.hold
     for way, meaning in _OTHER_DATES:
@@ -63,15 +72,9 @@ def line_deliveries(
     """The deliveries of a line, none when it has just the order's place and all of its quantity at once."""
     found = line.all("Delivery")
     read = tuple(_delivery(message, node, f"{path}.deliveries") for node in found)
-    if not read or (len(read) == 1 and _is_the_line(read[0], ordered, heading)):
+    if not read or (len(read) == 1 and is_whole(read[0], ordered, heading)):
         return ()
-    sentence = (
-        f"The line asks for {len(read)} deliveries with their own quantity, date or place. "
-        "Split the line in the ERP and record it, or accept it as one delivery."
-    )
-    message.hold(
-        FindingCode.SPLIT_DELIVERY, sentence, f"{path}.deliveries", found[0], found=f"deliveries: {len(read)}"
-    )
+    tell_split(message, len(read), path, found[0])
     return read
 
 
@@ -81,13 +84,3 @@ def _delivery(message: Message, node: Node, path: str) -> DeliveryReading:
     return DeliveryReading(
         quantity=message.number(quantity, path), requested_date=when.day, ship_to=ship_to(message, node)
     )
-
-
-def _is_the_line(read: DeliveryReading, ordered: Number | None, heading: PartyReading | None) -> bool:
-    whole = read.quantity is None or (ordered is not None and ordered.value == read.quantity.value)
-    return whole and (read.ship_to is None or _shown(read.ship_to) == _shown(heading))
-
-
-def _shown(place: PartyReading | None) -> list[object]:
-    names = ("id", "name", "street", "city", "postcode", "country")
-    return [read.value.casefold() if (read := getattr(place, name, None)) else "" for name in names]

@@ -6,7 +6,7 @@ from orders.findings import FindingCode
 from orders.reading import OrderKind
 from parsers.segments.reads import Text
 from parsers.ubl.allowances import header_allowances
-from parsers.ubl.deliveries import tell_several, wanted
+from parsers.ubl.deliveries import common_window, tell_several, wanted
 from parsers.ubl.parties import contact, party, ship_to
 from parsers.xml.periods import Wanted
 from parsers.xml.reads import Message, joined
@@ -21,6 +21,8 @@ def heading(message: Message, order: Node, kind: OrderKind) -> tuple[dict[str, A
     deliveries = order.all("Delivery")
     delivery = deliveries[0] if deliveries else None
     when = wanted(message, delivery, "requested_delivery_date")
+    if not when and kind is OrderKind.ORDER:
+        when = common_window(order)
     fields = {
         **_numbers(message, order, kind),
         **when.fields,
@@ -38,7 +40,9 @@ def heading(message: Message, order: Node, kind: OrderKind) -> tuple[dict[str, A
         **header_allowances(message, order),
     }
     tell_several(message, deliveries)
-    _tell_validity(message, order, is_dated=bool(when))
+    message.take(*order.all("Delivery", "Shipment", "ID"))
+    _tell_attached(message, order)
+    _tell_validity(message, order, is_dated=bool(when) or kind is not OrderKind.ORDER)
     return fields, when
 
 
@@ -78,6 +82,7 @@ def _payment_terms(message: Message, order: Node) -> Text | None:
 
 def _delivery_terms(message: Message, order: Node) -> Text | None:
     """An Incoterm with its place, `DAP Hamburg`; anything longer is a text."""
+    message.show(*order.all("DeliveryTerms", "DeliveryLocation"))
     for terms in order.all("DeliveryTerms"):
         code = terms.first("ID")
         if code and len(code.text) == _LONGEST_INCOTERM:
@@ -105,3 +110,11 @@ def _tell_validity(message: Message, order: Node, *, is_dated: bool) -> None:
         sentence = "The document gives a date after which the order is void, not a delivery date."
         tell(FindingCode.AMBIGUOUS_VALUE, sentence, "requested_delivery_date", node)
     message.take(*order.all("ValidityPeriod", "StartDate"))
+
+
+def _tell_attached(message: Message, order: Node) -> None:
+    for node in order.all("AdditionalDocumentReference", "Attachment", "EmbeddedDocumentBinaryObject"):
+        message.take(node)
+        name = node.attributes.get("filename") or node.attributes.get("mimeCode", "without a name")
+        sentence = f"The file {name} is inside the order and was not read. See whether it changes the order."
+        message.hold(FindingCode.UNREAD_CONTENT, sentence, "", node, found=name)

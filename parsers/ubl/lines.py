@@ -1,11 +1,10 @@
 """OrderLine: the item, its quantity and price, when and where it is wanted."""
 
 from decimal import Decimal
-from typing import Any
 
 from orders.findings import FindingCode
 from orders.reading import LineReading, OrderKind, PartyReading
-from parsers.segments.reads import Number, Text
+from parsers.segments.reads import Day, Number, Text
 from parsers.ubl.allowances import line_allowances, tell_explained
 from parsers.ubl.deliveries import line_deliveries, wanted
 from parsers.ubl.items import item
@@ -30,9 +29,7 @@ def lines(
 ) -> tuple[LineReading, ...]:  # fmt: skip
     """The lines in the order of the document."""
     found = order.all("OrderLine")
-    return tuple(
-        _line(message, node, f"lines[{number}]", kind, heading, place) for number, node in enumerate(found)
-    )
+    return tuple(_line(message, node, f"lines[{number}]", kind, heading, place) for number, node in enumerate(found))
 
 
 def _line(
@@ -60,13 +57,12 @@ def _line(
     })  # fmt: skip
 
 
-def _requested(message: Message, line: Node, heading: Wanted, path: str) -> Any:
+def _requested(message: Message, line: Node, heading: Wanted, path: str) -> Day | None:
     deliveries = line.all("Delivery")
     if len(deliveries) != 1:
         return None
     own = wanted(Message(taken=message.taken), deliveries[0], f"{path}.requested_date")
-    day = line_day(message, own, heading, path, deliveries[0].first("RequestedDeliveryPeriod"))
-    return day if day and (heading.day is None or heading.day.value != day.value) else None
+    return line_day(message, own, heading, path, deliveries[0].first("RequestedDeliveryPeriod"))
 
 
 def _price(message: Message, line: Node, unit: Text | None, path: str) -> dict[str, Number | Text | None]:
@@ -114,11 +110,11 @@ def _tell_conditions(message: Message, order_line: Node, line: Node, path: str) 
             message.hold(FindingCode.AMBIGUOUS_VALUE, sentence, f"{path}.supplier_item", number or node)
             message.take(node)
     for name, usual in _USUAL.items():
-        node = line.first(name)
-        if node is None or message.word(node).casefold() in (usual, {"true": "1", "false": "0"}[usual]):
+        stated = line.first(name)
+        if stated is None or message.word(stated).casefold() in (usual, {"true": "1", "false": "0"}[usual]):
             continue
         if name == "FreeOfChargeIndicator":
-            _tell_free(message, node, "The line asks for goods free of charge.", path)
+            _tell_free(message, stated, "The line asks for goods free of charge.", path)
         else:
             sentence = "The line must be delivered at once and as a whole."
-            message.note(FindingCode.UNREAD_CONTENT, sentence, f"{path}.quantity", node)
+            message.note(FindingCode.UNREAD_CONTENT, sentence, f"{path}.quantity", stated)

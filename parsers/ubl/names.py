@@ -12,11 +12,9 @@ SHOWN = frozenset({
     "AdditionalDocumentReference", "ProjectReference", "OriginatorCustomerParty", "LineCountNumeric", "ContractType",
     "ContractTypeCode", "ContractDocumentReference", "CancellationNote", "PriorityCode", "TaxPointDate",
     "RequestedInvoiceCurrencyCode", "TaxCurrencyCode", "PaymentCurrencyCode",
-    # Of parties
-    "PartyTaxScheme", "PartyLegalEntity", "PartyIdentification", "PartyName", "Contact", "Person", "WebsiteURI",
+    # Of roles
     "CustomerAssignedAccountID", "SupplierAssignedAccountID", "AdditionalAccountID", "DeliveryContact",
-    "AccountingContact", "BuyerContact", "SellerContact", "OrderContact", "DespatchContact", "AgentParty", "Language",
-    "FinancialAccount", "LogoReferenceID", "FactoringParty", "PowerOfAttorney", "IndustryClassificationCode",
+    "AccountingContact", "BuyerContact", "SellerContact", "OrderContact", "DespatchContact",
     # Of addresses
     "Postbox", "Department", "Floor", "Room", "InhouseMail", "BlockName", "PlotIdentification", "CitySubdivisionName",
     "CountrySubentityCode", "District", "TimezoneOffset", "Region", "MarkAttention", "MarkCare", "LocationCoordinate",
@@ -31,6 +29,12 @@ SHOWN = frozenset({
     "AdditionalItemIdentification", "InspectionMethodCode", "CatalogueIndicator", "WarrantyInformation",
     "AcceptedVariantsDescription", "OrderTypeCode",
     # Of delivery and payment
-    "ActualDeliveryDate", "ActualDeliveryTime", "LatestDeliveryTime", "RequestedDespatchTime", "DeliveryLocation",
+    "ActualDeliveryDate", "ActualDeliveryTime", "LatestDeliveryTime", "RequestedDespatchTime",
     "TrackingID", "PaymentMeans", "ExchangeRate", "PayableRoundingAmount", "PrepaidAmount",
 })  # fmt: skip
+# Of a party that has a role in the order; other parties are not read, and hold.
+OF_PARTIES = (
+    "PartyTaxScheme", "PartyLegalEntity", "PartyIdentification", "PartyName", "Contact", "Person", "WebsiteURI",
+    "AgentParty", "Language", "FinancialAccount", "LogoReferenceID", "PowerOfAttorney", "IndustryClassificationCode",
+    "MarkCareIndicator", "MarkAttentionIndicator", "PostalAddress",
+)  # fmt: skip

@@ -4,6 +4,7 @@ from typing import Any
 
 from orders.reading import ContactReading, PartyReading
 from parsers.segments.reads import Text
+from parsers.ubl.names import OF_PARTIES
 from parsers.xml.reads import Message, joined
 from parsers.xml.schemes import GLN, identified, scheme_of
 from parsers.xml.tree import Node
@@ -25,6 +26,7 @@ def party(message: Message, role: Node | None) -> PartyReading | None:
 
 def party_itself(message: Message, found: Node) -> PartyReading:
     """A `PartyType`."""
+    message.show(*(node for name in OF_PARTIES for node in found.all(name)))
     number, scheme = identified(message, [*found.all("PartyIdentification", "ID"), *_gln_endpoint(found)])
     return PartyReading(
         name=message.text(found.first("PartyName", "Name") or found.first("PartyLegalEntity", "RegistrationName")),

@@ -1,11 +1,11 @@
-"""From bytes to readings, the same way for each format: the tree, the orders in it, what was not read, the transcript."""
+"""From bytes to readings, the same way for each format: the tree, its orders, what was not read, the transcript."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
 from orders.findings import Finding, FindingCode, Severity
-from orders.reading import OrderReading
+from orders.reading import OrderReading, PartyReading
 from parsers.parser import Blob, ParseContext, Parsed
 from parsers.segments.copies import with_copies_told
 from parsers.xml.charset import decoded, double_encoded
@@ -20,10 +20,12 @@ _HEAD = 65_536
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """What stands around an order: who sent it, and whether it is a test."""
+    """What stands around an order: who sent it to whom, and whether it is a test."""
 
     sender: str = ""
     test: bool = False
+    buyer: PartyReading | None = None
+    supplier: PartyReading | None = None
 
 
 class Format(Protocol):

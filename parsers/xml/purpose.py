@@ -2,12 +2,16 @@
 
 from orders.findings import FindingCode
 from orders.reading import LineAction, OrderKind
-from parsers.segments.codes import FUNCTIONS, LINE_ACTIONS, NOTED_NAMES, ORDINARY_NAMES, ORIGINAL, SPECIAL_NAMES, Function
+from parsers.segments import codes
 from parsers.segments.reads import Action
 from parsers.xml.reads import Message
 from parsers.xml.tree import Node
 
-_CLEAR = {OrderKind.ORDER: frozenset[str](), OrderKind.CHANGE: frozenset({"4"}), OrderKind.CANCEL: frozenset({"1", "3"})}
+_CLEAR = {
+    OrderKind.ORDER: frozenset[str](),
+    OrderKind.CHANGE: frozenset({"4"}),
+    OrderKind.CANCEL: frozenset({"1", "3"}),
+}
 # The words of the UBL code list for the status of a line.
 _WORDS = {
     "added": LineAction.ADD,
@@ -21,12 +25,12 @@ _WORDS = {
 def tell_name(message: Message, node: Node | None) -> None:
     """1001: rush orders and the like are noted; what commits nobody, or is unknown, holds."""
     name = message.word(node).upper()
-    if name in ORDINARY_NAMES:
+    if name in codes.ORDINARY_NAMES:
         return
-    if name in NOTED_NAMES:
-        message.note(FindingCode.MESSAGE_TYPE, f"The document is {NOTED_NAMES[name]} (1001 {name}).", "", node)
+    if name in codes.NOTED_NAMES:
+        message.note(FindingCode.MESSAGE_TYPE, f"The document is {codes.NOTED_NAMES[name]} (1001 {name}).", "", node)
         return
-    meaning = SPECIAL_NAMES.get(name, "of a kind that is not known here")
+    meaning = codes.SPECIAL_NAMES.get(name, "of a kind that is not known here")
     sentence = f"The document is {meaning} (1001 {name}). Accept it as an order, or refuse it."
     message.hold(FindingCode.MESSAGE_TYPE, sentence, "", node)
 
@@ -34,9 +38,9 @@ def tell_name(message: Message, node: Node | None) -> None:
 def kind_by_function(message: Message, node: Node | None, plain: OrderKind) -> OrderKind:
     """1225 decides, where it is sent at all; `plain` is what the document calls itself."""
     code = message.word(node)
-    if code in ORIGINAL:
+    if code in codes.ORIGINAL:
         return plain
-    function = FUNCTIONS.get(code, Function(plain, "of a function that is not known here"))
+    function = codes.FUNCTIONS.get(code, codes.Function(plain, "of a function that is not known here"))
     kind = plain if function.kind is OrderKind.ORDER else function.kind
     sentence = f"The message is {function.meaning} (1225 {code})."
     if code in _CLEAR[kind]:
@@ -56,7 +60,7 @@ def tell_copy(message: Message, node: Node | None) -> None:
 def line_action(message: Message, node: Node | None, line: Node, kind: OrderKind, path: str) -> Action | None:
     """1229 or the word for it; in an order only what leaves the line ordered passes."""
     code = message.word(node)
-    action = LINE_ACTIONS.get(code) or _WORDS.get(code.casefold().replace(" ", ""))
+    action = codes.LINE_ACTIONS.get(code) or _WORDS.get(code.casefold().replace(" ", ""))
     if kind is OrderKind.ORDER:
         if code and action not in (LineAction.ADD, LineAction.NONE):
             sentence = f"A line of an order has the status “{code}”. Decide whether it is ordered."

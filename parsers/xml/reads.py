@@ -20,6 +20,7 @@ class Message:
 
     findings: list[Finding] = field(default_factory=list)
     taken: set[str] = field(default_factory=set)
+    facts: set[str] = field(default_factory=set)
 
     def hold(
         self, code: FindingCode, message: str, path: str = "", at: Node | None = None, *, found: str = "",
@@ -48,6 +49,10 @@ class Message:
     def take(self, *nodes: Node | None) -> None:
         """Marks nodes as read with all that is in them, for what is judged without becoming a value."""
         self.taken.update(inner.path for node in nodes if node for inner in node.walk())
+
+    def show(self, *nodes: Node | None) -> None:
+        """Marks nodes as mere facts, with all that is in them: listed, where nothing takes them."""
+        self.facts.update(node.path for node in nodes if node)
 
     def word(self, node: Node | None) -> str:
         """The bare text of a node that decides something, empty where there is none."""
@@ -85,9 +90,7 @@ class Message:
         if doubtful:
             sentence = f"“{sent}” may mean a decimal fraction or thousands. Type what is meant."
             self.hold(FindingCode.AMBIGUOUS_VALUE, sentence, path, node)
-        return Number(
-            value=value, evidence=(place,), confidence=Confidence.DOUBTFUL if doubtful else Confidence.STATED
-        )
+        return Number(value=value, evidence=(place,), confidence=Confidence.DOUBTFUL if doubtful else Confidence.STATED)
 
     def day(self, node: Node | None, path: str) -> Day | None:
         """The day of a date or time, or nothing; what is no date is a finding."""

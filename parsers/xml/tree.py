@@ -4,7 +4,7 @@ defusedxml refuses entities and external references; a DOCTYPE is allowed, since
 elements are limited while reading, so that a hostile document costs little.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 from xml.etree.ElementTree import ParseError
@@ -65,7 +65,7 @@ def read_tree(text: str) -> Node:
     """The root. Raises Unreadable."""
     builder = _Builder()
     parser = DefusedXMLParser(target=builder, forbid_dtd=False, forbid_entities=True, forbid_external=True)
-    builder.position = lambda: parser.parser.CurrentLineNumber
+    builder.position = lambda: int(parser.parser.CurrentLineNumber)
     try:
         parser.feed(text.encode("utf-8", "replace").decode("utf-8").lstrip("\ufeff \t\r\n"))
         parser.close()
@@ -88,7 +88,7 @@ class _Builder:
 
     def __init__(self) -> None:
         self.root: Node | None = None
-        self.position = lambda: 0
+        self.position: Callable[[], int] = lambda: 0
         self._open: list[tuple[Node, list[str], dict[str, int]]] = []
         self._elements = 0
 

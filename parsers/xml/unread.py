@@ -8,6 +8,7 @@ from parsers.xml.tree import Node
 
 _LISTED = 30
 _HELD = 10
+_LONGEST = 80
 
 
 def tell_unread(message: Message, root: Node, shown: frozenset[str], silent: frozenset[str]) -> None:
@@ -16,7 +17,7 @@ def tell_unread(message: Message, root: Node, shown: frozenset[str], silent: fro
     strange: list[Node] = []
     for node, is_shown in _unread(message, root, shown, silent):
         if is_shown:
-            listed.append(f"{node.name} {node.text}")
+            listed.append(f"{node.name} {node.text[:_LONGEST]}")
         else:
             strange.append(node)
     for node in strange[:_HELD]:
@@ -44,7 +45,7 @@ def _unread(
         node, within = waiting.pop()
         if node.name in silent:
             continue
-        is_shown = within or node.name in shown
+        is_shown = within or node.name in shown or node.path in message.facts
         if node.text and node.path not in message.taken:
             yield node, is_shown
         waiting.extend((child, is_shown) for child in reversed(node.children))

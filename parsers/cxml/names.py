@@ -1,0 +1,10 @@
+"""Names of cXML that an order may carry and that change neither goods nor money."""
+
+SILENT = frozenset({"SharedSecret", "CredentialMac", "DigitalSignature", "UserAgent"})
+SHOWN = frozenset({
+    "Distribution", "Contact", "Extrinsic", "Classification", "SupplierPartAuxiliaryID", "ManufacturerPartID",
+    "ManufacturerName", "URL", "LeadTime", "Tax", "TaxDetail", "Payment", "PCard", "DocumentReference", "Fax", "Phone",
+    "Email", "SupplierOrderInfo", "IdReference", "LegalEntity", "OrganizationalUnit", "ShipControl",
+    "Country", "DeliverTo", "Dimension", "SupplierID", "ItemOutIndustry", "BusinessPartner", "QuoteStatus",
+    "TransportInformation", "CarrierIdentifier", "ShipmentIdentifier",
+})  # fmt: skip
