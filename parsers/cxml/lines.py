@@ -47,7 +47,7 @@ def _item(message: Message, line: Node, detail: Node | None) -> dict[str, Text |
         "gtin": message.text(detail.first("ItemDetailIndustry", "ItemDetailRetail", "EANID") if detail else None),
     }
     described = detail.first("Description") if detail else None
-    message.take(*(node for node in (described.children if described else ())))
+    message.take(described.first("ShortName") if described else None)
     return {**found, "description": message.text(described)}
 
 

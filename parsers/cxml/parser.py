@@ -8,7 +8,7 @@ from orders.findings import FindingCode
 from orders.reading import OrderKind, OrderReading, PartyReading
 from parsers.cxml.header import heading, tell_currency
 from parsers.cxml.lines import lines
-from parsers.cxml.names import SHOWN, SILENT
+from parsers.cxml.names import OTHERS, SHOWN, SILENT
 from parsers.parser import Blob, Match, ParseContext, Parsed
 from parsers.xml.document import Envelope, begins_with, parsed
 from parsers.xml.reads import Message
@@ -43,8 +43,8 @@ class CxmlParser:
         return node.name == "OrderRequest"
 
     def is_other(self, node: Node) -> bool:
-        """What a Request, Message or Response holds."""
-        return node.path.split("/")[-2].startswith(("Request[", "Message[", "Response["))
+        """What a Request, Message or Response holds, as far as it is known."""
+        return node.name in OTHERS
 
     def envelope(self, root: Node) -> Envelope:
         """From is the buyer, To the supplier; Sender may be a network in between."""

@@ -40,6 +40,7 @@ def heading(message: Message, document: Node, whole: Node, kind: OrderKind) -> t
         "notes": free_texts(message, _contents(message, document), ""),
         "freight": None,
     }
+    message.show(document.first("Name"))
     found = allowances_of(message, whole.all(_SETTLEMENT, "SpecifiedTradeAllowanceCharge"), "total_net")
     worth = [one for one in found if not one.is_worthless]
     for one in found:

@@ -59,6 +59,7 @@ def _item(message: Message, product: Node | None) -> dict[str, Text | None]:
     is_gtin = number is not None and (scheme_of(number) == "GTIN" or is_number(number.text))
     name, described = product.first("Name"), product.first("Description")
     message.take(described)
+    message.show(number)
     return {
         "buyer_item": message.text(product.first("BuyerAssignedID")),
         "supplier_item": message.text(product.first("SellerAssignedID")),
@@ -147,7 +148,8 @@ def _notes(message: Message, line: Node) -> list[Node]:
 
 def _tell_conditions(message: Message, line: Node, path: str) -> None:
     """Substitutes, sub-lines, and deliveries in one."""
-    for node in line.all("SubstitutedReferencedProduct"):
+    ways = (("SubstitutedReferencedProduct",), ("SpecifiedTradeProduct", "SubstitutedReferencedProduct"))
+    for node in (found for way in ways for found in line.all(*way)):
         sentence = "The line names a substitute. Decide which of the items is ordered."
         message.hold(FindingCode.AMBIGUOUS_VALUE, sentence, f"{path}.supplier_item", node)
         message.take(node)

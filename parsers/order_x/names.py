@@ -1,21 +1,20 @@
 """Names of the CIO message that an order may carry and that change neither goods nor money."""
 
-SILENT = frozenset({"BusinessProcessSpecifiedDocumentContextParameter", "RequestedResponseTypeCode", "LanguageID"})
+SILENT = frozenset({"RequestedResponseTypeCode", "LanguageID"})
 SHOWN = frozenset({
     # Of the order
-    "Name", "BuyerReference", "SellerOrderReferencedDocument", "QuotationReferencedDocument",
-    "URIUniversalCommunication", "RequisitionReferencedDocument", "CatalogueReferencedDocument", "BlanketOrderReferencedDocument",
-    "PreviousOrderChangeReferencedDocument", "PreviousOrderResponseReferencedDocument", "SpecifiedProcuringProject",
+    "BusinessProcessSpecifiedDocumentContextParameter", "BuyerReference", "SellerOrderReferencedDocument",
+    "QuotationReferencedDocument", "URIUniversalCommunication", "RequisitionReferencedDocument",
+    "CatalogueReferencedDocument", "BlanketOrderReferencedDocument", "PreviousOrderChangeReferencedDocument",
+    "PreviousOrderResponseReferencedDocument", "SpecifiedProcuringProject", "BuyerOrderReferencedDocument",
     "ReceivableSpecifiedTradeAccountingAccount", "BuyerRequisitionerTradeParty", "ShipFromTradeParty",
-    "BuyerOrderReferencedDocument", "SellerTradeParty", "AdditionalReferencedDocument", "BuyerAgentTradeParty",
-    "SpecifiedTradeSettlementPaymentMeans", "ApplicableTradeTax", "FunctionCode",
+    "SellerTradeParty", "AdditionalReferencedDocument", "BuyerAgentTradeParty", "SpecifiedTradeSettlementPaymentMeans",
+    "ApplicableTradeTax", "FunctionCode",
     # Of parties
-    "SpecifiedLegalOrganization", "DefinedTradeContact", "SpecifiedTaxRegistration", "Description", "GlobalID", "ID",
-    "RoleCode",
+    "SpecifiedLegalOrganization", "DefinedTradeContact", "SpecifiedTaxRegistration",
     # Of lines
-    "BatchID", "BrandName", "ModelID", "IndustryAssignedID", "ManufacturerAssignedID",
-    "ApplicableProductCharacteristic",     "DesignatedProductClassification", "IndividualTradeProductInstance", "OriginTradeCountry", "TypeCode",
+    "BatchID", "BrandName", "ModelID", "IndustryAssignedID", "ManufacturerAssignedID", "OriginTradeCountry",
+    "ApplicableProductCharacteristic", "DesignatedProductClassification", "IndividualTradeProductInstance",
     "AdditionalReferenceReferencedDocument", "ApplicableSupplyChainPackaging", "PackageQuantity",
-    "PerPackageUnitQuantity", "DespatchPackageQuantity", "ContractReferencedDocument",
-    "TotalAllowanceChargeAmount",
+    "PerPackageUnitQuantity", "DespatchPackageQuantity", "ContractReferencedDocument", "TotalAllowanceChargeAmount",
 })  # fmt: skip

@@ -7,6 +7,7 @@ from parsers.xml.tree import Node
 
 _LINES = ("LineOne", "LineTwo", "LineThree")
 _VAT = "VA"
+_FACTS = ("ID", "GlobalID", "RoleCode", "Description")
 
 
 def party(message: Message, node: Node | None, own_scheme: str = "") -> PartyReading | None:
@@ -14,11 +15,12 @@ def party(message: Message, node: Node | None, own_scheme: str = "") -> PartyRea
     if node is None:
         return None
     where = node.first("PostalTradeAddress")
+    message.show(*(one for name in _FACTS for one in node.all(name)))
     number, scheme = identified(message, [*node.all("GlobalID"), *node.all("ID")])
     vat = [one for one in node.all("SpecifiedTaxRegistration", "ID") if one.attributes.get("schemeID") == _VAT]
     return PartyReading(
         name=message.text(node.first("Name") or node.first("SpecifiedLegalOrganization", "TradingBusinessName")),
-        street=joined(message.text(line) for name in _LINES for line in where.all(name)) if where else None,
+        street=joined(message.text(where.first(name)) for name in _LINES) if where else None,
         city=message.text(where.first("CityName")) if where else None,
         postcode=message.text(where.first("PostcodeCode")) if where else None,
         region=message.text(where.first("CountrySubDivisionName")) if where else None,

@@ -36,7 +36,7 @@ def heading(message: Message, order: Node, kind: OrderKind) -> tuple[dict[str, A
         "contract": message.text(order.first("Contract", "ID")),
         "payment_terms": _payment_terms(message, order),
         "delivery_terms": _delivery_terms(message, order),
-        "notes": free_texts(message, _texts(order), ""),
+        "notes": (*free_texts(message, _texts(order), ""), *_reasons(message, order)),
         **header_allowances(message, order),
     }
     tell_several(message, deliveries)
@@ -100,6 +100,16 @@ def _texts(order: Node) -> list[Node]:
         for delivery in order.all("Delivery") for node in (*delivery.all("Shipment", name), *delivery.all(name))
     ]  # fmt: skip
     return [*order.all("Note"), *terms, *longer, *instructions]
+
+
+def _reasons(message: Message, order: Node) -> tuple[Text, ...]:
+    """Why an order is cancelled, which asks for nothing else."""
+    found = [(node, message.text(node)) for node in order.all("CancellationNote")]
+    for node, text in found:
+        if text:
+            sentence = "The cancellation gives a reason."
+            message.note(FindingCode.FREE_TEXT, sentence, "notes", node, found=text.value)
+    return tuple(text for _, text in found if text)
 
 
 def _tell_validity(message: Message, order: Node, *, is_dated: bool) -> None:

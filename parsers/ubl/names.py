@@ -3,14 +3,15 @@
 # Not worth a word: what names the rules that the document follows, and who keeps which books.
 SILENT = frozenset({
     "UBLVersionID", "CustomizationID", "ProfileID", "ProfileExecutionID", "UUID", "IssueTime", "EndpointID",
-    "StartTime", "EndTime", "Signature", "UBLDocumentSignatures",
+    "StartTime", "EndTime",
 })  # fmt: skip
 SHOWN = frozenset({
     # Of the order
     "SalesOrderID", "CustomerReference", "AccountingCost", "AccountingCostCode", "SequenceNumberID",
     "QuotationDocumentReference", "OrderDocumentReference", "OriginatorDocumentReference", "CatalogueReference",
     "AdditionalDocumentReference", "ProjectReference", "OriginatorCustomerParty", "LineCountNumeric", "ContractType",
-    "ContractTypeCode", "ContractDocumentReference", "CancellationNote", "PriorityCode", "TaxPointDate",
+    "ContractTypeCode", "ContractDocumentReference", "PriorityCode", "TaxPointDate", "Signature",
+    "UBLDocumentSignatures",
     "RequestedInvoiceCurrencyCode", "TaxCurrencyCode", "PaymentCurrencyCode",
     # Of roles
     "CustomerAssignedAccountID", "SupplierAssignedAccountID", "AdditionalAccountID", "DeliveryContact",

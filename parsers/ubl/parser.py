@@ -37,7 +37,7 @@ class UblParser:
         return parsed(blob, context, self)
 
     def is_order(self, node: Node) -> bool:
-        return node.name in _KINDS and node.namespace.startswith(_NAMESPACE)
+        return _kind(node) is not None
 
     def is_other(self, node: Node) -> bool:
         document = node.namespace.removeprefix(_NAMESPACE)
@@ -49,7 +49,7 @@ class UblParser:
         return Envelope(sender=sender.text if sender else "")
 
     def reading(self, message: Message, order: Node, envelope: Envelope) -> OrderReading:
-        kind = _KINDS[order.name]
+        kind = _kind(order) or OrderKind.ORDER
         tell_name(message, order.first("OrderTypeCode"))
         tell_copy(message, order.first("CopyIndicator"))
         fields, wanted = heading(message, order, kind)
@@ -63,3 +63,11 @@ class UblParser:
             sentence = "The document is signed; the signature was not verified."
             message.note(FindingCode.UNREAD_CONTENT, sentence, "", found="Signature")
         return OrderReading(kind=kind, **fields)
+
+
+def _kind(node: Node) -> OrderKind | None:
+    """By the name of the root, else by its namespace, `…:xsd:OrderChange-2`; None for what is no order."""
+    if not node.namespace.startswith(_NAMESPACE):
+        return None
+    document = node.namespace.removeprefix(_NAMESPACE).partition("-")[0]
+    return _KINDS.get(node.name) or _KINDS.get(document)

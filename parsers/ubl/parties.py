@@ -9,7 +9,7 @@ from parsers.xml.reads import Message, joined
 from parsers.xml.schemes import GLN, identified, scheme_of
 from parsers.xml.tree import Node
 
-_STREET = (("StreetName",), ("BuildingName",), ("BuildingNumber",), ("AdditionalStreetName",), ("AddressLine", "Line"))
+_STREET = ("StreetName", "BuildingName", "BuildingNumber", "AdditionalStreetName")
 
 
 def party(message: Message, role: Node | None) -> PartyReading | None:
@@ -48,7 +48,7 @@ def address(message: Message, found: Node | None) -> dict[str, Any]:
     """The fields of an `AddressType`."""
     if found is None:
         return {}
-    lines = [node for way in _STREET for node in found.all(*way)]
+    lines = [*(found.first(name) for name in _STREET), *found.all("AddressLine", "Line")]
     message.take(found.first("Country", "Name"), found.first("ID"))
     return {
         "street": joined(message.text(node) for node in lines),

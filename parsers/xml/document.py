@@ -104,7 +104,8 @@ def _left_out(others: list[Node], *, any_order: bool) -> Iterator[Finding]:
     for node in others:
         yield _no_order(f"The document is a {node.name}, which is no order.", node.name)
     if not any_order and not others:
-        yield _no_order("The document holds no purchase order.", "")
+        sentence = "The document holds neither an order nor any other document that is known. Look what it asks for."
+        yield Finding(code=FindingCode.MESSAGE_TYPE, severity=Severity.HOLD, message=sentence)
 
 
 def _no_order(sentence: str, found: str) -> Finding:

@@ -12,7 +12,7 @@ _LONGEST = 80
 
 
 def tell_unread(message: Message, root: Node, shown: frozenset[str], silent: frozenset[str]) -> None:
-    """`shown` are names of facts that change nothing, with all below them; `silent` those not worth a word."""
+    """`shown` are names of facts that change nothing, with all below them; `silent` values not worth a word."""
     listed: list[str] = []
     strange: list[Node] = []
     for node, is_shown in _unread(message, root, shown, silent):
@@ -43,9 +43,10 @@ def _unread(
     waiting = [(root, False)]
     while waiting:
         node, within = waiting.pop()
-        if node.name in silent:
+        if node.name in silent and not node.children:
             continue
         is_shown = within or node.name in shown or node.path in message.facts
         if node.text and node.path not in message.taken:
             yield node, is_shown
-        waiting.extend((child, is_shown) for child in reversed(node.children))
+        # Text beside elements is not of these formats: what stands in a fact by mistake is no part of it.
+        waiting.extend((child, is_shown and not node.text) for child in reversed(node.children))
