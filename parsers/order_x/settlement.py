@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from orders.findings import FindingCode
 from parsers.segments.reads import Number, Text, decimal
-from parsers.xml.allowances import Allowance
+from parsers.xml.allowances import Allowance, tell_total_only
 from parsers.xml.reads import Message, joined
 from parsers.xml.tree import Node
 
@@ -57,6 +57,8 @@ def tell_totals(message: Message, whole: Node) -> None:
     if sums is None or lines is None or net is None:
         return
     changed = (amount.get("ChargeTotalAmount") or Decimal(0)) - (amount.get("AllowanceTotalAmount") or Decimal(0))
+    itemised = bool(whole.all(_SUMS[0], "SpecifiedTradeAllowanceCharge"))
+    tell_total_only(message, changed, sums, itemised=itemised)
     if abs(lines + changed - net) > _CENT:
         sentence = f"The net total is {net:f}, the other figures come to {lines + changed:f}. Compare the lines."
         message.hold(

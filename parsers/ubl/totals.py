@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from orders.findings import FindingCode
 from parsers.segments.reads import Number, decimal
+from parsers.xml.allowances import tell_total_only
 from parsers.xml.reads import Message
 from parsers.xml.tree import Node
 
@@ -35,6 +36,7 @@ def tell_totals(message: Message, order: Node) -> None:
         message.take(total.first(name))
     extension, exclusive = amount.get("LineExtensionAmount"), amount.get("TaxExclusiveAmount")
     changed = (amount.get("ChargeTotalAmount") or Decimal(0)) - (amount.get("AllowanceTotalAmount") or Decimal(0))
+    tell_total_only(message, changed, total, itemised=bool(order.all("AllowanceCharge")))
     if extension is not None and exclusive is not None:
         _tell_differs(message, total.first("TaxExclusiveAmount"), exclusive, extension + changed)
         _tell_lines(message, order, total, extension)

@@ -41,6 +41,13 @@ class Allowance:
         return value if self.is_charge else -value
 
 
+def tell_total_only(message: Message, changed: Decimal, at: Node | None, *, itemised: bool) -> None:
+    """Totals of allowances or charges that no allowance or charge of the order explains."""
+    if changed and not itemised:
+        sentence = "The totals contain an allowance or charge that the order does not name. Ask what it is."
+        message.hold(FindingCode.ALLOWANCE_OR_CHARGE, sentence, "total_net", at, found=f"{changed:f}")
+
+
 def tell_allowance(message: Message, one: Allowance, path: str) -> None:
     """What changes what is to be paid holds; what comes to nothing is noted."""
     noun = "charge" if one.is_charge else "allowance"

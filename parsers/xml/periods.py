@@ -41,7 +41,7 @@ def period(start: Day | None, end: Day | None) -> Wanted:
 
 def line_day(message: Message, wanted: Wanted, heading: Wanted, path: str, at: Node | None) -> Day | None:
     """The line's own day; a window of its own that is not the heading's is asked about."""
-    if wanted and not wanted.day and wanted.days != heading.days:
+    if wanted and not wanted.day and wanted.days[1:] != heading.days[1:]:
         shown = " to ".join(str(day) if day else "…" for day in wanted.days[1:])
         sentence = "The line has a delivery window of its own. Choose the day on which it is to be delivered."
         message.hold(FindingCode.AMBIGUOUS_VALUE, sentence, f"{path}.requested_date", at, found=shown)
