@@ -10,6 +10,7 @@ from parsers.segments.reads import Number, Text
 from parsers.xml.allowances import tell_allowance
 from parsers.xml.deliveries import is_whole, tell_split
 from parsers.xml.periods import Wanted, line_day
+from parsers.xml.price_basis import price_basis
 from parsers.xml.purpose import line_action
 from parsers.xml.reads import Message
 from parsers.xml.schemes import scheme_of
@@ -86,17 +87,7 @@ def _price(message: Message, agreement: Node | None, unit: Text | None, path: st
         message.hold(FindingCode.FREE_GOODS, sentence, path, chosen.first("ChargeAmount"))
     for fixed in ("MinimumQuantity", "MaximumQuantity"):
         message.take(chosen.first(fixed))
-    return {"unit_price": price, **_basis(message, chosen.first("BasisQuantity"), unit, path)}
-
-
-def _basis(message: Message, node: Node | None, unit: Text | None, path: str) -> dict[str, Number | Text | None]:
-    basis, own = message.number(node, f"{path}.price_basis"), message.attribute(node, "unitCode")
-    if basis is not None and basis.value <= 0:
-        sentence = "The price is for a quantity of zero. Type the quantity that it is for."
-        message.hold(FindingCode.INVALID_VALUE, sentence, f"{path}.price_basis", node)
-        basis = None
-    differs = own if own and unit and own.value != unit.value else None
-    return {"price_basis": basis if basis and basis.value != 1 else None, "price_uom": differs}
+    return {"unit_price": price, **price_basis(message, chosen.first("BasisQuantity"), unit, path)}
 
 
 def _tell_explained(message: Message, gross: Node, net: Number | None, path: str) -> None:

@@ -9,6 +9,7 @@ from parsers.ubl.allowances import line_allowances, tell_explained
 from parsers.ubl.deliveries import line_deliveries, wanted
 from parsers.ubl.items import item
 from parsers.xml.periods import Wanted, line_day
+from parsers.xml.price_basis import price_basis
 from parsers.xml.purpose import line_action
 from parsers.xml.reads import Message
 from parsers.xml.texts import free_texts
@@ -75,18 +76,7 @@ def _price(message: Message, line: Node, unit: Text | None, path: str) -> dict[s
         why = "An allowance takes all of the price away" if taken_away else "The line has a price of zero"
         _tell_free(message, price.first("PriceAmount"), f"{why}: the goods are free of charge.", path)
     _tell_factor(message, price, path)
-    return {"unit_price": net, **_basis(message, price.first("BaseQuantity"), unit, path)}
-
-
-def _basis(message: Message, node: Node | None, unit: Text | None, path: str) -> dict[str, Number | Text | None]:
-    basis = message.number(node, f"{path}.price_basis")
-    own = message.attribute(node, "unitCode")
-    differs = own if own and unit and own.value != unit.value else None
-    if basis is not None and basis.value <= 0:
-        sentence = "The price is for a quantity of zero. Type the quantity that it is for."
-        message.hold(FindingCode.INVALID_VALUE, sentence, f"{path}.price_basis", node)
-        basis = None
-    return {"price_basis": basis if basis and basis.value != 1 else None, "price_uom": differs}
+    return {"unit_price": net, **price_basis(message, price.first("BaseQuantity"), unit, path)}
 
 
 def _tell_factor(message: Message, price: Node, path: str) -> None:
