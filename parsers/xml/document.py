@@ -16,6 +16,7 @@ from parsers.xml.unread import tell_unread
 
 # A wrapper such as the SBDH stands before the document; nobody's is longer.
 _HEAD = 65_536
+_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +62,20 @@ def parsed(blob: Blob, context: ParseContext, form: Format) -> Parsed:
     except Unreadable as error:
         return Parsed(readings=(), findings=(*told, _unreadable(str(error))))
     told = (*told, *double_encoded(root))
-    orders, others = _documents(root, form)
+    orders, others, beside = _documents(root, form)
     envelope = form.envelope(root)
     readings = [_reading(order, envelope, context, form) for order in orders]
     return Parsed(
         readings=with_copies_told(readings, [_content(order) for order in orders]),
         findings=tuple(_left_out(others, any_order=bool(orders))),
-    ).with_findings(told, transcript(root))
+    ).with_findings((*told, *_strays(orders, beside)), transcript(root))
 
 
-def _documents(root: Node, form: Format) -> tuple[list[Node], list[Node]]:
-    """The orders and the other documents, in the root or in whatever is wrapped around them."""
+def _documents(root: Node, form: Format) -> tuple[list[Node], list[Node], list[Node]]:
+    """The orders and the other documents, in the root or in whatever is wrapped around them, and the wrapping."""
     orders: list[Node] = []
     others: list[Node] = []
+    beside: list[Node] = []
     waiting = [root]
     while waiting:
         node = waiting.pop()
@@ -82,8 +84,23 @@ def _documents(root: Node, form: Format) -> tuple[list[Node], list[Node]]:
         elif form.is_other(node):
             others.append(node)
         else:
+            beside.append(node)
             waiting.extend(reversed(node.children))
-    return orders, others
+    return orders, others, beside
+
+
+def _strays(orders: list[Node], beside: list[Node]) -> Iterator[Finding]:
+    """What stands in the wrapping and is of the orders' own names, so that it may have slipped out of one."""
+    names = {node.namespace for order in orders for node in order.walk()} - {""}
+    strays = [node for node in beside if node.text and node.namespace in names]
+    if strays:
+        yield Finding(
+            code=FindingCode.UNREAD_CONTENT,
+            severity=Severity.HOLD,
+            message="Values stand outside of the order and are not read. See whether they belong to it.",
+            found=", ".join(f"{node.name} {node.text}" for node in strays[:_SHOWN]),
+            evidence=(strays[0].place,),
+        )
 
 
 def _reading(order: Node, envelope: Envelope, context: ParseContext, form: Format) -> OrderReading:

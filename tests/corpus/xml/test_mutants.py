@@ -28,6 +28,7 @@ LINE = (
 BASES: dict[str, Parser] = {
     "peppol_order": UblParser(),
     "ubl_2_0_with_prefix": UblParser(),
+    "sbdh": UblParser(),
     "cxml_new": CxmlParser(),
     "order_x_comfort": OrderXParser(),
 }
