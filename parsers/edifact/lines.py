@@ -14,18 +14,10 @@ from parsers.edifact.prices import price
 from parsers.edifact.quantities import quantity
 from parsers.edifact.texts import free_texts
 from parsers.edifact.unread import tell_line_unread
+from parsers.segments.codes import LINE_ACTIONS
 from parsers.segments.groups import Group
 from parsers.segments.reads import Action, Day, Message, Number, Text, decimal
 
-# 1229 of LIN. 4 leaves the line as it is, as do 5 (accepted) and 11 (not amended).
-_ACTIONS = {
-    "1": LineAction.ADD,
-    "2": LineAction.CANCEL,
-    "3": LineAction.CHANGE,
-    "4": LineAction.NONE,
-    "5": LineAction.NONE,
-    "11": LineAction.NONE,
-}
 # 7 is "not accepted", which senders use for "cancelled".
 _NOT_ACCEPTED = "7"
 
@@ -113,7 +105,7 @@ def _action(message: Message, group: Group, kind: OrderKind, path: str) -> Actio
     if kind is OrderKind.CANCEL and not code:
         return Action(value=LineAction.CANCEL, evidence=(message.place(lin),))
     evidence = (message.place(lin, 2, 1) if code else message.place(lin),)
-    if known := _ACTIONS.get(code):
+    if known := LINE_ACTIONS.get(code):
         return Action(value=known, evidence=evidence)
     value = LineAction.CANCEL if code == _NOT_ACCEPTED and _is_zero(group) else LineAction.CHANGE
     message.hold(

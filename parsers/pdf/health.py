@@ -12,6 +12,8 @@ from typing import Final
 from pypdf import PdfReader, PdfWriter
 
 from orders.findings import Finding, FindingCode, Severity
+from parsers.parser import Blob
+from parsers.pdf.embedded_order import embedded_order
 from parsers.pdf.laid_over import laid_over
 from parsers.pdf.streams import FAULTS, Grows, damaged_streams
 
@@ -23,10 +25,11 @@ _TABLE = re.compile(rb"\s*(xref|\d+\s+\d+\s+obj)")
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What was noticed. `content` is what PDFium may open, None where it may not."""
+    """What was noticed. `content` is what PDFium may open, None where it may not; `order` is embedded in it."""
 
     content: bytes | None
     findings: tuple[Finding, ...] = ()
+    order: Blob | None = None
 
 
 def examined(content: bytes, name: str, pages: int) -> Health:
@@ -37,12 +40,13 @@ def examined(content: bytes, name: str, pages: int) -> Health:
         if reader.is_encrypted and not reader.decrypt(""):
             return Health(None, (_locked(name),))
         damaged = damaged_streams(reader)
-        findings = (*_defects(content, damaged), *laid_over(reader, pages))
+        order = embedded_order(reader)
+        findings = (*_defects(content, damaged), *laid_over(reader, pages, order.name if order else ""))
     except Grows as error:
         return Health(None, (_too_large(name, error),))
     except FAULTS:
         return Health(content, (mended(),))
-    return Health(content, findings)
+    return Health(content, findings, order)
 
 
 def rewritten(content: bytes) -> bytes | None:

@@ -15,12 +15,14 @@ _PICTURES: Final = (".png", ".jpg", ".jpeg", ".gif", ".joboptions")
 _UNTICKED: Final = frozenset({"", "/Off", "Off", "None"})
 
 
-def laid_over(reader: PdfReader, pages: int) -> Iterator[Finding]:
-    """One finding for each kind of thing that the print does not tell. May raise what pypdf raises."""
+def laid_over(reader: PdfReader, pages: int, order: str = "") -> Iterator[Finding]:
+    """One finding for each kind of thing that the print does not tell. May raise what pypdf raises.
+
+    `order` names the embedded file that is read as the order.
+    """
     for number in range(1, min(pages, len(reader.pages)) + 1):
         yield from _notes(reader.pages[number - 1], number)
-    for name in reader.attachments:
-        yield _embedded(name)
+    yield from (embedded(name) for name in reader.attachments if name != order)
     yield from _form(reader)
 
 
@@ -42,7 +44,8 @@ def _note(note: DictionaryObject, number: int) -> Finding:
     return _hold(FindingCode.FREE_TEXT, message, f"{kind}: {text}" if text else kind)
 
 
-def _embedded(name: str) -> Finding:
+def embedded(name: str) -> Finding:
+    """A file inside the PDF that nothing reads."""
     message = f"The PDF holds the file {name}, which was not read. Is anything ordered in it?"
     harmless = name.lower().endswith(_PICTURES)
     severity = Severity.NOTE if harmless else Severity.HOLD

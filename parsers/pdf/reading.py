@@ -8,8 +8,11 @@ from orders.findings import Finding, FindingCode, Severity
 from parsers.layout.paged_documents import paged_document
 from parsers.layout.paper.origin import Origin
 from parsers.ocr.recogniser import Recogniser
+from parsers.pages.transcript import page_transcript
 from parsers.parser import Parsed
+from parsers.pdf.embedded_order import order_inside
 from parsers.pdf.health import Health, examined, mended, rewritten
+from parsers.pdf.laid_over import embedded
 from parsers.pdf.page_limits import PageLimits
 from parsers.pdf.pages import PdfPages, pdf_pages
 
@@ -22,8 +25,13 @@ def read_pdf(content: bytes, origin: Origin, recogniser: Recogniser, limits: Pag
     read, findings = _read(health, recogniser, limits)
     if read is None:
         return Parsed((), (_unreadable(origin.file_name),))
-    parsed = paged_document(read.pages, origin, (*findings, *read.findings), read.notes)
-    return replace(parsed, images=read.images)
+    told = (*findings, *read.findings)
+    if health.order:
+        inside = order_inside(health.order, origin, read.pages)
+        if inside:
+            return replace(inside.with_findings(told, page_transcript(read.pages, read.notes)), images=read.images)
+        told = (*told, embedded(health.order.name))
+    return replace(paged_document(read.pages, origin, told, read.notes), images=read.images)
 
 
 def _read(health: Health, recogniser: Recogniser, limits: PageLimits) -> tuple[PdfPages | None, tuple[Finding, ...]]:

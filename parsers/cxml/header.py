@@ -1,0 +1,168 @@
+"""OrderRequestHeader: number, date, parties, sums, terms and texts."""
+
+from typing import Any
+
+from orders.findings import FindingCode
+from orders.reading import ContactReading, PartyReading
+from parsers.segments.reads import Number, Text
+from parsers.xml.allowances import Allowance, tell_allowance
+from parsers.xml.document import Envelope
+from parsers.xml.reads import Message, joined
+from parsers.xml.texts import free_texts
+from parsers.xml.tree import Node
+
+_DATES = {
+    "pickUpDate": "a pick-up date",
+    "effectiveDate": "a date from which the order holds",
+    "expirationDate": "a date after which the order is void",
+}
+_ROLES = ("purchasingAgent", "buyer", "buyerCorporate", "endUser", "requester", "")
+
+
+def heading(message: Message, header: Node, envelope: Envelope) -> dict[str, Any]:
+    """Every field of the reading that is not a line, as keyword arguments."""
+    bill_to = party(message, header.first("BillTo", "Address"))
+    day = message.attribute_day(header, "requestedDeliveryDate", "requested_delivery_date")
+    _tell_conditions(message, header, is_dated=day is not None)
+    return {
+        "po_number": message.attribute(header, "orderID"),
+        "change_number": message.attribute(header, "orderVersion"),
+        "order_date": message.attribute_day(header, "orderDate", "order_date"),
+        "requested_delivery_date": day,
+        "contract": message.attribute(header, "agreementID"),
+        "currency": _currency(message, header),
+        "buyer": _buyer(bill_to, envelope),
+        "supplier": envelope.supplier,
+        "buyer_contact": _contact(message, header),
+        "ship_to": party(message, header.first("ShipTo", "Address")),
+        "bill_to": bill_to,
+        "payment_terms": _payment_terms(message, header),
+        "delivery_terms": _delivery_terms(message, header),
+        "notes": free_texts(message, header.all("Comments"), ""),
+        "total_net": message.number(header.first("Total", "Money"), "total_net"),
+        "total_tax": message.number(header.first("Tax", "Money"), "total_tax"),
+        **_charges(message, header),
+    }
+
+
+def party(message: Message, address: Node | None) -> PartyReading | None:
+    """An Address: `addressID` is a number of the buyer's own."""
+    if address is None:
+        return None
+    postal = address.first("PostalAddress")
+    streets = postal.all("Street") if postal else []
+    country = postal.first("Country") if postal else None
+    number = message.attribute(address, "addressID")
+    found = PartyReading(
+        name=message.text(address.first("Name")),
+        street=joined(message.text(node) for node in streets),
+        city=message.text(postal.first("City")) if postal else None,
+        region=message.text(postal.first("State")) if postal else None,
+        postcode=message.text(postal.first("PostalCode")) if postal else None,
+        country=message.attribute(country, "isoCountryCode") or message.attribute(address, "isoCountryCode"),
+        id=number,
+        id_scheme="BUYER" if number else "",
+    )
+    return found if found != PartyReading() else None
+
+
+def _buyer(bill_to: PartyReading | None, envelope: Envelope) -> PartyReading | None:
+    """cXML names no buying company but the one that is invoiced; whose order it is says the identity in `From`."""
+    if envelope.buyer is None or bill_to is None:
+        return envelope.buyer or bill_to
+    return bill_to.model_copy(update={"id": envelope.buyer.id, "id_scheme": envelope.buyer.id_scheme})
+
+
+def _contact(message: Message, header: Node) -> ContactReading | None:
+    people = {node.attributes.get("role", ""): node for node in reversed(header.all("Contact"))}
+    for person in (people[role] for role in _ROLES if role in people):
+        return ContactReading(
+            name=message.text(person.first("Name")),
+            email=message.text(person.first("Email")),
+            phone=_phone(message, person),
+        )
+    return None
+
+
+def _phone(message: Message, person: Node) -> Text | None:
+    number = person.first("Phone", "TelephoneNumber")
+    if number is None:
+        return None
+    parts = (number.first("CountryCode"), number.first("AreaOrCityCode"), number.first("Number"))
+    return joined((message.text(part) for part in parts), " ")
+
+
+def _tell_conditions(message: Message, header: Node, *, is_dated: bool) -> None:
+    """Attributes that bind the delivery in a way the order has no field for."""
+    tell = message.note if is_dated else message.hold
+    for name, meaning in _DATES.items():
+        if sent := header.attributes.get(name):
+            sentence = f"The document gives {meaning}, not a delivery date. Type the date that keeps it."
+            tell(FindingCode.AMBIGUOUS_VALUE, sentence, "requested_delivery_date", header, found=f"{name} {sent}")
+    if header.attributes.get("shipComplete", "").casefold() == "yes":
+        sentence = "The order must be delivered at once and as a whole."
+        message.note(FindingCode.UNREAD_CONTENT, sentence, "", header, found="shipComplete yes")
+
+
+def _currency(message: Message, header: Node) -> Text | None:
+    return message.attribute(header.first("Total", "Money"), "currency")
+
+
+def _payment_terms(message: Message, header: Node) -> Text | None:
+    """`PaymentTerm`: 2% 10 days, net 30 days."""
+    said = []
+    places = []
+    for term in header.all("PaymentTerm"):
+        days = term.attributes.get("payInNumberOfDays", "")
+        percent = term.first("Discount", "DiscountPercent")
+        message.take(term)
+        share = percent.attributes.get("percent", "") if percent else ""
+        said.append(f"{share}% {days} days" if share.strip("0.") else f"net {days} days")
+        places.append(term.place)
+    return Text(value=", ".join(said), evidence=tuple(places)) if said else None
+
+
+def _delivery_terms(message: Message, header: Node) -> Text | None:
+    terms = header.first("TermsOfDelivery")
+    if terms is None:
+        return None
+    code = terms.first("TransportTerms") or terms.first("TermsOfDeliveryCode")
+    message.take(terms.first("TermsOfDeliveryCode"), terms.first("ShippingPaymentMethod"))
+    return message.attribute(code, "value") or message.text(code)
+
+
+def _charges(message: Message, header: Node) -> dict[str, Number | None]:
+    """Shipping is freight; modifications of the total are allowances and charges."""
+    freight = message.number(header.first("Shipping", "Money"), "freight")
+    shipping = header.first("Shipping")
+    if shipping is not None:
+        message.take(shipping.first("Description"))
+        if freight is not None and freight.value:
+            one = Allowance(shipping, is_charge=True, amount=freight, percent=None, code="", reason="shipping")
+            tell_allowance(message, one, "freight")
+    for way in (("Total", "Modifications"), ("Modifications",)):
+        tell_modifications(message, header.all(*way), "")
+    return {"freight": freight if freight and freight.value else None}
+
+
+def tell_modifications(message: Message, found: list[Node], path: str) -> None:
+    """Each AdditionalDeduction or AdditionalCost of `Modifications`."""
+    for node in (one for each in found for one in each.all("Modification")):
+        cost = node.first("AdditionalCost")
+        amounts = [inner for inner in node.walk() if inner.name == "Money"]
+        amount = message.number(amounts[-1], path) if amounts else None
+        message.take(node)
+        detail = node.first("ModificationDetail")
+        reason = detail.attributes.get("name", "") if detail else ""
+        one = Allowance(node, is_charge=cost is not None, amount=amount, percent=None, code="", reason=reason)
+        tell_allowance(message, one, path)
+
+
+def tell_currency(message: Message, order: Node, currency: Text | None) -> None:
+    """Amounts in another currency than the order's total."""
+    for node in order.walk():
+        code = node.attributes.get("currency", "")
+        if code and currency and code != currency.value and node.name == "Money":
+            sentence = f"Amounts stand in several currencies: {currency.value}, {code}. Choose the one of the order."
+            message.hold(FindingCode.AMBIGUOUS_VALUE, sentence, "currency", node)
+            return

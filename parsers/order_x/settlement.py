@@ -1,0 +1,74 @@
+"""Sums, terms of payment, allowances and charges of an order or a line."""
+
+from decimal import Decimal
+
+from orders.findings import FindingCode
+from parsers.segments.reads import Number, Text, decimal
+from parsers.xml.allowances import Allowance, tell_total_only
+from parsers.xml.reads import Message, joined
+from parsers.xml.tree import Node
+
+_SUMS = ("ApplicableHeaderTradeSettlement", "SpecifiedTradeSettlementHeaderMonetarySummation")
+_CENT = Decimal("0.01")
+
+
+def allowances_of(message: Message, nodes: list[Node], path: str) -> list[Allowance]:
+    """Allowances and charges with what explains them; their tax is read along."""
+    found = []
+    for node in nodes:
+        message.take(node.first("BasisAmount"), node.first("SequenceNumeric"), node.first("CategoryTradeTax"))
+        message.take(node.first("BasisQuantity"))
+        indicator = message.word(node.first("ChargeIndicator", "Indicator")).casefold()
+        found.append(
+            Allowance(
+                node=node,
+                is_charge=indicator in ("true", "1"),
+                amount=message.number(node.first("ActualAmount"), path),
+                percent=message.number(node.first("CalculationPercent"), path),
+                code=message.word(node.first("ReasonCode")),
+                reason=message.word(node.first("Reason")),
+            )
+        )
+    return found
+
+
+def totals(message: Message, whole: Node) -> dict[str, Number | None]:
+    """Net of tax, the tax in the order's currency, and with tax."""
+    sums = whole.first(*_SUMS)
+    if sums is None:
+        return {}
+    net = message.number(sums.first("TaxBasisTotalAmount"), "total_net")
+    lines = message.number(sums.first("LineTotalAmount"), "total_net")
+    message.take(sums.first("ChargeTotalAmount"), sums.first("AllowanceTotalAmount"))
+    taxes = sums.all("TaxTotalAmount")
+    message.take(*taxes[1:])
+    return {
+        "total_net": net or lines,
+        "total_tax": message.number(taxes[0], "total_tax") if taxes else None,
+        "total_gross": message.number(sums.first("GrandTotalAmount"), "total_gross"),
+    }
+
+
+def tell_totals(message: Message, whole: Node) -> None:
+    """The sum of the lines with charges and allowances is the net total."""
+    sums = whole.first(*_SUMS)
+    amount = {node.name: decimal(node.text) for node in (sums.children if sums else ())}
+    lines, net = amount.get("LineTotalAmount"), amount.get("TaxBasisTotalAmount")
+    if sums is None or lines is None or net is None:
+        return
+    changed = (amount.get("ChargeTotalAmount") or Decimal(0)) - (amount.get("AllowanceTotalAmount") or Decimal(0))
+    itemised = bool(whole.all(_SUMS[0], "SpecifiedTradeAllowanceCharge"))
+    tell_total_only(message, changed, sums, itemised=itemised)
+    if abs(lines + changed - net) > _CENT:
+        sentence = f"The net total is {net:f}, the other figures come to {lines + changed:f}. Compare the lines."
+        message.hold(
+            FindingCode.TOTAL_ARITHMETIC, sentence, "total_net", sums.first("TaxBasisTotalAmount"),
+            found=f"{net:f}", expected=f"{lines + changed:f}",
+        )  # fmt: skip
+
+
+def payment_terms(message: Message, settlement: Node | None) -> Text | None:
+    """Terms in words."""
+    if settlement is None:
+        return None
+    return joined(message.text(node) for node in settlement.all("SpecifiedTradePaymentTerms", "Description"))
