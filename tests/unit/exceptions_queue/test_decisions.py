@@ -1,5 +1,6 @@
 """What a person decides on an order, and what the page says of it."""
 
+import re
 from collections.abc import Mapping
 
 import pytest
@@ -160,10 +161,12 @@ def test_a_changed_copy_is_shown_beside_the_order_that_it_changes(desk: Desk) ->
     first = desk.receive("ORDER P-1 C-1\nA 1 1.00")
     desk.decide(first, "approve", {"accepted": CONFIRM})
     desk.world.run()
-    page = desk.page(desk.receive("ORDER P-1 C-1\nA 3 1.00"))
-    assert f'href="/orders/{first}"' in page
-    assert "A · 1 · 1" in page
-    assert "A · 3 · 1" in page
+    copy = desk.receive("ORDER P-1 C-1\nA 3 1.00")
+    assert f'hx-get="/orders/{copy}/difference"' in desk.page(copy)
+    beside = desk.client.get(f"/orders/{copy}/difference").text
+    assert f'href="/orders/{first}"' in beside
+    (row,) = re.findall(r"<tr class=\"differs\">(.*?)</tr>", beside, re.DOTALL)
+    assert ["1", "3", "1"] == re.findall(r"<td>([0-9]+)[^<]*</td>", row)
 
 
 def test_a_decision_on_an_older_state_shows_who_changed_what(world: World, desk: Desk, sign_in: SignIn) -> None:
