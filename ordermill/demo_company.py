@@ -1,6 +1,7 @@
 """The demo company: reference data, sample mails and EDI files, laid out in a folder that a visitor can look into."""
 
 import csv
+import json
 import os
 import tomllib
 from collections.abc import Iterator
@@ -20,9 +21,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PDF = "application/pdf"
 
 COPY = "_again.edi"
+"""The end of the name of a file with an order that another file has already."""
 QUIET = timedelta(minutes=2)
-"""Files not written to for so long are taken at the first look, and a new one at a later look: the copy of an order
-comes after the order, whoever works on them."""
+"""Files not written to for so long are taken at the first look."""
 
 SETTINGS = """\
 # The demo company. It posts clean orders by itself; a real installation starts in mode "review".
@@ -70,17 +71,35 @@ def write_company(folder: Path) -> None:
 
 
 def deliver_samples(folder: Path) -> int:
-    """Put the sample EDI files and mails into the inboxes; returns how many."""
+    """Put the sample EDI files, but for copies, and the mails into the inboxes; returns how many."""
     dates = _dates(now().date())
-    interchanges = [(sample.name, _filled(sample, dates)) for sample in _samples("edi")]
-    for name, text in interchanges:
-        written = now() if name.endswith(COPY) else now() - QUIET
-        _appear(folder / "edi" / f".{name}.part", folder / "edi" / name, text.encode("latin-1"), written)
+    interchanges = [sample for sample in _samples("edi") if not sample.name.endswith(COPY)]
+    for sample in interchanges:
+        _appear_in(folder, sample, dates)
     mails = list(_mails(dates))
     for number, mail in enumerate(mails):
         name = f"{int(now().timestamp())}.{number}.demo"
         _appear(folder / "Maildir/tmp" / name, folder / "Maildir/new" / name, mail.as_bytes())
     return len(interchanges) + len(mails)
+
+
+def deliver_copies(folder: Path) -> bool:
+    """Put the copies into the inbox once all their orders came out, and say whether that is so.
+
+    Earlier, workers would decide by chance which of the two is posted.
+    """
+    copies = [sample for sample in _samples("edi") if sample.name.endswith(COPY)]
+    posted = {json.loads(file.read_bytes())["po_number"] for file in (folder / "sales_orders/orders").glob("*.json")}
+    if not posted.issuperset(copy.name.removesuffix(COPY).rpartition("_")[2] for copy in copies):
+        return False
+    for copy in copies:
+        _appear_in(folder, copy, _dates(now().date()))
+    return True
+
+
+def _appear_in(folder: Path, sample: Traversable, dates: dict[str, str]) -> None:
+    text = _filled(sample, dates).encode("latin-1")
+    _appear(folder / "edi" / f".{sample.name}.part", folder / "edi" / sample.name, text, now() - QUIET)
 
 
 def _appear(temporary: Path, final: Path, content: bytes, written: datetime | None = None) -> None:

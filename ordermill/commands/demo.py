@@ -5,6 +5,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from shlex import quote
+from threading import Thread
+from time import sleep
 from typing import Annotated
 
 import typer
@@ -18,7 +20,7 @@ from exceptions_queue.accounts import create_user
 from ordermill.bootstrap import Application, open_application
 from ordermill.clock import now
 from ordermill.daemon.process import Daemon
-from ordermill.demo_company import deliver_samples, write_company
+from ordermill.demo_company import deliver_copies, deliver_samples, write_company
 from pipeline.granting import grant_asked
 from storage.reference.importing import import_folder
 
@@ -32,21 +34,28 @@ def demo(
     """Create a demo company with sample mails and EDI files, then run it. A second call goes on with the same one."""
     write_company(folder)
     with open_application(folder / "ordermill.toml") as application:
-        _furnish(application, folder)
+        if _furnish(application, folder):
+            Thread(target=_send_copies, args=(folder,), daemon=True).start()
         settings = _on_port(application.settings, port)
         Daemon(replace(application, settings=settings)).run(ready=partial(_greet, folder))
 
 
-def _furnish(application: Application, folder: Path) -> None:
-    """Once: an account is what a company has when the rest is there."""
+def _furnish(application: Application, folder: Path) -> bool:
+    """Once, and whether it was now: an account is what a company has when the rest is there."""
     with application.store.read() as uow:
         if uow.users.list():
-            return
+            return False
     import_folder(application.store, folder / "reference", now())
     deliver_samples(folder)
     with application.store.begin() as uow:
         create_user(uow, USER, PASSWORD, Role.SUPERVISOR)
         grant_asked(uow, application.policies(), by=USER, now=now())
+    return True
+
+
+def _send_copies(folder: Path) -> None:
+    while not deliver_copies(folder):
+        sleep(1)
 
 
 def _on_port(settings: Settings, port: int) -> Settings:

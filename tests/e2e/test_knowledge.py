@@ -96,6 +96,7 @@ def test_a_proposal_is_declined_with_the_reason_by_keys_alone(company: Company, 
         expect(decline).to_be_focused()
         expect(reason).to_be_hidden()
     supervisor.press("Enter")
+    expect(reason).to_be_focused()
     supervisor.page.keyboard.type("they still change their part numbers")
     supervisor.press("Enter")
     expect(supervisor.page.locator(".proposal")).to_have_count(0)

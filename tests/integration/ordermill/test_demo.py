@@ -11,11 +11,8 @@ from pathlib import Path
 import pytest
 
 from ordermill.bootstrap import open_application
-from ordermill.clock import now
-from ordermill.demo_company import deliver_samples, write_company
+from ordermill.demo_company import deliver_copies, deliver_samples, write_company
 from orders.findings import FindingCode
-from pipeline.embedded import EmbeddedDispatcher
-from pipeline.polling import Intake, poll
 from storage.rows import QueueRow
 from tests.fakes.installation import Installation, held, wait_until
 
@@ -95,10 +92,12 @@ def test_orders_come_out_and_others_wait_and_a_second_call_goes_on(
     assert before <= {order["posting_id"] for order in demo.sales_orders()}
 
 
-def test_the_copy_of_an_order_comes_after_the_order(tmp_path: Path) -> None:
+def test_the_copy_of_an_order_comes_once_the_order_is_out(tmp_path: Path) -> None:
     """Or workers would decide by chance which of the two is posted."""
     write_company(tmp_path)
     deliver_samples(tmp_path)
-    with open_application(tmp_path / "ordermill.toml") as application:
-        poll(application.source("edi"), Intake(application.store, EmbeddedDispatcher(), now))
-    assert ["brightwater_4500078101_again.edi"] == [file.name for file in (tmp_path / "edi").glob("*.edi")]
+    copy, orders = tmp_path / "edi" / "brightwater_4500078101_again.edi", tmp_path / "sales_orders" / "orders"
+    orders.mkdir(parents=True)
+    assert (False, False) == (deliver_copies(tmp_path), copy.exists())
+    (orders / "1.json").write_text('{"po_number": "4500078101"}')
+    assert (True, True) == (deliver_copies(tmp_path), copy.exists())
