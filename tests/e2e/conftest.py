@@ -171,6 +171,8 @@ class Person:
         self.page.goto(self.company.address + path)
 
     def press(self, *keys: str) -> None:
+        """Once the page is there: its scripts run before it counts as loaded, and a key before them does nothing."""
+        self.page.wait_for_load_state("load")
         for key in keys:
             self.page.keyboard.press(key)
 
