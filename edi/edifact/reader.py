@@ -7,14 +7,14 @@ kept, and says what was wrong (`edi.defects`). Syntax versions 1 to 4 of ISO 973
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from edi.charset import Charset
 from edi.defects import Defect, DefectCode
-from edi.envelope import Envelope
-from edi.scan import Stretch, stretches
+from edi.edifact.charset import Charset
+from edi.edifact.envelope import Envelope
+from edi.edifact.scan import Stretch, stretches
+from edi.edifact.segments import SegmentReader
+from edi.edifact.syntax import Separators
+from edi.edifact.tokens import PydifactTokenizer, Tokenizer
 from edi.segment import Segment
-from edi.segments import SegmentReader
-from edi.syntax import Separators
-from edi.tokens import PydifactTokenizer, Tokenizer
 
 
 @dataclass(frozen=True, slots=True)

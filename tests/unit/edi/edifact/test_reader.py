@@ -3,7 +3,7 @@
 import pytest
 
 from edi.defects import DefectCode, Weight, doubtful
-from edi.edifact import Interchange, read
+from edi.edifact.reader import Interchange, read
 
 UNB = b"UNB+UNOC:3+4399901000003:14+4399902000002:14+260105:1015+REF7'"
 MESSAGE = b"UNH+1+ORDERS:D:96A:UN:EAN008'BGM+220+PO-1+9'LIN+1++4399901000119:EN'QTY+21:5:PCE'UNS+S'UNT+6+1'"

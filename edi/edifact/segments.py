@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Iterator
 
 from edi.defects import Defect, DefectCode
-from edi.scan import Span, Stretch
+from edi.edifact.scan import Span, Stretch
+from edi.edifact.tokens import Tokenizer
 from edi.segment import Position, Segment
-from edi.tokens import Tokenizer
 
 _BREAK = re.compile(r"[\r\n]+")
 _TAG = re.compile(r"[A-Z][A-Z0-9]{2}\Z")

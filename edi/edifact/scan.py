@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from edi.charset import Charset, charset_of, scannable
 from edi.defects import Defect, DefectCode
-from edi.syntax import Separators, first_segment, for_version, from_una, terminator_before_header, without_una
+from edi.edifact.charset import Charset, charset_of, scannable
+from edi.edifact.syntax import Separators, first_segment, for_version, from_una, terminator_before_header, without_una
 
 _BOM = b"\xef\xbb\xbf"
 # Blanks and line ends between segments, and the fill characters that some systems put at the end of a file.

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edi.syntax import Separators
-from edi.tokens import PydifactTokenizer
+from edi.edifact.syntax import Separators
+from edi.edifact.tokens import PydifactTokenizer
 
 
 @given(st.text(alphabet="AB1 .,+:*-\u00e9", min_size=1).map(lambda text: f"LIN{text}"))

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edi.edifact import Interchange, read
+from edi.edifact.reader import Interchange, read
+from edi.edifact.syntax import Separators
+from edi.edifact.tokens import PydifactTokenizer
 from edi.segment import Segment
-from edi.syntax import Separators
-from edi.tokens import PydifactTokenizer
 
 SPECIAL = "?+:'*"
 DATA = st.text(

@@ -14,8 +14,8 @@ from pydifact.control.characters import Characters
 from pydifact.parser import Parser
 from pydifact.tokenizer import Tokenizer as PydifactCharacters
 
+from edi.edifact.syntax import Separators
 from edi.segment import Components
-from edi.syntax import Separators
 
 Elements = tuple[Components, ...]
 Repeats = tuple[tuple[int, Components], ...]
