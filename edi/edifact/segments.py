@@ -1,30 +1,49 @@
 """From the boundaries of segments to segments: decoded, unwrapped, split into elements, with their place kept."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from edi.defects import Defect, DefectCode
-from edi.edifact.scan import Span, Stretch
+from edi.edifact.charset import Content
+from edi.edifact.scan import FILL, Stretch, next_terminator, skip
+from edi.edifact.syntax import Separators
 from edi.edifact.tokens import Tokenizer
-from edi.segment import Position, Segment
+from edi.segment import Segment
 
 _BREAK = re.compile(r"[\r\n]+")
 _TAG = re.compile(r"[A-Z][A-Z0-9]{2}\Z")
+_LINE = re.compile(rb"[^\n]*")
 _WRAP_WIDTH = 70
+_LONGEST_RUN = 64
+_FILL = FILL.decode("ascii")
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """From the first character of a tag to behind its terminator, if it has one."""
+
+    start: int
+    end: int
+    terminated: bool
 
 
 class SegmentReader:
-    """Reads the segments of one stretch; `note` takes each defect as it is met."""
+    """Reads the segments of one stretch, one at a time; `note` takes each defect as it is met."""
 
-    def __init__(self, content: bytes, stretch: Stretch, tokenizer: Tokenizer, note: Callable[[Defect], None]) -> None:
+    def __init__(self, content: Content, masked: Content, stretch: Stretch, note: Callable[[Defect], None]) -> None:
         self._content = content
+        self._masked = masked
         self._stretch = stretch
-        self._tokenizer = tokenizer
+        self._tokenizer = Tokenizer(stretch.separators)
         self._note = note
         self._number = 0
         self._wrapped = False
         self._longest = -1
         marks = stretch.separators
+        self._plain = _plain(marks)
+        self._terminator = marks.terminator.decode("latin-1")
         service = (marks.component, marks.element, marks.release, marks.repetition)
         self._release = marks.release.decode("latin-1")
         kept = re.escape(b"".join(service).decode("latin-1"))
@@ -33,14 +52,48 @@ class SegmentReader:
         self._tag_after_break = re.compile(rf"[\r\n]\s*[A-Z]{{3}}{element}")
         self._stray_start = re.compile(r"[^0-9A-Za-z]+(?=[A-Za-z][A-Za-z0-9]{2}(?![A-Za-z0-9]))")
 
-    def segments(self, in_message: Callable[[str], int]) -> Iterator[Segment]:
-        """The segments in their order; `in_message` tells the number within the message that a tag would get."""
-        for span in self._stretch.spans:
-            segment = self._segment(span, in_message)
-            if segment:
-                yield segment
+    def runs(self, in_message: Callable[[str], int]) -> Iterator[Sequence[Segment]]:
+        """The segments in their order, in runs that neither begin nor end anything, or of one segment.
 
-    def _segment(self, span: Span, in_message: Callable[[str], int]) -> Segment | None:
+        `in_message` tells the number within the message that a segment with this tag gets when it comes next.
+        """
+        position, end = self._stretch.first, self._stretch.end
+        while position < end:
+            if found := self._plain.match(self._content, position, end):
+                position = found.end()
+                yield self._plain_segments(found, in_message(""))
+            elif span := self._span(position):
+                position = span.end
+                segment = self._segment(span, in_message)
+                if segment:
+                    yield (segment,)
+            else:
+                return
+
+    def _plain_segments(self, found: re.Match[bytes], first: int) -> list[Segment]:
+        """`first` is the number of the first segment within its message, 0 outside of any."""
+        content, split, number = self._content, self._tokenizer.split, self._number
+        segments, begin = [], found.start()
+        *texts, _ = found.group().decode("ascii").split(self._terminator)
+        for place, sent in enumerate(texts):
+            text = sent.lstrip(_FILL)
+            end = begin + len(sent) + 1
+            begin = end - 1 - len(text)
+            number += 1
+            segments.append(Segment(text[:3], number, first and first + place, begin, content[begin:end], text, split))
+            begin = end
+        self._number = number
+        return segments
+
+    def _span(self, position: int) -> _Span | None:
+        end = self._stretch.end
+        start = skip(self._masked, position, end)
+        if start == end:
+            return None
+        closed = next_terminator(self._masked, start, end, self._stretch.separators)
+        return _Span(start, min(closed + 1, end), closed < end)
+
+    def _segment(self, span: _Span, in_message: Callable[[str], int]) -> Segment | None:
         raw = self._content[span.start : span.end]
         data = raw[:-1] if span.terminated else raw
         if not data.strip():
@@ -51,10 +104,9 @@ class SegmentReader:
         if not span.terminated:
             self._report(DefectCode.TRUNCATED_SEGMENT, span.start, found=text[:20])
         text = self._without_lone_release(text)
-        elements, repeats = self._tokenizer.split(text)
-        tag = self._tag(elements[0][0] if elements else text, span.start)
-        position = Position(self._number, in_message(tag), span.start)
-        return Segment(tag, elements[1:], position, raw, text, repeats)
+        elements, _ = self._tokenizer.split(text)
+        tag = self._tag(elements[0][0], span.start)
+        return Segment(tag, self._number, in_message(tag), span.start, raw, text, self._tokenizer.split)
 
     def _clean(self, data: bytes, offset: int) -> str:
         """Decoded, without line breaks, control characters made visible; each of these is noted."""
@@ -91,9 +143,10 @@ class SegmentReader:
     def _wrap_width(self) -> int:
         """The length of the longest line where several have it, else 0; looked at once for a whole interchange."""
         if self._longest < 0:
-            lines = self._content[self._stretch.start : self._stretch.end].split(b"\n")
-            widths = [len(line.rstrip(b"\r")) for line in lines]
-            self._longest = max(widths) if widths.count(max(widths)) > 1 else 0
+            lines = _LINE.finditer(self._content, self._stretch.start, self._stretch.end)
+            widths = Counter(len(line.group().rstrip(b"\r")) for line in lines)
+            longest = max(widths)
+            self._longest = longest if widths[longest] > 1 else 0
         return self._longest
 
     def _without_stray_start(self, text: str, offset: int) -> str:
@@ -120,3 +173,13 @@ class SegmentReader:
 
     def _report(self, code: DefectCode, offset: int, *, found: str = "", expected: str = "") -> None:
         self._note(Defect(code, offset, self._number, found=found, expected=expected))
+
+
+def _plain(marks: Separators) -> re.Pattern[bytes]:
+    """A run of segments with nothing to look at closely, as most are: printable ASCII, a proper tag, nothing released,
+    and none that begins or ends a message, group or interchange."""
+    printable = bytes(range(0x20, 0x7F)) + marks.element + marks.component
+    kept = re.escape(printable.translate(None, marks.terminator + marks.release + marks.repetition))
+    separator, end = re.escape(marks.element + marks.component), re.escape(marks.terminator)
+    tag = rb"(?!UN[BEGHTZ])[A-Z][A-Z0-9]{2}(?=[" + separator + rb"]|" + end + rb")"
+    return re.compile(rb"(?:[" + FILL + rb"]*+" + tag + rb"[" + kept + rb"]*+" + end + rb"){1,%d}+" % _LONGEST_RUN)

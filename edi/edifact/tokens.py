@@ -1,99 +1,67 @@
-"""The seam behind which a segment's text becomes data elements, and its implementation with pydifact.
+"""Splits the text of one segment at the service characters and undoes the release (ISO 9735-1, section 8).
 
-The reader has by then decoded the text, taken line breaks out and found the segment's end, so that a tokenizer sees
-exactly one segment. This keeps the gaps of pydifact 0.2.3 away from users: of that library only the tokenizer and the
-grouping of tokens are used, because its `Parser.parse` takes `'UNA` inside data for a new service string advice, its
-`Interchange` refuses what lacks an envelope, and both create a validating segment object that finds no schema.
-A segment without a release character needs no character to be looked at singly and is split as it is.
+The reader has by then decoded the text, taken line breaks out and found the segment's end. A release character covers
+the character behind it, another release character too: `??'` is a question mark and the end of the segment.
 """
 
-from collections.abc import Sequence
-from typing import Protocol
-
-from pydifact.control.characters import Characters
-from pydifact.parser import Parser
-from pydifact.tokenizer import Tokenizer as PydifactCharacters
+import re
 
 from edi.edifact.syntax import Separators
-from edi.segment import Components
-
-Elements = tuple[Components, ...]
-Repeats = tuple[tuple[int, Components], ...]
-# Stands for "no release character": a code point that no interchange can hold.
-_NEVER = "\U0010ffff"
+from edi.segment import Components, Elements, Repeats
 
 
-class Tokenizer(Protocol):
-    """Splits the text of one segment, its terminator taken off, at the service characters and undoes the release."""
-
-    def split(self, text: str) -> tuple[Elements, Repeats]:
-        """The elements (the tag is the first) and the repeats of an element, numbered as in `Segment`."""
-        ...
-
-
-class PydifactTokenizer:
-    """The default: pydifact reads the characters; repetitions, which it does not know, are split off before."""
+class Tokenizer:
+    """Components that are empty at the end of an element are left out, as senders may leave them out."""
 
     def __init__(self, separators: Separators) -> None:
-        component, element, terminator = (
-            character.decode("latin-1")
-            for character in (separators.component, separators.element, separators.terminator)
-        )
-        self._component = component
-        self._element = element
-        self._terminator = terminator
-        self._release = separators.release.decode("latin-1") or _NEVER
+        self._element = separators.element.decode("latin-1")
+        self._component = separators.component.decode("latin-1")
         self._repetition = separators.repetition.decode("latin-1")
-        self._parser = Parser()
-        self._characters = Characters.from_str(f"{component}{element}.{self._release} {terminator}")
-        # pydifact skips these after a terminator; here every call holds one segment, so there is nothing to skip.
-        self._characters.line_terminators = []
+        self._release = separators.release.decode("latin-1")
+        self._nothing_behind = self._component + self._element
+        if self._release:
+            escaped = re.escape(self._release)
+            self._unreleased = {
+                mark: re.compile(rf"((?:[^{escaped}{re.escape(mark)}]++|{escaped}.)*+){re.escape(mark)}", re.DOTALL)
+                for mark in (self._element, self._component, self._repetition)
+                if mark
+            }
+            self._released = re.compile(rf"{escaped}(.)", re.DOTALL)
 
     def split(self, text: str) -> tuple[Elements, Repeats]:
+        """The elements (the tag is the first) and the repeats of an element, numbered as in `Segment`.
+
+        The text must not end in a release character that covers nothing.
+        """
         if self._repetition and self._repetition in text:
             return self._split_repeated(text)
-        if self._release not in text:
-            return self._split_plainly(text), ()
-        return self._elements(text), ()
-
-    def _split_plainly(self, text: str) -> Elements:
-        # Nine segments of ten release nothing; pydifact reads a character in a microsecond, which is most of a message.
-        component = self._component
-        return tuple(tuple(part.rstrip(component).split(component)) for part in text.split(self._element))
-
-    def _elements(self, text: str) -> Elements:
-        tokens = PydifactCharacters().get_tokens(text + self._terminator, self._characters)
-        raw = next(self._parser.convert_tokens_to_raw_segments(tokens), [])
-        return tuple(_components(element) for element in raw)
+        if self._release and self._release in text:
+            return tuple(map(self._components, self._split(text, self._element))), ()
+        component, elements = self._component, text.split(self._element)
+        if self._nothing_behind in text or text.endswith(component):
+            elements = [element.rstrip(component) for element in elements]
+        # A list first: a generator takes half as long again.
+        return tuple([tuple(each.split(component)) if component in each else (each,) for each in elements]), ()
 
     def _split_repeated(self, text: str) -> tuple[Elements, Repeats]:
         elements: list[Components] = []
         repeats: list[tuple[int, Components]] = []
-        for number, element in enumerate(split_released(text, self._element, self._release)):
-            first, *further = split_released(element, self._repetition, self._release)
-            elements.append(self._single(first))
-            repeats += [(number, self._single(occurrence)) for occurrence in further]
+        for number, element in enumerate(self._split(text, self._element)):
+            first, *further = self._split(element, self._repetition)
+            elements.append(self._components(first))
+            repeats += [(number, self._components(occurrence)) for occurrence in further]
         return tuple(elements), tuple(repeats)
 
-    def _single(self, text: str) -> Components:
-        return self._elements(text)[0] if text else ("",)
+    def _components(self, element: str) -> Components:
+        parts = self._split(element, self._component)
+        while len(parts) > 1 and not parts[-1]:
+            parts.pop()
+        if not self._release or self._release not in element:
+            return tuple(parts)
+        return tuple([self._released.sub(r"\1", part) for part in parts])
 
-
-def split_released(text: str, separator: str, release: str) -> list[str]:
-    """Splits at each separator that is not released; release characters stay in the parts."""
-    parts: list[str] = []
-    begin = position = 0
-    while position < len(text):
-        if text[position] == release:
-            position += 2
-        elif text[position] == separator:
-            parts.append(text[begin:position])
-            position = begin = position + 1
-        else:
-            position += 1
-    parts.append(text[begin:])
-    return parts
-
-
-def _components(element: str | Sequence[str]) -> Components:
-    return (element,) if isinstance(element, str) else tuple(element)
+    def _split(self, text: str, mark: str) -> list[str]:
+        """The parts between marks that are not released; their release characters stay in them."""
+        if self._release and self._release in text:
+            return self._unreleased[mark].findall(text + mark)
+        return text.split(mark)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from mmap import mmap
 
 from edi.defects import Defect, DefectCode
-from edi.segment import Position, Segment
+from edi.segment import Elements, Repeats, Segment
 from edi.x12.delimiters import FILL, Delimiters
 
 Content = bytes | mmap
@@ -76,9 +76,12 @@ class SegmentReader:
             return None
         self.number += 1
         text = self._text(data, start)
-        elements = tuple((part,) for part in text.split(self.delimiters.element.decode("latin-1")))
-        tag = self._tag(elements[0][0], start)
-        return Segment(tag, elements[1:], Position(self.number, in_set(tag), start), raw, text)
+        tag = self._tag(self._split(text)[0][0][0], start)
+        return Segment(tag, self.number, in_set(tag), start, raw, text, self._split)
+
+    def _split(self, text: str) -> tuple[Elements, Repeats]:
+        # Neither components nor repetitions occur in orders; zip makes a tuple of each element.
+        return tuple(zip(text.split(self.delimiters.element.decode("latin-1")), strict=False)), ()
 
     def _text(self, data: bytes, start: int) -> str:
         text = self._decoded(data, start)
