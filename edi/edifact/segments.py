@@ -17,6 +17,9 @@ _TAG = re.compile(r"[A-Z][A-Z0-9]{2}\Z")
 _LINE = re.compile(rb"[^\n]*")
 _WRAP_WIDTH = 70
 _LONGEST_RUN = 64
+_HIGH = bytes(range(0x80, 0x100))
+# Bytes beyond ASCII that are a character each.
+_FURTHER = {"iso8859-1": bytes(range(0xA0, 0x100))}
 _FILL = FILL.decode("ascii")
 
 
@@ -42,7 +45,7 @@ class SegmentReader:
         self._wrapped = False
         self._longest = -1
         marks = stretch.separators
-        self._plain = _plain(marks)
+        self._plain = _plain(marks, stretch.charset.codec)
         self._terminator = marks.terminator.decode("latin-1")
         service = (marks.component, marks.element, marks.release, marks.repetition)
         self._release = marks.release.decode("latin-1")
@@ -61,7 +64,7 @@ class SegmentReader:
         while position < end:
             if found := self._plain.match(self._content, position, end):
                 position = found.end()
-                yield self._plain_segments(found, in_message(""))
+                yield self._plain_segments(found, in_message((found[1] or b"").decode("ascii")))
             elif span := self._span(position):
                 position = span.end
                 segment = self._segment(span, in_message)
@@ -74,7 +77,7 @@ class SegmentReader:
         """`first` is the number of the first segment within its message, 0 outside of any."""
         content, split, number = self._content, self._tokenizer.split, self._number
         segments, begin = [], found.start()
-        *texts, _ = found.group().decode("ascii").split(self._terminator)
+        *texts, _ = found.group().decode("latin-1").split(self._terminator)
         for place, sent in enumerate(texts):
             text = sent.lstrip(_FILL)
             end = begin + len(sent) + 1
@@ -175,11 +178,22 @@ class SegmentReader:
         self._note(Defect(code, offset, self._number, found=found, expected=expected))
 
 
-def _plain(marks: Separators) -> re.Pattern[bytes]:
-    """A run of segments with nothing to look at closely, as most are: printable ASCII, a proper tag, nothing released,
-    and none that begins or ends a message, group or interchange."""
-    printable = bytes(range(0x20, 0x7F)) + marks.element + marks.component
-    kept = re.escape(printable.translate(None, marks.terminator + marks.release + marks.repetition))
-    separator, end = re.escape(marks.element + marks.component), re.escape(marks.terminator)
-    tag = rb"(?!UN[BEGHTZ])[A-Z][A-Z0-9]{2}(?=[" + separator + rb"]|" + end + rb")"
-    return re.compile(rb"(?:[" + FILL + rb"]*+" + tag + rb"[" + kept + rb"]*+" + end + rb"){1,%d}+" % _LONGEST_RUN)
+def _plain(marks: Separators, codec: str) -> re.Pattern[bytes]:
+    """A run of segments with nothing to look at closely, as most are: a proper tag, printable text, no line break.
+
+    None of them begins or ends a message, group or interchange, or it is one such segment, whose tag is the group.
+    Bytes are characters in it. A released terminator, which would be taken for one, does not belong to it.
+    """
+    separating = (marks.element + marks.component).translate(None, marks.release + _HIGH)
+    printable = bytes(range(0x20, 0x7F)) + separating + _FURTHER.get(codec, b"")
+    kept = b"[" + re.escape(printable.translate(None, marks.terminator + marks.release + marks.repetition)) + b"]++"
+    released = re.escape(marks.release) + b"[" + re.escape(printable.translate(None, marks.terminator)) + b"]"
+    text = b"(?:" + kept + (b"|" + released if marks.release else b"") + b")*+"
+    end = re.escape(marks.terminator)
+    # Service characters that cannot be told apart: nothing is plain.
+    if not separating:
+        return re.compile(b"(?!)()")
+    behind_tag = b"(?=[" + re.escape(separating) + b"]|" + end + b")" + text + end
+    fill, service = b"[" + FILL + b"]*+", b"UN[BEGHTZ]"
+    run = b"(?:" + fill + b"(?!" + service + b")[A-Z][A-Z0-9]{2}" + behind_tag + b"){1,%d}+" % _LONGEST_RUN
+    return re.compile(run + b"|" + fill + b"(" + service + b")" + behind_tag)
