@@ -10,17 +10,16 @@ from edi.edifact.charset import Content
 from edi.edifact.scan import FILL, Stretch, next_terminator, skip
 from edi.edifact.syntax import Separators
 from edi.edifact.tokens import Tokenizer
+from edi.runs import Runs, run_pattern
 from edi.segment import Segment
 
 _BREAK = re.compile(r"[\r\n]+")
 _TAG = re.compile(r"[A-Z][A-Z0-9]{2}\Z")
 _LINE = re.compile(rb"[^\n]*")
 _WRAP_WIDTH = 70
-_LONGEST_RUN = 64
 _HIGH = bytes(range(0x80, 0x100))
 # Bytes beyond ASCII that are a character each.
 _FURTHER = {"iso8859-1": bytes(range(0xA0, 0x100))}
-_FILL = FILL.decode("ascii")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +44,7 @@ class SegmentReader:
         self._wrapped = False
         self._longest = -1
         marks = stretch.separators
-        self._plain = _plain(marks, stretch.charset.codec)
-        self._terminator = marks.terminator.decode("latin-1")
+        self._runs = _runs(marks, stretch.charset.codec, self._tokenizer)
         service = (marks.component, marks.element, marks.release, marks.repetition)
         self._release = marks.release.decode("latin-1")
         kept = re.escape(b"".join(service).decode("latin-1"))
@@ -60,11 +58,14 @@ class SegmentReader:
 
         `in_message` tells the number within the message that a segment with this tag gets when it comes next.
         """
-        position, end = self._stretch.first, self._stretch.end
+        position, end, match = self._stretch.first, self._stretch.end, self._runs.pattern.match
         while position < end:
-            if found := self._plain.match(self._content, position, end):
+            if found := match(self._content, position, end):
                 position = found.end()
-                yield self._plain_segments(found, in_message((found[1] or b"").decode("ascii")))
+                first = in_message((found[1] or b"").decode("ascii"))
+                run = self._runs.segments(self._content, found, self._number + 1, first)
+                self._number += len(run)
+                yield run
             elif span := self._span(position):
                 position = span.end
                 segment = self._segment(span, in_message)
@@ -72,21 +73,6 @@ class SegmentReader:
                     yield (segment,)
             else:
                 return
-
-    def _plain_segments(self, found: re.Match[bytes], first: int) -> list[Segment]:
-        """`first` is the number of the first segment within its message, 0 outside of any."""
-        content, split, number = self._content, self._tokenizer.split, self._number
-        segments, begin = [], found.start()
-        *texts, _ = found.group().decode("latin-1").split(self._terminator)
-        for place, sent in enumerate(texts):
-            text = sent.lstrip(_FILL)
-            end = begin + len(sent) + 1
-            begin = end - 1 - len(text)
-            number += 1
-            segments.append(Segment(text[:3], number, first and first + place, begin, content[begin:end], text, split))
-            begin = end
-        self._number = number
-        return segments
 
     def _span(self, position: int) -> _Span | None:
         end = self._stretch.end
@@ -178,22 +164,15 @@ class SegmentReader:
         self._note(Defect(code, offset, self._number, found=found, expected=expected))
 
 
-def _plain(marks: Separators, codec: str) -> re.Pattern[bytes]:
-    """A run of segments with nothing to look at closely, as most are: a proper tag, printable text, no line break.
-
-    None of them begins or ends a message, group or interchange, or it is one such segment, whose tag is the group.
-    Bytes are characters in it. A released terminator, which would be taken for one, does not belong to it.
-    """
+def _runs(marks: Separators, codec: str, tokenizer: Tokenizer) -> Runs:
+    """A released terminator, which would be taken for one, belongs to no run."""
     separating = (marks.element + marks.component).translate(None, marks.release + _HIGH)
     printable = bytes(range(0x20, 0x7F)) + separating + _FURTHER.get(codec, b"")
     kept = b"[" + re.escape(printable.translate(None, marks.terminator + marks.release + marks.repetition)) + b"]++"
     released = re.escape(marks.release) + b"[" + re.escape(printable.translate(None, marks.terminator)) + b"]"
     text = b"(?:" + kept + (b"|" + released if marks.release else b"") + b")*+"
     end = re.escape(marks.terminator)
-    # Service characters that cannot be told apart: nothing is plain.
-    if not separating:
-        return re.compile(b"(?!)()")
-    behind_tag = b"(?=[" + re.escape(separating) + b"]|" + end + b")" + text + end
-    fill, service = b"[" + FILL + b"]*+", b"UN[BEGHTZ]"
-    run = b"(?:" + fill + b"(?!" + service + b")[A-Z][A-Z0-9]{2}" + behind_tag + b"){1,%d}+" % _LONGEST_RUN
-    return re.compile(run + b"|" + fill + b"(" + service + b")" + behind_tag)
+    rest = b"(?=[" + re.escape(separating + marks.terminator) + b"])" + text + end
+    pattern = run_pattern(FILL, b"(?!UN[BEGHTZ])[A-Z][A-Z0-9]{2}", b"UN[BEGHTZ]", rest)
+    element, terminator = marks.element.decode("latin-1"), marks.terminator.decode("latin-1")
+    return Runs(pattern, element, terminator, FILL.decode("ascii"), tokenizer.split)
