@@ -173,6 +173,8 @@ def _runs(marks: Separators, codec: str, tokenizer: Tokenizer) -> Runs:
     text = b"(?:" + kept + (b"|" + released if marks.release else b"") + b")*+"
     end = re.escape(marks.terminator)
     rest = b"(?=[" + re.escape(separating + marks.terminator) + b"])" + text + end
-    pattern = run_pattern(FILL, b"(?!UN[BEGHTZ])[A-Z][A-Z0-9]{2}", b"UN[BEGHTZ]", rest)
+    pattern = run_pattern(
+        FILL.translate(None, marks.terminator), b"(?!UN[BEGHTZ])[A-Z][A-Z0-9]{2}", b"UN[BEGHTZ]", rest
+    )
     element, terminator = marks.element.decode("latin-1"), marks.terminator.decode("latin-1")
     return Runs(pattern, element, terminator, FILL.decode("ascii"), tokenizer.split)

@@ -148,6 +148,6 @@ def _runs(delimiters: Delimiters, split: Split) -> Runs:
     end = (b"(?<! )" if delimiters.terminator == b"\n" else b"") + re.escape(delimiters.terminator)
     rest = b"(?=[" + re.escape(delimiters.element + delimiters.terminator) + b"])" + kept + end
     tag = b"(?!(?:ISA|IEA|TA1|G[SE]|S[TE])(?![A-Z0-9]))[A-Z][A-Z0-9]{1,2}"
-    pattern = run_pattern(FILL, tag, b"(?:G[SE]|S[TE])(?![A-Z0-9])", rest)
+    pattern = run_pattern(FILL.translate(None, delimiters.terminator), tag, b"(?:G[SE]|S[TE])(?![A-Z0-9])", rest)
     element, terminator = delimiters.element.decode("latin-1"), delimiters.terminator.decode("latin-1")
     return Runs(pattern, element, terminator, FILL.decode("ascii"), split)
