@@ -1,8 +1,13 @@
-"""One EDIFACT segment as every reader of this house sees it: composites are tuples, absent parts empty text."""
+"""One segment as every reader of this house sees it: composites are tuples, absent parts empty text."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 Components = tuple[str, ...]
+Elements = tuple[Components, ...]
+Repeats = tuple[tuple[int, Components], ...]
+Split = Callable[[str], tuple[Elements, Repeats]]
+"""Text of a segment to its elements, the tag as the first, and its repeats numbered as in `Segment`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,31 +20,52 @@ class Position:
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
+# Never changed once made, and yet not frozen: that would take five times as long to make.
+@dataclass(slots=True, unsafe_hash=True)
 class Segment:
-    """A segment with its data elements, each a tuple of components, whatever the sender left out.
+    """A segment, split into its data elements when they are first asked for, which is half of the work of reading.
 
-    `raw` is the exact slice of the input from the tag to the terminator. `repeats` holds the second and further
-    occurrences of a repeated element (syntax version 4) with the element's number.
+    `raw` is the exact slice of the input from the tag to the terminator, `number`, `in_message` and `offset` are those
+    of `Position`.
     """
 
     tag: str
-    elements: tuple[Components, ...]
-    position: Position
+    number: int
+    in_message: int
+    offset: int
     raw: bytes
     text: str
-    repeats: tuple[tuple[int, Components], ...] = ()
+    _split: Split = field(repr=False, compare=False)
+    _read: tuple[Elements, Repeats] | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def position(self) -> Position:
+        return Position(self.number, self.in_message, self.offset)
+
+    @property
+    def elements(self) -> Elements:
+        """Each data element as a tuple of components, whatever the sender left out; the tag is none of them."""
+        return (self._read or self._parts())[0]
+
+    @property
+    def repeats(self) -> Repeats:
+        """Second and further occurrences of repeated elements (syntax version 4), each with the element's number."""
+        return (self._read or self._parts())[1]
+
+    def _parts(self) -> tuple[Elements, Repeats]:
+        elements, repeats = self._split(self.text)
+        self._read = elements[1:], repeats
+        return self._read
 
     def component(self, element: int, component: int = 1) -> str:
         """The component, both counted from 1 (element 1 follows the tag); empty when it was not sent."""
-        if element > len(self.elements):
-            return ""
-        components = self.elements[element - 1]
+        components = self.composite(element)
         return components[component - 1] if component <= len(components) else ""
 
     def composite(self, element: int) -> Components:
         """All components of an element; empty when it was not sent."""
-        return self.elements[element - 1] if element <= len(self.elements) else ()
+        elements = (self._read or self._parts())[0]
+        return elements[element - 1] if element <= len(elements) else ()
 
     def occurrences(self, element: int) -> tuple[Components, ...]:
         """Every occurrence of an element that may repeat, the first one included."""

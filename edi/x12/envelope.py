@@ -4,11 +4,14 @@ SE01 counts the segments of a set with ST and SE, GE01 the sets of a group, IEA0
 are compared as numbers: trailers pad with zeros and blanks.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from edi.defects import Defect, DefectCode
+from edi.seen import Seen
 from edi.segment import Segment
+
+_SERVICE = frozenset({"ISA", "GS", "ST", "SE", "GE", "IEA"})
 
 
 @dataclass(slots=True)
@@ -34,7 +37,7 @@ class Envelope:
         self._open: SetParts | None = None
         self._group: Segment | None = None
         self._sets = self._sets_in_group = self._group_count = 0
-        self._numbers: set[str] = set()
+        self._numbers = Seen()
 
     def note(self, defect: Defect) -> None:
         """Keeps a defect with the set that is open, else with the interchange."""
@@ -47,11 +50,22 @@ class Envelope:
         outside = self._open is None or tag in ("ISA", "TA1", "GS", "GE", "IEA")
         return 0 if self._open is None or outside else len(self._open.segments) + 2
 
-    def add(self, segment: Segment) -> SetParts | None:
-        """The set that this segment ends, if it ends one."""
+    def add(self, run: Sequence[Segment]) -> SetParts | None:
+        """The set that this run ends, if it ends one; a segment that begins or ends something is a run of one."""
+        if run[0].tag in _SERVICE:
+            return self._service(run[0])
+        if self._open is not None:
+            self._open.segments.extend(run)
+        else:
+            for segment in run:
+                self._astray(segment)
+        return None
+
+    def _service(self, segment: Segment) -> SetParts | None:
         match segment.tag:
             case "ISA":
                 self.header = segment
+                return None
             case "GS":
                 return self._group_header(segment)
             case "ST":
@@ -60,13 +74,8 @@ class Envelope:
                 return self._set_trailer(segment)
             case "GE":
                 return self._group_trailer(segment)
-            case "IEA":
-                return self._interchange_trailer(segment)
-            case _ if self._open:
-                self._open.segments.append(segment)
             case _:
-                self._astray(segment)
-        return None
+                return self._interchange_trailer(segment)
 
     def close(self) -> SetParts | None:
         """Notes what is still open when the interchange ends; gives the set that was not ended."""
@@ -85,7 +94,7 @@ class Envelope:
         self._end_group()
         self._group, self._sets_in_group = segment, 0
         self._group_count += 1
-        self._numbers.clear()
+        self._numbers = Seen()
         self.groups.append(segment)
         return ended
 
@@ -99,9 +108,8 @@ class Envelope:
         number = segment.component(2).strip()
         if not number or not segment.component(1).strip():
             self._set_defect(DefectCode.ST_INCOMPLETE, segment, found="a number" if not number else "a type")
-        elif number in self._numbers:
+        elif self._numbers.before(number):
             self._set_defect(DefectCode.DUPLICATE_SET_NUMBER, segment, found=number)
-        self._numbers.add(number)
         return ended
 
     def _set_trailer(self, segment: Segment) -> SetParts | None:

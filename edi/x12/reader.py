@@ -151,11 +151,11 @@ def _interchange(content: Content, start: int, before: list[Defect]) -> Generato
     envelope = Envelope([*before, *odd])
     reader = SegmentReader(content, start, delimiters, envelope.note)
     began = False
-    for segment in reader.segments(envelope.position_of):
+    for run in reader.runs(envelope.position_of):
         if not began:
             began = True
-            yield Beginning(segment if segment.tag == "ISA" else None, delimiters, start)
-        ended = envelope.add(segment)
+            yield Beginning(run[0] if run[0].tag == "ISA" else None, delimiters, start)
+        ended = envelope.add(run)
         if ended is not None:
             yield _set(ended)
     left = envelope.close()

@@ -4,12 +4,13 @@ One segment at a time: a file of a gigabyte may be a memory map, of which no mor
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from mmap import mmap
 
 from edi.defects import Defect, DefectCode
-from edi.segment import Position, Segment
+from edi.runs import Runs, run_pattern
+from edi.segment import Elements, Repeats, Segment, Split
 from edi.x12.delimiters import FILL, Delimiters
 
 Content = bytes | mmap
@@ -19,6 +20,7 @@ _START = re.compile(
 )
 _TAG = re.compile(r"[A-Z][A-Z0-9]{1,2}\Z")
 _BREAK = re.compile(r"[\r\n]+")
+_HIGH = bytes(range(0x80, 0x100))
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -44,24 +46,36 @@ class SegmentReader:
     number: int = 0
     _is_wrapped: bool = False
 
-    def segments(self, in_set: Callable[[str], int]) -> Iterator[Segment]:
-        """Until the input ends or another interchange begins; `in_set` tells the place that a tag would get."""
-        content, terminator = self.content, self.delimiters.terminator
-        while (start := self._begin()) < len(content):
-            end = content.find(terminator, start)
-            closed = end >= 0
-            end = end if closed else len(content)
-            raw = content[start : end + 1]
-            if self.number and raw[:3] == b"ISA" and next_start(content[start : start + 40], 0) == 0:
+    def runs(self, in_set: Callable[[str], int]) -> Iterator[Sequence[Segment]]:
+        """Until the input ends or another interchange begins, in runs that neither begin nor end anything, or of one
+        segment; `in_set` tells the place in its set that a segment with this tag gets when it comes next."""
+        runs = _runs(self.delimiters, self._split)
+        while self.position < len(self.content):
+            if found := runs.pattern.match(self.content, self.position):
+                run = runs.segments(self.content, found, self.number + 1, in_set((found[1] or b"").decode("ascii")))
+                self.position, self.number = found.end(), self.number + len(run)
+                yield run
+            elif (start := self._begin()) == len(self.content) or (self.number and self._begins_another(start)):
                 return
-            self.position = end + 1
-            segment = self._segment(raw if not closed else raw[:-1], raw, start, in_set)
-            if segment is not None:
-                if not closed:
-                    self._report(DefectCode.TRUNCATED_SEGMENT, start, found=segment.text[:20])
-                yield segment
+            elif segment := self._next(start, in_set):
+                yield (segment,)
                 if segment.tag == "IEA":
                     return
+
+    def _begins_another(self, start: int) -> bool:
+        ahead = self.content[start : start + 40]
+        return ahead[:3] == b"ISA" and next_start(ahead, 0) == 0
+
+    def _next(self, start: int, in_set: Callable[[str], int]) -> Segment | None:
+        content = self.content
+        end = content.find(self.delimiters.terminator, start)
+        closed = end >= 0
+        raw = content[start : end + 1 if closed else len(content)]
+        self.position = end + 1 if closed else len(content) + 1
+        segment = self._segment(raw[:-1] if closed else raw, raw, start, in_set)
+        if segment is not None and not closed:
+            self._report(DefectCode.TRUNCATED_SEGMENT, start, found=segment.text[:20])
+        return segment
 
     def _begin(self) -> int:
         position, content = self.position, self.content
@@ -76,9 +90,12 @@ class SegmentReader:
             return None
         self.number += 1
         text = self._text(data, start)
-        elements = tuple((part,) for part in text.split(self.delimiters.element.decode("latin-1")))
-        tag = self._tag(elements[0][0], start)
-        return Segment(tag, elements[1:], Position(self.number, in_set(tag), start), raw, text)
+        tag = self._tag(self._split(text)[0][0][0], start)
+        return Segment(tag, self.number, in_set(tag), start, raw, text, self._split)
+
+    def _split(self, text: str) -> tuple[Elements, Repeats]:
+        # Neither components nor repetitions occur in orders; zip makes a tuple of each element.
+        return tuple(zip(text.split(self.delimiters.element.decode("latin-1")), strict=False)), ()
 
     def _text(self, data: bytes, start: int) -> str:
         text = self._decoded(data, start)
@@ -122,3 +139,15 @@ class SegmentReader:
 
     def _report(self, code: DefectCode, offset: int, *, found: str = "", expected: str = "") -> None:
         self.note(Defect(code, offset, self.number, found=found, expected=expected))
+
+
+def _runs(delimiters: Delimiters, split: Split) -> Runs:
+    """Blanks before a line end that is the terminator belong to no run."""
+    printable = bytes(range(0x20, 0x7F)) + delimiters.element.translate(None, _HIGH)
+    kept = b"[" + re.escape(printable.translate(None, delimiters.terminator)) + b"]*+"
+    end = (b"(?<! )" if delimiters.terminator == b"\n" else b"") + re.escape(delimiters.terminator)
+    rest = b"(?=[" + re.escape(delimiters.element + delimiters.terminator) + b"])" + kept + end
+    tag = b"(?!(?:ISA|IEA|TA1|G[SE]|S[TE])(?![A-Z0-9]))[A-Z][A-Z0-9]{1,2}"
+    pattern = run_pattern(FILL.translate(None, delimiters.terminator), tag, b"(?:G[SE]|S[TE])(?![A-Z0-9])", rest)
+    element, terminator = delimiters.element.decode("latin-1"), delimiters.terminator.decode("latin-1")
+    return Runs(pattern, element, terminator, FILL.decode("ascii"), split)

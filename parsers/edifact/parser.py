@@ -6,9 +6,9 @@ Every message of every interchange is accounted for: read as an order, or named 
 from collections.abc import Iterator
 
 from edi.defects import doubtful
-from edi.edifact import Interchange, read
-from edi.edifact import Message as WireMessage
-from edi.scan import begins_like_edifact
+from edi.edifact.reader import Interchange, read
+from edi.edifact.reader import Message as WireMessage
+from edi.edifact.scan import begins_like_edifact
 from orders.findings import Finding, FindingCode, Severity
 from orders.reading import OrderReading
 from parsers.edifact.controls import tell_control_totals

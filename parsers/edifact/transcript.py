@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from edi.edifact import Interchange
-from edi.names import title
+from edi.edifact.names import title
+from edi.edifact.reader import Interchange
 from edi.segment import Segment
 from orders.transcript import Transcript, TranscriptKind, TranscriptRow
 

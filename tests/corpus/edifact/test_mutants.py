@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from edi.edifact import read as read_interchanges
+from edi.edifact.reader import read as read_interchanges
 from ordermill.parse.one_file import Judgement, judged
 from ordermill.registry import rules
 from orders.evidence import Segment as Place

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edi.edifact import read
+from edi.edifact.reader import read
 from orders.findings import FindingCode
 from parsers.edifact import EdifactParser
 from parsers.parser import Blob

@@ -7,6 +7,8 @@ character after `UNB`, and the one before `UNH`. Senders that use other characte
 import re
 from dataclasses import dataclass, replace
 
+from edi.edifact.charset import Content
+
 _WHITE = b" \t\r\n\x00"
 _FIRST_SEGMENT = re.compile(rb"UN[BGH](?=[^0-9A-Za-z\s])")
 
@@ -52,7 +54,7 @@ def from_una(una: bytes) -> Separators:
     )
 
 
-def without_una(content: bytes, start: int) -> Separators:
+def without_una(content: Content, start: int) -> Separators:
     """The characters inferred from the first segment (`UNB`, `UNG` or `UNH`) at `start`."""
     element = content[start + 3 : start + 4]
     base = LEVEL_B if element == LEVEL_B.element else PRINTABLE
@@ -63,7 +65,7 @@ def without_una(content: bytes, start: int) -> Separators:
     return replace(found, terminator=terminator_before_header(content, start, found) or base.terminator)
 
 
-def terminator_before_header(content: bytes, start: int, found: Separators) -> bytes:
+def terminator_before_header(content: Content, start: int, found: Separators) -> bytes:
     """What ends the segment before the next header segment, or empty when that cannot be seen.
 
     Looks at most 4,096 bytes ahead, for the first `UNG`, `UNH` or `BGM` that follows the first segment.
@@ -90,7 +92,7 @@ def for_version(separators: Separators, version: str, *, from_una: bool) -> Sepa
     return replace(separators, repetition=b"*")
 
 
-def first_segment(content: bytes, start: int) -> int:
+def first_segment(content: Content, start: int) -> int:
     """Where the first `UNB`, `UNG` or `UNH` from `start` on begins, or -1."""
     found = _FIRST_SEGMENT.search(content, start)
     return found.start() if found else -1

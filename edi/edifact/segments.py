@@ -1,30 +1,50 @@
 """From the boundaries of segments to segments: decoded, unwrapped, split into elements, with their place kept."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from edi.defects import Defect, DefectCode
-from edi.scan import Span, Stretch
-from edi.segment import Position, Segment
-from edi.tokens import Tokenizer
+from edi.edifact.charset import Content
+from edi.edifact.scan import FILL, Stretch, next_terminator, skip
+from edi.edifact.syntax import Separators
+from edi.edifact.tokens import Tokenizer
+from edi.runs import Runs, run_pattern
+from edi.segment import Segment
 
 _BREAK = re.compile(r"[\r\n]+")
 _TAG = re.compile(r"[A-Z][A-Z0-9]{2}\Z")
+_LINE = re.compile(rb"[^\n]*")
 _WRAP_WIDTH = 70
+_HIGH = bytes(range(0x80, 0x100))
+# Bytes beyond ASCII that are a character each.
+_FURTHER = {"iso8859-1": bytes(range(0xA0, 0x100))}
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """From the first character of a tag to behind its terminator, if it has one."""
+
+    start: int
+    end: int
+    terminated: bool
 
 
 class SegmentReader:
-    """Reads the segments of one stretch; `note` takes each defect as it is met."""
+    """Reads the segments of one stretch, one at a time; `note` takes each defect as it is met."""
 
-    def __init__(self, content: bytes, stretch: Stretch, tokenizer: Tokenizer, note: Callable[[Defect], None]) -> None:
+    def __init__(self, content: Content, masked: Content, stretch: Stretch, note: Callable[[Defect], None]) -> None:
         self._content = content
+        self._masked = masked
         self._stretch = stretch
-        self._tokenizer = tokenizer
+        self._tokenizer = Tokenizer(stretch.separators)
         self._note = note
         self._number = 0
         self._wrapped = False
         self._longest = -1
         marks = stretch.separators
+        self._runs = _runs(marks, stretch.charset.codec, self._tokenizer)
         service = (marks.component, marks.element, marks.release, marks.repetition)
         self._release = marks.release.decode("latin-1")
         kept = re.escape(b"".join(service).decode("latin-1"))
@@ -33,14 +53,36 @@ class SegmentReader:
         self._tag_after_break = re.compile(rf"[\r\n]\s*[A-Z]{{3}}{element}")
         self._stray_start = re.compile(r"[^0-9A-Za-z]+(?=[A-Za-z][A-Za-z0-9]{2}(?![A-Za-z0-9]))")
 
-    def segments(self, in_message: Callable[[str], int]) -> Iterator[Segment]:
-        """The segments in their order; `in_message` tells the number within the message that a tag would get."""
-        for span in self._stretch.spans:
-            segment = self._segment(span, in_message)
-            if segment:
-                yield segment
+    def runs(self, in_message: Callable[[str], int]) -> Iterator[Sequence[Segment]]:
+        """The segments in their order, in runs that neither begin nor end anything, or of one segment.
 
-    def _segment(self, span: Span, in_message: Callable[[str], int]) -> Segment | None:
+        `in_message` tells the number within the message that a segment with this tag gets when it comes next.
+        """
+        position, end, match = self._stretch.first, self._stretch.end, self._runs.pattern.match
+        while position < end:
+            if found := match(self._content, position, end):
+                position = found.end()
+                first = in_message((found[1] or b"").decode("ascii"))
+                run = self._runs.segments(self._content, found, self._number + 1, first)
+                self._number += len(run)
+                yield run
+            elif span := self._span(position):
+                position = span.end
+                segment = self._segment(span, in_message)
+                if segment:
+                    yield (segment,)
+            else:
+                return
+
+    def _span(self, position: int) -> _Span | None:
+        end = self._stretch.end
+        start = skip(self._masked, position, end)
+        if start == end:
+            return None
+        closed = next_terminator(self._masked, start, end, self._stretch.separators)
+        return _Span(start, min(closed + 1, end), closed < end)
+
+    def _segment(self, span: _Span, in_message: Callable[[str], int]) -> Segment | None:
         raw = self._content[span.start : span.end]
         data = raw[:-1] if span.terminated else raw
         if not data.strip():
@@ -51,10 +93,9 @@ class SegmentReader:
         if not span.terminated:
             self._report(DefectCode.TRUNCATED_SEGMENT, span.start, found=text[:20])
         text = self._without_lone_release(text)
-        elements, repeats = self._tokenizer.split(text)
-        tag = self._tag(elements[0][0] if elements else text, span.start)
-        position = Position(self._number, in_message(tag), span.start)
-        return Segment(tag, elements[1:], position, raw, text, repeats)
+        elements, _ = self._tokenizer.split(text)
+        tag = self._tag(elements[0][0], span.start)
+        return Segment(tag, self._number, in_message(tag), span.start, raw, text, self._tokenizer.split)
 
     def _clean(self, data: bytes, offset: int) -> str:
         """Decoded, without line breaks, control characters made visible; each of these is noted."""
@@ -91,9 +132,10 @@ class SegmentReader:
     def _wrap_width(self) -> int:
         """The length of the longest line where several have it, else 0; looked at once for a whole interchange."""
         if self._longest < 0:
-            lines = self._content[self._stretch.start : self._stretch.end].split(b"\n")
-            widths = [len(line.rstrip(b"\r")) for line in lines]
-            self._longest = max(widths) if widths.count(max(widths)) > 1 else 0
+            lines = _LINE.finditer(self._content, self._stretch.start, self._stretch.end)
+            widths = Counter(len(line.group().rstrip(b"\r")) for line in lines)
+            longest = max(widths)
+            self._longest = longest if widths[longest] > 1 else 0
         return self._longest
 
     def _without_stray_start(self, text: str, offset: int) -> str:
@@ -120,3 +162,19 @@ class SegmentReader:
 
     def _report(self, code: DefectCode, offset: int, *, found: str = "", expected: str = "") -> None:
         self._note(Defect(code, offset, self._number, found=found, expected=expected))
+
+
+def _runs(marks: Separators, codec: str, tokenizer: Tokenizer) -> Runs:
+    """A released terminator, which would be taken for one, belongs to no run."""
+    separating = (marks.element + marks.component).translate(None, marks.release + _HIGH)
+    printable = bytes(range(0x20, 0x7F)) + separating + _FURTHER.get(codec, b"")
+    kept = b"[" + re.escape(printable.translate(None, marks.terminator + marks.release + marks.repetition)) + b"]++"
+    released = re.escape(marks.release) + b"[" + re.escape(printable.translate(None, marks.terminator)) + b"]"
+    text = b"(?:" + kept + (b"|" + released if marks.release else b"") + b")*+"
+    end = re.escape(marks.terminator)
+    rest = b"(?=[" + re.escape(separating + marks.terminator) + b"])" + text + end
+    pattern = run_pattern(
+        FILL.translate(None, marks.terminator), b"(?!UN[BEGHTZ])[A-Z][A-Z0-9]{2}", b"UN[BEGHTZ]", rest
+    )
+    element, terminator = marks.element.decode("latin-1"), marks.terminator.decode("latin-1")
+    return Runs(pattern, element, terminator, FILL.decode("ascii"), tokenizer.split)

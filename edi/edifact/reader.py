@@ -4,17 +4,16 @@ Tolerant in what it reads and strict in what it reports: it never raises for bad
 kept, and says what was wrong (`edi.defects`). Syntax versions 1 to 4 of ISO 9735; batch only.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from edi.charset import Charset
 from edi.defects import Defect, DefectCode
-from edi.envelope import Envelope
-from edi.scan import Stretch, stretches
+from edi.edifact.charset import Charset, Content, scannable
+from edi.edifact.envelope import Envelope, MessageParts
+from edi.edifact.scan import Stretch, stretches
+from edi.edifact.segments import SegmentReader
+from edi.edifact.syntax import Separators
 from edi.segment import Segment
-from edi.segments import SegmentReader
-from edi.syntax import Separators
-from edi.tokens import PydifactTokenizer, Tokenizer
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +62,13 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
-class Interchange:
-    """An interchange; without UNB it has no header, and sender and reference are empty.
-
-    `groups` are the UNG and UNE segments, `stray` those that stand outside of any message. `offset` and `end` say which
-    bytes of the input it covers.
-    """
+class Beginning:
+    """An interchange begins at `offset`; without UNB it has no header, and sender and reference are empty."""
 
     header: Segment | None
-    trailer: Segment | None
-    messages: tuple[Message, ...]
-    groups: tuple[Segment, ...]
-    stray: tuple[Segment, ...]
-    defects: tuple[Defect, ...]
     separators: Separators
     charset: Charset
     offset: int
-    end: int
 
     @property
     def syntax_identifier(self) -> str:
@@ -140,50 +129,95 @@ class Interchange:
         return self.header.component(element, component) if self.header else ""
 
 
-def read(content: bytes, tokenizer: Callable[[Separators], Tokenizer] = PydifactTokenizer) -> Iterator[Interchange]:
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """An interchange ended one byte before `end`.
+
+    `groups` are the UNG and UNE segments, `stray` those that stand outside of any message. `header` is that of the
+    beginning, or one that came late.
+    """
+
+    header: Segment | None
+    trailer: Segment | None
+    groups: tuple[Segment, ...]
+    stray: tuple[Segment, ...]
+    defects: tuple[Defect, ...]
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Interchange(Beginning):
+    """A whole interchange, with what `Ending` says."""
+
+    messages: tuple[Message, ...]
+    trailer: Segment | None
+    groups: tuple[Segment, ...]
+    stray: tuple[Segment, ...]
+    defects: tuple[Defect, ...]
+    end: int
+
+
+Event = Beginning | Message | Ending
+
+
+def read(content: Content) -> Iterator[Interchange]:
     """Every interchange of a file, one after the other; always at least one, which then says that nothing was found."""
-    found = False
-    for stretch in stretches(content):
+    beginning: Beginning | None = None
+    messages: list[Message] = []
+    for event in stream(content):
+        match event:
+            case Beginning():
+                beginning, messages = event, []
+            case Message():
+                messages.append(event)
+            case Ending() if beginning is not None:
+                yield _whole(beginning, tuple(messages), event)
+
+
+def stream(content: Content) -> Iterator[Event]:
+    """The same, one message after the other: memory follows the largest message, not the file."""
+    masked, found = scannable(content), False
+    for stretch in stretches(content, masked):
         found = True
-        yield _interchange(content, stretch, tokenizer)
+        yield from _interchange(content, masked, stretch)
     if not found:
-        yield _nothing(content)
+        yield Beginning(None, Separators(), Charset("", "ascii", known=False, as_declared=True), 0)
+        yield Ending(None, None, (), (), (Defect(DefectCode.NOTHING_FOUND, 0),), len(content))
 
 
-def _interchange(content: bytes, stretch: Stretch, tokenizer: Callable[[Separators], Tokenizer]) -> Interchange:
+def _interchange(content: Content, masked: Content, stretch: Stretch) -> Iterator[Event]:
     envelope = Envelope(stretch.defects)
-    reader = SegmentReader(content, stretch, tokenizer(stretch.separators), envelope.note)
-    for segment in reader.segments(envelope.position_of):
-        envelope.add(segment)
-    envelope.close()
-    messages = tuple(
-        Message(parts.header, tuple(parts.segments), parts.trailer, parts.group, tuple(parts.defects))
-        for parts in envelope.messages
-    )
+    reader = SegmentReader(content, masked, stretch, envelope.note)
+    began = False
+    for run in reader.runs(envelope.position_of):
+        ended = envelope.add(run)
+        if not began:
+            began = True
+            yield Beginning(envelope.header, stretch.separators, stretch.charset, stretch.start)
+        if ended is not None:
+            yield _message(ended)
+    if not began:
+        yield Beginning(None, stretch.separators, stretch.charset, stretch.start)
+    if (left := envelope.close()) is not None:
+        yield _message(left)
+    groups, stray = tuple(envelope.groups), tuple(envelope.stray)
+    yield Ending(envelope.header, envelope.trailer, groups, stray, tuple(envelope.defects), stretch.end)
+
+
+def _message(parts: MessageParts) -> Message:
+    return Message(parts.header, tuple(parts.segments), parts.trailer, parts.group, tuple(parts.defects))
+
+
+def _whole(beginning: Beginning, messages: tuple[Message, ...], ending: Ending) -> Interchange:
     return Interchange(
-        header=envelope.header,
-        trailer=envelope.trailer,
+        header=ending.header,
+        separators=beginning.separators,
+        charset=beginning.charset,
+        offset=beginning.offset,
         messages=messages,
-        groups=tuple(envelope.groups),
-        stray=tuple(envelope.stray),
-        defects=tuple(envelope.defects),
-        separators=stretch.separators,
-        charset=stretch.charset,
-        offset=stretch.start,
-        end=stretch.end,
-    )
-
-
-def _nothing(content: bytes) -> Interchange:
-    return Interchange(
-        header=None,
-        trailer=None,
-        messages=(),
-        groups=(),
-        stray=(),
-        defects=(Defect(DefectCode.NOTHING_FOUND, 0),),
-        separators=Separators(),
-        charset=Charset("", "ascii", known=False, as_declared=True),
-        offset=0,
-        end=len(content),
+        trailer=ending.trailer,
+        groups=ending.groups,
+        stray=ending.stray,
+        defects=ending.defects,
+        end=ending.end,
     )

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edi.edifact import Interchange, read
+from edi.edifact.reader import Interchange, read
+from edi.edifact.syntax import Separators
+from edi.edifact.tokens import Tokenizer
 from edi.segment import Segment
-from edi.syntax import Separators
-from edi.tokens import PydifactTokenizer
 
 SPECIAL = "?+:'*"
 DATA = st.text(
@@ -63,7 +63,7 @@ def test_any_service_characters_are_survived(data: bytes, service: bytes) -> Non
 
 @given(DATA.filter(bool))
 def test_the_tokenizer_seam_takes_one_segment_of_text(value: str) -> None:
-    tokenizer = PydifactTokenizer(Separators(repetition=b"*"))
+    tokenizer = Tokenizer(Separators(repetition=b"*"))
     assert ((("FTX",), ("", value)), ((1, ("b",)),)) == tokenizer.split(f"FTX+:{released(value)}*b")
 
 

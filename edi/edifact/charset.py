@@ -4,8 +4,14 @@ ISO 9735-1 annex A and code list 0001. `UNOA` and `UNOB` are subsets of ISO 646,
 is so common that it is no defect.
 """
 
+import codecs
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from mmap import mmap
+
+Content = bytes | mmap
+"""What is read: a memory map of a large file is looked at piece by piece."""
 
 CODECS: dict[str, str] = {
     "UNOA": "ascii",
@@ -24,16 +30,16 @@ CODECS: dict[str, str] = {
     "UNOY": "utf-8",
 }
 
-_HIGH = re.compile(rb"[\x80-\xff]")
 _WESTERN = ("iso8859-1", "iso8859-2", "iso8859-9", "iso8859-15", "cp1250", "cp1252", "cp1254")
 # Letters such as ä, ö, ü, ß, é, which all of these write with the same byte.
-_COMMON = bytes(
+_COMMON = frozenset(
     byte
     for byte in range(0xC0, 0x100)
     if len({bytes([byte]).decode(codec) for codec in _WESTERN}) == 1 and bytes([byte]).decode("latin-1").isalpha()
 )
 _ASCII = bytes(range(0x80))
-_C1 = re.compile(rb"[\x80-\x9f]")
+_C1 = frozenset(range(0x80, 0xA0))
+_PIECE = 1 << 20
 # Between the escape to a double-byte set and the return to ASCII or JIS-Roman, bytes are not service characters.
 _DOUBLE_BYTE = re.compile(rb"\x1b\$[@AB(](.*?)(?=\x1b\([BJ]|\Z)", re.DOTALL)
 
@@ -55,8 +61,8 @@ class Charset:
             return raw.decode(self.codec, errors="backslashreplace"), False
 
 
-def charset_of(syntax_identifier: str, content: bytes) -> Charset:
-    """The charset of an interchange, from its syntax identifier and a look at its bytes.
+def charset_of(syntax_identifier: str, content: Content, start: int, end: int) -> Charset:
+    """The charset of the interchange from `start` to `end`, from its syntax identifier and a look at its bytes.
 
     Bytes that are valid UTF-8 throughout are read as UTF-8 whatever was declared: a run of them by accident is next to
     impossible, while senders who export UTF-8 under `UNOC` are many. Bytes 80 to 9F, which the ISO 8859 sets do not
@@ -67,28 +73,37 @@ def charset_of(syntax_identifier: str, content: bytes) -> Charset:
     identifier = syntax_identifier.strip().upper()
     codec = CODECS.get(identifier)
     meant = codec or "ascii"
-    if codec != "utf-8" and _HIGH.search(content) and _is_utf8(content):
+    high = frozenset().union(*(piece.translate(None, _ASCII) for piece in _pieces(content, start, end)))
+    if codec != "utf-8" and high and _is_utf8(content, start, end):
         return Charset(syntax_identifier, "utf-8", known=codec is not None, as_declared=False)
-    if meant == "ascii" and _HIGH.search(content) and not content.translate(None, _ASCII + _COMMON):
+    if meant == "ascii" and high and high <= _COMMON:
         return Charset(syntax_identifier, "iso8859-1", known=codec is not None, as_declared=False)
-    if codec == "iso8859-1" and _C1.search(content):
+    if codec == "iso8859-1" and high & _C1:
         return Charset(syntax_identifier, "cp1252", known=True, as_declared=False)
     return Charset(syntax_identifier, meant, known=codec is not None, as_declared=True)
 
 
-def scannable(content: bytes) -> bytes:
+def scannable(content: Content) -> Content:
     """The content, equally long, with the double-byte stretches of ISO 2022 blanked out.
 
-    They may hold bytes that look like separators; segment boundaries are sought in what this returns.
+    They may hold bytes that look like separators; segment boundaries are sought in what this returns. Such a file is
+    held in memory whole.
     """
-    if b"\x1b$" not in content:
+    if content.find(b"\x1b$") < 0:
         return content
     return _DOUBLE_BYTE.sub(lambda found: b"\x80" * len(found.group()), content)
 
 
-def _is_utf8(content: bytes) -> bool:
+def _is_utf8(content: Content, start: int, end: int) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
     try:
-        content.decode("utf-8")
+        for piece in _pieces(content, start, end):
+            decoder.decode(piece)
+        decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _pieces(content: Content, start: int, end: int) -> Iterator[bytes]:
+    return (content[at : min(at + _PIECE, end)] for at in range(start, end, _PIECE))

@@ -4,12 +4,14 @@ UNT 0074 counts the segments of a message with UNH and UNT; UNE 0060 the message
 interchange if it has any, else its messages.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from edi.defects import Defect, DefectCode
+from edi.seen import Seen
 from edi.segment import Segment
 
+_SERVICE = frozenset({"UNB", "UNG", "UNH", "UNT", "UNE", "UNZ"})
 _LAST_UNB_ELEMENT = 11
 _LONGEST_COUNT = 6
 # UNB elements other than the test indicator in which a lone 1 suggests that the sender miscounted. 0031, the ninth, is
@@ -29,20 +31,19 @@ class MessageParts:
 
 
 class Envelope:
-    """Collects the segments of one interchange; `close` after the last one."""
+    """Takes the segments of one interchange; `add` gives back each message as it is complete, `close` the last one."""
 
     def __init__(self, defects: Iterable[Defect]) -> None:
         self.header: Segment | None = None
         self.trailer: Segment | None = None
-        self.messages: list[MessageParts] = []
         self.groups: list[Segment] = []
         self.stray: list[Segment] = []
         self.defects: list[Defect] = list(defects)
         self._open: MessageParts | None = None
         self._group: Segment | None = None
-        self._group_count = 0
-        self._in_group = 0
-        self._references: set[str] = set()
+        self._first: Segment | None = None
+        self._messages = self._in_group = self._group_count = 0
+        self._references = Seen()
 
     def note(self, defect: Defect) -> None:
         """Keeps a defect with the message that is open, else with the interchange."""
@@ -50,12 +51,37 @@ class Envelope:
 
     def position_of(self, tag: str) -> int:
         """The number within its message that a segment with this tag gets when it comes next; 0 outside."""
-        if tag == "UNH":
-            return 1
-        outside = self._open is None or tag in ("UNB", "UNG", "UNE", "UNZ")
-        return 0 if self._open is None or outside else len(self._open.segments) + 2
+        if self._open is not None and (tag == "UNT" or tag not in _SERVICE):
+            return len(self._open.segments) + 2
+        return 1 if tag == "UNH" else 0
 
-    def add(self, segment: Segment) -> None:
+    def add(self, run: Sequence[Segment]) -> MessageParts | None:
+        """The message that this run ends, if it ends one; a segment that begins or ends something is a run of one."""
+        if run[0].tag in _SERVICE:
+            return self._service(run[0])
+        if self._open is not None:
+            self._open.segments.extend(run)
+        else:
+            for segment in run:
+                self._astray(segment)
+        return None
+
+    def close(self) -> MessageParts | None:
+        """Notes what is still open when the interchange ends; gives the message that was not ended."""
+        ended = self._end_message()
+        self._end_group()
+        if self.header is None:
+            self._interchange_defect(DefectCode.UNB_MISSING, self._first or next(iter(self.stray), None))
+        elif self.trailer is None:
+            self._interchange_defect(DefectCode.UNZ_MISSING, self.header)
+        if not self._messages:
+            self._interchange_defect(DefectCode.EMPTY_INTERCHANGE, self.header)
+        return ended
+
+    def _service(self, segment: Segment) -> MessageParts | None:
+        if segment.tag == "UNT":
+            return self._message_trailer(segment)
+        ended = self._end_message()
         match segment.tag:
             case "UNB":
                 self._interchange_header(segment)
@@ -63,30 +89,13 @@ class Envelope:
                 self._group_header(segment)
             case "UNH":
                 self._message_header(segment)
-            case "UNT":
-                self._message_trailer(segment)
             case "UNE":
                 self._group_trailer(segment)
-            case "UNZ":
-                self._interchange_trailer(segment)
-            case _ if self._open:
-                self._open.segments.append(segment)
             case _:
-                self._astray(segment)
-
-    def close(self) -> None:
-        """Notes what is still open when the interchange ends."""
-        self._end_message()
-        self._end_group()
-        if self.header is None:
-            self._interchange_defect(DefectCode.UNB_MISSING, self._first())
-        elif self.trailer is None:
-            self._interchange_defect(DefectCode.UNZ_MISSING, self.header)
-        if not self.messages:
-            self._interchange_defect(DefectCode.EMPTY_INTERCHANGE, self.header)
+                self._interchange_trailer(segment)
+        return ended
 
     def _interchange_header(self, segment: Segment) -> None:
-        self._end_message()
         if self.header is not None:
             self._astray(segment)
             return
@@ -101,7 +110,6 @@ class Envelope:
                 self._interchange_defect(DefectCode.TEST_FLAG_MISPLACED, segment, found=str(element))
 
     def _group_header(self, segment: Segment) -> None:
-        self._end_message()
         self._end_group()
         if not self._group_count:
             self._interchange_defect(DefectCode.UNG_PRESENT, segment)
@@ -110,24 +118,23 @@ class Envelope:
         self.groups.append(segment)
 
     def _message_header(self, segment: Segment) -> None:
-        self._end_message()
         self._open = MessageParts(segment, self._group)
-        self.messages.append(self._open)
+        self._first = self._first or segment
+        self._messages += 1
         self._in_group += 1
         reference = segment.component(1)
         if not reference:
             self._message_defect(DefectCode.UNH_INCOMPLETE, segment, found="a reference")
-        elif reference in self._references:
+        elif self._references.before(reference):
             self._message_defect(DefectCode.DUPLICATE_MESSAGE_REFERENCE, segment, found=reference)
         if not segment.component(2, 1):
             self._message_defect(DefectCode.UNH_INCOMPLETE, segment, found="a message type")
-        self._references.add(reference)
 
-    def _message_trailer(self, segment: Segment) -> None:
+    def _message_trailer(self, segment: Segment) -> MessageParts | None:
         message = self._open
         if message is None:
             self._astray(segment)
-            return
+            return None
         message.trailer = segment
         count = len(message.segments) + 2
         sent = segment.component(1).strip()
@@ -140,9 +147,9 @@ class Envelope:
         if sent.strip() != expected.strip():
             self._message_defect(DefectCode.UNT_REFERENCE, segment, found=sent, expected=expected)
         self._open = None
+        return message
 
     def _group_trailer(self, segment: Segment) -> None:
-        self._end_message()
         self.groups.append(segment)
         if self._group is None:
             self._interchange_defect(DefectCode.UNE_UNEXPECTED, segment)
@@ -155,10 +162,9 @@ class Envelope:
         self._group = None
 
     def _interchange_trailer(self, segment: Segment) -> None:
-        self._end_message()
         self._end_group()
         self.trailer = segment
-        self._check_count(segment, self._group_count or len(self.messages))
+        self._check_count(segment, self._group_count or self._messages)
         sent, expected = segment.component(2), self.header.component(5) if self.header else ""
         if self.header and sent.strip() != expected.strip():
             self._interchange_defect(DefectCode.UNZ_REFERENCE, segment, found=sent, expected=expected)
@@ -169,14 +175,16 @@ class Envelope:
         if _equal_number(sent, str(counted)):
             return
         announced = int(sent) if sent.isascii() and sent.isdecimal() and len(sent) <= _LONGEST_COUNT else 0
-        none_missing = 0 < announced < counted or announced == len(self.messages) > 0
+        none_missing = 0 < announced < counted or announced == self._messages > 0
         code = DefectCode.UNZ_COUNT_LOW if none_missing else DefectCode.UNZ_COUNT
         self._interchange_defect(code, trailer, found=str(counted), expected=sent)
 
-    def _end_message(self) -> None:
-        if self._open:
-            self._message_defect(DefectCode.UNT_MISSING, self._open.header)
+    def _end_message(self) -> MessageParts | None:
+        ended = self._open
+        if ended is not None:
+            self._message_defect(DefectCode.UNT_MISSING, ended.header)
             self._open = None
+        return ended
 
     def _end_group(self) -> None:
         if self._group:
@@ -186,9 +194,6 @@ class Envelope:
     def _astray(self, segment: Segment) -> None:
         self.stray.append(segment)
         self._interchange_defect(DefectCode.OUTSIDE_MESSAGE, segment, found=segment.tag)
-
-    def _first(self) -> Segment | None:
-        return self.messages[0].header if self.messages else (self.stray[0] if self.stray else None)
 
     def _message_defect(self, code: DefectCode, at: Segment, *, found: str = "", expected: str = "") -> None:
         if self._open:

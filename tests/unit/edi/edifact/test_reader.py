@@ -1,9 +1,12 @@
 """The reader: what it makes of interchanges as senders really write them."""
 
+import mmap
+from pathlib import Path
+
 import pytest
 
 from edi.defects import DefectCode, Weight, doubtful
-from edi.edifact import Interchange, read
+from edi.edifact.reader import Interchange, read, stream
 
 UNB = b"UNB+UNOC:3+4399901000003:14+4399902000002:14+260105:1015+REF7'"
 MESSAGE = b"UNH+1+ORDERS:D:96A:UN:EAN008'BGM+220+PO-1+9'LIN+1++4399901000119:EN'QTY+21:5:PCE'UNS+S'UNT+6+1'"
@@ -271,3 +274,26 @@ class TestCharsets:
         interchange = one(CLEAN.replace(b"UNOC", b"UNOA").replace(b"PO-1", b"PO\xff1"))
         assert r"PO\xff1" == interchange.messages[0].segments[0].component(2)
         assert doubtful(interchange.messages[0].defects)
+
+
+def test_each_message_comes_as_soon_as_it_is_read_and_a_memory_map_is_read_alike(tmp_path: Path) -> None:
+    path = tmp_path / "orders.edi"
+    path.write_bytes(
+        UNB + MESSAGE + MESSAGE.replace(b"UNH+1", b"UNH+2").replace(b"UNT+6+1", b"UNT+6+2") + b"UNZ+2+REF7'"
+    )
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
+        events = list(stream(mapped))
+    assert ["Beginning", "Message", "Message", "Ending"] == [type(event).__name__ for event in events]
+    assert events == list(stream(path.read_bytes()))
+
+
+def test_a_blank_line_between_lines_that_end_segments_is_no_segment() -> None:
+    interchange = one(b"UNA:+.? \n" + CLEAN.replace(b"'", b"\n").replace(b"\nLIN", b"\n\nLIN"))
+    assert [] == codes(interchange)
+    assert [3, 4, 5, 6] == [segment.position.number for segment in interchange.messages[0].segments]
+
+
+def test_what_looks_like_a_terminator_in_double_byte_text_is_kept() -> None:
+    text = "\u0416"
+    interchange = one(CLEAN.replace(b"UNOC", b"UNOX").replace(b"PO-1", text.encode("iso2022_jp") + b"?+1"))
+    assert f"{text}+1" == interchange.messages[0].segments[0].component(2)

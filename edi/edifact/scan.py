@@ -1,4 +1,4 @@
-"""From the bytes of a file to the stretches that are one interchange each, with the boundaries of their segments.
+"""From the bytes of a file to the stretches that are one interchange each.
 
 Works on bytes, so that every boundary is an offset in the input. A terminator counts only after an even run of release
 characters: looking back at one character would misread `??'`.
@@ -8,38 +8,34 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from edi.charset import Charset, charset_of, scannable
 from edi.defects import Defect, DefectCode
-from edi.syntax import Separators, first_segment, for_version, from_una, terminator_before_header, without_una
+from edi.edifact.charset import Charset, Content, charset_of
+from edi.edifact.syntax import Separators, first_segment, for_version, from_una, terminator_before_header, without_una
 
 _BOM = b"\xef\xbb\xbf"
 # Blanks and line ends between segments, and the fill characters that some systems put at the end of a file.
-_FILL = b" \t\r\n\x00\x1a"
-_UNA = re.compile(rb"UNA.{6}[ \t\r\n]*(?=UN[BGH])", re.DOTALL)
+FILL = b" \t\r\n\x00\x1a"
+_FILLED = re.compile(rb"[^ \t\r\n\x00\x1a]")
 _START = re.compile(rb"UNA.{6}[ \t\r\n]*(?=UN[BGH])|UN[BGH](?=[^0-9A-Za-z\s])", re.DOTALL)
 # What a text about EDIFACT does not hold: a syntax identifier behind UNB, a reference and message type behind UNH.
 _ENVELOPE = re.compile(rb"UNB[^0-9A-Za-z\s]UN[A-Z]{2}|UN[GH][^0-9A-Za-z\s].{1,40}?[A-Z]{6}", re.DOTALL)
-_UNB = re.compile(rb"UNB[^0-9A-Za-z\s]UNO[A-Z]")
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """One segment in the input: from the first character of its tag to behind its terminator, if it has one."""
-
-    start: int
-    end: int
-    terminated: bool = True
+# Where an interchange ends or the next one begins, if a segment begins there.
+_END = re.compile(rb"UN(?=Z|A.{6}[ \t\r\n]*UN[BGH]|B[^0-9A-Za-z\s]UNO[A-Z])", re.DOTALL)
+_BLOCK = 4096
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """One interchange as bytes: what it is read with, where its segments are, what was odd on the way."""
+    """One interchange as bytes: its first segment, its end, what it is read with, what was odd before it.
+
+    Its end is behind its last terminator, or that of the input where the last segment has none.
+    """
 
     start: int
+    first: int
     end: int
     separators: Separators
     charset: Charset
-    spans: tuple[Span, ...]
     defects: tuple[Defect, ...]
 
 
@@ -51,15 +47,16 @@ class _Opening:
     defects: list[Defect] = field(default_factory=list)
 
 
-def stretches(content: bytes) -> Iterator[Stretch]:
-    """The interchanges of a file in their order; none when nothing in it looks like EDIFACT."""
-    masked = scannable(content)
-    position = len(_BOM) if content.startswith(_BOM) else 0
+def stretches(content: Content, masked: Content) -> Iterator[Stretch]:
+    """The interchanges of a file in their order; none when nothing in it looks like EDIFACT.
+
+    `masked` is the content with nothing in it that only looks like a service character.
+    """
+    position = len(_BOM) if content[: len(_BOM)] == _BOM else 0
     before = [Defect(DefectCode.BYTE_ORDER_MARK, 0)] if position else []
     while (start := _next_start(masked, position)) >= 0:
-        skipped = masked[position:start].strip(_FILL)
-        if skipped:
-            before.append(Defect(DefectCode.JUNK_BEFORE, position, found=str(len(skipped))))
+        if skipped := max(_behind_last(masked, position, start) - skip(masked, position, start), 0):
+            before.append(Defect(DefectCode.JUNK_BEFORE, position, found=str(skipped)))
         stretch = _stretch(content, masked, start)
         rest = _rest(content, masked, stretch.end)
         yield replace(stretch, defects=(*before, *stretch.defects, *rest))
@@ -76,19 +73,19 @@ def begins_like_edifact(content: bytes) -> bool:
     )
 
 
-def _stretch(content: bytes, masked: bytes, start: int) -> Stretch:
+def _stretch(content: Content, masked: Content, start: int) -> Stretch:
     opening = _opening(masked, start)
     separators = opening.separators
-    spans = tuple(_spans(masked, opening.first, separators))
-    end = spans[-1].end if spans else opening.first
-    syntax, version = _syntax(content, spans, separators)
-    charset = charset_of(syntax, content[start:end])
+    first = skip(masked, opening.first, len(masked))
+    end = _end(masked, first, separators)
+    syntax, version = _syntax(content[first : next_terminator(masked, first, end, separators)], separators)
+    charset = charset_of(syntax, content, start, end)
     return Stretch(
         start=start,
+        first=first,
         end=max(end, start + 1),
         separators=for_version(separators, version, from_una=opening.by_una),
         charset=charset,
-        spans=spans,
         defects=(*opening.defects, *_charset_defects(charset, opening.first)),
     )
 
@@ -101,7 +98,7 @@ def _charset_defects(charset: Charset, offset: int) -> Iterator[Defect]:
         yield Defect(DefectCode.OTHER_CHARSET, offset, found=charset.codec, expected=declared)
 
 
-def _opening(content: bytes, start: int) -> _Opening:
+def _opening(content: Content, start: int) -> _Opening:
     if content[start : start + 3] != b"UNA":
         return _Opening(without_una(content, start), start, by_una=False)
     una = content[start : start + 9]
@@ -127,7 +124,7 @@ def _usable(una: bytes) -> bool:
     )
 
 
-def _releases_data(content: bytes, first: int, una: bytes) -> bool:
+def _releases_data(content: Content, first: int, una: bytes) -> bool:
     """Whether an unusual release character stands before what needs no release: then it is data, such as a hyphen."""
     release = una[6:7]
     if release in (b"?", b" "):
@@ -138,7 +135,7 @@ def _releases_data(content: bytes, first: int, una: bytes) -> bool:
     return needless.search(content, first, end if end >= 0 else len(content)) is not None
 
 
-def _mend_terminator(content: bytes, opening: _Opening) -> None:
+def _mend_terminator(content: Content, opening: _Opening) -> None:
     """Believes the data rather than a UNA whose terminator does not occur before the first message."""
     first = first_segment(content, opening.first)
     if first < 0:
@@ -149,7 +146,7 @@ def _mend_terminator(content: bytes, opening: _Opening) -> None:
     if seen in (b"", named, *taken) or not seen.strip():
         return
     header = content.find(b"UNH", first + 3)
-    if named in content[first : header if header > 0 else len(content)].strip(_FILL) and named.strip():
+    if named in content[first : header if header > 0 else len(content)].strip(FILL) and named.strip():
         return
     opening.separators = replace(opening.separators, terminator=seen)
     opening.defects.append(
@@ -157,71 +154,88 @@ def _mend_terminator(content: bytes, opening: _Opening) -> None:
     )
 
 
-def _spans(content: bytes, first: int, separators: Separators) -> Iterator[Span]:
-    position = first = _skip(content, first)
-    while (start := _skip(content, position)) < len(content):
-        if start > first and _opens_interchange(content, start):
-            return
-        end = _terminator(content, start, separators)
-        if end < 0:
-            yield Span(start, len(content), terminated=False)
-            return
-        yield Span(start, end + 1)
-        position = end + 1
-        if content[start : start + 3] == b"UNZ":
-            return
+def _end(content: Content, first: int, separators: Separators) -> int:
+    """One behind the interchange whose first segment begins at `first`."""
+    size = len(content)
+    for found in _END.finditer(content, first):
+        begin = found.start()
+        before = _before_segment(content, first, begin, separators)
+        if before is None:
+            continue
+        if content[begin : begin + 3] == b"UNZ":
+            return min(next_terminator(content, begin, size, separators) + 1, size)
+        if begin > first:
+            return before
+    last = _behind_last(content, first, size)
+    return min(next_terminator(content, max(last - 1, first), size, separators) + 1, size)
 
 
-def _terminator(content: bytes, start: int, separators: Separators) -> int:
-    """The offset of the next terminator that no release character covers, or -1."""
-    position = content.find(separators.terminator, start)
-    while position >= 0 and separators.release and _released(content, start, position, separators):
-        position = content.find(separators.terminator, position + 1)
-    return position
+def _before_segment(content: Content, first: int, begin: int, separators: Separators) -> int | None:
+    """One behind the terminator before the segment at `begin`; None where none begins, as inside another."""
+    if begin == first:
+        return first
+    last = _behind_last(content, first, begin)
+    closed = next_terminator(content, max(last - 1, first), begin, separators)
+    return closed + 1 if closed < begin else None
 
 
-def _released(content: bytes, start: int, position: int, separators: Separators) -> bool:
+def next_terminator(content: Content, start: int, end: int, separators: Separators) -> int:
+    """The offset of the next terminator that no release character covers; `end` if there is none before it."""
+    position = content.find(separators.terminator, start, end)
+    while position >= 0 and separators.release and _released(content, position, separators):
+        position = content.find(separators.terminator, position + 1, end)
+    return position if position >= 0 else end
+
+
+def _released(content: Content, position: int, separators: Separators) -> bool:
     last = position
     # A line wrapped right behind the release character still releases what follows.
-    while separators.terminator.strip() and last > start and content[last - 1] in b"\r\n":
+    while separators.terminator.strip() and last and content[last - 1] in b"\r\n":
         last -= 1
     before = last
-    while before > start and content[before - 1] == separators.release[0]:
+    while before and content[before - 1] == separators.release[0]:
         before -= 1
     return (last - before) % 2 == 1
 
 
-def _opens_interchange(content: bytes, start: int) -> bool:
-    return bool(_UNA.match(content, start) or _UNB.match(content, start))
-
-
-def _next_start(content: bytes, position: int) -> int:
+def _next_start(content: Content, position: int) -> int:
     """Where the next UNA, UNB, UNG or UNH begins; a UNA counts before a header, and at the very start of the text."""
-    start = _skip(content, position)
-    if position <= len(_BOM) and content.startswith(b"UNA", start):
+    start = skip(content, position, len(content))
+    if position <= len(_BOM) and content[start : start + 3] == b"UNA":
         return start
     found = _START.search(content, position)
     return found.start() if found else -1
 
 
-def _skip(content: bytes, position: int) -> int:
-    while position < len(content) and content[position] in _FILL:
-        position += 1
-    return position
+def skip(content: Content, position: int, end: int) -> int:
+    """Where something begins that is no filling; `end` if nothing does."""
+    found = _FILLED.search(content, position, end)
+    return found.start() if found else end
 
 
-def _rest(content: bytes, masked: bytes, end: int) -> list[Defect]:
+def _behind_last(content: Content, start: int, end: int) -> int:
+    """One behind the last byte before `end` that is no filling; `start` if there is none."""
+    while end > start:
+        begin = max(start, end - _BLOCK)
+        if kept := content[begin:end].rstrip(FILL):
+            return begin + len(kept)
+        end = begin
+    return start
+
+
+def _rest(content: Content, masked: Content, end: int) -> Iterator[Defect]:
     """What follows the last interchange and is none."""
-    if _next_start(masked, end) >= 0 or not (rest := content[end:].strip(_FILL)):
-        return []
-    return [Defect(DefectCode.JUNK_AFTER, _skip(content, end), found=repr(rest[:40])[1:])]
+    begin = skip(content, end, len(content))
+    if begin < len(content) and _next_start(masked, end) < 0:
+        found = repr(content[begin : begin + 40].rstrip(FILL))[1:]
+        yield Defect(DefectCode.JUNK_AFTER, begin, found=found)
 
 
-def _syntax(content: bytes, spans: tuple[Span, ...], separators: Separators) -> tuple[str, str]:
+def _syntax(header: bytes, separators: Separators) -> tuple[str, str]:
     """Syntax identifier and version (UNB S001), empty without an interchange header."""
-    if not spans or content[spans[0].start : spans[0].start + 3] != b"UNB":
+    if header[:3] != b"UNB":
         return "", ""
-    elements = content[spans[0].start : spans[0].end].split(separators.element)
+    elements = header.split(separators.element)
     parts = elements[1].split(separators.component) if len(elements) > 1 else []
     identifier, version = [*parts, b"", b""][:2]
     return identifier.decode("latin-1").strip(), version.decode("latin-1").strip()

@@ -1,0 +1,27 @@
+"""How fast EDI is read, beside pydifact and beside splitting bytes, and in how much memory."""
+
+import pytest
+
+from bench.fresh_process import measured
+
+TIMES_PYDIFACT, MOST_MB = 10, 20
+
+
+@pytest.mark.bench
+def test_reading_is_ten_times_as_fast_as_pydifact(capsys: pytest.CaptureFixture[str]) -> None:
+    speeds = measured("bench.edi_reading")
+    with capsys.disabled():
+        for name, speed in speeds.items():
+            times, share = speed / speeds["pydifact"], speed / speeds["bytes.split"]
+            print(f"\n{name}: {speed:.2f} MB/s, {times:.1f} times pydifact, {share:.1%} of bytes.split", end="")
+    assert speeds["edifact"] >= TIMES_PYDIFACT * speeds["pydifact"]
+    assert speeds["x12"] >= TIMES_PYDIFACT * speeds["pydifact"]
+
+
+@pytest.mark.bench
+@pytest.mark.parametrize("standard", ["edifact", "x12"])
+def test_memory_follows_the_largest_message(standard: str, capsys: pytest.CaptureFixture[str]) -> None:
+    run = measured("bench.edi_reading", "memory", standard, "50")
+    with capsys.disabled():
+        print(f"\n50 MB of {standard}: {run['above']} MB above the {run['mapped']:.0f} MB of the mapped file")
+    assert run["above"] <= MOST_MB

@@ -1,0 +1,1 @@
+"""The EDIFACT wire: interchanges (UNB), functional groups (UNG) and messages (UNH)."""
