@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[3]
 PACKAGES = (
     "config", "edi", "erp_adapters", "exceptions_queue", "ingest", "ordermill", "orders", "parsers", "pipeline",
-    "storage", "validation",
+    "replies", "storage", "validation",
 )  # fmt: skip
 
 
