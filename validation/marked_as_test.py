@@ -1,13 +1,13 @@
-"""Whether the document is meant: a test message never becomes a sales order."""
+"""Whether the document is meant. That a test is never posted is no matter of the rules in use: the flow sees to it."""
 
 from orders.findings import FindingCode
 from orders.resolution import Fact
 from validation.rule import Case, Verdict
-from validation.words.wording import block
+from validation.words.wording import note
 
 
 class MarkedAsTest:
-    """Blocks, for good, what the sender marked as a test (UNB 0035)."""
+    """Says what the sender marked as a test (UNB 0035, ISA15); the flow blocks it, for good."""
 
     name = "marked_as_test"
     needs: frozenset[Fact] = frozenset()
@@ -17,8 +17,4 @@ class MarkedAsTest:
         return Verdict(findings=(_TEST,) if case.reading.test else ())
 
 
-_TEST = block(
-    FindingCode.TEST_INTERCHANGE,
-    "",
-    "The sender marked this as a test. It is never posted; set it aside, or ask for the real message.",
-)
+_TEST = note(FindingCode.TEST_INTERCHANGE, "", "The sender marked this as a test. It is never posted.")

@@ -50,13 +50,11 @@ def draft_gone(reference: str, reason: str) -> Finding:
 
 
 def test_order() -> Finding:
-    """A test order is never posted, whoever wants it."""
+    """A test order is never posted, whoever wants it. It stands in the place of the note that a reading gives alone."""
     return Finding(
         code=FindingCode.TEST_INTERCHANGE,
         severity=Severity.BLOCK,
-        message="It is marked as a test, and tests are never posted. Refuse it, or ask the sender for a real one.",
-        found="test",
-        expected="a real order",
+        message="The sender marked this as a test. It is never posted; set it aside, or ask for the real message.",
     )
 
 

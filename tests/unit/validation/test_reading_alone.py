@@ -51,7 +51,7 @@ def test_a_sound_order_has_no_findings(alone: Any) -> None:
         (reading(lines=(line(), line(quantity=None))), FindingCode.MISSING_FIELD, "lines[1].quantity", BLOCK),
         (reading(currency=None), FindingCode.MISSING_FIELD, "currency", NOTE),
         # What the message is.
-        (reading(test=True), FindingCode.TEST_INTERCHANGE, "", BLOCK),
+        (reading(test=True), FindingCode.TEST_INTERCHANGE, "", NOTE),
         # Impossible numbers.
         (reading(lines=(line(quantity=D(0)),)), FindingCode.INVALID_VALUE, "lines[0].quantity", BLOCK),
         (reading(lines=(line(quantity=D(-5)),)), FindingCode.INVALID_VALUE, "lines[0].quantity", BLOCK),
