@@ -4,6 +4,7 @@ A plug-in imports from here only; everything else may change without notice. The
 sources need nothing more. `docs/howto/write-a-plug-in.md` shows one.
 """
 
+from edi.edifact.pydifact import NotForPydifact, pydifact_interchanges
 from erp_adapters.adapter import Capabilities, ErpOrder, ErpOrderState, Idempotency, OrderPosting, Posting
 from ingest.source import AFRESH, Backfillable, FilesMails, LeftOut, Lookback, Received, Source, SourceMemory
 from orders import currencies, domains, gtin, lessons, mail_origin, matching, units
@@ -123,6 +124,7 @@ __all__ = [
     "Mode",
     "Money",
     "NeedsAttention",
+    "NotForPydifact",
     "OpenDemand",
     "OrderCancellation",
     "OrderChange",
@@ -188,5 +190,6 @@ __all__ = [
     "matching",
     "order_identity",
     "price_scale",
+    "pydifact_interchanges",
     "units",
 ]

@@ -131,7 +131,8 @@ def _releases_data(content: Content, first: int, una: bytes) -> bool:
         return False
     service = re.escape(una[3:5] + una[6:7] + una[8:9]) + rb"\r\n"
     end = content.find(b"UNA", first)
-    needless = re.compile(re.escape(release) + rb"[^" + service + rb"]")
+    mark = re.escape(release)
+    needless = re.compile(rb"(?<!" + mark + rb")(?:" + mark * 2 + rb")*+" + mark + rb"[^" + service + rb"]")
     return needless.search(content, first, end if end >= 0 else len(content)) is not None
 
 

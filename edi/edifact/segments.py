@@ -45,7 +45,7 @@ class SegmentReader:
         self._longest = -1
         marks = stretch.separators
         self._runs = _runs(marks, stretch.charset.codec, self._tokenizer)
-        service = (marks.component, marks.element, marks.release, marks.repetition)
+        service = (marks.component, marks.element, marks.release, marks.repetition, marks.terminator)
         self._release = marks.release.decode("latin-1")
         kept = re.escape(b"".join(service).decode("latin-1"))
         self._control = re.compile(rf"(?![{kept}])[\x00-\x1f\x7f]" if kept else r"[\x00-\x1f\x7f]")
