@@ -1,0 +1,241 @@
+"""What is agreed with a trading partner, as data: who it is on the wire, what its codes mean, which answers it wants.
+
+A profile never makes a wrong order right: it says what a person established once about this partner, so that nobody has
+to decide it again with every order. Values that it gives name it as their evidence.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
+from functools import cached_property
+from hashlib import sha256
+from typing import Annotated, Self
+
+from pydantic import Field, field_validator, model_validator
+
+from orders.answer_types import AnswerType
+from orders.partner_values import Code, DateMeaning, Heading, LineField, PartyIds, Quirk, ShipTo, Words, boilerplate
+from orders.values import Exact, Value
+
+_SEPARATORS = range(4, 7)
+
+
+class Standard(StrEnum):
+    """In which world an identity is one."""
+
+    EDIFACT = "edifact"
+    X12 = "x12"
+    PEPPOL = "peppol"
+    CXML = "cxml"
+
+
+class EnvelopeIdentity(Value):
+    """Who sent an interchange: UNB S002, ISA05/06, a Peppol endpoint, the credential of a cXML header.
+
+    `qualifier` is that of the standard: `14` or `ZZ`, the scheme of an endpoint (`0088`), the domain of a credential.
+    `application` is who sent the group: UNG 0040, GS02. In a profile both may be left out: then any will do.
+    """
+
+    standard: Standard
+    id: Words
+    qualifier: str = ""
+    application: str = ""
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """As identities are compared: neither case nor padding tells two apart."""
+        return tuple(part.strip().casefold() for part in (self.standard, self.id, self.qualifier, self.application))
+
+    def __str__(self) -> str:
+        shown = ":".join(filter(None, (self.id, self.qualifier)))
+        return f"{self.standard} {shown}" + (f", application {self.application}" if self.application else "")
+
+
+class OurIdentity(Value):
+    """Who we are for this partner, as the sender of answers. Left out: whom the partner's interchange was sent to."""
+
+    id: str = ""
+    qualifier: str = ""
+    routing: str = ""
+
+
+class AnswerDialect(Value):
+    """How answers are written. What is left out is as in the message that is answered, else the standard's default.
+
+    `version` is a directory (`D.96A`), a version of X12 (`004010`), of UBL or of cXML; `association` the subset
+    (`EAN008`) or the customization of UBL; `profile` the profile identifier of UBL; `charset` the syntax identifier
+    (`UNOC`) or the name of a codec.
+    """
+
+    version: str = ""
+    association: str = ""
+    profile: str = ""
+    charset: str = ""
+    syntax_version: str = ""
+    separators: str = ""
+    """EDIFACT: the six characters of UNA; X12: element, component, repetition or blank, terminator, in four or five."""
+    line_breaks: bool = False
+    """Whether each segment is followed by a line break."""
+
+    @field_validator("separators")
+    @classmethod
+    def _distinct(cls, separators: str) -> str:
+        told = separators.replace(" ", "")
+        if separators and (len(separators) not in _SEPARATORS or len(set(told)) < len(told)):
+            raise ValueError(
+                "give all separators in their sequence, each of them once: for EDIFACT the six characters that follow "
+                'UNA, such as ":+.? \'", for X12 element, component, repetition (or a blank) and terminator'
+            )
+        return separators
+
+
+class Agreement(Value):
+    """One answer that the partner wants."""
+
+    type: AnswerType
+    within_hours: Annotated[Exact, Field(gt=0, le=8760)]
+    """From the arrival of what is answered; later is an alarm."""
+    dialect: AnswerDialect = AnswerDialect()
+
+
+class Answers(Value):
+    """Which answers go back, and how. Without any, none does."""
+
+    ours: OurIdentity = OurIdentity()
+    send: tuple[Agreement, ...] = ()
+    tests: bool = True
+    """Whether a test interchange is answered, by a test."""
+
+    @field_validator("send")
+    @classmethod
+    def _once(cls, send: tuple[Agreement, ...]) -> tuple[Agreement, ...]:
+        types = [agreement.type.value for agreement in send]
+        if twice := sorted({name for name in types if types.count(name) > 1}):
+            raise ValueError(f"{', '.join(twice)} is agreed twice: leave one of them")
+        if {"997", "999"} <= set(types):
+            raise ValueError("997 and 999 answer the same: agree on one of them")
+        return send
+
+    def agreed(self, type_: AnswerType) -> Agreement | None:
+        """What was agreed on this kind of answer; None: the partner does not want it."""
+        return next((agreement for agreement in self.send if agreement.type is type_), None)
+
+
+class Codes(Value):
+    """What codes of this partner mean where they are not those of the standard, or several things could be meant."""
+
+    units: Mapping[Code, Code] = Field(default_factory=dict)
+    """Units as sent to those of UN/ECE Recommendation 20, or of your catalogue."""
+    currencies: Mapping[Code, Annotated[str, Field(pattern=r"^[A-Z]{3}$")]] = Field(default_factory=dict)
+    countries: Mapping[Code, Annotated[str, Field(pattern=r"^[A-Z]{2}$")]] = Field(default_factory=dict)
+    payment_terms: Mapping[Code, Words] = Field(default_factory=dict)
+    delivery_terms: Mapping[Code, Words] = Field(default_factory=dict)
+    places: Mapping[Code, Words] = Field(default_factory=dict)
+    """Ids of places to which goods go, to your own numbers for them."""
+    items: Mapping[Code, Words] = Field(default_factory=dict)
+    """The partner's item numbers to yours, where they are few and fixed; others are taught or in the reference data."""
+
+
+class Absent(Value):
+    """What is meant where the document says nothing. Left out: the order waits for a person, or the policy decides."""
+
+    currency: Annotated[str, Field(pattern=r"^([A-Z]{3})?$")] = ""
+    unit: str = ""
+    ship_to: ShipTo = ShipTo.UNSAID
+
+
+class Required(Value):
+    """What every order of this partner shows. Where one is missing, the order waits for a person."""
+
+    heading: tuple[Heading, ...] = ()
+    lines: tuple[LineField, ...] = ()
+
+
+class PartnerProfile(Value):
+    """One partner. `name` is that of its file, without `.toml`."""
+
+    name: Words
+    title: str = ""
+    """What people call the partner."""
+    customer: str = ""
+    """Your customer number in the ERP. Left out: the reference data says whose the identity is."""
+    testing: bool = False
+    """While it is on, all orders of this partner are tests: read, shown and answered as such, and never posted."""
+    identities: Annotated[tuple[EnvelopeIdentity, ...], Field(min_length=1)]
+    absent: Absent = Absent()
+    codes: Codes = Codes()
+    party_ids: PartyIds = PartyIds.AS_SENT
+    item_ids: PartyIds = PartyIds.AS_SENT
+    dates: tuple[DateMeaning, ...] = ()
+    boilerplate: tuple[Words, ...] = ()
+    """Texts that stand in every order and ask for nothing. `#` stands for a number; case and blanks do not matter."""
+    quirks: tuple[Quirk, ...] = ()
+    required: Required = Required()
+    answers: Answers = Answers()
+
+    @field_validator("dates")
+    @classmethod
+    def _one_meaning(cls, dates: tuple[DateMeaning, ...]) -> tuple[DateMeaning, ...]:
+        qualifiers = [meaning.qualifier for meaning in dates]
+        if twice := sorted({each for each in qualifiers if qualifiers.count(each) > 1}):
+            raise ValueError(f"date {', '.join(twice)} has two meanings: leave one of them")
+        return dates
+
+    @cached_property
+    def revision(self) -> str:
+        """A digest of all that the profile says: another one gives another revision."""
+        return sha256(self.model_dump_json().encode()).hexdigest()[:16]
+
+    def is_boilerplate(self, text: str) -> bool:
+        """Whether the text is one of those that ask for nothing."""
+        return any(boilerplate(pattern).fullmatch(" ".join(text.split())) for pattern in self.boilerplate)
+
+
+class AppliedProfile(Value):
+    """Which profile a reading was read with."""
+
+    name: str
+    revision: str
+
+
+class PartnerProfiles(Value):
+    """All partners, found by who sent an interchange."""
+
+    partners: tuple[PartnerProfile, ...] = ()
+
+    @model_validator(mode="after")
+    def _told_apart(self) -> Self:
+        for one, other, identity in same_identities(self.partners):
+            raise ValueError(f"{one.name} and {other.name} are both {identity}: take it from one of them")
+        return self
+
+    @cached_property
+    def _by_identity(self) -> Mapping[tuple[str, ...], PartnerProfile]:
+        return {identity.key: partner for partner in self.partners for identity in partner.identities}
+
+    def of(self, identities: Sequence[EnvelopeIdentity]) -> PartnerProfile | None:
+        """The profile of whoever sent this, the most particular identity first; None: there is none."""
+        keys = (key for identity in identities for key in _keys(identity))
+        return next((self._by_identity[key] for key in keys if key in self._by_identity), None)
+
+    def named(self, name: str) -> PartnerProfile | None:
+        """The profile of this name."""
+        return next((partner for partner in self.partners if partner.name == name), None)
+
+
+def same_identities(
+    partners: Iterable[PartnerProfile],
+) -> Iterator[tuple[PartnerProfile, PartnerProfile, EnvelopeIdentity]]:
+    """Profiles that cannot be told apart, two by two, with what they share."""
+    known: dict[tuple[str, ...], PartnerProfile] = {}
+    for partner in partners:
+        for identity in partner.identities:
+            if (other := known.get(identity.key)) is not None:
+                yield other, partner, identity
+            known[identity.key] = partner
+
+
+def _keys(identity: EnvelopeIdentity) -> Iterator[tuple[str, ...]]:
+    standard, id_, qualifier, application = identity.key
+    for group in dict.fromkeys((application, "")):
+        for code in dict.fromkeys((qualifier, "")):
+            yield standard, id_, code, group
