@@ -1,6 +1,7 @@
 """What a parser read from a document: an order whose every field carries its evidence, complete or not."""
 
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Final, Generic, TypeVar
 
@@ -83,6 +84,25 @@ class ContactReading(Value):
     phone: Read[str] | None = None
 
 
+class AllowanceReading(Value):
+    """An allowance or a charge as the document shows it: of the order, or of all of a line.
+
+    `amount` is without a sign; `code` is of code list 5189 or 7161, or of the sender's own; `reason` is in words.
+    """
+
+    is_charge: bool
+    amount: Read[Exact] | None = None
+    percent: Read[Exact] | None = None
+    code: Read[str] | None = None
+    reason: Read[str] | None = None
+
+    @property
+    def signed(self) -> Decimal:
+        """What it adds to the sum; 0 where only a percentage is given."""
+        amount = self.amount.value if self.amount else Decimal(0)
+        return amount if self.is_charge else -amount
+
+
 class DeliveryReading(Value):
     """One of several deliveries of a line: how much, when, to whom."""
 
@@ -108,7 +128,11 @@ class LineReading(Value):
     line_total: Read[Exact] | None = None
     requested_date: Read[date] | None = None
     action: Read[LineAction] | None = None
+    action_code: Read[str] | None = None
+    """The action as the document writes it, where its codes say more: `QD` of X12 is a change to less."""
     deliveries: tuple[DeliveryReading, ...] = ()
+    allowances: tuple[AllowanceReading, ...] = ()
+    """Part of `line_total`, and not of `unit_price`."""
     notes: tuple[Read[str], ...] = ()
 
 
@@ -135,6 +159,8 @@ class OrderReading(Value):
     contract: Read[str] | None = None
     lines: tuple[LineReading, ...] = ()
     freight: Read[Exact] | None = None
+    allowances: tuple[AllowanceReading, ...] = ()
+    """Part of `total_net`, beside the lines and the freight, which is not among them."""
     total_net: Read[Exact] | None = None
     total_tax: Read[Exact] | None = None
     total_gross: Read[Exact] | None = None

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from ordermill.parse.shape import FORMAT, ParseResult
 from orders.currencies import shared_sign
 from orders.findings import Finding, FindingCode
-from orders.reading import ContactReading, LineReading, OrderReading, PartyReading, Read
+from orders.reading import AllowanceReading, ContactReading, LineReading, OrderReading, PartyReading, Read
 from orders.resolution import Resolution
 
 _HEADER = (
@@ -67,8 +67,10 @@ def _order(order: ReadOrder, *, evidence: bool) -> dict[str, Any]:
     if reading.buyer_contact is not None:
         shape["buyer_contact"] = _fields(reading.buyer_contact)
     shape["lines"] = [_line(line) for line in reading.lines]
+    if reading.allowances:
+        shape["allowances"] = _allowances(reading.allowances)
     shape["notes"] = [_plain(note) for note in reading.notes]
-    shape["resolved"] = {resolution.path: resolution.value for resolution in order.resolutions}
+    shape["resolved"] = _actions(reading) | {resolution.path: resolution.value for resolution in order.resolutions}
     if evidence:
         shape["evidence"] = {path: _evidence(read) for path, read in _reads(reading, "")}
     return shape
@@ -88,14 +90,28 @@ def _party(party: PartyReading) -> dict[str, str]:
 
 def _line(line: LineReading) -> dict[str, Any]:
     shape: dict[str, Any] = dict(_fields(line))
+    if code := shape.pop("action_code", ""):
+        shape["action"] = code
     if line.deliveries:
         shape["deliveries"] = [
             _fields(delivery) | ({"ship_to": _party(delivery.ship_to)} if delivery.ship_to else {})
             for delivery in line.deliveries
         ]
+    if line.allowances:
+        shape["allowances"] = _allowances(line.allowances)
     if line.notes:
         shape["notes"] = [_plain(note) for note in line.notes]
     return shape
+
+
+def _actions(reading: OrderReading) -> dict[str, str]:
+    """What the codes mean that stand as `action` of lines."""
+    numbered = enumerate(reading.lines)
+    return {f"lines[{n}].action": _plain(line.action) for n, line in numbered if line.action_code and line.action}
+
+
+def _allowances(found: Sequence[AllowanceReading]) -> list[dict[str, Any]]:
+    return [{"is_charge": one.is_charge, **_fields(one)} for one in found]
 
 
 def _fields(model: PartyReading | ContactReading | BaseModel) -> dict[str, str]:

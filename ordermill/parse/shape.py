@@ -6,7 +6,7 @@ from pydantic import Field
 
 from orders.evidence import Evidence
 from orders.findings import FindingCode, Severity
-from orders.reading import Confidence, LineAction, OrderKind
+from orders.reading import Confidence, OrderKind
 from orders.values import Value
 
 FORMAT = "ordermill-parse/1"
@@ -43,6 +43,16 @@ class DeliveryResult(Value):
     ship_to: PartyResult | None = None
 
 
+class AllowanceResult(Value):
+    """An allowance or a charge of the order, or of all of a line. `amount` has no sign."""
+
+    is_charge: bool
+    amount: str | None = None
+    percent: str | None = None
+    code: str | None = None
+    reason: str | None = None
+
+
 class LineResult(Value):
     """One line. Numbers are text with a dot; `unit_price` is for `price_basis` units, 1 where that is absent."""
 
@@ -59,8 +69,9 @@ class LineResult(Value):
     discount_percent: str | None = None
     line_total: str | None = None
     requested_date: str | None = None
-    action: LineAction | None = None
+    action: str | None = None
     deliveries: tuple[DeliveryResult, ...] | None = None
+    allowances: tuple[AllowanceResult, ...] | None = None
     notes: tuple[str, ...] | None = None
 
 
@@ -95,6 +106,7 @@ class OrderResult(Value):
     contract: str | None = None
     lines: tuple[LineResult, ...]
     freight: str | None = None
+    allowances: tuple[AllowanceResult, ...] | None = None
     total_net: str | None = None
     total_tax: str | None = None
     total_gross: str | None = None

@@ -54,6 +54,7 @@ def _line(message: Message, loop: Group, path: str, kind: OrderKind, *, is_dated
             "line_total": line_total(message, loop, f"{path}.line_total"),
             "requested_date": _requested(message, loop, ordered, f"{path}.requested_date", is_dated=is_dated),
             "action": _action(message, trigger, kind, path),
+            "action_code": message.text(trigger, 2) if trigger.tag == "POC" else None,
             "deliveries": deliveries(message, loop, ordered, path),
             "notes": free_texts(message, texts_in(loop, "N9", "PKG", "LDT"), path),
         }

@@ -25,11 +25,13 @@ from parsers.x12.unread import tell_unread
 
 _STRENGTH = 90
 _ORDERS = frozenset({"850", "860", "875"})
-# Sets that never ask for goods: answers, invoices, ship notices, reports, remittances.
+# Sets that never ask for goods and tell no person anything: answers, invoices, ship notices, reports, remittances. Not
+# among them, since each may ask for goods or hold words: 830 and 862 (schedules that release goods), 836 (a contract is
+# awarded), 853 (how goods are to be routed), 864 (a text), 876 (a change of an 875), 940 (goods to be shipped).
 _OTHERS = frozenset({
-    "810", "812", "816", "820", "822", "823", "824", "827", "828", "829", "830", "831", "832", "836", "838", "840",
-    "843", "844", "845", "846", "849", "852", "853", "855", "856", "857", "861", "864", "865", "867", "869", "870",
-    "877", "879", "880", "881", "882", "888", "889", "893", "894", "940", "943", "944", "945", "947", "997", "999",
+    "810", "812", "816", "820", "822", "823", "824", "827", "828", "829", "831", "832", "838", "840", "843", "844",
+    "845", "846", "849", "852", "855", "856", "857", "861", "865", "867", "869", "870", "877", "879", "880", "881",
+    "882", "888", "889", "893", "894", "943", "944", "945", "947", "997", "999",
 })  # fmt: skip
 
 

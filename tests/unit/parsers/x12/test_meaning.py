@@ -318,6 +318,16 @@ class TestAccounting:
         (finding,) = parsed(interchange(transaction("XXX*1", type_="123"))).findings
         assert (FindingCode.MESSAGE_TYPE, True) == (finding.code, finding.holds)
 
+    @pytest.mark.parametrize("type_", ["830", "836", "853", "862", "864", "876", "940"])
+    def test_a_set_that_may_ask_for_goods_or_hold_words_holds(self, type_: str) -> None:
+        (finding,) = parsed(interchange(transaction("BFR*00", type_=type_))).findings
+        assert (FindingCode.MESSAGE_TYPE, type_, True) == (finding.code, finding.found, finding.holds)
+
+    @pytest.mark.parametrize("type_", ["810", "855", "856", "997", "999"])
+    def test_a_set_that_asks_for_nothing_is_noted(self, type_: str) -> None:
+        (finding, *_others) = parsed(interchange(transaction("BIG*1", type_=type_))).findings
+        assert (FindingCode.NO_ORDER, type_, False) == (finding.code, finding.found, finding.holds)
+
     def test_segments_that_nothing_reads_are_shown(self) -> None:
         (finding,) = noted(order("TD5*A*92*P3**GROUND", *ONE_LINE))
         assert (FindingCode.UNREAD_CONTENT, "TD5*A*92*P3**GROUND") == (finding.code, finding.found)
