@@ -43,8 +43,15 @@ def _findings(case: Case, index: int, line: LineReading) -> Iterator[Finding]:
             f"{line_name(case.reading, index)}: the total was not checked, because the price is for another unit.",
             found=number(printed),
         )
-    elif abs(computed - printed) > rounding(case.policy, case.reading, computed):
+    elif abs(computed - printed) > rounding(case.policy, case.reading, computed) and not _explained(computed, line):
         yield _differs(case, index, line, _rounded(case, computed), printed)
+
+
+def _explained(computed: Decimal, line: LineReading) -> bool:
+    """Whether the line's own allowances and charges make the difference, to the cent."""
+    changed = sum((one.signed for one in line.allowances), Decimal(0))
+    printed = line.line_total.value if line.line_total else Decimal(0)
+    return in_range(changed) and abs(computed + changed - printed) <= Decimal("0.01")
 
 
 def _differs(case: Case, index: int, line: LineReading, computed: Decimal, printed: Decimal) -> Finding:

@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 
 from orders.matching import name_key, number_key, street_key
-from orders.reading import LineReading, OrderReading, PartyReading, Read
+from orders.reading import LineReading, OrderReading, OtherDateReading, PartyReading, Read
 from orders.units import same_unit
 
 _STATED = (
@@ -72,8 +72,12 @@ def _unsaid(lesser: OrderReading, greater: OrderReading) -> Iterator[str]:
         mine, theirs = getattr(lesser, name), getattr(greater, name)
         if mine is not None and (theirs is None or not _alike(mine, theirs)) and not _on_lines(name, mine, greater):
             yield name
+    if not _days(lesser.other_dates) <= _days(greater.other_dates):
+        yield "other_dates"
     if lesser.ship_to is not None and not _same_place(lesser.ship_to, greater.ship_to):
         yield "ship_to"
+    if lesser.allowances and _allowances(lesser) != _allowances(greater):
+        yield "allowances"
     if len(lesser.lines) != len(greater.lines):
         yield "lines"
     else:
@@ -138,14 +142,26 @@ def _differs(mine: LineReading, theirs: LineReading, lesser: OrderReading, great
         one, other = getattr(mine, name), getattr(theirs, name)
         if one is not None and (other is None or one.value != other.value):
             yield name
-    if mine.deliveries and _deliveries(mine) != _deliveries(theirs):
-        yield "deliveries"
+    yield from _differing_parts(mine, theirs)
+    if not _days(mine.other_dates) <= _days(theirs.other_dates):
+        yield "other_dates"
     if not _notes(mine) <= _notes(theirs):
         yield "notes"
     day = mine.requested_date or lesser.requested_delivery_date
     theirs_day = theirs.requested_date or greater.requested_delivery_date
     if day is not None and (theirs_day is None or day.value != theirs_day.value):
         yield "requested_date"
+
+
+def _differing_parts(mine: LineReading, theirs: LineReading) -> Iterator[str]:
+    if mine.allowances and _allowances(mine) != _allowances(theirs):
+        yield "allowances"
+    if mine.deliveries and _deliveries(mine) != _deliveries(theirs):
+        yield "deliveries"
+
+
+def _allowances(part: OrderReading | LineReading) -> list[tuple[object, ...]]:
+    return [(one.signed, one.percent and one.percent.value) for one in part.allowances]
 
 
 def _deliveries(line: LineReading) -> list[tuple[object, ...]]:
@@ -164,6 +180,10 @@ def _place(party: PartyReading) -> Iterator[str]:
     for name, key in _PLACE.items():
         read: Read[str] | None = getattr(party, name)
         yield key(read.value) if read is not None else ""
+
+
+def _days(dates: Sequence[OtherDateReading]) -> frozenset[tuple[str, date]]:
+    return frozenset((one.meaning, one.day.value) for one in dates)
 
 
 def _notes(line: LineReading) -> frozenset[str]:

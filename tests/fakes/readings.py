@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from orders.evidence import Segment
-from orders.reading import Confidence, LineReading, OrderReading, PartyReading, Read
+from orders.reading import AllowanceReading, Confidence, LineReading, OrderReading, PartyReading, Read
 
 _PLAIN = {"kind", "test", "sender", "parser", "findings"}
 _KINDS: dict[type, Any] = {str: Read[str], Decimal: Read[Decimal], date: Read[date]}
@@ -49,6 +49,11 @@ def line(**fields: Any) -> LineReading:
     }
     shown |= fields
     return LineReading(**{name: _read(value) for name, value in shown.items() if value is not None})
+
+
+def charge(amount: str, *, is_charge: bool = True) -> AllowanceReading:
+    """A charge, or an allowance, of an order or a line."""
+    return AllowanceReading(is_charge=is_charge, amount=read(Decimal(amount)), reason=read("Transport documents"))
 
 
 def party(**fields: Any) -> PartyReading:

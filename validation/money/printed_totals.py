@@ -16,7 +16,8 @@ MOST_OVER_NET = Decimal("1.3")
 def usable(reading: OrderReading) -> bool:
     """Whether the printed amounts are of a size that can be calculated with."""
     amounts = (reading.total_net, reading.total_tax, reading.total_gross, reading.freight)
-    return all(in_range(amount.value) for amount in amounts if amount)
+    charged = all(in_range(one.signed) for one in reading.allowances)
+    return charged and all(in_range(amount.value) for amount in amounts if amount)
 
 
 def net_differs(case: Case, lines: Decimal, opening: str, remedy: str) -> Iterator[Finding]:
@@ -26,7 +27,7 @@ def net_differs(case: Case, lines: Decimal, opening: str, remedy: str) -> Iterat
         return
     net, freight = reading.total_net.value, with_freight(reading, Decimal(0))
     if not close(case, lines + freight, net) and not (freight and _freight_comes_on_top(case, lines)):
-        beside = f" and freight {number(freight)}" if freight else ""
+        beside = f" and {_what_is_beside(reading)} {number(freight)}" if freight else ""
         message = f"{opening} {number(lines)}{beside}, but the net total says {number(net)}. {remedy}"
         yield total_finding("total_net", message, net, lines + freight)
 
@@ -66,8 +67,14 @@ def total_finding(path: str, message: str, printed: Decimal, computed: Decimal) 
 
 
 def with_freight(reading: OrderReading, amount: Decimal) -> Decimal:
-    """The amount and the printed freight."""
-    return amount + (reading.freight.value if reading.freight else Decimal(0))
+    """The amount and the printed freight, with the order's allowances and charges."""
+    changed = sum((one.signed for one in reading.allowances), Decimal(0))
+    return amount + (reading.freight.value if reading.freight else Decimal(0)) + changed
+
+
+def _what_is_beside(reading: OrderReading) -> str:
+    words = ("freight" if reading.freight else "", "allowances and charges" if reading.allowances else "")
+    return " and ".join(filter(None, words))
 
 
 def _more_than_tax(case: Case, net: Decimal, opening: str) -> Iterator[Finding]:

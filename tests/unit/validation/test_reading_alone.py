@@ -9,7 +9,7 @@ import pytest
 from orders.findings import FindingCode, Severity
 from orders.policy import Mode, Policies, Policy
 from orders.reading import Confidence, OrderReading
-from tests.fakes.readings import line, party, read, reading
+from tests.fakes.readings import charge, line, party, read, reading
 from tests.fakes.trial import TODAY, Trial, found, only
 from validation.absent import NoHistory, NoReference, NothingTaught
 from validation.reading_only import reading_rules
@@ -74,6 +74,13 @@ def test_a_sound_order_has_no_findings(alone: Any) -> None:
         # Arithmetic.
         (reading(lines=(line(line_total=D("338.00")),)), FindingCode.LINE_ARITHMETIC, "lines[0].line_total", HOLD),
         (reading(total_net=D("43.80")), FindingCode.TOTAL_ARITHMETIC, "total_net", HOLD),
+        (reading(total_net=D("38.80"), allowances=(charge("4"),)), FindingCode.TOTAL_ARITHMETIC, "total_net", HOLD),
+        (
+            reading(lines=(line(allowances=(charge("6"),), line_total=D("27.80")),)),
+            FindingCode.LINE_ARITHMETIC,
+            "lines[0].line_total",
+            HOLD,
+        ),
         (
             reading(total_net=D("33.80"), total_tax=D("6.42"), total_gross=D("40.00")),
             FindingCode.TOTAL_ARITHMETIC,
@@ -164,6 +171,11 @@ def test_at_the_end_of_the_calendar_no_nearer_date_is_reckoned(alone: Any) -> No
         reading(lines=(line(quantity=D(3000), unit_price=D("24.1"), line_total=D("723.12")),)),
         reading(lines=(line(discount_percent=D(10), line_total=D("30.42")),), total_net=D("30.42")),
         reading(freight=D("5.90"), total_net=D("39.70")),
+        reading(allowances=(charge("4.00"), charge("3.00", is_charge=False)), total_net=D("34.80")),
+        reading(freight=D("5.90"), allowances=(charge("1"),), total_net=D("40.70")),
+        reading(lines=(line(allowances=(charge("6"), charge("3", is_charge=False)), line_total=D("36.80")),)),
+        # The line's amount may be given without them: whether they count is for the parser to say.
+        reading(lines=(line(allowances=(charge("6"),), line_total=D("33.80")),)),
         reading(freight=D("5.90"), total_net=D("33.80"), total_tax=D("6.42"), total_gross=D("46.12")),
         reading(total_net=D("33.80"), total_tax=D("6.42"), total_gross=D("40.22")),
         reading(total_tax=D("6.42"), total_gross=D("40.22")),
