@@ -152,6 +152,8 @@ class Finding(Value):
     fixes: tuple[Fix, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     details: tuple[Detail, ...] = ()
+    defect: str = ""
+    """The defect of the wire's syntax that it tells, by its code (`edi.defects.DefectCode`), empty for any other."""
 
     @property
     def holds(self) -> bool:

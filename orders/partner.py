@@ -13,7 +13,7 @@ from typing import Annotated, Self
 from pydantic import Field, field_validator, model_validator
 
 from orders.answer_types import AnswerType
-from orders.partner_values import Code, DateMeaning, Heading, LineField, PartyIds, Quirk, ShipTo, Words, boilerplate
+from orders.partner_values import Code, DateUse, Heading, LineField, PartyIds, Quirk, ShipTo, Words, boilerplate
 from orders.values import Exact, Value
 
 _SEPARATORS = range(4, 7)
@@ -150,6 +150,14 @@ class Required(Value):
     lines: tuple[LineField, ...] = ()
 
 
+class AppliedProfile(Value):
+    """Which profile a reading was read with, and the customer that it says the partner is, empty where it does not."""
+
+    name: str
+    revision: str
+    customer: str = ""
+
+
 class PartnerProfile(Value):
     """One partner. `name` is that of its file, without `.toml`."""
 
@@ -165,7 +173,7 @@ class PartnerProfile(Value):
     codes: Codes = Codes()
     party_ids: PartyIds = PartyIds.AS_SENT
     item_ids: PartyIds = PartyIds.AS_SENT
-    dates: tuple[DateMeaning, ...] = ()
+    dates: tuple[DateUse, ...] = ()
     boilerplate: tuple[Words, ...] = ()
     """Texts that stand in every order and ask for nothing. `#` stands for a number; case and blanks do not matter."""
     quirks: tuple[Quirk, ...] = ()
@@ -174,7 +182,7 @@ class PartnerProfile(Value):
 
     @field_validator("dates")
     @classmethod
-    def _one_meaning(cls, dates: tuple[DateMeaning, ...]) -> tuple[DateMeaning, ...]:
+    def _one_meaning(cls, dates: tuple[DateUse, ...]) -> tuple[DateUse, ...]:
         qualifiers = [meaning.qualifier for meaning in dates]
         if twice := sorted({each for each in qualifiers if qualifiers.count(each) > 1}):
             raise ValueError(f"date {', '.join(twice)} has two meanings: leave one of them")
@@ -185,16 +193,14 @@ class PartnerProfile(Value):
         """A digest of all that the profile says: another one gives another revision."""
         return sha256(self.model_dump_json().encode()).hexdigest()[:16]
 
+    @property
+    def applied(self) -> AppliedProfile:
+        """What a reading records of it."""
+        return AppliedProfile(name=self.name, revision=self.revision, customer=self.customer)
+
     def is_boilerplate(self, text: str) -> bool:
         """Whether the text is one of those that ask for nothing."""
         return any(boilerplate(pattern).fullmatch(" ".join(text.split())) for pattern in self.boilerplate)
-
-
-class AppliedProfile(Value):
-    """Which profile a reading was read with."""
-
-    name: str
-    revision: str
 
 
 class PartnerProfiles(Value):

@@ -77,7 +77,7 @@ class LineField(StrEnum):
     REQUESTED_DATE = "requested_date"
 
 
-class DateMeaning(Value):
+class DateUse(Value):
     """What a date of this partner means, by its qualifier: DTM 2005 in EDIFACT, DTM01 (374) in X12."""
 
     qualifier: Code
@@ -128,6 +128,8 @@ class Quirk(Value):
     """
 
     code: Annotated[FindingCode, AfterValidator(_acceptable)]
+    defect: str = ""
+    """Which defect of the envelope: `unt_count`, `byte_order_mark`; left out: any with this code."""
     segment: str = ""
     """The tag of the segment or the name of the XML element in which it stands."""
     field: str = ""
@@ -139,9 +141,9 @@ class Quirk(Value):
 
     @model_validator(mode="after")
     def _placed(self) -> Self:
-        if self.code in _BY_PLACE and not (self.segment or self.field or self.found):
+        if self.code in _BY_PLACE and not (self.defect or self.segment or self.field or self.found):
             raise ValueError(
-                f"{self.code.value} may stand for many things: say which one is usual, by segment, field or found"
+                f"{self.code.value} may stand for many things: say which is usual, by defect, segment, field or found"
             )
         return self
 

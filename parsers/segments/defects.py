@@ -41,6 +41,7 @@ def finding_of(defect: Defect, before: int) -> Finding:
         found=defect.found or _words(defect.code),
         expected=defect.expected,
         evidence=evidence,
+        defect=defect.code.value,
     )
 
 
