@@ -30,6 +30,8 @@ class DefectCode(StrEnum):
     UNB_MISSING = "unb_missing"
     UNB_INCOMPLETE = "unb_incomplete"
     UNB_TOO_LONG = "unb_too_long"
+    UNB_REFERENCE_LONG = "unb_reference_long"
+    UNB_DATE = "unb_date"
     TEST_FLAG_MISPLACED = "test_flag_misplaced"
     EMPTY_INTERCHANGE = "empty_interchange"
     UNZ_MISSING = "unz_missing"
@@ -98,6 +100,8 @@ _CATALOGUE: dict[DefectCode, tuple[Weight, str]] = {
     DefectCode.UNB_MISSING: (_F, "There is no interchange header (UNB), so sender and reference are unknown."),
     DefectCode.UNB_INCOMPLETE: (_F, "The interchange header (UNB) lacks {found}."),
     DefectCode.UNB_TOO_LONG: (_F, "The interchange header (UNB) has {found} elements, where the standard ends at 11."),
+    DefectCode.UNB_REFERENCE_LONG: (_F, "The control reference of the interchange, {found}, exceeds 14 characters."),
+    DefectCode.UNB_DATE: (_F, "The date on which the interchange was prepared, {found}, is none."),
     DefectCode.TEST_FLAG_MISPLACED: (
         _C,
         "A lone 1 stands in UNB element {found}; the test indicator is element 11.",
