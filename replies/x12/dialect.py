@@ -1,0 +1,119 @@
+"""How a partner wants its X12: version, delimiters, charset; and values as the elements of that version take them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from edi.x12.delimiters import Delimiters
+from edi.x12.writer import (
+    FOUR_DIGIT_YEARS_SINCE,
+    Address,
+    Fields,
+    Heading,
+    Inexpressible,
+    OutgoingGroup,
+    OutgoingSet,
+    default_delimiters,
+    write,
+)
+from replies.answer import Unwritable
+from replies.envelope import AnswerEnvelope, Identity
+from replies.letters import encodable, in_letters
+
+DEFAULT_VERSION = "004010"
+
+
+@dataclass(frozen=True, slots=True)
+class X12Dialect:
+    """`version` is GS08, `charset` a codec of Python's; both are never empty."""
+
+    version: str
+    delimiters: Delimiters
+    charset: str
+
+    @property
+    def since_4010(self) -> bool:
+        """Whether years have four digits, names 60 characters and ids 48; before it is two, 35 and 30."""
+        return self.version[:6] >= FOUR_DIGIT_YEARS_SINCE
+
+    def text(self, text: str, longest: int) -> str:
+        """Free text: in the partner's letters, without delimiters, cut where it is too long."""
+        taken = b"".join(
+            (self.delimiters.element, self.delimiters.component, self.delimiters.repetition, self.delimiters.terminator)
+        ).decode("ascii")
+        is_letter = encodable(self.charset)
+        without = text.translate(dict.fromkeys(map(ord, taken), " "))
+        return in_letters(without, is_letter)[:longest].rstrip()
+
+    def id(self, value: str, longest: int, name: str) -> str:
+        """A number or id as it is. Raises `Unwritable` when it is too long; what cannot be expressed the writer tells."""
+        if len(value) > longest:
+            raise Unwritable(f"The {name} “{value}” has more than the {longest} characters that X12 has for it.")
+        return value.strip()
+
+    def day(self, day: date) -> str:
+        """CCYYMMDD, before 004010 YYMMDD."""
+        return day.strftime("%Y%m%d" if self.since_4010 else "%y%m%d")
+
+    def number(self, value: Decimal, longest: int, name: str) -> str:
+        """Type R: plain digits, a point only before decimals. The length counts digits alone (X12.6)."""
+        written = f"{value:f}"
+        written = written.rstrip("0").rstrip(".") if "." in written else written
+        if sum(map(str.isdigit, written)) > longest:
+            raise Unwritable(f"The {name} {written} has more than the {longest} digits that X12 has for it.")
+        return written
+
+
+def dialect_of(envelope: AnswerEnvelope, version: str = DEFAULT_VERSION) -> X12Dialect:
+    """What the envelope's dialect says, else `version` and the usual signs. Raises `Unwritable` for one that is none."""
+    said = envelope.dialect
+    written_in = said.version or version
+    charset = said.charset or "ascii"
+    try:
+        encodable(charset)
+    except LookupError as error:
+        raise Unwritable(f"There is no charset “{charset}”; name one that Python knows, such as latin-1.") from error
+    delimiters = _delimiters(said.separators) if said.separators else default_delimiters(written_in)
+    return X12Dialect(written_in, delimiters, charset)
+
+
+def _delimiters(separators: str) -> Delimiters:
+    if len(separators) != 4:
+        raise Unwritable(f"The separators “{separators}” are not element, component, repetition or blank, terminator.")
+    try:
+        element, component, repetition, terminator = (sign.encode("ascii") for sign in separators)
+    except UnicodeEncodeError as error:
+        raise Unwritable(f"The separators “{separators}” are not all of ASCII.") from error
+    return Delimiters(element, component, b"" if repetition == b" " else repetition, terminator)
+
+
+def interchange(
+    envelope: AnswerEnvelope,
+    dialect: X12Dialect,
+    identifier: str,
+    sets: Sequence[OutgoingSet],
+    acknowledgements: Iterable[Fields] = (),
+) -> bytes:
+    """The sets as one group of one interchange, from us to the customer; without sets no group is written."""
+    heading = Heading(
+        _address(envelope.sender), _address(envelope.recipient), envelope.interchange_number, envelope.prepared_at,
+        dialect.version, test=envelope.test,
+    )  # fmt: skip
+    sender = (envelope.group_sender or envelope.sender).id
+    recipient = (envelope.group_recipient or envelope.recipient).id
+    for code in (sender, recipient):
+        if not 2 <= len(code) <= 15:
+            raise Unwritable(f"The application's code “{code}” (GS02, GS03) has not 2 to 15 characters.")
+    groups = [OutgoingGroup(identifier, sender, recipient, envelope.group_number, tuple(sets))] if sets else []
+    try:
+        return write(
+            heading, groups, dialect.delimiters,
+            acknowledgements=acknowledgements, charset=dialect.charset, line_breaks=envelope.dialect.line_breaks,
+        )  # fmt: skip
+    except Inexpressible as error:
+        raise Unwritable(str(error)) from error
+
+
+def _address(identity: Identity) -> Address:
+    return Address(identity.qualifier, identity.id)
