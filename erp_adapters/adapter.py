@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from orders.ids import PostingId
-from orders.order import Line, Party, PurchaseOrder
+from orders.order import Line, OtherDate, Party, PurchaseOrder
 from orders.values import Value
 
 
@@ -63,6 +63,8 @@ class ErpOrder(Value):
     ship_to: Party
     requested_delivery_date: date | None
     lines: tuple[Line, ...]
+    other_dates: tuple[OtherDate, ...] | None = None
+    """None where the ERP does not give them back; then those of the lines are not looked at either."""
 
 
 class OrderPosting(Protocol):

@@ -10,8 +10,9 @@ from datetime import date
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 
 from erp_adapters.adapter import ErpOrder
+from orders.conditions import DATE_WORDS
 from orders.findings import Finding, FindingCode, Severity
-from orders.order import Line, Party, PurchaseOrder
+from orders.order import Line, OtherDate, Party, PurchaseOrder
 
 _PARTY_FIELDS = ("account", "name", "street", "postcode", "city", "region", "country", "gln")
 
@@ -30,6 +31,9 @@ def _header(order: PurchaseOrder, erp_order: ErpOrder) -> Iterator[Finding]:
     yield from _unequal("customer", "customer", order.customer, erp_order.customer)
     yield from _unequal("po_number", "PO number", order.po_number, erp_order.po_number)
     yield from _unequal("currency", "currency", order.currency, erp_order.currency)
+    if erp_order.other_dates is not None:
+        sent_dates, held_dates = _dates(order.other_dates), _dates(erp_order.other_dates)
+        yield from _unequal("other_dates", "further dates", sent_dates, held_dates)
     # An ERP that keeps dates on lines only is judged there.
     if erp_order.requested_delivery_date is not None:
         sent, found = order.requested_delivery_date, erp_order.requested_delivery_date
@@ -84,6 +88,9 @@ def _line(path: str, sent: Line, found: Line, order: PurchaseOrder, erp_order: E
     due = _iso(sent.requested_date or order.requested_delivery_date)
     promised = _iso(found.requested_date or erp_order.requested_delivery_date)
     yield from _unequal(f"{path}.requested_date", f"requested date {of}", due, promised)
+    if erp_order.other_dates is not None:
+        expected, actual = _dates(sent.other_dates), _dates(found.other_dates)
+        yield from _unequal(f"{path}.other_dates", f"further dates {of}", expected, actual)
 
 
 def _same_price(sent: Line, found: Line) -> bool:
@@ -149,6 +156,10 @@ def _shown(value: str) -> str:
 
 def _words(text: str) -> str:
     return " ".join(text.split())
+
+
+def _dates(dates: Sequence[OtherDate]) -> str:
+    return ", ".join(sorted(f"{DATE_WORDS[one.meaning]} {one.day.isoformat()}" for one in dates))
 
 
 def _iso(day: date | None) -> str:

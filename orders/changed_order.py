@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import assert_never
 
-from orders.order import ChangedLine, Line, OrderChange, PurchaseOrder, Quantity
+from orders.order import ChangedLine, Line, OrderChange, OtherDate, PurchaseOrder, Quantity
 from orders.reading import LineAction
 
 
@@ -181,13 +181,22 @@ def _values(line: Line, changed: ChangedLine) -> Mapping[str, object]:
         unit=line.quantity.unit if "unit" in unstated else new.quantity.unit,
     )
     said = {name: getattr(new, name) for name in ("requested_date", "buyer_item", "description") if getattr(new, name)}
-    return {"quantity": quantity, **{name: getattr(new, name) for name in priced}, **said}
+    beside = {"other_dates": _other_dates(line, new), "notes": tuple(dict.fromkeys((*line.notes, *new.notes)))}
+    return {"quantity": quantity, **{name: getattr(new, name) for name in priced}, **said, **beside}
+
+
+def _other_dates(known: Line | PurchaseOrder, new: Line | OrderChange) -> tuple[OtherDate, ...]:
+    """Those that the change states in the place of those of the same meaning."""
+    stated = {one.meaning for one in new.other_dates}
+    return (*(one for one in known.other_dates if one.meaning not in stated), *new.other_dates)
 
 
 _DATES = ("requested_delivery_date", "earliest_delivery_date", "latest_delivery_date")
 
 
 def _header(order: PurchaseOrder, change: OrderChange) -> Mapping[str, object]:
-    said = {name: getattr(change, name) for name in (*_DATES, "payment_terms") if getattr(change, name)}
+    names = (*_DATES, "payment_terms", "other_places")
+    said = {name: getattr(change, name) for name in names if getattr(change, name)}
+    said["other_dates"] = _other_dates(order, change)
     place = {} if "ship_to" in change.unstated else {"ship_to": change.ship_to}
     return {**said, **place, "notes": tuple(dict.fromkeys((*order.notes, *change.notes)))}

@@ -9,6 +9,7 @@ from orders.completed_change import Established, changed_line
 from orders.currencies import currency
 from orders.evidence import Person
 from orders.order import (
+    Allowance,
     AnyOrder,
     ChangedLine,
     Header,
@@ -16,11 +17,23 @@ from orders.order import (
     Money,
     OrderCancellation,
     OrderChange,
+    OtherDate,
+    OtherPlace,
     Party,
     PurchaseOrder,
     Quantity,
 )
-from orders.reading import LineAction, LineReading, OrderKind, OrderReading, PartyReading, Read
+from orders.places import all_go_to_places, shares
+from orders.reading import (
+    AllowanceReading,
+    LineAction,
+    LineReading,
+    OrderKind,
+    OrderReading,
+    OtherDateReading,
+    PartyReading,
+    Read,
+)
 from orders.resolution import Fact, Resolution
 
 T = TypeVar("T")
@@ -70,7 +83,10 @@ def order_of(
         return None
     if freight is not None and not 0 <= freight < LARGEST_AMOUNT:
         return None
-    return PurchaseOrder(**dict(header), freight=freight, lines=tuple(lines))
+    allowances = _allowances(reading.allowances)
+    if allowances is None:
+        return None
+    return PurchaseOrder(**dict(header), freight=freight, allowances=allowances, lines=tuple(lines))
 
 
 def _purchase_order(reading: OrderReading, resolutions: Mapping[str, Resolution]) -> PurchaseOrder | None:
@@ -119,6 +135,8 @@ def _header(reading: OrderReading, resolutions: Mapping[str, Resolution], custom
         requested_delivery_date=_value(reading.requested_delivery_date, None),
         earliest_delivery_date=_value(reading.earliest_delivery_date, None),
         latest_delivery_date=_value(reading.latest_delivery_date, None),
+        other_dates=tuple(map(_other_date, reading.other_dates)),
+        other_places=tuple(OtherPlace(role=one.role, party=_party(one.party, "")) for one in reading.other_places),
         payment_terms=_value(reading.payment_terms, ""),
         notes=tuple(note.value for note in reading.notes),
     )
@@ -135,6 +153,12 @@ def completed_line(reading: OrderReading, index: int, resolutions: Mapping[str, 
     amount, basis = price
     if max(quantity, amount, basis, quantity * amount / basis) >= LARGEST_AMOUNT:
         return None
+    allowances = _allowances(read.allowances)
+    if allowances is None:
+        return None
+    deliveries = shares(read, quantity, resolutions) if reading.kind is OrderKind.ORDER else ()
+    if deliveries is None:
+        return None
     return Line(
         line_no=_value(read.line_no, str(index + 1)),
         item=item,
@@ -146,6 +170,26 @@ def completed_line(reading: OrderReading, index: int, resolutions: Mapping[str, 
         requested_date=_value(read.requested_date, None),
         buyer_item=_value(read.buyer_item, ""),
         description=_value(read.description, ""),
+        other_dates=tuple(map(_other_date, read.other_dates)),
+        notes=tuple(note.value for note in read.notes),
+        allowances=allowances,
+        deliveries=deliveries,
+    )
+
+
+def _allowances(found: Sequence[AllowanceReading]) -> tuple[Allowance, ...] | None:
+    """As they are read; None where one of them has a number that nobody means."""
+    numbers = (number.value for one in found for number in (one.amount, one.percent) if number)
+    return tuple(map(_allowance, found)) if all(abs(number) < LARGEST_AMOUNT for number in numbers) else None
+
+
+def _allowance(read: AllowanceReading) -> Allowance:
+    return Allowance(
+        is_charge=read.is_charge,
+        amount=_value(read.amount, None),
+        percent=_value(read.percent, None),
+        code=_value(read.code, ""),
+        reason=_value(read.reason, ""),
     )
 
 
@@ -184,10 +228,14 @@ def ship_to_party(reading: OrderReading, resolutions: Mapping[str, Resolution]) 
     """
     resolution = resolutions.get("ship_to")
     if resolution is None:
-        return None
+        return Party() if all_go_to_places(reading) else None
     if not resolution.value:
         return _party(reading.ship_to, "")
     return resolution.party or Party(account=resolution.value)
+
+
+def _other_date(read: OtherDateReading) -> OtherDate:
+    return OtherDate(meaning=read.meaning, day=read.day.value)
 
 
 def _party(read: PartyReading | None, account: str) -> Party:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from orders.conditions import DateMeaning, PlaceRole
 from orders.reading import LineAction
 from orders.values import Exact, Value
 
@@ -37,6 +38,41 @@ class Party(Value):
     gln: str = ""
 
 
+class Allowance(Value):
+    """An allowance or a charge that the customer reckons with, of the order or of all of a line; no part of a price.
+
+    `amount` is without a sign and in the order's currency.
+    """
+
+    is_charge: bool
+    amount: Exact | None = None
+    percent: Exact | None = None
+    code: str = ""
+    reason: str = ""
+
+
+class OtherDate(Value):
+    """A day that is no delivery date."""
+
+    meaning: DateMeaning
+    day: date
+
+
+class OtherPlace(Value):
+    """A place beside the ship-to, as the document words it."""
+
+    role: PlaceRole
+    party: Party
+
+
+class Delivery(Value):
+    """What of a line goes to one of several places, in the line's unit."""
+
+    quantity: Exact
+    ship_to: Party
+    requested_date: date | None = None
+
+
 class Line(Value):
     """One line, in the supplier's item and unit. `unit_price` is for `price_basis` units, before `discount_percent`."""
 
@@ -49,10 +85,16 @@ class Line(Value):
     requested_date: date | None = None
     buyer_item: str = ""
     description: str = ""
+    other_dates: tuple[OtherDate, ...] = ()
+    notes: tuple[str, ...] = ()
+    allowances: tuple[Allowance, ...] = ()
+    deliveries: tuple[Delivery, ...] = ()
+    """Where it goes to several places: they add up to the quantity. What is posted never has any: such an order is
+    posted in parts, one for each place."""
 
     @property
     def amount(self) -> Decimal:
-        """Quantity x price / basis less the discount, not rounded."""
+        """Quantity x price / basis less the discount, without allowances and charges, not rounded."""
         factor = (Decimal(100) - self.discount_percent) / Decimal(100)
         return self.quantity.value * self.unit_price.amount / self.price_basis * factor
 
@@ -82,6 +124,8 @@ class Header(Value):
     requested_delivery_date: date | None = None
     earliest_delivery_date: date | None = None
     latest_delivery_date: date | None = None
+    other_dates: tuple[OtherDate, ...] = ()
+    other_places: tuple[OtherPlace, ...] = ()
     payment_terms: str = ""
     notes: tuple[str, ...] = ()
 
@@ -92,6 +136,8 @@ class PurchaseOrder(Header):
     kind: Literal["order"] = "order"
     freight: Exact | None = None
     """What the customer expects to pay for the delivery, in the order's currency; no part of `value`."""
+    allowances: tuple[Allowance, ...] = ()
+    """Allowances and charges of the order as a whole, likewise."""
     lines: Annotated[tuple[Line, ...], Field(min_length=1)]
 
     @property

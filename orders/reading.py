@@ -5,8 +5,10 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final, Generic, TypeVar
 
+from orders.conditions import DateMeaning, PlaceRole
 from orders.evidence import Evidence
 from orders.findings import Finding
+from orders.partner import AppliedProfile, EnvelopeIdentity
 from orders.values import Exact, Value
 
 T = TypeVar("T")
@@ -111,6 +113,20 @@ class DeliveryReading(Value):
     ship_to: PartyReading | None = None
 
 
+class OtherDateReading(Value):
+    """A day that is no delivery date: to ship on, to collect on, after which delivery is refused."""
+
+    meaning: DateMeaning
+    day: Read[date]
+
+
+class OtherPlaceReading(Value):
+    """A place beside the one that the goods are delivered to."""
+
+    role: PlaceRole
+    party: PartyReading
+
+
 class LineReading(Value):
     """One line. `unit_price` is for `price_basis` units (1 where absent); `line_total` is as printed."""
 
@@ -131,6 +147,7 @@ class LineReading(Value):
     action_code: Read[str] | None = None
     """The action as the document writes it, where its codes say more: `QD` of X12 is a change to less."""
     deliveries: tuple[DeliveryReading, ...] = ()
+    other_dates: tuple[OtherDateReading, ...] = ()
     allowances: tuple[AllowanceReading, ...] = ()
     """Part of `line_total`, and not of `unit_price`."""
     notes: tuple[Read[str], ...] = ()
@@ -154,6 +171,8 @@ class OrderReading(Value):
     requested_delivery_date: Read[date] | None = None
     earliest_delivery_date: Read[date] | None = None
     latest_delivery_date: Read[date] | None = None
+    other_dates: tuple[OtherDateReading, ...] = ()
+    other_places: tuple[OtherPlaceReading, ...] = ()
     payment_terms: Read[str] | None = None
     delivery_terms: Read[str] | None = None
     contract: Read[str] | None = None
@@ -167,5 +186,9 @@ class OrderReading(Value):
     notes: tuple[Read[str], ...] = ()
     sender: str = ""
     """Who sent it on the wire: the interchange sender, or the From address. Empty when unknown."""
+    identities: tuple[EnvelopeIdentity, ...] = ()
+    """The same as it is agreed with partners, the most particular one first; empty for what has no envelope."""
+    profile: AppliedProfile | None = None
+    """The partner's profile that was applied, if there is one."""
     parser: str = ""
     findings: tuple[Finding, ...] = ()

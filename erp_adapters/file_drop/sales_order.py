@@ -11,7 +11,7 @@ from pydantic_core import PydanticSerializationError
 from erp_adapters.adapter import ErpOrder, ErpOrderState, Posting
 from orders.errors import NeedsAttention
 from orders.findings import Finding, FindingCode, Severity
-from orders.order import Line, Money, Party, Quantity
+from orders.order import Allowance, Line, Money, OtherDate, OtherPlace, Party, Quantity
 from orders.values import Exact, Value
 
 _MOST_DIGITS = 40
@@ -30,6 +30,16 @@ PlainDecimal = Annotated[
 """A decimal as text without exponent, since many JSON readers make binary floats of numbers."""
 
 
+class SalesOrderAllowance(Value):
+    """An allowance or a charge. `amount` has no sign, and is for the whole order or line."""
+
+    is_charge: bool
+    amount: PlainDecimal | None = None
+    percent: PlainDecimal | None = None
+    code: str = ""
+    reason: str = ""
+
+
 class SalesOrderLine(Value):
     """One line. `unit_price` is for `price_basis` units, before `discount_percent`."""
 
@@ -44,6 +54,9 @@ class SalesOrderLine(Value):
     requested_date: date | None
     buyer_item: str
     description: str
+    other_dates: tuple[OtherDate, ...] = ()
+    notes: tuple[str, ...] = ()
+    allowances: tuple[SalesOrderAllowance, ...] = ()
 
 
 class SalesOrder(Value):
@@ -62,10 +75,14 @@ class SalesOrder(Value):
     requested_delivery_date: date | None
     earliest_delivery_date: date | None = None
     latest_delivery_date: date | None = None
+    other_dates: tuple[OtherDate, ...] = ()
+    other_places: tuple[OtherPlace, ...] = ()
     payment_terms: str
     notes: tuple[str, ...]
     freight: PlainDecimal | None = None
     """In `currency`; what the customer expects to pay for the delivery, where the order says so."""
+    allowances: tuple[SalesOrderAllowance, ...] = ()
+    """Allowances and charges of the order as a whole, in `currency`; no part of any price."""
     lines: tuple[SalesOrderLine, ...]
 
 
@@ -75,7 +92,7 @@ def sales_order(posting: Posting) -> SalesOrder:
     Raises NeedsAttention where a number has too many digits to be meant.
     """
     order = posting.order
-    if excessive := tuple(_excessive(order.lines)):
+    if excessive := (*_excessive(order.lines), *_excessive_allowances(order.allowances, "")):
         raise NeedsAttention(excessive)
     return SalesOrder(
         schema_version=1,
@@ -91,9 +108,12 @@ def sales_order(posting: Posting) -> SalesOrder:
         requested_delivery_date=order.requested_delivery_date,
         earliest_delivery_date=order.earliest_delivery_date,
         latest_delivery_date=order.latest_delivery_date,
+        other_dates=order.other_dates,
+        other_places=order.other_places,
         payment_terms=order.payment_terms,
         notes=order.notes,
         freight=order.freight,
+        allowances=tuple(map(_file_allowance, order.allowances)),
         lines=tuple(_file_line(line) for line in order.lines),
     )
 
@@ -117,6 +137,7 @@ def erp_order(held: SalesOrder, state: ErpOrderState) -> ErpOrder:
         currency=held.currency,
         ship_to=held.ship_to,
         requested_delivery_date=held.requested_delivery_date,
+        other_dates=held.other_dates,
         lines=tuple(_order_line(line) for line in held.lines),
     )
 
@@ -125,6 +146,10 @@ def json_schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of a file."""
     schema = SalesOrder.model_json_schema(mode="serialization")
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def _file_allowance(one: Allowance) -> SalesOrderAllowance:
+    return SalesOrderAllowance.model_validate(one.model_dump())
 
 
 def _file_line(line: Line) -> SalesOrderLine:
@@ -140,6 +165,9 @@ def _file_line(line: Line) -> SalesOrderLine:
         requested_date=line.requested_date,
         buyer_item=line.buyer_item,
         description=line.description,
+        other_dates=line.other_dates,
+        notes=line.notes,
+        allowances=tuple(map(_file_allowance, line.allowances)),
     )
 
 
@@ -154,6 +182,9 @@ def _order_line(line: SalesOrderLine) -> Line:
         requested_date=line.requested_date,
         buyer_item=line.buyer_item,
         description=line.description,
+        other_dates=line.other_dates,
+        notes=line.notes,
+        allowances=tuple(Allowance.model_validate(one.model_dump()) for one in line.allowances),
     )
 
 
@@ -167,7 +198,15 @@ def _excessive(lines: tuple[Line, ...]) -> Iterator[Finding]:
         }
         for name, number in numbers.items():
             if not _fits(number):
-                yield _too_long(f"lines[{index}].{name}", line.line_no, number)
+                yield _too_long(f"lines[{index}].{name}", f"Line {line.line_no}", number)
+        yield from _excessive_allowances(line.allowances, f"lines[{index}].")
+
+
+def _excessive_allowances(found: tuple[Allowance, ...], prefix: str) -> Iterator[Finding]:
+    numbers = (number for one in found for number in (one.amount, one.percent) if number is not None)
+    for number in numbers:
+        if not _fits(number):
+            yield _too_long(f"{prefix}allowances", "An allowance or charge", number)
 
 
 def _fits(number: Decimal) -> bool:
@@ -183,11 +222,11 @@ def _not_text() -> Finding:
     )
 
 
-def _too_long(path: str, line_no: str, number: Decimal) -> Finding:
+def _too_long(path: str, what: str, number: Decimal) -> Finding:
     return Finding(
         code=FindingCode.INVALID_VALUE,
         severity=Severity.BLOCK,
-        message=f"Line {line_no} has a number with over {_MOST_DIGITS} digits before or after the point. Correct it.",
+        message=f"{what} has a number with over {_MOST_DIGITS} digits before or after the point. Correct it.",
         path=path,
         found=str(number)[:60],
     )

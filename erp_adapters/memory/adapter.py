@@ -120,6 +120,7 @@ def as_held(order: PurchaseOrder, reference: str, posting_id: str, state: ErpOrd
         currency=order.currency,
         ship_to=order.ship_to,
         requested_delivery_date=order.requested_delivery_date,
+        other_dates=order.other_dates,
         lines=order.lines,
     )
 

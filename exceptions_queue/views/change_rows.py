@@ -18,6 +18,7 @@ _LABELS = {
     "ship_to": "Ship to",
     "earliest_delivery_date": "Earliest delivery",
     "latest_delivery_date": "Latest delivery",
+    "other_dates": "Further dates",
     "payment_terms": "Terms of payment",
 }
 _SIGNS = {

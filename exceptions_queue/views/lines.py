@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from exceptions_queue.views.anchors import anchor_of
+from exceptions_queue.views.conditions import date_texts
 from exceptions_queue.views.fields import Field, OrderFacts, State, read_field, resolved_field, state_of
 from exceptions_queue.views.formatting import decimal_text, grouped
 from exceptions_queue.views.paths import shown_at
@@ -56,6 +57,7 @@ class LineRow:
     findings: tuple[Finding, ...]
     state: State
     deliveries: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
     @property
@@ -128,6 +130,7 @@ def _row(facts: OrderFacts, index: int, line: LineReading) -> LineRow:
         findings=tuple(finding for finding in mine if shown_at(finding.path) not in shown),
         state=state_of(facts, mine, "line"),
         deliveries=tuple(_delivery(line, n) for n in range(len(line.deliveries))),
+        conditions=date_texts(line.other_dates),
         notes=tuple(note.value for note in line.notes),
     )
 

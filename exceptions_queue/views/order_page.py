@@ -8,6 +8,7 @@ from decimal import Decimal
 from exceptions_queue.access import Permission, SignedIn
 from exceptions_queue.views.change_rows import OrderChanges, changes_of
 from exceptions_queue.views.clippings import Clipping, clipping
+from exceptions_queue.views.conditions import date_texts, place_texts
 from exceptions_queue.views.fields import Field, OrderFacts, State
 from exceptions_queue.views.formatting import value_text
 from exceptions_queue.views.header import PartyBlock, chosen_fields, header_fields, parties
@@ -90,6 +91,12 @@ class OrderPage:
     def blocking(self) -> int:
         """How many findings cannot be accepted."""
         return sum(card.state is State.BLOCKS for card in self.cards)
+
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        """What the order states beside its fields: further days and places."""
+        reading = self.facts.reading
+        return (*date_texts(reading.other_dates), *place_texts(reading.other_places))
 
     @property
     def names_delivery_party(self) -> bool:

@@ -12,7 +12,15 @@ from pydantic import BaseModel
 from ordermill.parse.shape import FORMAT, ParseResult
 from orders.currencies import shared_sign
 from orders.findings import Finding, FindingCode
-from orders.reading import AllowanceReading, ContactReading, LineReading, OrderReading, PartyReading, Read
+from orders.reading import (
+    AllowanceReading,
+    ContactReading,
+    LineReading,
+    OrderReading,
+    OtherDateReading,
+    PartyReading,
+    Read,
+)
 from orders.resolution import Resolution
 
 _HEADER = (
@@ -69,6 +77,10 @@ def _order(order: ReadOrder, *, evidence: bool) -> dict[str, Any]:
     shape["lines"] = [_line(line) for line in reading.lines]
     if reading.allowances:
         shape["allowances"] = _allowances(reading.allowances)
+    if reading.other_dates:
+        shape["other_dates"] = _other_dates(reading.other_dates)
+    if reading.other_places:
+        shape["other_places"] = [{"role": one.role.value, **_party(one.party)} for one in reading.other_places]
     shape["notes"] = [_plain(note) for note in reading.notes]
     shape["resolved"] = _actions(reading) | {resolution.path: resolution.value for resolution in order.resolutions}
     if evidence:
@@ -99,6 +111,8 @@ def _line(line: LineReading) -> dict[str, Any]:
         ]
     if line.allowances:
         shape["allowances"] = _allowances(line.allowances)
+    if line.other_dates:
+        shape["other_dates"] = _other_dates(line.other_dates)
     if line.notes:
         shape["notes"] = [_plain(note) for note in line.notes]
     return shape
@@ -112,6 +126,10 @@ def _actions(reading: OrderReading) -> dict[str, str]:
 
 def _allowances(found: Sequence[AllowanceReading]) -> list[dict[str, Any]]:
     return [{"is_charge": one.is_charge, **_fields(one)} for one in found]
+
+
+def _other_dates(found: Sequence[OtherDateReading]) -> list[dict[str, str]]:
+    return [{"meaning": one.meaning.value, "day": _plain(one.day)} for one in found]
 
 
 def _fields(model: PartyReading | ContactReading | BaseModel) -> dict[str, str]:
@@ -147,7 +165,7 @@ def _all_findings(orders: Sequence[ReadOrder], findings: Sequence[Finding]) -> I
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
-    shown = finding.model_dump(mode="json", exclude={"evidence", "fixes", "details"})
+    shown = finding.model_dump(mode="json", exclude={"evidence", "fixes", "details", "defect"})
     return {name: value for name, value in shown.items() if value != ""}
 
 

@@ -4,6 +4,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from orders.conditions import DateMeaning, PlaceRole
 from orders.evidence import Evidence
 from orders.findings import FindingCode, Severity
 from orders.reading import Confidence, OrderKind
@@ -53,6 +54,19 @@ class AllowanceResult(Value):
     reason: str | None = None
 
 
+class OtherDateResult(Value):
+    """A day that is no delivery date, such as one to ship on."""
+
+    meaning: DateMeaning
+    day: str
+
+
+class OtherPlaceResult(PartyResult):
+    """A place beside the ship-to."""
+
+    role: PlaceRole
+
+
 class LineResult(Value):
     """One line. Numbers are text with a dot; `unit_price` is for `price_basis` units, 1 where that is absent."""
 
@@ -71,6 +85,7 @@ class LineResult(Value):
     requested_date: str | None = None
     action: str | None = None
     deliveries: tuple[DeliveryResult, ...] | None = None
+    other_dates: tuple[OtherDateResult, ...] | None = None
     allowances: tuple[AllowanceResult, ...] | None = None
     notes: tuple[str, ...] | None = None
 
@@ -101,6 +116,8 @@ class OrderResult(Value):
     requested_delivery_date: str | None = None
     earliest_delivery_date: str | None = None
     latest_delivery_date: str | None = None
+    other_dates: tuple[OtherDateResult, ...] | None = None
+    other_places: tuple[OtherPlaceResult, ...] | None = None
     payment_terms: str | None = None
     delivery_terms: str | None = None
     contract: str | None = None

@@ -7,6 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from erp_adapters.adapter import ErpOrder, ErpOrderState
+from orders.conditions import DATE_WORDS
 from orders.matching import name_key, number_key, street_key
 from orders.order import Line, Party, PurchaseOrder
 
@@ -82,6 +83,13 @@ def _header(posted: PurchaseOrder, asked: PurchaseOrder | None, now: Sequence[Er
         before, after = _text(getattr(posted, name)), _text(getattr(wanted, name))
         if before != after:
             yield _difference(name, before, after, None)
+    before, after = _dates(posted), _dates(wanted)
+    if before != after:
+        yield _difference("other_dates", before, after, None)
+
+
+def _dates(order: PurchaseOrder) -> _Said:
+    return _text(", ".join(sorted(f"{DATE_WORDS[one.meaning]} {one.day.isoformat()}" for one in order.other_dates)))
 
 
 def _erp_state(now: Sequence[ErpOrder] | None) -> _Said | None:

@@ -143,8 +143,6 @@ def _differs(mine: LineReading, theirs: LineReading, lesser: OrderReading, great
         if one is not None and (other is None or one.value != other.value):
             yield name
     yield from _differing_parts(mine, theirs)
-    if not _days(mine.other_dates) <= _days(theirs.other_dates):
-        yield "other_dates"
     if not _notes(mine) <= _notes(theirs):
         yield "notes"
     day = mine.requested_date or lesser.requested_delivery_date
@@ -158,6 +156,8 @@ def _differing_parts(mine: LineReading, theirs: LineReading) -> Iterator[str]:
         yield "allowances"
     if mine.deliveries and _deliveries(mine) != _deliveries(theirs):
         yield "deliveries"
+    if not _days(mine.other_dates) <= _days(theirs.other_dates):
+        yield "other_dates"
 
 
 def _allowances(part: OrderReading | LineReading) -> list[tuple[object, ...]]:

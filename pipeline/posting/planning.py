@@ -70,8 +70,8 @@ def _content(examined: Examined, lines: Sequence[Line]) -> PurchaseOrder | None:
     order = order_of(examined.reading, examined.validation.resolutions, lines)
     if order is None or not examined.sent.parts:
         return order
-    # The first part has the freight of the whole order.
-    return order.model_copy(update={"freight": None})
+    # The first part has the freight of the whole order, its allowances and its charges.
+    return order.model_copy(update={"freight": None, "allowances": ()})
 
 
 def _plan(uow: UnitOfWork, examined: Examined, part: str) -> PostingRow:

@@ -8,8 +8,9 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from orders.conditions import DATE_WORDS, PLACE_WORDS
 from orders.matching import name_key, number_key, street_key
-from orders.order import AnyOrder, Line, Party, PurchaseOrder
+from orders.order import Allowance, AnyOrder, Line, OtherDate, Party, PurchaseOrder
 
 _Compared = Mapping[str, str]
 
@@ -39,7 +40,10 @@ def _header(new: PurchaseOrder, known: PurchaseOrder) -> Iterator[tuple[str, str
     yield "ship_to", _place(new.ship_to), _place(known.ship_to)
     for name in ("earliest_delivery_date", "latest_delivery_date"):
         yield name, _iso(getattr(new, name)), _iso(getattr(known, name))
+    yield "other_dates", _days(new.other_dates), _days(known.other_dates)
+    yield "other_places", _places(new), _places(known)
     yield "freight", _plain(new.freight or Decimal(0)), _plain(known.freight or Decimal(0))
+    yield "allowances", _allowances(new.allowances), _allowances(known.allowances)
 
 
 def _lines(new: PurchaseOrder, known: PurchaseOrder) -> Iterator[tuple[str, str, str]]:
@@ -86,7 +90,18 @@ def _compared(line: Line, order: PurchaseOrder) -> _Compared:
         "unit": line.quantity.unit,
         "unit_price": _price(line),
         "requested_date": _iso(line.requested_date or order.requested_delivery_date),
+        "other_dates": _days(line.other_dates),
+        "allowances": _allowances(line.allowances),
     }
+
+
+def _allowances(found: Sequence[Allowance]) -> str:
+    """By what is paid more or less; how each channel words the reason does not count."""
+    return ", ".join(sorted(f"{'+' if one.is_charge else '-'}{_amount(one)}" for one in found))
+
+
+def _amount(one: Allowance) -> str:
+    return _plain(one.amount) if one.amount is not None else f"{_plain(one.percent or Decimal(0))}%"
 
 
 def _price(line: Line) -> str:
@@ -100,6 +115,16 @@ def _place(party: Party) -> str:
         return party.account
     keys = (name_key(party.name), street_key(party.street), number_key(party.postcode), party.country.casefold())
     return ", ".join(filter(None, keys))
+
+
+def _places(order: PurchaseOrder) -> str:
+    return "; ".join(
+        sorted(f"{PLACE_WORDS[one.role]} {one.party.gln or _place(one.party)}" for one in order.other_places)
+    )
+
+
+def _days(dates: Sequence[OtherDate]) -> str:
+    return ", ".join(sorted(f"{DATE_WORDS[one.meaning]} {one.day.isoformat()}" for one in dates))
 
 
 def _plain(number: Decimal) -> str:

@@ -19,7 +19,10 @@ def same_request(one: AnyOrder | None, other: AnyOrder | None) -> bool:
 
 def _asked(change: OrderChange) -> tuple[object, ...]:
     place = () if "ship_to" in change.unstated else tuple(_place(change))
-    days = (change.requested_delivery_date, change.earliest_delivery_date, change.latest_delivery_date)
+    days = (
+        change.requested_delivery_date, change.earliest_delivery_date, change.latest_delivery_date,
+        frozenset(change.other_dates),
+    )  # fmt: skip
     lines = sorted((tuple(_line(line)) for line in change.lines), key=repr)
     return place, days, lines
 
@@ -40,6 +43,7 @@ def _line(changed: ChangedLine) -> Iterator[object]:
     yield None if "quantity" in unstated else Fraction(line.quantity.value)
     yield "" if "unit" in unstated else line.quantity.unit
     yield line.requested_date
+    yield sorted((one.meaning, one.day) for one in line.other_dates)
     if "unit_price" not in unstated:
         less = (100 - Fraction(line.discount_percent)) / 100
         yield Fraction(line.unit_price.amount) / Fraction(line.price_basis) * less

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orders.completion import completed
-from orders.order import OrderCancellation, OrderChange, Party, PurchaseOrder
+from orders.order import Allowance, OrderCancellation, OrderChange, Party, PurchaseOrder
 from orders.resolution import Fact, Resolution
-from tests.fakes.readings import line, party, reading
+from tests.fakes.readings import charge, line, party, reading
 from validation.changes.comparison import changed_fields
 
 WHOLE = {
@@ -128,3 +128,20 @@ def test_freight_goes_with_the_order() -> None:
     assert (Decimal("9.50"), Decimal("33.80")) == (order.freight, order.value)
     assert {"freight"} == (changed_fields(order, completed(reading(), resolutions())) or {}).keys()
     assert completed(reading(freight=Decimal("1E+999999")), resolutions()) is None
+
+
+def test_allowances_and_charges_go_with_the_order_and_its_lines() -> None:
+    order = completed(reading(allowances=(charge("4"),), lines=(line(allowances=(charge("1", is_charge=False),)),)),
+                      resolutions())  # fmt: skip
+    assert isinstance(order, PurchaseOrder)
+    expected = Allowance(is_charge=True, amount=Decimal(4), reason="Transport documents")
+    assert ((expected,), Decimal("33.80")) == (order.allowances, order.value)
+    assert [(False, Decimal(1))] == [(one.is_charge, one.amount) for one in order.lines[0].allowances]
+    assert {"allowances", "lines[0].allowances"} == (
+        changed_fields(order, completed(reading(), resolutions())) or {}
+    ).keys()
+
+
+def test_an_allowance_that_nobody_means_completes_nothing() -> None:
+    assert completed(reading(allowances=(charge("1E+999999"),)), resolutions()) is None
+    assert completed(reading(lines=(line(allowances=(charge("1E+999999"),)),)), resolutions()) is None
