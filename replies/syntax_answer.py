@@ -148,7 +148,9 @@ class SyntaxAnswer:
     test: bool = False
     prepared: str = ""
     defects: tuple[SyntaxDefect, ...] = ()
-    """Of the interchange itself (UCI)."""
+    """Of the interchange itself (UCI, TA1)."""
+    asked: bool = False
+    """Whether the sender asked for an acknowledgement of the interchange itself (ISA14, UNB 0031), which is a TA1."""
 
     @property
     def messages(self) -> tuple[AnsweredMessage, ...]:
