@@ -16,6 +16,7 @@ from ordermill import registry
 from orders.errors import NeedsAttention, OrdermillError
 from orders.findings import Finding, FindingCode, Severity
 from parsers.parser import Blob, ParseContext, Parsed, Parser
+from parsers.profile.applied import read as read_with_profile
 from pipeline.children.limits import ChildDied, ChildLimits, MemoryLimit, TimeLimit
 from pipeline.children.pool import Children
 
@@ -84,7 +85,7 @@ class Isolation:
     def read(self, parser: Parser, blob: Blob, context: ParseContext) -> Parsed:
         """Raises NeedsAttention when a child does not survive it."""
         if self._is_harmless(blob.content, blob.media_type):
-            return parser.parse(blob, context)
+            return read_with_profile(parser, blob, context)
         return self.run(blob.name, read_one, parser.name, blob, context, paged=blob.media_type in PAGED)
 
     def run(self, name: str, function: Callable[..., Answer], *arguments: object, paged: bool = False) -> Answer:
@@ -111,7 +112,7 @@ def unpack_one(content: bytes, name: str, media_type: str) -> Unpacked:
 
 def read_one(parser: str, blob: Blob, context: ParseContext) -> Parsed:
     """In a child: have the parser of this name read a document."""
-    return _parsers()[parser].parse(blob, context)
+    return read_with_profile(_parsers()[parser], blob, context)
 
 
 @lru_cache(maxsize=1)

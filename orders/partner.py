@@ -141,6 +141,14 @@ class Absent(Value):
     currency: Annotated[str, Field(pattern=r"^([A-Z]{3})?$")] = ""
     unit: str = ""
     ship_to: ShipTo = ShipTo.UNSAID
+    place: str = ""
+    """Your own number for the place to which goods go when an order names none."""
+
+    @model_validator(mode="after")
+    def _one_place(self) -> Self:
+        if self.place and self.ship_to:
+            raise ValueError("ship_to and place say both where goods go: leave one of them")
+        return self
 
 
 class Required(Value):
@@ -183,9 +191,9 @@ class PartnerProfile(Value):
     @field_validator("dates")
     @classmethod
     def _one_meaning(cls, dates: tuple[DateUse, ...]) -> tuple[DateUse, ...]:
-        qualifiers = [meaning.qualifier for meaning in dates]
-        if twice := sorted({each for each in qualifiers if qualifiers.count(each) > 1}):
-            raise ValueError(f"date {', '.join(twice)} has two meanings: leave one of them")
+        named = [use.date.value for use in dates]
+        if twice := sorted({each for each in named if named.count(each) > 1}):
+            raise ValueError(f"{', '.join(twice)} means two things: leave one of them")
         return dates
 
     @cached_property
@@ -245,3 +253,7 @@ def _keys(identity: EnvelopeIdentity) -> Iterator[tuple[str, ...]]:
     for group in dict.fromkeys((application, "")):
         for code in dict.fromkeys((qualifier, "")):
             yield standard, id_, code, group
+
+
+NO_PARTNERS = PartnerProfiles()
+"""Nothing is agreed with anybody."""

@@ -7,6 +7,7 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
+from orders.conditions import DateMeaning
 from orders.findings import FindingCode
 from orders.values import Value
 
@@ -78,9 +79,9 @@ class LineField(StrEnum):
 
 
 class DateUse(Value):
-    """What a date of this partner means, by its qualifier: DTM 2005 in EDIFACT, DTM01 (374) in X12."""
+    """What a date of this partner is meant for that by its name is no delivery date."""
 
-    qualifier: Code
+    date: DateMeaning
     means: DateField
     plus_days: Annotated[int, Field(ge=0, le=60)] = 0
     """Calendar days from the date that is sent to the one that is meant: a day of shipping is not one of delivery."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol, Self
 
 from orders.findings import Finding
+from orders.partner import NO_PARTNERS, PartnerProfiles
 from orders.reading import OrderReading
 from orders.transcript import Transcript
 
@@ -20,10 +21,11 @@ class Blob:
 
 @dataclass(frozen=True, slots=True)
 class ParseContext:
-    """What is known beside the bytes: who sent the mail, and its subject."""
+    """What is known beside the bytes: who sent the mail, its subject, and what is agreed with partners."""
 
     sender: str = ""
     subject: str = ""
+    partners: PartnerProfiles = NO_PARTNERS
 
 
 @dataclass(frozen=True, slots=True)

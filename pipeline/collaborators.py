@@ -13,8 +13,10 @@ from ingest.source import FilesMails
 from ingest.unpacking.unpack import Unpacked, UnpackLimits, unpack
 from orders.errors import Misconfigured
 from orders.mail_origin import AuthResult
+from orders.partner import NO_PARTNERS, PartnerProfiles
 from orders.policy import Policies
 from parsers.parser import Blob, ParseContext, Parsed, Parser
+from parsers.profile.applied import read as read_with_profile
 from pipeline.boundaries import Checkpoint, pass_by
 from pipeline.claims import Claims
 from pipeline.dispatch import Dispatcher
@@ -54,7 +56,7 @@ def leave_unverified(_content: bytes, _sender: str, _received_at: datetime) -> t
 
 def read_here(parser: Parser, blob: Blob, context: ParseContext) -> Parsed:
     """Parsing in this process."""
-    return parser.parse(blob, context)
+    return read_with_profile(parser, blob, context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,8 @@ class Flow:
     read: Read = read_here
     verify: Verify = leave_unverified
     acting: Acting = as_written
+    partners: PartnerProfiles = NO_PARTNERS
+    """What is agreed with those who send EDI."""
     destinations: Destinations = field(default_factory=Destinations)
     retries: RetryPolicy = field(default_factory=RetryPolicy)
     program: str = field(default_factory=lambda: version("ordermill"))

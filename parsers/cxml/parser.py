@@ -11,6 +11,7 @@ from parsers.cxml.lines import lines
 from parsers.cxml.names import OTHERS, SHOWN, SILENT
 from parsers.parser import Blob, Match, ParseContext, Parsed
 from parsers.xml.document import Envelope, begins_with, parsed
+from parsers.xml.identities import of_credential
 from parsers.xml.reads import Message
 from parsers.xml.tree import Node
 
@@ -53,6 +54,7 @@ class CxmlParser:
         mode = request.attributes.get("deploymentMode", "") if request else ""
         return Envelope(
             sender=buyer.id.value if buyer and buyer.id else "",
+            identities=of_credential(root.first("Header", "From", "Credential")),
             test=mode.casefold() == "test",
             buyer=buyer,
             supplier=_identity(root.first("Header", "To", "Credential")),

@@ -10,8 +10,9 @@ from edi.edifact.reader import Interchange, read
 from edi.edifact.reader import Message as WireMessage
 from edi.edifact.scan import begins_like_edifact
 from orders.findings import Finding, FindingCode, Severity
+from orders.partner import EnvelopeIdentity, Standard
 from orders.reading import OrderReading
-from parsers.edifact.controls import tell_control_totals
+from parsers.edifact.controls import is_confirmed, tell_control_totals
 from parsers.edifact.function import kind_of
 from parsers.edifact.groups import MESSAGE
 from parsers.edifact.header import heading
@@ -22,7 +23,7 @@ from parsers.edifact.transcript import segments_of, transcript
 from parsers.edifact.unread import tell_unread
 from parsers.parser import Blob, Match, ParseContext, Parsed
 from parsers.segments.copies import with_copies_told
-from parsers.segments.defects import finding_of
+from parsers.segments.defects import defect_findings, finding_of
 from parsers.segments.groups import grouped
 from parsers.segments.reads import Message
 
@@ -73,8 +74,9 @@ def _numbered(interchanges: Iterator[Interchange]) -> Iterator[tuple[int, Interc
 
 def _reading(interchange: Interchange, wire: WireMessage, before: int, context: ParseContext) -> OrderReading:
     message = Message(decimal_mark="," if interchange.separators.decimal == b"," else ".", before=before)
-    message.findings += [finding_of(defect, before) for defect in (*interchange.defects, *wire.defects)]
     root, unplaced = grouped(wire.segments, MESSAGE)
+    agrees = is_confirmed(root) and not unplaced
+    message.findings += defect_findings(interchange.defects, wire.defects, before, agrees=agrees)
     tell_unread(message, root, unplaced)
     tell_shifted(message, root)
     tell_moved(message, root)
@@ -93,10 +95,20 @@ def _reading(interchange: Interchange, wire: WireMessage, before: int, context: 
         kind=kind,
         test=interchange.is_test,
         sender=interchange.sender or context.sender,
+        identities=_identities(interchange, wire),
         parser=EdifactParser.name,
         findings=tuple(message.findings),
         **fields,
     )
+
+
+def _identities(interchange: Interchange, wire: WireMessage) -> tuple[EnvelopeIdentity, ...]:
+    """UNB S002, with UNG 0040 where the message stands in a group."""
+    if not interchange.sender.strip():
+        return ()
+    application = wire.group.component(2) if wire.group else ""
+    sender, qualifier = interchange.sender, interchange.sender_qualifier
+    return (EnvelopeIdentity(standard=Standard.EDIFACT, id=sender, qualifier=qualifier, application=application),)
 
 
 def _left_out(interchange: Interchange, before: int, *, told: bool) -> Iterator[Finding]:

@@ -11,11 +11,13 @@ from parsers.order_x.names import SHOWN, SILENT
 from parsers.order_x.settlement import tell_totals, totals
 from parsers.parser import Blob, Match, ParseContext, Parsed
 from parsers.xml.document import Envelope, begins_with, parsed
+from parsers.xml.identities import of_endpoint, of_sbdh
 from parsers.xml.purpose import kind_by_function, tell_copy, tell_name
 from parsers.xml.reads import Message
 from parsers.xml.tree import Node
 
 _STRENGTH = 90
+_BUYERS_ADDRESS = ("ApplicableHeaderTradeAgreement", "BuyerTradeParty", "URIUniversalCommunication", "URIID")
 _ROOT = "SCRDMCCBDACIOMessageStructure"
 _CHANGE, _RESPONSE = "230", "231"
 _PROFILES = ("basic", "comfort", "extended")
@@ -43,7 +45,7 @@ class OrderXParser:
     def envelope(self, root: Node) -> Envelope:
         """The sender of an SBDH."""
         sender = root.first("StandardBusinessDocumentHeader", "Sender", "Identifier")
-        return Envelope(sender=sender.text if sender else "")
+        return Envelope(sender=sender.text if sender else "", identities=of_sbdh(root))
 
     def reading(self, message: Message, order: Node, envelope: Envelope) -> OrderReading:
         document, context = order.first("ExchangedDocument"), order.first("ExchangedDocumentContext")
@@ -59,6 +61,7 @@ class OrderXParser:
         fields, wanted = heading(message, document, transaction, kind)
         fields["lines"] = lines(message, transaction, kind, wanted, fields["ship_to"])
         fields.update(totals(message, transaction))
+        fields["identities"] = of_endpoint(transaction.first(*_BUYERS_ADDRESS))
         tell_totals(message, transaction)
         return OrderReading(kind=kind, test=message.word(test).casefold() in ("true", "1"), **fields)
 

@@ -9,6 +9,7 @@ from edi.defects import doubtful
 from edi.x12.reader import Interchange, TransactionSet, read
 from edi.x12.scan import begins_like_x12
 from orders.findings import Finding, FindingCode, Severity
+from orders.partner import EnvelopeIdentity, Standard
 from orders.reading import OrderReading
 from parsers.parser import Blob, Match, ParseContext, Parsed
 from parsers.segments.copies import with_copies_told
@@ -85,9 +86,23 @@ def _reading(interchange: Interchange, each: TransactionSet, before: int, contex
         kind=kind,
         test=interchange.beginning.is_test,
         sender=interchange.beginning.sender or context.sender,
+        identities=_identities(interchange, each),
         parser=X12Parser.name,
         findings=tuple(message.findings),
         **fields,
+    )
+
+
+def _identities(interchange: Interchange, each: TransactionSet) -> tuple[EnvelopeIdentity, ...]:
+    """ISA05/06 with GS02."""
+    beginning = interchange.beginning
+    application = each.group.component(2).strip() if each.group else ""
+    if not beginning.sender:
+        return ()
+    return (
+        EnvelopeIdentity(
+            standard=Standard.X12, id=beginning.sender, qualifier=beginning.sender_qualifier, application=application
+        ),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from orders.findings import Finding, FindingCode, Severity
+from orders.partner import EnvelopeIdentity
 from orders.reading import OrderReading, PartyReading
 from parsers.parser import Blob, ParseContext, Parsed
 from parsers.segments.copies import with_copies_told
@@ -24,6 +25,7 @@ class Envelope:
     """What stands around an order: who sent it to whom, and whether it is a test."""
 
     sender: str = ""
+    identities: tuple[EnvelopeIdentity, ...] = ()
     test: bool = False
     buyer: PartyReading | None = None
     supplier: PartyReading | None = None
@@ -108,8 +110,10 @@ def _reading(order: Node, envelope: Envelope, context: ParseContext, form: Forma
     read = form.reading(message, order, envelope)
     tell_unread(message, order, form.shown, form.silent)
     sender = envelope.sender or context.sender
+    identities = (*envelope.identities, *read.identities)
     return read.model_copy(update={
-        "sender": sender, "test": envelope.test or read.test, "parser": form.name, "findings": tuple(message.findings),
+        "sender": sender, "identities": identities, "test": envelope.test or read.test, "parser": form.name,
+        "findings": tuple(message.findings),
     })  # fmt: skip
 
 

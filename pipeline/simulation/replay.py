@@ -121,7 +121,7 @@ def _read_again(flow: Flow, row: OrderRow, document: Document) -> tuple[OrderRea
         parser = chosen_parser(flow.parsers, blob)
         if parser is None:
             return row.reading, "No parser reads this document any more."
-        parsed = flow.read(parser, blob, ParseContext(document.sender, document.subject))
+        parsed = flow.read(parser, blob, ParseContext(document.sender, document.subject, flow.partners))
     except OrdermillError as fault:
         return row.reading, str(fault)
     if row.index >= len(parsed.readings):

@@ -28,7 +28,7 @@ def parse(flow: Flow, claim: Claim) -> Conclusion:
     parser = chosen_parser(flow.parsers, blob)
     if parser is None:
         return lambda uow: _put_aside(flow, uow, document, (), unread_reason(document.media_type))
-    parsed = flow.read(parser, blob, ParseContext(document.sender, document.subject))
+    parsed = flow.read(parser, blob, ParseContext(document.sender, document.subject, flow.partners))
     transcript = archived(flow.store.archive, parsed)
     return lambda uow: _conclude(flow, uow, document, parser.name, parsed, transcript)
 

@@ -1,0 +1,24 @@
+"""Values that a profile gives, with the profile as their evidence."""
+
+from typing import TypeVar
+
+from orders.evidence import PolicyDefault
+from orders.partner import PartnerProfile
+from orders.reading import Read
+
+T = TypeVar("T")
+
+
+def setting(profile: PartnerProfile, name: str) -> PolicyDefault:
+    """The evidence: which profile said so, and where in it."""
+    return PolicyDefault(setting=f"partner {profile.name}, {name}")
+
+
+def given(value: T, profile: PartnerProfile, name: str) -> Read[T]:
+    """A value that the document does not have."""
+    return Read(value=value, evidence=(setting(profile, name),))
+
+
+def meant(read: Read[T], value: T, profile: PartnerProfile, name: str) -> Read[T]:
+    """What the profile takes a value of the document for."""
+    return read.model_copy(update={"value": value, "evidence": (*read.evidence, setting(profile, name))})
