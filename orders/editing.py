@@ -24,6 +24,7 @@ _STEP = re.compile(r"(?P<name>[a-z_]+)(?:\[(?P<index>\d{1,6})\])?")
 _NUMBER = re.compile(r"[+-]?\d{1,20}(\.\d{1,20})?")
 
 _CHOICES = {"customer": Fact.CUSTOMER, "ship_to": Fact.SHIP_TO}
+_PLACE = "place["
 _LINE_CHOICES = {"item": Fact.ITEM, "unit": Fact.UNIT}
 _CHOICE_OVERTAKEN_BY = {"buyer_item": "item", "supplier_item": "item", "gtin": "item", "uom": "unit"}
 
@@ -56,6 +57,8 @@ class _State:
             self.reading = self.reading.model_copy(update={"kind": _kind(value)})
         elif path in _CHOICES:
             self._choose(_CHOICES[path], path, value, evidence)
+        elif path.startswith(_PLACE):
+            self._choose(Fact.SHIP_TO, path, value, evidence)
         elif on_line := _LINE.fullmatch(path):
             self._apply_on_line(int(on_line["index"]), on_line["field"], path, value, evidence)
         else:

@@ -14,7 +14,9 @@ from orders.reading import LineReading, OrderReading, PartyReading, Read
 AS_SHOWN = "as shown"
 """The value of a lesson about an address: goods go there though it is no account of ours."""
 NO_UNIT = "-"
+NO_PLACE = "-"
 
+_PLACE = re.compile(r"place\[(.*)\]", re.DOTALL)
 _LINE = re.compile(r"lines\[(\d{1,6})\]\.(item|unit)")
 
 
@@ -34,6 +36,8 @@ def lesson(reading: OrderReading, customer: str, path: str, value: str) -> Lesso
         return _lesson(KnowledgeKind.SENDER, "", next(iter(sender_keys(reading)), ""), value)
     if path == "ship_to":
         return _lesson(KnowledgeKind.SHIP_TO, customer, ship_to_key(reading.ship_to), value)
+    if of_lines := _PLACE.fullmatch(path):
+        return _lesson(KnowledgeKind.SHIP_TO, customer, of_lines[1], value)
     on_line = _LINE.fullmatch(path)
     if on_line is None or int(on_line[1]) >= len(reading.lines):
         return None
@@ -94,11 +98,11 @@ def unit_key(line: LineReading) -> str:
 def ship_to_key(party: PartyReading | None) -> str:
     """The location's id, else its address; the key of an order that shows none says so."""
     if party is None:
-        return "-"
+        return NO_PLACE
     if number := _text(party.id):
         return f"id:{number}"
     address = (name_key(_text(party.name)), street_key(_text(party.street)), number_key(_text(party.postcode)))
-    return "address:" + "|".join(address) if any(address) else "-"
+    return "address:" + "|".join(address) if any(address) else NO_PLACE
 
 
 def shown_address_key(party: PartyReading | None) -> str:

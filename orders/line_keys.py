@@ -9,6 +9,23 @@ ADDED_LINE = "lines[+]"
 """The path of a change that adds a line at the end."""
 
 LineKey = int
+"""Of a line, or of what goes to one of the places of a line: see `share_key`."""
+
+_SHARES = 1_000_000
+
+
+def share_key(line: LineKey, delivery: int) -> LineKey:
+    """The key of what of a line goes with the delivery at this index, which no edit adds or takes away."""
+    return line + (delivery + 1) * _SHARES
+
+
+def line_of_key(key: LineKey) -> LineKey:
+    """The key of the line."""
+    return key % _SHARES
+
+
+def is_share(key: LineKey) -> bool:
+    return key >= _SHARES
 
 
 def line_keys(lines_read: int, changes: Iterable[Change]) -> tuple[LineKey, ...]:
