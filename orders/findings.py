@@ -108,6 +108,8 @@ class FindingCode(StrEnum):
     ERP_FOREIGN_ORDER = "erp-foreign-order"
     ERP_UNKNOWN_OUTCOME = "erp-unknown-outcome"
     ERP_PARTIAL = "erp-partial"
+    # Answers
+    ANSWER_FAILED = "answer-failed"
     # Ourselves
     RETRIES_EXHAUSTED = "retries-exhausted"
     INTERNAL_ERROR = "internal-error"

@@ -8,6 +8,7 @@ DocumentId = NewType("DocumentId", str)
 OrderId = NewType("OrderId", str)
 WorkId = NewType("WorkId", str)
 PostingId = NewType("PostingId", str)
+ReplyId = NewType("ReplyId", str)
 SnapshotId = NewType("SnapshotId", str)
 Digest = NewType("Digest", str)
 """SHA-256 of the original bytes, 64 lower-case hexadecimal digits."""

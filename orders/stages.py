@@ -9,6 +9,7 @@ class Subject(StrEnum):
     ARRIVAL = "arrival"
     DOCUMENT = "document"
     ORDER = "order"
+    REPLY = "reply"
 
 
 class JournalSubject(StrEnum):
@@ -28,6 +29,11 @@ class Stage(StrEnum):
     VALIDATED = "validated"
     POSTED = "posted"
     CONFIRMED = "confirmed"
+    OWED = "owed"
+    """Of an answer: it is known what is answered, and nothing is written yet."""
+    WRITTEN = "written"
+    """Its bytes and its control numbers are stored."""
+    SENT = "sent"
 
 
 class Outcome(StrEnum):
@@ -59,6 +65,7 @@ FIRST_STAGE = {
     Subject.ARRIVAL: Stage.RECEIVED,
     Subject.DOCUMENT: Stage.UNPACKED,
     Subject.ORDER: Stage.PARSED,
+    Subject.REPLY: Stage.OWED,
 }
 """The stage that a subject has reached when its row is made."""
 
@@ -70,6 +77,8 @@ TRANSITIONS = {
     (Subject.ORDER, Stage.PARSED): Stage.VALIDATED,
     (Subject.ORDER, Stage.VALIDATED): Stage.POSTED,
     (Subject.ORDER, Stage.POSTED): Stage.CONFIRMED,
+    (Subject.REPLY, Stage.OWED): Stage.WRITTEN,
+    (Subject.REPLY, Stage.WRITTEN): Stage.SENT,
 }
 """From the stage reached to the one that `advance` carries out next. No entry: the subject is at its end."""
 

@@ -17,6 +17,7 @@ from storage.types import AnyRow, AnySelect
 _work = tables.work.c
 _order = tables.orders.c
 _document = tables.documents.c
+_reply = tables.replies.c
 _arrival = tables.arrivals.c
 _entry = tables.search_entries.c
 _reason = tables.reasons.c
@@ -46,10 +47,12 @@ _ROWS = (
     )
     .select_from(tables.work)
     .outerjoin(tables.orders, and_(_work.subject == Subject.ORDER.value, _order.id == _work.subject_id))
+    .outerjoin(tables.replies, and_(_work.subject == Subject.REPLY.value, _reply.id == _work.subject_id))
     .outerjoin(
         tables.documents,
         and_(
-            _work.subject != Subject.ARRIVAL.value, _document.id == func.coalesce(_order.document_id, _work.subject_id)
+            _work.subject != Subject.ARRIVAL.value,
+            _document.id == func.coalesce(_order.document_id, _reply.document_id, _work.subject_id),
         ),
     )
     .join(tables.arrivals, _arrival.id == func.coalesce(_document.arrival_id, _work.subject_id))

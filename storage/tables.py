@@ -11,6 +11,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     Table,
@@ -248,6 +249,53 @@ posting_attempts = Table(
     Column("started_at", UtcDateTime, nullable=False),
     Column("deadline_at", UtcDateTime, nullable=False),
     PrimaryKeyConstraint("posting_id", "attempt_no"),
+)
+
+replies = Table(
+    "replies",
+    metadata,
+    Column("id", PlainText, primary_key=True),
+    _text("type", default=None),
+    # The order, or the document and which of its interchanges.
+    _text("about", default=None),
+    Column("document_id", PlainText, ForeignKey("documents.id"), nullable=False),
+    Column("order_id", PlainText, ForeignKey("orders.id")),
+    # Of the answer to an interchange: which of the document's it is, counted from 0.
+    Column("interchange", Integer, nullable=False, server_default="0"),
+    _text("occasion"),
+    _text("partner"),
+    Column("expected_at", UtcDateTime, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    # Set once for all answers to the same bytes but those that repeat the first one.
+    Column("first_for", PlainText, unique=True),
+    Column("repeats", PlainText, ForeignKey("replies.id")),
+    Column("test", Boolean, nullable=False, server_default=false()),
+    _text("said"),
+    _text("number"),
+    Column("file_name", PlainText, unique=True),
+    Column("body", LargeBinary),
+    Column("written_at", UtcDateTime),
+    Column("sent_at", UtcDateTime),
+    _text("waived"),
+    Column("alarmed_at", UtcDateTime),
+    UniqueConstraint("about", "type", "occasion"),
+    comment="answers that are due to customers, written or sent",
+)
+Index("ix_replies_order_id", replies.c.order_id)
+Index("ix_replies_expected_at", replies.c.expected_at)
+# What is neither sent nor given up is little, and is asked for by every page.
+_open_reply = text("sent_at IS NULL AND waived = ''")
+Index("ix_replies_due_at", replies.c.due_at, sqlite_where=_open_reply, postgresql_where=_open_reply)
+
+control_numbers = Table(
+    "control_numbers",
+    metadata,
+    _text("sender", default=None),
+    _text("recipient", default=None),
+    _text("kind", default=None),
+    Column("last", BigInteger, nullable=False),
+    PrimaryKeyConstraint("sender", "recipient", "kind"),
+    comment="the last control number that was given to an answer, by who sends it to whom",
 )
 
 decisions = Table(

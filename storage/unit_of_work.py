@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from orders.ids import SnapshotId
 from storage.arrivals import ArrivalRepository
+from storage.control_numbers import ControlNumbers
 from storage.decisions import DecisionRepository
 from storage.documents import DocumentRepository
 from storage.findings import FindingRepository
@@ -22,6 +23,7 @@ from storage.postings import PostingRepository
 from storage.proposals import ProposalRepository
 from storage.queue import QueueRepository
 from storage.reference.look_ups import SqlReference
+from storage.replies import ReplyRepository
 from storage.requested_changes import RequestedChanges
 from storage.search import SearchIndex
 from storage.snapshots import SnapshotRepository
@@ -73,6 +75,14 @@ class UnitOfWork:
     @cached_property
     def postings(self) -> PostingRepository:
         return PostingRepository(self.connection, self.search, self._clock)
+
+    @cached_property
+    def replies(self) -> ReplyRepository:
+        return ReplyRepository(self.connection)
+
+    @cached_property
+    def control_numbers(self) -> ControlNumbers:
+        return ControlNumbers(self.connection)
 
     @cached_property
     def journal(self) -> JournalRepository:

@@ -114,6 +114,7 @@ REASONS: dict[Code, tuple[Family, str]] = {
     Code.ERP_FOREIGN_ORDER: (Family.ERP, "already in ERP"),
     Code.ERP_UNKNOWN_OUTCOME: (Family.ERP, "ERP unclear"),
     Code.ERP_PARTIAL: (Family.ERP, "partly in ERP"),
+    Code.ANSWER_FAILED: (Family.ERP, "answer not sent"),
     Code.RETRIES_EXHAUSTED: (Family.ERP, "retries exhausted"),
     Code.INTERNAL_ERROR: (Family.UNREADABLE, "internal error"),
 }
