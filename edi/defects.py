@@ -66,6 +66,9 @@ class DefectCode(StrEnum):
     SE_COUNT_LOW = "se_count_low"
     SE_REFERENCE = "se_reference"
     DUPLICATE_SET_NUMBER = "duplicate_set_number"
+    DOUBLED_SEGMENT = "doubled_segment"
+    FURTHER_DEFECTS = "further_defects"
+    OVERLONG_SEGMENT = "overlong_segment"
 
 
 class Weight(StrEnum):
@@ -145,6 +148,10 @@ _CATALOGUE: dict[DefectCode, tuple[Weight, str]] = {
         _F,
         "The transaction set number {found} occurs more than once in its group.",
     ),
+    DefectCode.DOUBLED_SEGMENT: (_F, "Segment {found} of the envelope stands twice; its copy was skipped."),
+    # Those that are listed say whether the content is in doubt.
+    DefectCode.FURTHER_DEFECTS: (_F, "{found} further defects of this kind ({expected}) are not listed."),
+    DefectCode.OVERLONG_SEGMENT: (_C, "A segment of {found} bytes was not read beyond its first {expected}."),
 }
 
 

@@ -138,7 +138,7 @@ def _message(message: edifact.Message, groups: Sequence[Segment]) -> ReceivedPar
 
 def _x12(read: x12.Interchange) -> Received:
     beginning, marks = read.beginning, read.beginning.delimiters
-    headers = [segment for segment in read.ending.groups if segment.tag == "GS"]
+    headers = [segment for segment in read.groups if segment.tag == "GS"]
     separators = b"".join((marks.element, marks.component, marks.repetition or b" ", marks.terminator))
     return Received(
         standard=Standard.X12,
@@ -147,7 +147,7 @@ def _x12(read: x12.Interchange) -> Received:
         reference=beginning.number,
         prepared=_part(beginning.header, 9) + _part(beginning.header, 10),
         test=beginning.is_test,
-        groups=tuple(_x12_group(header, read.ending.groups, read.ending.defects, headers) for header in headers),
+        groups=tuple(_x12_group(header, read.groups, read.ending.defects, headers) for header in headers),
         parts=tuple(_set(one, headers) for one in read.sets),
         defects=tuple(_told(defect for defect in read.ending.defects if defect.code not in _OF_GROUPS)),
         dialect=Dialect(separators=separators.decode("latin-1")),

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from edi.defects import Defect, DefectCode
+from edi.noted import Noted
 from edi.seen import Seen
 from edi.segment import Segment
 
@@ -30,21 +31,24 @@ class MessageParts:
     group: Segment | None
     segments: list[Segment] = field(default_factory=list)
     trailer: Segment | None = None
-    defects: list[Defect] = field(default_factory=list)
+    defects: Noted = field(default_factory=Noted)
+
+
+Complete = MessageParts | Segment
+"""A message, or a segment that stands in none: of a group's envelope, or astray."""
 
 
 class Envelope:
-    """Takes the segments of one interchange; `add` gives back each message as it is complete, `close` the last one."""
+    """Takes the segments of one interchange; `add` gives back what they complete, `close` the message left open."""
 
     def __init__(self, defects: Iterable[Defect]) -> None:
         self.header: Segment | None = None
         self.trailer: Segment | None = None
-        self.groups: list[Segment] = []
-        self.stray: list[Segment] = []
-        self.defects: list[Defect] = list(defects)
+        self.defects = Noted(defects)
         self._open: MessageParts | None = None
         self._group: Segment | None = None
         self._first: Segment | None = None
+        self._before: Segment | None = None
         self._messages = self._in_group = self._group_count = 0
         self._references = Seen()
 
@@ -58,50 +62,56 @@ class Envelope:
             return len(self._open.segments) + 2
         return 1 if tag == "UNH" else 0
 
-    def add(self, run: Sequence[Segment]) -> MessageParts | None:
-        """The message that this run ends, if it ends one; a segment that begins or ends something is a run of one."""
+    def add(self, run: Sequence[Segment]) -> Sequence[Complete]:
+        """What this run completes; a segment that begins or ends something is a run of one."""
         if run[0].tag in _SERVICE:
             return self._service(run[0])
         if self._open is not None:
             self._open.segments.extend(run)
-        else:
-            for segment in run:
-                self._astray(segment)
-        return None
+            return ()
+        return [self._astray(segment) for segment in run]
 
     def close(self) -> MessageParts | None:
         """Notes what is still open when the interchange ends; gives the message that was not ended."""
         ended = self._end_message()
         self._end_group()
         if self.header is None:
-            self._interchange_defect(DefectCode.UNB_MISSING, self._first or next(iter(self.stray), None))
+            self._interchange_defect(DefectCode.UNB_MISSING, self._first)
         elif self.trailer is None:
             self._interchange_defect(DefectCode.UNZ_MISSING, self.header)
         if not self._messages:
             self._interchange_defect(DefectCode.EMPTY_INTERCHANGE, self.header)
         return ended
 
-    def _service(self, segment: Segment) -> MessageParts | None:
+    def _service(self, segment: Segment) -> Sequence[Complete]:
+        before, self._before = self._before, segment
+        if before is not None and segment.raw == before.raw and segment.number == before.number + 1:
+            self._interchange_defect(DefectCode.DOUBLED_SEGMENT, segment, found=segment.tag)
+            return [segment]
         if segment.tag == "UNT":
-            return self._message_trailer(segment)
+            return [self._message_trailer(segment)]
         ended = self._end_message()
+        return [*([ended] if ended else []), *self._around_messages(segment)]
+
+    def _around_messages(self, segment: Segment) -> Sequence[Complete]:
         match segment.tag:
-            case "UNB":
+            case "UNB" if self.header is None:
                 self._interchange_header(segment)
+            case "UNB":
+                return [self._astray(segment)]
             case "UNG":
                 self._group_header(segment)
+                return [segment]
             case "UNH":
                 self._message_header(segment)
             case "UNE":
                 self._group_trailer(segment)
+                return [segment]
             case _:
                 self._interchange_trailer(segment)
-        return ended
+        return []
 
     def _interchange_header(self, segment: Segment) -> None:
-        if self.header is not None:
-            self._astray(segment)
-            return
         self.header = segment
         for element, name in ((2, "a sender"), (3, "a recipient"), (5, "a control reference")):
             if not segment.component(element).strip():
@@ -122,7 +132,6 @@ class Envelope:
             self._interchange_defect(DefectCode.UNG_PRESENT, segment)
         self._group, self._in_group = segment, 0
         self._group_count += 1
-        self.groups.append(segment)
 
     def _message_header(self, segment: Segment) -> None:
         self._open = MessageParts(segment, self._group)
@@ -137,11 +146,10 @@ class Envelope:
         if not segment.component(2, 1):
             self._message_defect(DefectCode.UNH_INCOMPLETE, segment, found="a message type")
 
-    def _message_trailer(self, segment: Segment) -> MessageParts | None:
+    def _message_trailer(self, segment: Segment) -> Complete:
         message = self._open
         if message is None:
-            self._astray(segment)
-            return None
+            return self._astray(segment)
         message.trailer = segment
         count = len(message.segments) + 2
         sent = segment.component(1).strip()
@@ -157,7 +165,6 @@ class Envelope:
         return message
 
     def _group_trailer(self, segment: Segment) -> None:
-        self.groups.append(segment)
         if self._group is None:
             self._interchange_defect(DefectCode.UNE_UNEXPECTED, segment)
             return
@@ -198,9 +205,10 @@ class Envelope:
             self._interchange_defect(DefectCode.UNE_MISSING, self._group, expected=self._group.component(5))
             self._group = None
 
-    def _astray(self, segment: Segment) -> None:
-        self.stray.append(segment)
+    def _astray(self, segment: Segment) -> Segment:
+        self._first = self._first or segment
         self._interchange_defect(DefectCode.OUTSIDE_MESSAGE, segment, found=segment.tag)
+        return segment
 
     def _message_defect(self, code: DefectCode, at: Segment, *, found: str = "", expected: str = "") -> None:
         if self._open:

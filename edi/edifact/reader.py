@@ -4,7 +4,7 @@ Tolerant in what it reads and strict in what it reports: it never raises for bad
 kept, and says what was wrong (`edi.defects`). Syntax versions 1 to 4 of ISO 9735; batch only.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from edi.defects import Defect, DefectCode
@@ -14,6 +14,8 @@ from edi.edifact.scan import Stretch, stretches
 from edi.edifact.segments import SegmentReader
 from edi.edifact.syntax import Separators
 from edi.segment import Segment
+
+_GROUPS = frozenset({"UNG", "UNE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,23 +133,20 @@ class Beginning:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """An interchange ended one byte before `end`.
-
-    `groups` are the UNG and UNE segments, `stray` those that stand outside of any message. `header` is that of the
-    beginning, or one that came late.
-    """
+    """An interchange ended one byte before `end`. `header` is that of the beginning, or one that came late."""
 
     header: Segment | None
     trailer: Segment | None
-    groups: tuple[Segment, ...]
-    stray: tuple[Segment, ...]
     defects: tuple[Defect, ...]
     end: int
 
 
 @dataclass(frozen=True, slots=True)
 class Interchange(Beginning):
-    """A whole interchange, with what `Ending` says."""
+    """A whole interchange, with what `Ending` says.
+
+    `groups` are the UNG and UNE segments, `stray` those that stand outside of any message and any group's envelope.
+    """
 
     messages: tuple[Message, ...]
     trailer: Segment | None
@@ -157,21 +156,25 @@ class Interchange(Beginning):
     end: int
 
 
-Event = Beginning | Message | Ending
+Event = Beginning | Message | Segment | Ending
+"""A segment is one of a group's envelope, or stands outside of any message."""
 
 
 def read(content: Content) -> Iterator[Interchange]:
     """Every interchange of a file, one after the other; always at least one, which then says that nothing was found."""
     beginning: Beginning | None = None
     messages: list[Message] = []
+    around: list[Segment] = []
     for event in stream(content):
         match event:
             case Beginning():
-                beginning, messages = event, []
+                beginning, messages, around = event, [], []
             case Message():
                 messages.append(event)
+            case Segment():
+                around.append(event)
             case Ending() if beginning is not None:
-                yield _whole(beginning, tuple(messages), event)
+                yield _whole(beginning, tuple(messages), around, event)
 
 
 def stream(content: Content) -> Iterator[Event]:
@@ -182,7 +185,7 @@ def stream(content: Content) -> Iterator[Event]:
         yield from _interchange(content, masked, stretch)
     if not found:
         yield Beginning(None, Separators(), Charset("", "ascii", known=False, as_declared=True), 0)
-        yield Ending(None, None, (), (), (Defect(DefectCode.NOTHING_FOUND, 0),), len(content))
+        yield Ending(None, None, (Defect(DefectCode.NOTHING_FOUND, 0),), len(content))
 
 
 def _interchange(content: Content, masked: Content, stretch: Stretch) -> Iterator[Event]:
@@ -190,25 +193,26 @@ def _interchange(content: Content, masked: Content, stretch: Stretch) -> Iterato
     reader = SegmentReader(content, masked, stretch, envelope.note)
     began = False
     for run in reader.runs(envelope.position_of):
-        ended = envelope.add(run)
+        complete = envelope.add(run)
         if not began:
             began = True
             yield Beginning(envelope.header, stretch.separators, stretch.charset, stretch.start)
-        if ended is not None:
-            yield _message(ended)
+        for each in complete:
+            yield each if isinstance(each, Segment) else _message(each)
     if not began:
         yield Beginning(None, stretch.separators, stretch.charset, stretch.start)
     if (left := envelope.close()) is not None:
         yield _message(left)
-    groups, stray = tuple(envelope.groups), tuple(envelope.stray)
-    yield Ending(envelope.header, envelope.trailer, groups, stray, tuple(envelope.defects), stretch.end)
+    yield Ending(envelope.header, envelope.trailer, envelope.defects.all(), stretch.end)
 
 
 def _message(parts: MessageParts) -> Message:
-    return Message(parts.header, tuple(parts.segments), parts.trailer, parts.group, tuple(parts.defects))
+    return Message(parts.header, tuple(parts.segments), parts.trailer, parts.group, parts.defects.all())
 
 
-def _whole(beginning: Beginning, messages: tuple[Message, ...], ending: Ending) -> Interchange:
+def _whole(
+    beginning: Beginning, messages: tuple[Message, ...], around: Sequence[Segment], ending: Ending
+) -> Interchange:
     return Interchange(
         header=ending.header,
         separators=beginning.separators,
@@ -216,8 +220,8 @@ def _whole(beginning: Beginning, messages: tuple[Message, ...], ending: Ending) 
         offset=beginning.offset,
         messages=messages,
         trailer=ending.trailer,
-        groups=ending.groups,
-        stray=ending.stray,
+        groups=tuple(segment for segment in around if segment.tag in _GROUPS),
+        stray=tuple(segment for segment in around if segment.tag not in _GROUPS),
         defects=ending.defects,
         end=ending.end,
     )

@@ -129,7 +129,7 @@ def _releases_data(content: Content, first: int, una: bytes) -> bool:
     release = una[6:7]
     if release in (b"?", b" "):
         return False
-    service = re.escape(una[3:5] + una[6:7] + una[8:9]) + rb"\r\n"
+    service = re.escape(una[3:5] + una[6:8].strip() + una[8:9]) + rb"\r\n"
     end = content.find(b"UNA", first)
     mark = re.escape(release)
     needless = re.compile(rb"(?<!" + mark + rb")(?:" + mark * 2 + rb")*+" + mark + rb"[^" + service + rb"]")
@@ -158,17 +158,30 @@ def _mend_terminator(content: Content, opening: _Opening) -> None:
 def _end(content: Content, first: int, separators: Separators) -> int:
     """One behind the interchange whose first segment begins at `first`."""
     size = len(content)
+    copies = _behind_copies(content, first, min(next_terminator(content, first, size, separators) + 1, size))
     for found in _END.finditer(content, first):
         begin = found.start()
         before = _before_segment(content, first, begin, separators)
         if before is None:
             continue
         if content[begin : begin + 3] == b"UNZ":
-            return min(next_terminator(content, begin, size, separators) + 1, size)
-        if begin > first:
+            end = min(next_terminator(content, begin, size, separators) + 1, size)
+            return _behind_copies(content, begin, end)
+        if begin > first and begin >= copies:
             return before
     last = _behind_last(content, first, size)
     return min(next_terminator(content, max(last - 1, first), size, separators) + 1, size)
+
+
+def _behind_copies(content: Content, begin: int, end: int) -> int:
+    """One behind the segment from `begin` to `end` and the copies of it that follow at once."""
+    segment = content[begin:end] if end - begin < _BLOCK else b""
+    while segment:
+        copy = skip(content, end, len(content))
+        if content[copy : copy + len(segment)] != segment:
+            break
+        end = copy + len(segment)
+    return end
 
 
 def _before_segment(content: Content, first: int, begin: int, separators: Separators) -> int | None:

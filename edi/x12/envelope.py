@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from edi.defects import Defect, DefectCode
+from edi.noted import Noted
 from edi.seen import Seen
 from edi.segment import Segment
 
@@ -22,20 +23,24 @@ class SetParts:
     group: Segment | None
     segments: list[Segment] = field(default_factory=list)
     trailer: Segment | None = None
-    defects: list[Defect] = field(default_factory=list)
+    defects: Noted = field(default_factory=Noted)
+
+
+Complete = SetParts | Segment
+"""A transaction set, or a segment that stands in none: of a group's envelope, or astray."""
 
 
 class Envelope:
-    """Takes the segments of one interchange; `add` gives back each set as it is complete, `close` the last one."""
+    """Takes the segments of one interchange; `add` gives back what they complete, `close` the set left open."""
 
     def __init__(self, defects: Iterable[Defect]) -> None:
         self.header: Segment | None = None
         self.trailer: Segment | None = None
-        self.groups: list[Segment] = []
-        self.stray: list[Segment] = []
-        self.defects: list[Defect] = list(defects)
+        self.defects = Noted(defects)
         self._open: SetParts | None = None
         self._group: Segment | None = None
+        self._first_group: Segment | None = None
+        self._before: Segment | None = None
         self._sets = self._sets_in_group = self._group_count = 0
         self._numbers = Seen()
 
@@ -50,56 +55,61 @@ class Envelope:
         outside = self._open is None or tag in ("ISA", "TA1", "GS", "GE", "IEA")
         return 0 if self._open is None or outside else len(self._open.segments) + 2
 
-    def add(self, run: Sequence[Segment]) -> SetParts | None:
-        """The set that this run ends, if it ends one; a segment that begins or ends something is a run of one."""
+    def add(self, run: Sequence[Segment]) -> Sequence[Complete]:
+        """What this run completes; a segment that begins or ends something is a run of one."""
         if run[0].tag in _SERVICE:
             return self._service(run[0])
         if self._open is not None:
             self._open.segments.extend(run)
-        else:
-            for segment in run:
-                self._astray(segment)
-        return None
+            return ()
+        return [self._astray(segment) for segment in run]
 
-    def _service(self, segment: Segment) -> SetParts | None:
+    def _service(self, segment: Segment) -> Sequence[Complete]:
+        before, self._before = self._before, segment
+        if before is not None and segment.raw == before.raw and segment.number == before.number + 1:
+            self._defect(DefectCode.DOUBLED_SEGMENT, segment, found=segment.tag)
+            return [segment]
+        if segment.tag == "SE":
+            return [self._set_trailer(segment)]
+        ended = self._end_set()
+        return [*([ended] if ended else []), *self._around_sets(segment)]
+
+    def _around_sets(self, segment: Segment) -> Sequence[Complete]:
         match segment.tag:
             case "ISA":
                 self.header = segment
-                return None
             case "GS":
-                return self._group_header(segment)
+                self._group_header(segment)
+                return [segment]
             case "ST":
-                return self._set_header(segment)
-            case "SE":
-                return self._set_trailer(segment)
+                self._set_header(segment)
             case "GE":
-                return self._group_trailer(segment)
+                self._group_trailer(segment)
+                return [segment]
             case _:
-                return self._interchange_trailer(segment)
+                self._interchange_trailer(segment)
+        return []
 
     def close(self) -> SetParts | None:
         """Notes what is still open when the interchange ends; gives the set that was not ended."""
         ended = self._end_set()
         self._end_group()
         if self.header is None:
-            self._defect(DefectCode.ISA_MISSING, self.groups[0] if self.groups else None)
+            self._defect(DefectCode.ISA_MISSING, self._first_group)
         elif self.trailer is None:
             self._defect(DefectCode.IEA_MISSING, self.header)
         if not self._sets:
             self._defect(DefectCode.EMPTY_INTERCHANGE, self.header)
         return ended
 
-    def _group_header(self, segment: Segment) -> SetParts | None:
-        ended = self._end_set()
+    def _group_header(self, segment: Segment) -> None:
         self._end_group()
+        self._first_group = self._first_group or segment
         self._group, self._sets_in_group = segment, 0
         self._group_count += 1
         self._numbers = Seen()
-        self.groups.append(segment)
-        return ended
 
-    def _set_header(self, segment: Segment) -> SetParts | None:
-        ended = self._end_set()
+    def _set_header(self, segment: Segment) -> None:
         self._open = SetParts(segment, self._group)
         self._sets += 1
         self._sets_in_group += 1
@@ -110,13 +120,11 @@ class Envelope:
             self._set_defect(DefectCode.ST_INCOMPLETE, segment, found="a number" if not number else "a type")
         elif self._numbers.before(number):
             self._set_defect(DefectCode.DUPLICATE_SET_NUMBER, segment, found=number)
-        return ended
 
-    def _set_trailer(self, segment: Segment) -> SetParts | None:
+    def _set_trailer(self, segment: Segment) -> Complete:
         ended = self._open
         if ended is None:
-            self._astray(segment)
-            return None
+            return self._astray(segment)
         ended.trailer = segment
         self._check_set_count(segment, len(ended.segments) + 2)
         sent, expected = segment.component(2), ended.header.component(2)
@@ -134,12 +142,10 @@ class Envelope:
         code = DefectCode.SE_COUNT_LOW if low else DefectCode.SE_COUNT
         self._set_defect(code, trailer, found=str(counted), expected=sent)
 
-    def _group_trailer(self, segment: Segment) -> SetParts | None:
-        ended = self._end_set()
-        self.groups.append(segment)
+    def _group_trailer(self, segment: Segment) -> None:
         if self._group is None:
             self._defect(DefectCode.GE_UNEXPECTED, segment)
-            return ended
+            return
         sent, expected = segment.component(2), self._group.component(6)
         if not _equal(segment.component(1), str(self._sets_in_group)):
             found, announced = str(self._sets_in_group), segment.component(1).strip()
@@ -147,10 +153,8 @@ class Envelope:
         if not _equal(sent, expected):
             self._defect(DefectCode.GE_REFERENCE, segment, found=sent, expected=expected)
         self._group = None
-        return ended
 
-    def _interchange_trailer(self, segment: Segment) -> SetParts | None:
-        ended = self._end_set()
+    def _interchange_trailer(self, segment: Segment) -> None:
         self._end_group()
         self.trailer = segment
         sent, counted = segment.component(1).strip(), str(self._group_count)
@@ -159,7 +163,6 @@ class Envelope:
         expected = self.header.component(13) if self.header else ""
         if self.header and not _equal(segment.component(2), expected):
             self._defect(DefectCode.IEA_REFERENCE, segment, found=segment.component(2), expected=expected)
-        return ended
 
     def _end_set(self) -> SetParts | None:
         ended = self._open
@@ -173,11 +176,11 @@ class Envelope:
             self._defect(DefectCode.GE_MISSING, self._group, expected=self._group.component(6))
             self._group = None
 
-    def _astray(self, segment: Segment) -> None:
+    def _astray(self, segment: Segment) -> Segment:
         # TA1 answers an earlier interchange and stands beside the groups.
-        self.stray.append(segment)
         if segment.tag != "TA1":
             self._defect(DefectCode.OUTSIDE_MESSAGE, segment, found=segment.tag)
+        return segment
 
     def _set_defect(self, code: DefectCode, at: Segment, *, found: str = "", expected: str = "") -> None:
         if self._open is not None:

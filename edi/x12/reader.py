@@ -14,6 +14,7 @@ from edi.x12.envelope import Envelope, SetParts
 from edi.x12.scan import Content, SegmentReader, next_start
 
 _BOM = b"\xef\xbb\xbf"
+_GROUPS = frozenset({"GS", "GE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,39 +95,48 @@ class Beginning:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """An interchange ended: its trailer, its GS and GE segments, what stood outside of any set, and its defects."""
+    """An interchange ended."""
 
     trailer: Segment | None
-    groups: tuple[Segment, ...]
-    stray: tuple[Segment, ...]
     defects: tuple[Defect, ...]
     offset: int
 
 
 @dataclass(frozen=True, slots=True)
 class Interchange:
-    """A whole interchange."""
+    """A whole interchange.
+
+    `groups` are the GS and GE segments, `stray` those that stand outside of any set and any group's envelope.
+    """
 
     beginning: Beginning
     sets: tuple[TransactionSet, ...]
+    groups: tuple[Segment, ...]
+    stray: tuple[Segment, ...]
     ending: Ending
 
 
-Event = Beginning | TransactionSet | Ending
+Event = Beginning | TransactionSet | Segment | Ending
+"""A segment is one of a group's envelope, or stands outside of any set."""
 
 
 def read(content: Content) -> Iterator[Interchange]:
     """Every interchange of a file, one after the other; always at least one, which then says that nothing was found."""
     beginning: Beginning | None = None
     sets: list[TransactionSet] = []
+    around: list[Segment] = []
     for event in stream(content):
         match event:
             case Beginning():
-                beginning, sets = event, []
+                beginning, sets, around = event, [], []
             case TransactionSet():
                 sets.append(event)
+            case Segment():
+                around.append(event)
             case Ending() if beginning is not None:
-                yield Interchange(beginning, tuple(sets), event)
+                groups = tuple(segment for segment in around if segment.tag in _GROUPS)
+                stray = tuple(segment for segment in around if segment.tag not in _GROUPS)
+                yield Interchange(beginning, tuple(sets), groups, stray, event)
 
 
 def stream(content: Content) -> Iterator[Event]:
@@ -135,7 +145,7 @@ def stream(content: Content) -> Iterator[Event]:
     before = [Defect(DefectCode.BYTE_ORDER_MARK, 0)] if position else []
     if next_start(content, position) < 0:
         yield Beginning(None, Delimiters(), 0)
-        yield Ending(None, (), (), (Defect(DefectCode.NOTHING_FOUND, 0),), len(content))
+        yield Ending(None, (Defect(DefectCode.NOTHING_FOUND, 0),), len(content))
         return
     while (start := next_start(content, position)) >= 0:
         skipped = content[position:start].strip(FILL)
@@ -155,19 +165,18 @@ def _interchange(content: Content, start: int, before: list[Defect]) -> Generato
         if not began:
             began = True
             yield Beginning(run[0] if run[0].tag == "ISA" else None, delimiters, start)
-        ended = envelope.add(run)
-        if ended is not None:
-            yield _set(ended)
+        for each in envelope.add(run):
+            yield each if isinstance(each, Segment) else _set(each)
     left = envelope.close()
     if left is not None:
         yield _set(left)
-    defects = (*envelope.defects, *_rest(content, reader.position))
-    yield Ending(envelope.trailer, tuple(envelope.groups), tuple(envelope.stray), defects, reader.position)
+    defects = (*envelope.defects.all(), *_rest(content, reader.position))
+    yield Ending(envelope.trailer, defects, reader.position)
     return reader.position
 
 
 def _set(parts: SetParts) -> TransactionSet:
-    return TransactionSet(parts.header, tuple(parts.segments), parts.trailer, parts.group, tuple(parts.defects))
+    return TransactionSet(parts.header, tuple(parts.segments), parts.trailer, parts.group, parts.defects.all())
 
 
 def _rest(content: Content, end: int) -> Iterator[Defect]:

@@ -45,6 +45,7 @@ class SegmentReader:
     note: Callable[[Defect], None]
     number: int = 0
     _is_wrapped: bool = False
+    _header: Segment | None = None
 
     def runs(self, in_set: Callable[[str], int]) -> Iterator[Sequence[Segment]]:
         """Until the input ends or another interchange begins, in runs that neither begin nor end anything, or of one
@@ -59,12 +60,23 @@ class SegmentReader:
                 return
             elif segment := self._next(start, in_set):
                 yield (segment,)
-                if segment.tag == "IEA":
+                if segment.tag == "IEA" and not self._is_doubled(segment):
                     return
 
     def _begins_another(self, start: int) -> bool:
+        """Whether an ISA begins there that is no copy of the one before it."""
         ahead = self.content[start : start + 40]
-        return ahead[:3] == b"ISA" and next_start(ahead, 0) == 0
+        return ahead[:3] == b"ISA" and next_start(ahead, 0) == 0 and not self._copies_header(start)
+
+    def _copies_header(self, start: int) -> bool:
+        header = self._header
+        return header is not None and header.number == self.number and self._has(header.raw, start)
+
+    def _is_doubled(self, trailer: Segment) -> bool:
+        return self._has(trailer.raw, self._begin())
+
+    def _has(self, raw: bytes, start: int) -> bool:
+        return self.content[start : start + len(raw)] == raw
 
     def _next(self, start: int, in_set: Callable[[str], int]) -> Segment | None:
         content = self.content
@@ -91,7 +103,9 @@ class SegmentReader:
         self.number += 1
         text = self._text(data, start)
         tag = self._tag(self._split(text)[0][0][0], start)
-        return Segment(tag, self.number, in_set(tag), start, raw, text, self._split)
+        segment = Segment(tag, self.number, in_set(tag), start, raw, text, self._split)
+        self._header = segment if tag == "ISA" else self._header
+        return segment
 
     def _split(self, text: str) -> tuple[Elements, Repeats]:
         # Neither components nor repetitions occur in orders; zip makes a tuple of each element.

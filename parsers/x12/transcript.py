@@ -11,7 +11,7 @@ from orders.transcript import Transcript, TranscriptKind, TranscriptRow
 def segments_of(interchange: Interchange) -> Iterator[Segment]:
     """Every segment of an interchange, in its order."""
     ending, header = interchange.ending, interchange.beginning.header
-    parts = [*ending.stray, *ending.groups, *(segment for segment in (header, ending.trailer) if segment)]
+    parts = [*interchange.stray, *interchange.groups, *(segment for segment in (header, ending.trailer) if segment)]
     for each in interchange.sets:
         parts += [each.header, *each.segments, *([each.trailer] if each.trailer else [])]
     yield from sorted(parts, key=lambda segment: segment.position.number)

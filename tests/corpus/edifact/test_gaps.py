@@ -194,7 +194,9 @@ GAPS = {
     "a wrong reference in UNZ": gap(CLEAN.replace("UNZ+1+R1", "UNZ+1+R2"), accepted, D.UNZ_REFERENCE),
     "no UNZ": gap(UNB + MESSAGE, accepted, D.UNZ_MISSING),
     "no recipient": gap(CLEAN.replace("9520000002008:14", ""), accepted, D.UNB_INCOMPLETE),
-    "a control reference of 15 characters": gap(CLEAN.replace("R1'", "R12345678901234'"), accepted, D.UNB_REFERENCE_LONG),
+    "a control reference of 15 characters": gap(
+        CLEAN.replace("R1'", "R12345678901234'"), accepted, D.UNB_REFERENCE_LONG
+    ),
     "no UNT": gap(CLEAN.replace("UNT+12+1'", ""), EDISyntaxError, D.UNT_MISSING),
     "no last terminator": gap(CLEAN[:-1], EDISyntaxError, D.TRUNCATED_SEGMENT),
     "two interchanges": gap(

@@ -167,6 +167,15 @@ class TestEnvelope:
     def test_a_repeated_message_reference_is_noted(self) -> None:
         assert [DefectCode.DUPLICATE_MESSAGE_REFERENCE] == codes(one(UNB + MESSAGE + MESSAGE + b"UNZ+2+REF7'"))
 
+    @pytest.mark.parametrize("segment", [b"UNB", b"UNH", b"UNT", b"UNZ"])
+    def test_a_segment_of_the_envelope_that_stands_twice_is_read_once(self, segment: bytes) -> None:
+        begin = CLEAN.index(segment)
+        copied = CLEAN[begin : CLEAN.index(b"'", begin) + 1]
+        interchange = one(CLEAN.replace(copied, copied + b"\r\n" + copied))
+        assert [DefectCode.DOUBLED_SEGMENT] == codes(interchange)
+        assert [copied] == [each.raw for each in interchange.stray]
+        assert ["BGM", "LIN", "QTY", "UNS"] == [each.tag for each in interchange.messages[0].segments]
+
 
 class TestTestIndicator:
     def test_only_the_eleventh_element_is_the_test_indicator(self) -> None:

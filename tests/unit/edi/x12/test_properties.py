@@ -47,6 +47,6 @@ def test_no_segment_is_in_two_places(content: bytes) -> None:
 def segments(interchange: Interchange) -> Iterator[Segment]:
     ending = interchange.ending
     yield from (segment for segment in (interchange.beginning.header, ending.trailer) if segment)
-    yield from (*ending.groups, *ending.stray)
+    yield from (*interchange.groups, *interchange.stray)
     for each in interchange.sets:
         yield from (each.header, *each.segments, *([each.trailer] if each.trailer else []))

@@ -148,6 +148,14 @@ class TestDefects:
         assert all(defect.sentence for defect in found)
         assert "PO-1" == interchange.sets[0].segments[0].component(3)
 
+    @pytest.mark.parametrize("tag", [b"ISA", b"GS", b"ST", b"SE", b"GE", b"IEA"])
+    def test_a_segment_of_the_envelope_that_stands_twice_is_read_once(self, tag: bytes) -> None:
+        begin = CLEAN.index(tag + b"*")
+        copied = CLEAN[begin : CLEAN.index(b"~", begin) + 1]
+        interchange = one(CLEAN.replace(copied, copied + b"\r\n" + copied))
+        assert [DefectCode.DOUBLED_SEGMENT] == codes(interchange)
+        assert ["BEG", "PO1", "CTT"] == tags(interchange.sets[0])
+
     def test_numbers_are_compared_as_numbers(self) -> None:
         assert [] == codes(one(CLEAN.replace(b"SE*5*0001", b"SE*0000000005*1").replace(b"GE*1*7", b"GE*1*000007")))
 
@@ -176,5 +184,7 @@ def test_each_set_comes_as_soon_as_it_is_read_and_a_memory_map_is_read_alike(tmp
     path.write_bytes(ISA + GS + SET + SET.replace(b"0001", b"0002") + b"GE*2*7~" + IEA)
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
         events = list(stream(mapped))
-    assert ["Beginning", "TransactionSet", "TransactionSet", "Ending"] == [type(event).__name__ for event in events]
+    assert ["Beginning", "Segment", "TransactionSet", "TransactionSet", "Segment", "Ending"] == [
+        type(event).__name__ for event in events
+    ]
     assert events == list(stream(path.read_bytes()))

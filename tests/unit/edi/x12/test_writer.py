@@ -91,7 +91,7 @@ class TestEnvelope:
         ta1 = ("TA1", "000000123", "261123", "0205", "A", "000")
         interchange = one(write(heading(), [group(an_855())], default_delimiters("004010"), acknowledgements=[ta1]))
         assert [] == defects(interchange)
-        assert ["TA1"] == [segment.tag for segment in interchange.ending.stray]
+        assert ["TA1"] == [segment.tag for segment in interchange.stray]
 
     def test_times_are_written_in_utc(self) -> None:
         late = PREPARED.astimezone(timezone(timedelta(hours=-7)))
