@@ -4,8 +4,8 @@ from typing import Any
 
 from orders.findings import FindingCode
 from orders.reading import ContactReading, PartyReading
-from parsers.segments.reads import Number, Text
-from parsers.xml.allowances import Allowance, tell_allowance
+from parsers.cxml.modifications import header_charges
+from parsers.segments.reads import Text
 from parsers.xml.document import Envelope
 from parsers.xml.reads import Message, joined
 from parsers.xml.texts import free_texts
@@ -19,7 +19,7 @@ _DATES = {
 _ROLES = ("purchasingAgent", "buyer", "buyerCorporate", "endUser", "requester", "")
 
 
-def heading(message: Message, header: Node, envelope: Envelope) -> dict[str, Any]:
+def heading(message: Message, header: Node, order: Node, envelope: Envelope) -> dict[str, Any]:
     """Every field of the reading that is not a line, as keyword arguments."""
     bill_to = party(message, header.first("BillTo", "Address"))
     day = message.attribute_day(header, "requestedDeliveryDate", "requested_delivery_date")
@@ -41,7 +41,7 @@ def heading(message: Message, header: Node, envelope: Envelope) -> dict[str, Any
         "notes": free_texts(message, header.all("Comments"), ""),
         "total_net": message.number(header.first("Total", "Money"), "total_net"),
         "total_tax": message.number(header.first("Tax", "Money"), "total_tax"),
-        **_charges(message, header),
+        **header_charges(message, header, order),
     }
 
 
@@ -129,33 +129,6 @@ def _delivery_terms(message: Message, header: Node) -> Text | None:
     code = terms.first("TransportTerms") or terms.first("TermsOfDeliveryCode")
     message.take(terms.first("TermsOfDeliveryCode"), terms.first("ShippingPaymentMethod"))
     return message.attribute(code, "value") or message.text(code)
-
-
-def _charges(message: Message, header: Node) -> dict[str, Number | None]:
-    """Shipping is freight; modifications of the total are allowances and charges."""
-    freight = message.number(header.first("Shipping", "Money"), "freight")
-    shipping = header.first("Shipping")
-    if shipping is not None:
-        message.take(shipping.first("Description"))
-        if freight is not None and freight.value:
-            one = Allowance(shipping, is_charge=True, amount=freight, percent=None, code="", reason="shipping")
-            tell_allowance(message, one, "freight")
-    for way in (("Total", "Modifications"), ("Modifications",)):
-        tell_modifications(message, header.all(*way), "")
-    return {"freight": freight if freight and freight.value else None}
-
-
-def tell_modifications(message: Message, found: list[Node], path: str) -> None:
-    """Each AdditionalDeduction or AdditionalCost of `Modifications`."""
-    for node in (one for each in found for one in each.all("Modification")):
-        cost = node.first("AdditionalCost")
-        amounts = [inner for inner in node.walk() if inner.name == "Money"]
-        amount = message.number(amounts[-1], path) if amounts else None
-        message.take(node)
-        detail = node.first("ModificationDetail")
-        reason = detail.attributes.get("name", "") if detail else ""
-        one = Allowance(node, is_charge=cost is not None, amount=amount, percent=None, code="", reason=reason)
-        tell_allowance(message, one, path)
 
 
 def tell_currency(message: Message, order: Node, currency: Text | None) -> None:

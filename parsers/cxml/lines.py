@@ -2,7 +2,8 @@
 
 from orders.findings import FindingCode
 from orders.reading import DeliveryReading, LineAction, LineReading, OrderKind, PartyReading
-from parsers.cxml.header import party, tell_modifications
+from parsers.cxml.header import party
+from parsers.cxml.modifications import tell_price_changes
 from parsers.segments.reads import Action, Day, Number, Text
 from parsers.xml.deliveries import is_whole, tell_split
 from parsers.xml.reads import Message
@@ -23,7 +24,6 @@ def _line(message: Message, line: Node, path: str, kind: OrderKind, place: Party
     unit = message.text(detail.first("UnitOfMeasure")) if detail else None
     ordered = message.attribute_number(line, "quantity", f"{path}.quantity")
     _tell_composite(message, line, path)
-    tell_modifications(message, detail.all("UnitPrice", "Modifications") if detail else [], path)
     return LineReading.model_validate({
         "line_no": message.attribute(line, "lineNumber"),
         **_item(message, line, detail),
@@ -59,6 +59,7 @@ def _price(message: Message, detail: Node | None, unit: Text | None, path: str) 
     if price is not None and price.value == 0:
         sentence = "The line has a price of zero: the goods are free of charge. Decide whether they are granted."
         message.hold(FindingCode.FREE_GOODS, sentence, path, money)
+    tell_price_changes(message, detail.first("UnitPrice"), price, path)
     own = message.text(basis.first("UnitOfMeasure")) if basis else None
     per = message.attribute_number(basis, "quantity", f"{path}.price_basis")
     factor = message.attribute_number(basis, "conversionFactor", f"{path}.price_basis")

@@ -66,7 +66,7 @@ class CxmlParser:
         if header is None:
             return OrderReading(kind=kind)
         _tell_type(message, header)
-        fields = heading(message, header, envelope)
+        fields = heading(message, header, order, envelope)
         tell_currency(message, order, fields["currency"])
         fields["lines"] = lines(message, order, kind, fields["ship_to"])
         return OrderReading(kind=kind, **fields)

@@ -1,15 +1,18 @@
 """The heading of an Order-X order: document, agreement, delivery, settlement."""
 
+from collections.abc import Iterator
 from typing import Any
 
+from orders.conditions import DateMeaning, PlaceRole
 from orders.findings import FindingCode
-from orders.reading import OrderKind
+from orders.reading import OrderKind, OtherDateReading, OtherPlaceReading, PartyReading
 from parsers.order_x.dates import day, wanted
 from parsers.order_x.parties import contact, party
-from parsers.order_x.settlement import allowances_of, payment_terms
+from parsers.order_x.settlement import allowances_of, explained, payment_terms, tell_totals, totals
 from parsers.segments.reads import Text
-from parsers.xml.allowances import tell_allowance
-from parsers.xml.periods import Wanted
+from parsers.xml.allowances import header_fields
+from parsers.xml.attachments import tell_attached
+from parsers.xml.periods import Wanted, other_date
 from parsers.xml.reads import Message, joined
 from parsers.xml.texts import free_texts
 from parsers.xml.tree import Node
@@ -17,6 +20,10 @@ from parsers.xml.tree import Node
 _AGREEMENT, _DELIVERY = "ApplicableHeaderTradeAgreement", "ApplicableHeaderTradeDelivery"
 _SETTLEMENT = "ApplicableHeaderTradeSettlement"
 _FINAL = "UltimateShipToTradeParty"
+_SHIPPING = {
+    "StartDateTime": DateMeaning.SHIPMENT_NOT_BEFORE,
+    "EndDateTime": DateMeaning.SHIPMENT_NOT_AFTER,
+}
 
 
 def heading(message: Message, document: Node, whole: Node, kind: OrderKind) -> tuple[dict[str, Any], Wanted]:
@@ -38,15 +45,15 @@ def heading(message: Message, document: Node, whole: Node, kind: OrderKind) -> t
         "payment_terms": payment_terms(message, whole.first(_SETTLEMENT)),
         "delivery_terms": _delivery_terms(message, whole),
         "notes": free_texts(message, _contents(message, document), ""),
-        "freight": None,
+        **totals(message, whole),
     }
     message.show(document.first("Name"))
     found = allowances_of(message, whole.all(_SETTLEMENT, "SpecifiedTradeAllowanceCharge"), "total_net")
-    worth = [one for one in found if not one.is_worthless]
-    for one in found:
-        tell_allowance(message, one, "freight" if one.is_freight else "")
-    fields["freight"] = worth[0].amount if len(worth) == 1 and worth[0].is_freight else None
-    _tell_others(message, document, whole, events, is_dated=bool(when) or kind is not OrderKind.ORDER)
+    fields |= header_fields(message, found, explained=explained(whole, found))
+    tell_totals(message, whole, found)
+    fields["other_dates"] = (*when.others, *_other_dates(message, document, whole))
+    fields["other_places"] = _other_places(message, whole, fields["ship_to"])
+    _tell_others(message, whole, events)
     return fields, when
 
 
@@ -77,30 +84,48 @@ def _contents(message: Message, node: Node) -> list[Node]:
     return node.all("IncludedNote", "Content")
 
 
-def _tell_others(message: Message, document: Node, whole: Node, events: list[Node], *, is_dated: bool) -> None:
-    """Several deliveries, the period in which the order holds, a pick-up date, a final place, files inside."""
+def _other_dates(message: Message, document: Node, whole: Node) -> Iterator[OtherDateReading]:
+    """Until when the order holds, and when the goods are to leave."""
+    found = [(DateMeaning.EXPIRY, node) for node in document.all("EffectiveSpecifiedPeriod", "EndDateTime")]
+    message.take(*document.all("EffectiveSpecifiedPeriod", "StartDateTime"))
+    for event in whole.all(_DELIVERY, "RequestedDespatchSupplyChainEvent"):
+        found += [(DateMeaning.SHIPMENT, node) for node in event.all("OccurrenceDateTime")]
+        for name, meaning in _SHIPPING.items():
+            found += [(meaning, node) for node in event.all("OccurrenceSpecifiedPeriod", name)]
+    for meaning, node in found:
+        path = "requested_delivery_date"
+        if read := other_date(message, meaning, day(message, node, path), path, node):
+            yield read
+
+
+def _other_places(message: Message, whole: Node, ship_to: PartyReading | None) -> tuple[OtherPlaceReading, ...]:
+    """Where the goods go in the end. Without a ship-to beside it, it is not clear where they are delivered."""
+    found = []
+    for node in whole.all(_DELIVERY, _FINAL):
+        place = party(message, node)
+        message.show(node)
+        tell = message.note if ship_to else message.hold
+        sentence = "The goods go on to another place, which goes along with the order."
+        if ship_to is None:
+            sentence = "The goods go on to another place. Decide where they are to be delivered."
+        tell(FindingCode.AMBIGUOUS_VALUE, sentence, "ship_to", node, found=" ".join(_words(node)))
+        if place:
+            found.append(OtherPlaceReading(role=PlaceRole.FINAL_DESTINATION, party=place))
+    return tuple(found)
+
+
+def _tell_others(message: Message, whole: Node, events: list[Node]) -> None:
+    """Several deliveries, and files inside."""
     if len(events) > 1:
         sentence = f"The order names {len(events)} deliveries. Split the order in the ERP, or accept it as one."
         found = f"deliveries: {len(events)}"
         message.hold(FindingCode.SPLIT_DELIVERY, sentence, "ship_to", events[1], found=found)
         message.take(*events[1:])
-    tell = message.note if is_dated else message.hold
-    for node in (
-        *document.all("EffectiveSpecifiedPeriod"), *whole.all(_DELIVERY, "RequestedDespatchSupplyChainEvent"),
-    ):  # fmt: skip
-        message.take(node)
-        shown = " to ".join(inner.text for inner in node.walk() if inner.text)
-        sentence = "The document gives a period in which the order holds or is despatched, not a delivery date."
-        tell(FindingCode.AMBIGUOUS_VALUE, sentence, "requested_delivery_date", node, found=shown)
-    for node in whole.all(_DELIVERY, _FINAL):
-        message.take(node)
-        sentence = "The goods go on to another place. Decide where they are to be delivered."
-        message.hold(FindingCode.AMBIGUOUS_VALUE, sentence, "ship_to", node, found=" ".join(_words(node)))
-    for node in whole.all(_AGREEMENT, "AdditionalReferencedDocument", "AttachmentBinaryObject"):
-        message.take(node)
-        name = node.attributes.get("filename", "without a name")
-        sentence = f"The file {name} is inside the order and was not read. See whether it changes the order."
-        message.hold(FindingCode.UNREAD_CONTENT, sentence, "", node, found=name)
+    for reference in whole.all(_AGREEMENT, "AdditionalReferencedDocument"):
+        described = [node.text for name in ("Name", "TypeCode") for node in reference.all(name)]
+        for node in reference.all("AttachmentBinaryObject"):
+            message.take(node)
+            tell_attached(message, node, node.attributes.get("filename", "without a name"), described)
 
 
 def _words(node: Node) -> list[str]:

@@ -7,9 +7,9 @@ from parsers.order_x.dates import wanted
 from parsers.order_x.parties import party
 from parsers.order_x.settlement import allowances_of
 from parsers.segments.reads import Number, Text
-from parsers.xml.allowances import tell_allowance
+from parsers.xml.allowances import is_explained, told
 from parsers.xml.deliveries import is_whole, tell_split
-from parsers.xml.periods import Wanted, line_day
+from parsers.xml.periods import Wanted, line_dates
 from parsers.xml.price_basis import price_basis
 from parsers.xml.purpose import line_action
 from parsers.xml.reads import Message
@@ -36,17 +36,19 @@ def _line(
     ordered, unit = message.number(quantity, f"{path}.quantity"), message.attribute(quantity, "unitCode")
     status = line.first("AssociatedDocumentLineDocument", "LineStatusCode")
     charged = line.all("SpecifiedLineTradeSettlement", "SpecifiedTradeAllowanceCharge")
-    for one in allowances_of(message, charged, path):
-        tell_allowance(message, one, path)
+    found = allowances_of(message, charged, path)
     _tell_conditions(message, line, path)
     total = ("SpecifiedLineTradeSettlement", "SpecifiedTradeSettlementLineMonetarySummation", "LineTotalAmount")
+    amount = message.number(line.first(*total), f"{path}.line_total")
+    price = _price(message, line.first("SpecifiedLineTradeAgreement"), unit, path)
     return LineReading.model_validate({
         "line_no": message.text(line.first("AssociatedDocumentLineDocument", "LineID")),
         **_item(message, line.first("SpecifiedTradeProduct")),
         "quantity": ordered,
         "uom": unit,
-        **_price(message, line.first("SpecifiedLineTradeAgreement"), unit, path),
-        "line_total": message.number(line.first(*total), f"{path}.line_total"),
+        **price,
+        "line_total": amount,
+        "allowances": told(message, found, path, explained=is_explained(found, ordered, price, amount)),
         **_deliveries(message, delivery, ordered, heading, place, path),
         "action": line_action(message, status, line, kind, path),
         "notes": free_texts(message, _notes(message, line), path),
@@ -120,7 +122,7 @@ def _deliveries(
         tell_split(message, len(read), path, delivery)
         return {"deliveries": read}
     when = wanted(message, events, f"{path}.requested_date")
-    return {"requested_date": line_day(message, when, heading, path, events[0] if events else None)}
+    return line_dates(message, when, heading, path, events[0] if events else None)
 
 
 def _delivery(message: Message, event: Node, place: PartyReading | None, path: str) -> DeliveryReading:

@@ -8,7 +8,6 @@ from orders.reading import OrderKind, OrderReading
 from parsers.order_x.header import heading
 from parsers.order_x.lines import lines
 from parsers.order_x.names import SHOWN, SILENT
-from parsers.order_x.settlement import tell_totals, totals
 from parsers.parser import Blob, Match, ParseContext, Parsed
 from parsers.xml.document import Envelope, begins_with, parsed
 from parsers.xml.identities import of_endpoint, of_sbdh
@@ -60,9 +59,7 @@ class OrderXParser:
         test = context.first("TestIndicator", "Indicator") if context else None
         fields, wanted = heading(message, document, transaction, kind)
         fields["lines"] = lines(message, transaction, kind, wanted, fields["ship_to"])
-        fields.update(totals(message, transaction))
         fields["identities"] = of_endpoint(transaction.first(*_BUYERS_ADDRESS))
-        tell_totals(message, transaction)
         return OrderReading(kind=kind, test=message.word(test).casefold() in ("true", "1"), **fields)
 
 

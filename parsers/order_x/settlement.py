@@ -1,23 +1,22 @@
 """Sums, terms of payment, allowances and charges of an order or a line."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from orders.findings import FindingCode
 from parsers.segments.reads import Number, Text, decimal
-from parsers.xml.allowances import Allowance, tell_total_only
+from parsers.xml.allowances import CENT, Allowance, tell_total_only, total, worth
 from parsers.xml.reads import Message, joined
 from parsers.xml.tree import Node
 
 _SUMS = ("ApplicableHeaderTradeSettlement", "SpecifiedTradeSettlementHeaderMonetarySummation")
-_CENT = Decimal("0.01")
 
 
 def allowances_of(message: Message, nodes: list[Node], path: str) -> list[Allowance]:
     """Allowances and charges with what explains them; their tax is read along."""
     found = []
     for node in nodes:
-        message.take(node.first("BasisAmount"), node.first("SequenceNumeric"), node.first("CategoryTradeTax"))
-        message.take(node.first("BasisQuantity"))
+        message.take(node.first("SequenceNumeric"), node.first("CategoryTradeTax"), node.first("BasisQuantity"))
         indicator = message.word(node.first("ChargeIndicator", "Indicator")).casefold()
         found.append(
             Allowance(
@@ -25,8 +24,9 @@ def allowances_of(message: Message, nodes: list[Node], path: str) -> list[Allowa
                 is_charge=indicator in ("true", "1"),
                 amount=message.number(node.first("ActualAmount"), path),
                 percent=message.number(node.first("CalculationPercent"), path),
-                code=message.word(node.first("ReasonCode")),
-                reason=message.word(node.first("Reason")),
+                base=message.number(node.first("BasisAmount"), path),
+                code=message.text(node.first("ReasonCode")),
+                reason=message.text(node.first("Reason")),
             )
         )
     return found
@@ -49,17 +49,31 @@ def totals(message: Message, whole: Node) -> dict[str, Number | None]:
     }
 
 
-def tell_totals(message: Message, whole: Node) -> None:
-    """The sum of the lines with charges and allowances is the net total."""
+def explained(whole: Node, found: Sequence[Allowance]) -> bool:
+    """Whether the allowances and charges of the order lead from the sum of its lines to its total, to the cent."""
+    amount = _amounts(whole)
+    lines, net = amount.get("LineTotalAmount"), amount.get("TaxBasisTotalAmount")
+    is_sound = all(one.is_sound for one in worth(found))
+    return is_sound and lines is not None and net is not None and abs(lines + total(found) - net) <= CENT
+
+
+def _amounts(whole: Node) -> dict[str, Decimal | None]:
     sums = whole.first(*_SUMS)
-    amount = {node.name: decimal(node.text) for node in (sums.children if sums else ())}
+    return {node.name: decimal(node.text) for node in (sums.children if sums else ())}
+
+
+def tell_totals(message: Message, whole: Node, found: Sequence[Allowance]) -> None:
+    """The sum of the lines with charges and allowances is the net total."""
+    sums, amount = whole.first(*_SUMS), _amounts(whole)
     lines, net = amount.get("LineTotalAmount"), amount.get("TaxBasisTotalAmount")
     if sums is None or lines is None or net is None:
         return
     changed = (amount.get("ChargeTotalAmount") or Decimal(0)) - (amount.get("AllowanceTotalAmount") or Decimal(0))
-    itemised = bool(whole.all(_SUMS[0], "SpecifiedTradeAllowanceCharge"))
-    tell_total_only(message, changed, sums, itemised=itemised)
-    if abs(lines + changed - net) > _CENT:
+    if "ChargeTotalAmount" in amount or "AllowanceTotalAmount" in amount:
+        tell_total_only(message, changed, sums, itemised=total(found) if found else None)
+    else:
+        changed = total(found)
+    if abs(lines + changed - net) > CENT:
         sentence = f"The net total is {net:f}, the other figures come to {lines + changed:f}. Compare the lines."
         message.hold(
             FindingCode.TOTAL_ARITHMETIC, sentence, "total_net", sums.first("TaxBasisTotalAmount"),

@@ -1,21 +1,25 @@
 """Delivery of the order and of a line: when and where. Several of them are split deliveries, which a person decides."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
+from orders.conditions import DateMeaning
 from orders.findings import FindingCode
-from orders.reading import DeliveryReading, PartyReading
+from orders.reading import DeliveryReading, OtherDateReading, PartyReading
 from parsers.segments.reads import Number
 from parsers.ubl.parties import ship_to
 from parsers.xml.deliveries import is_whole, tell_split
-from parsers.xml.periods import Wanted, period
+from parsers.xml.periods import Wanted, other_date, period
 from parsers.xml.reads import Message
 from parsers.xml.tree import Node
 
-# Dates that bind the delivery in a way the order has no field for; none of them is turned into a delivery date.
+# Days that bind the goods in another way; none of them is turned into a delivery date.
 _OTHER_DATES = (
-    (("Despatch", "RequestedDespatchDate"), "a requested despatch date"),
-    (("PromisedDeliveryPeriod", "StartDate"), "a promised delivery date"),
-    (("PromisedDeliveryPeriod", "EndDate"), "a promised delivery date"),
-    (("EstimatedDeliveryPeriod", "StartDate"), "an estimated delivery date"),
-    (("EstimatedDeliveryPeriod", "EndDate"), "an estimated delivery date"),
+    (("Despatch", "RequestedDespatchDate"), DateMeaning.SHIPMENT),
+    (("PromisedDeliveryPeriod", "StartDate"), DateMeaning.DELIVERY_PROMISED),
+    (("PromisedDeliveryPeriod", "EndDate"), DateMeaning.DELIVERY_PROMISED),
+    (("EstimatedDeliveryPeriod", "StartDate"), DateMeaning.DELIVERY_ESTIMATED),
+    (("EstimatedDeliveryPeriod", "EndDate"), DateMeaning.DELIVERY_ESTIMATED),
 )
 
 
@@ -33,8 +37,7 @@ def wanted(message: Message, delivery: Node | None, path: str) -> Wanted:
         found = Wanted(latest=latest)
     elif latest and found.latest is None and found.day and latest.value != found.day.value:
         found = Wanted(day=found.day, latest=latest)
-    _tell_other_dates(message, delivery, path, is_dated=bool(found))
-    return found
+    return replace(found, others=tuple(_other_dates(message, delivery, path)))
 
 
 def common_window(order: Node) -> Wanted:
@@ -42,16 +45,15 @@ def common_window(order: Node) -> Wanted:
     lines = order.all("OrderLine", "LineItem")
     found = [wanted(Message(), node, "") for line in lines for node in line.all("Delivery")]
     agree = len(found) == len(lines) and len({each.days for each in found}) == 1
-    return found[0] if agree and not found[0].day else Wanted()
+    return replace(found[0], others=()) if agree and not found[0].day else Wanted()
 
 
-def _tell_other_dates(message: Message, delivery: Node, path: str, *, is_dated: bool) -> None:
-    tell = message.note if is_dated else message.hold
+def _other_dates(message: Message, delivery: Node, path: str) -> Iterator[OtherDateReading]:
     for way, meaning in _OTHER_DATES:
         for node in delivery.all(*way):
-            message.take(node)
-            sentence = f"The document gives {meaning}, not a delivery date. Type the date that keeps it."
-            tell(FindingCode.AMBIGUOUS_VALUE, sentence, path, node)
+            found = other_date(message, meaning, message.day(node, path), path, node)
+            if found:
+                yield found
 
 
 def tell_several(message: Message, deliveries: list[Node]) -> None:

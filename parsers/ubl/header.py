@@ -1,19 +1,27 @@
 """The heading of a UBL order: numbers, dates, parties, currency, terms, texts, allowances."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
+from orders.conditions import DateMeaning
 from orders.findings import FindingCode
-from orders.reading import OrderKind
+from orders.reading import OrderKind, OtherDateReading
 from parsers.segments.reads import Text
-from parsers.ubl.allowances import header_allowances
+from parsers.ubl.allowances import allowances
 from parsers.ubl.deliveries import common_window, tell_several, wanted
 from parsers.ubl.parties import contact, party, ship_to
-from parsers.xml.periods import Wanted
+from parsers.ubl.totals import explained, tell_totals, totals
+from parsers.ubl.transport import transport_priority
+from parsers.xml.allowances import header_fields
+from parsers.xml.attachments import tell_attached
+from parsers.xml.periods import Wanted, other_date
 from parsers.xml.reads import Message, joined
 from parsers.xml.texts import free_texts
 from parsers.xml.tree import Node
 
 _LONGEST_INCOTERM = 3
+_DESCRIBED = ("DocumentType", "DocumentDescription")
 
 
 def heading(message: Message, order: Node, kind: OrderKind) -> tuple[dict[str, Any], Wanted]:
@@ -22,7 +30,8 @@ def heading(message: Message, order: Node, kind: OrderKind) -> tuple[dict[str, A
     delivery = deliveries[0] if deliveries else None
     when = wanted(message, delivery, "requested_delivery_date")
     if not when and kind is OrderKind.ORDER:
-        when = common_window(order)
+        when = replace(common_window(order), others=when.others)
+    charged = allowances(message, order, "total_net")
     fields = {
         **_numbers(message, order, kind),
         **when.fields,
@@ -36,13 +45,19 @@ def heading(message: Message, order: Node, kind: OrderKind) -> tuple[dict[str, A
         "contract": message.text(order.first("Contract", "ID")),
         "payment_terms": _payment_terms(message, order),
         "delivery_terms": _delivery_terms(message, order),
-        "notes": (*free_texts(message, _texts(order), ""), *_reasons(message, order)),
-        **header_allowances(message, order),
+        **totals(message, order),
+        "notes": (
+            *free_texts(message, _texts(order), ""),
+            *_reasons(message, order),
+            *transport_priority(message, delivery),
+        ),
+        **header_fields(message, charged, explained=explained(order, charged)),
     }
+    tell_totals(message, order, charged)
     tell_several(message, deliveries)
     message.take(*order.all("Delivery", "Shipment", "ID"))
     _tell_attached(message, order)
-    _tell_validity(message, order, is_dated=bool(when) or kind is not OrderKind.ORDER)
+    fields["other_dates"] = (*when.others, *_validity(message, order))
     return fields, when
 
 
@@ -112,19 +127,20 @@ def _reasons(message: Message, order: Node) -> tuple[Text, ...]:
     return tuple(text for _, text in found if text)
 
 
-def _tell_validity(message: Message, order: Node, *, is_dated: bool) -> None:
-    """Until when the order may be accepted: shown beside a requested date, asked about where there is none."""
-    tell = message.note if is_dated else message.hold
-    for node in order.all("ValidityPeriod", "EndDate"):
-        message.take(node)
-        sentence = "The document gives a date after which the order is void, not a delivery date."
-        tell(FindingCode.AMBIGUOUS_VALUE, sentence, "requested_delivery_date", node)
+def _validity(message: Message, order: Node) -> Iterator[OtherDateReading]:
+    """Until when the order may be accepted."""
     message.take(*order.all("ValidityPeriod", "StartDate"))
+    for node in order.all("ValidityPeriod", "EndDate"):
+        day = message.day(node, "requested_delivery_date")
+        found = other_date(message, DateMeaning.EXPIRY, day, "requested_delivery_date", node)
+        if found:
+            yield found
 
 
 def _tell_attached(message: Message, order: Node) -> None:
-    for node in order.all("AdditionalDocumentReference", "Attachment", "EmbeddedDocumentBinaryObject"):
-        message.take(node)
-        name = node.attributes.get("filename") or node.attributes.get("mimeCode", "without a name")
-        sentence = f"The file {name} is inside the order and was not read. See whether it changes the order."
-        message.hold(FindingCode.UNREAD_CONTENT, sentence, "", node, found=name)
+    for reference in order.all("AdditionalDocumentReference"):
+        described = [node.text for name in _DESCRIBED for node in reference.all(name)]
+        for node in reference.all("Attachment", "EmbeddedDocumentBinaryObject"):
+            message.take(node)
+            name = node.attributes.get("filename") or node.attributes.get("mimeCode", "without a name")
+            tell_attached(message, node, name, described)

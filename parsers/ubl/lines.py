@@ -4,11 +4,12 @@ from decimal import Decimal
 
 from orders.findings import FindingCode
 from orders.reading import LineReading, OrderKind, PartyReading
-from parsers.segments.reads import Day, Number, Text
-from parsers.ubl.allowances import line_allowances, tell_explained
+from parsers.segments.reads import Number, Text
+from parsers.ubl.allowances import allowances, tell_explained
 from parsers.ubl.deliveries import line_deliveries, wanted
 from parsers.ubl.items import item
-from parsers.xml.periods import Wanted, line_day
+from parsers.xml.allowances import is_explained, told
+from parsers.xml.periods import Wanted, line_dates
 from parsers.xml.price_basis import price_basis
 from parsers.xml.purpose import line_action
 from parsers.xml.reads import Message
@@ -43,27 +44,29 @@ def _line(
     ordered, unit = message.number(quantity, f"{path}.quantity"), message.attribute(quantity, "unitCode")
     action = line_action(message, line.first("LineStatusCode"), line, kind, path)
     _tell_conditions(message, order_line, line, path)
-    line_allowances(message, line, path)
+    price, found = _price(message, line, unit, path), allowances(message, line, path)
+    amount = message.number(line.first("LineExtensionAmount"), f"{path}.line_total")
     return LineReading.model_validate({
         "line_no": message.text(line.first("ID")),
         **item(message, line.first("Item"), path),
         "quantity": ordered,
         "uom": unit,
-        **_price(message, line, unit, path),
-        "line_total": message.number(line.first("LineExtensionAmount"), f"{path}.line_total"),
-        "requested_date": _requested(message, line, heading, path),
+        **price,
+        "line_total": amount,
+        "allowances": told(message, found, path, explained=is_explained(found, ordered, price, amount)),
+        **_dates(message, line, heading, path),
         "action": action,
         "deliveries": line_deliveries(message, line, ordered, place, path),
         "notes": free_texts(message, [*order_line.all("Note"), *line.all("Note")], path),
     })  # fmt: skip
 
 
-def _requested(message: Message, line: Node, heading: Wanted, path: str) -> Day | None:
+def _dates(message: Message, line: Node, heading: Wanted, path: str) -> dict[str, object]:
     deliveries = line.all("Delivery")
     if len(deliveries) != 1:
-        return None
+        return {}
     own = wanted(Message(taken=message.taken), deliveries[0], f"{path}.requested_date")
-    return line_day(message, own, heading, path, deliveries[0].first("RequestedDeliveryPeriod"))
+    return line_dates(message, own, heading, path, deliveries[0].first("RequestedDeliveryPeriod"))
 
 
 def _price(message: Message, line: Node, unit: Text | None, path: str) -> dict[str, Number | Text | None]:

@@ -6,8 +6,8 @@ from parsers.parser import Blob, Match, ParseContext, Parsed
 from parsers.ubl.header import heading
 from parsers.ubl.lines import lines
 from parsers.ubl.names import SHOWN, SILENT
-from parsers.ubl.totals import tell_totals, totals
 from parsers.xml.document import Envelope, begins_with, parsed
+from parsers.xml.identities import of_endpoint, of_sbdh
 from parsers.xml.purpose import tell_copy, tell_name
 from parsers.xml.reads import Message
 from parsers.xml.tree import Node
@@ -46,7 +46,7 @@ class UblParser:
     def envelope(self, root: Node) -> Envelope:
         """The sender of the SBDH."""
         sender = root.first("StandardBusinessDocumentHeader", "Sender", "Identifier")
-        return Envelope(sender=sender.text if sender else "")
+        return Envelope(sender=sender.text if sender else "", identities=of_sbdh(root))
 
     def reading(self, message: Message, order: Node, envelope: Envelope) -> OrderReading:
         kind = _kind(order) or OrderKind.ORDER
@@ -54,10 +54,9 @@ class UblParser:
         tell_copy(message, order.first("CopyIndicator"))
         fields, wanted = heading(message, order, kind)
         fields["lines"] = lines(message, order, kind, wanted, fields["ship_to"])
-        fields.update(totals(message, order))
-        tell_totals(message, order)
+        endpoint = order.first("BuyerCustomerParty", "Party", "EndpointID")
+        fields["identities"] = of_endpoint(endpoint)
         if not envelope.sender:
-            endpoint = order.first("BuyerCustomerParty", "Party", "EndpointID")
             fields["sender"] = endpoint.text if endpoint else ""
         if order.first("Signature"):
             sentence = "The document is signed; the signature was not verified."
