@@ -22,6 +22,7 @@ class DateMeaning(StrEnum):
     DELIVERY_ESTIMATED = "delivery_estimated"
     REQUIRED_BY = "required_by"
     CANCEL_AFTER = "cancel_after"
+    CANCEL_UNLESS_SHIPPED_BY = "cancel_unless_shipped_by"
     COLLECTION = "collection"
     COLLECTION_NOT_BEFORE = "collection_not_before"
     COLLECTION_NOT_AFTER = "collection_not_after"
@@ -43,6 +44,7 @@ DATE_WORDS: Mapping[DateMeaning, str] = MappingProxyType(
         DateMeaning.DELIVERY_ESTIMATED: "Delivery expected on",
         DateMeaning.REQUIRED_BY: "Required by",
         DateMeaning.CANCEL_AFTER: "Refused if delivered after",
+        DateMeaning.CANCEL_UNLESS_SHIPPED_BY: "Cancelled unless shipped by",
         DateMeaning.COLLECTION: "Collected on",
         DateMeaning.COLLECTION_NOT_BEFORE: "Collected not before",
         DateMeaning.COLLECTION_NOT_AFTER: "Collected not after",

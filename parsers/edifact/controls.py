@@ -1,6 +1,7 @@
 """CNT: what the message says about itself."""
 
 from decimal import Decimal
+from itertools import pairwise
 
 from edi.segment import Segment
 from orders.findings import FindingCode
@@ -16,6 +17,36 @@ def tell_control_totals(message: Message, root: Group) -> None:
         _compare(message, segment, Decimal(len(groups)), "lines", "lines")
     for segment in root.qualified("CNT", "1"):
         _compare(message, segment, sum(map(_ordered, groups), Decimal(0)), "pieces in all lines", "")
+
+
+def is_confirmed(root: Group) -> bool:
+    """Whether the message's own totals confirm its lines: one is there, all agree, and no segment stands twice."""
+    lines = root.under("LIN")
+    claims = [
+        *((_announced(segment), Decimal(len(lines))) for segment in root.qualified("CNT", "2")),
+        *((_announced(segment), sum(map(_ordered, lines), Decimal(0))) for segment in root.qualified("CNT", "1")),
+        *_amounts(root, lines),
+    ]
+    complete = all(line.qualified("QTY", *ORDERED) for line in lines)
+    return bool(claims) and complete and all(one == other for one, other in claims) and not _repeats(root)
+
+
+def _amounts(root: Group, lines: list[Group]) -> list[tuple[Decimal | None, Decimal | None]]:
+    """The total of the lines beside their sum, where each line has its amount."""
+    amounts = [_announced(segment) for line in lines for segment in line.qualified("MOA", "203")[:1]]
+    known = [amount for amount in amounts if amount is not None]
+    if not lines or len(known) != len(lines):
+        return []
+    return [(_announced(segment), sum(known, Decimal(0))) for segment in root.qualified("MOA", "79", "86")[:1]]
+
+
+def _repeats(root: Group) -> bool:
+    segments = sorted(root.everything(), key=lambda segment: segment.position.number)
+    return any(one.text == other.text for one, other in pairwise(segments))
+
+
+def _announced(segment: Segment) -> Decimal | None:
+    return decimal(segment.component(1, 2).strip())
 
 
 def _compare(message: Message, segment: Segment, counted: Decimal, what: str, path: str) -> None:

@@ -3,6 +3,8 @@
 Times of day are left out: an order's dates are days, and midnight (`201508030000:203`) means that no time was meant.
 """
 
+from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -32,13 +34,13 @@ _DAYS = {
 # Periods of two days: where the second day begins in the digits (hyphens taken out).
 _PERIODS = {"711": ("%Y%m%d", 8, 8), "718": ("%Y%m%d", 8, 8), "713": ("%y%m%d", 6, 10), "719": ("%Y%m%d", 8, 12)}
 _LONGEST_CODE = 3
+_CENTURY = 2000
 # Times of day without a day; they accompany another DTM.
 _TIMES = frozenset({"401", "402", "404"})
-# Weeks, months, years, quarters and the like: no day.
-_COARSE = {
-    "602": "a year", "608": "a quarter", "609": "a month", "610": "a month", "613": "a ten-day period",
-    "615": "a week", "616": "a week",
-}  # fmt: skip
+# Too long to plan a delivery by.
+_COARSE = {"602": "a year", "608": "a quarter", "613": "a ten-day period"}
+# Weeks (ISO 8601) and months, by the digits of their year.
+_WEEKS, _MONTHS = {"615": 2, "616": 4}, {"609": 2, "610": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,9 @@ def span(segment: Segment) -> Span | str:
     code = segment.component(1, 3).strip()
     if code in _COARSE:
         return f"“{sent}” names {_COARSE[code]}, not a day. Choose the day."
+    if code in _WEEKS or code in _MONTHS:
+        found = _week(sent, _WEEKS[code]) if code in _WEEKS else _month(sent, _MONTHS[code])
+        return found or f"“{sent}” in format {code} is no week or month. Type the date."
     if code in _PERIODS:
         pattern, length, second = _PERIODS[code]
         digits = sent.replace("-", "") if len(sent.replace("-", "")) == 2 * second else ""
@@ -67,6 +72,21 @@ def span(segment: Segment) -> Span | str:
     return Span(day, day)
 
 
+def _week(sent: str, years: int) -> Span | None:
+    if not (sent.isascii() and sent.isdecimal()) or len(sent) != years + 2:
+        return None
+    year = int(sent[:years]) + (0 if years == len("2026") else _CENTURY)
+    try:
+        return Span(date.fromisocalendar(year, int(sent[years:]), 1), date.fromisocalendar(year, int(sent[years:]), 7))
+    except ValueError:
+        return None
+
+
+def _month(sent: str, years: int) -> Span | None:
+    first = _day(f"{sent}01", "%Y%m%d" if years == len("2026") else "%y%m%d") if len(sent) == years + 2 else None
+    return Span(first, first.replace(day=monthrange(first.year, first.month)[1])) if first else None
+
+
 def _day(digits: str, pattern: str) -> date | None:
     if not (digits.isascii() and digits.isdecimal()):
         return None
@@ -75,6 +95,13 @@ def _day(digits: str, pattern: str) -> date | None:
         return datetime.strptime(digits, pattern).date()  # noqa: DTZ007 -- only the day is kept
     except ValueError:
         return None
+
+
+def period(segments: Iterable[Segment]) -> tuple[Segment, Span] | None:
+    """The one segment that names days, with them, where these are several."""
+    named = [segment for segment in segments if names_a_day(segment)]
+    days = span(named[0]) if len(named) == 1 else ""
+    return (named[0], days) if isinstance(days, Span) and days.first != days.last else None
 
 
 def day(message: Message, segments: list[Segment], path: str) -> Day | None:

@@ -10,7 +10,9 @@ from parsers.segments.groups import Structure, tags
 TOTALS = frozenset({"9", "39", "77", "79", "86", "125", "128", "129", "176"})
 LINE_AMOUNTS = frozenset({"38", "66", "203"})
 # DTM 2005 that say when the goods are wanted; inside a reference or a price they would be read as its date.
-DELIVERY_DATES = frozenset({"2", "10", "11", "61", "63", "64", "67", "69", "76", "200", "234", "235"})
+DELIVERY_DATES = frozenset(
+    {"2", "10", "11", "37", "38", "61", "63", "64", "67", "69", "71", "74", "76", "200", "234", "235", "383"}
+)
 ORDERED = frozenset({"21"})
 # QTY 6063 that say how much of the line goes where or is free, never what a package holds.
 SHARES = frozenset({"1", "11", "21", "131", "192", "193"})

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
-from edi.segment import Segment
 from orders.findings import FindingCode
-from orders.reading import Confidence, LineAction, LineReading, OrderKind, PartyReading
+from orders.reading import Confidence, LineAction, LineReading, OrderKind, OtherDateReading, PartyReading
 from parsers.edifact.allowances import line_allowances
-from parsers.edifact.dates import day, names_a_day, span
+from parsers.edifact.dates import day, period
 from parsers.edifact.deliveries import dates_of_line, deliveries
-from parsers.edifact.header import OTHER_DATES
 from parsers.edifact.items import item
+from parsers.edifact.other_dates import EARLIEST, LATEST, OTHER_DATES, limits_of_line, other_dates
 from parsers.edifact.prices import price
 from parsers.edifact.quantities import quantity
 from parsers.edifact.texts import free_texts
@@ -60,7 +59,7 @@ def _line(message: Message, group: Group, number: int, frame: Frame) -> LineRead
             "uom": uom,
             **prices,
             "line_total": _total(message, group, f"{path}.line_total"),
-            "requested_date": _requested(message, group, ordered, frame, path),
+            **_dates(message, group, ordered, frame, path),
             "action": action,
             "deliveries": deliveries(message, group, ordered, frame.ship_to, path),
             "notes": free_texts(message, (each for each in group.everything() if each.tag == "FTX"), path),
@@ -120,35 +119,18 @@ def _is_zero(group: Group) -> bool:
     return all(decimal(segment.component(1, 2)) == 0 for segment in quantities)
 
 
-def _requested(
+def _dates(
     message: Message, group: Group, ordered: Number | None, frame: Frame, path: str
-) -> Day | None:  # fmt: skip
-    field = f"{path}.requested_date"
-    for qualifier, end in (("63", frame.latest), ("64", frame.earliest)):
-        for segment in group.qualified("DTM", qualifier):
-            _tell_window(message, segment, end, field)
-    wanted = dates_of_line(group, ordered, frame.ship_to)
-    for segment in group.qualified("DTM", *OTHER_DATES):
-        tell = message.note if wanted else message.hold
-        meaning = OTHER_DATES[segment.component(1)]
-        tell(
-            FindingCode.AMBIGUOUS_VALUE,
-            f"The line gives {meaning}, not a delivery date. Type the date that keeps it.",
-            field,
-            segment,
-        )
-    return day(message, wanted, field)
-
-
-def _tell_window(message: Message, segment: Segment, end: Day | None, field: str) -> None:
-    days = span(segment) if names_a_day(segment) else ""
-    if not isinstance(days, str) and (end is None or days.first != days.last or days.first != end.value):
-        message.hold(
-            FindingCode.AMBIGUOUS_VALUE,
-            "The line has a delivery window of its own. Choose the day on which it is to be delivered.",
-            field,
-            segment,
-        )
+) -> dict[str, Day | tuple[OtherDateReading, ...] | None]:
+    """A requested period is the window of the line's delivery. Windows that repeat the order's say nothing new."""
+    requested = dates_of_line(group, ordered, frame.ship_to)
+    named = period(requested)
+    own = limits_of_line(group.qualified("DTM", *EARLIEST, *LATEST), frame.earliest, frame.latest)
+    others = (*([named[0]] if named else ()), *own, *group.qualified("DTM", *OTHER_DATES))
+    return {
+        "requested_date": None if named else day(message, requested, f"{path}.requested_date"),
+        "other_dates": other_dates(message, others, path, frame.kind),
+    }
 
 
 def _total(message: Message, group: Group, path: str) -> Number | None:

@@ -27,6 +27,12 @@ _SCHEMES = {
 _FIELDS = ("name", "street", "city", "postcode", "region", "country", "id", "vat_id")
 
 
+def role(root: Group, *codes: str) -> list[Group]:
+    """The NAD groups of the message with one of the codes of 3035, in the order of the codes."""
+    groups = [group for group in root.under("NAD") if group.trigger]
+    return [group for code in codes for group in groups if group.trigger and group.trigger.component(1) == code]
+
+
 def party(message: Message, groups: Sequence[Group], path: str) -> PartyReading | None:
     """The party that the NAD groups of one role name: aliases of one party are merged, two parties are a finding."""
     if not groups:

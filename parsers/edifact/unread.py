@@ -4,7 +4,7 @@ from edi.segment import Segment
 from orders.findings import FindingCode
 from parsers.edifact.deliveries import BINDING_SCHEDULES
 from parsers.edifact.delivery_terms import terms_group
-from parsers.edifact.header import OTHER_DATES
+from parsers.edifact.other_dates import EARLIEST, LATEST, OTHER_DATES
 from parsers.segments.groups import Group
 from parsers.segments.reads import Message
 
@@ -34,7 +34,7 @@ _READ = frozenset({
 # Of these segments only some qualifiers are read.
 _QUALIFIERS_READ = {
     "RFF": frozenset({"BO", "CT", "LI", "ON", "VA"}),
-    "DTM": frozenset({"2", "4", "63", "64", "137", "171", *OTHER_DATES}),
+    "DTM": frozenset({"2", "4", "137", "171", *EARLIEST, *LATEST, *OTHER_DATES}),
     "LOC": frozenset({"7"}),
     "QTY": frozenset({"1", "11", "21", "52", "59", "131", "192", "193"}),
     "MOA": frozenset({"8", "23", "77", "79", "86", "124", "146", "176", "203", "204"}),

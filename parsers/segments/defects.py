@@ -1,5 +1,7 @@
 """Defects of the syntax as findings: what puts the content in doubt holds, what is only formal is shown."""
 
+from collections.abc import Iterable, Sequence
+
 from edi.defects import Defect, DefectCode, Weight
 from orders.evidence import Segment as Place
 from orders.findings import Finding, FindingCode, Severity
@@ -31,13 +33,43 @@ _REMEDY = {
 }
 
 
-def finding_of(defect: Defect, before: int) -> Finding:
+_NOT_CLOSED = frozenset({DefectCode.UNT_MISSING, DefectCode.SE_MISSING})
+_COUNTS = frozenset({DefectCode.UNT_COUNT, DefectCode.SE_COUNT})
+_ENDS_MISSING = frozenset(
+    {DefectCode.UNZ_MISSING, DefectCode.UNE_MISSING, DefectCode.IEA_MISSING, DefectCode.GE_MISSING}
+)
+
+
+def defect_findings(
+    interchange: Iterable[Defect], message: Sequence[Defect], before: int, *, agrees: bool
+) -> tuple[Finding, ...]:
+    """The defects of an interchange and of one message as findings of its order.
+
+    `agrees`: no segment repeats the one before, and the message's own totals confirm what was read. Then more segments
+    than its trailer announces are a wrong count and no doubt; fewer always are one. A message that is closed by its
+    trailer is whole, whether the interchange ends or not: that others may be missing holds none that is there.
+    """
+    wrong = [one for one in message if one.code in _COUNTS and not (agrees and _announces_less(one))]
+    closed = not wrong and not any(one.code in _NOT_CLOSED for one in message)
+    return tuple(
+        finding_of(one, before, is_harmless=(closed and one.code in _ENDS_MISSING) or (one.code in _COUNTS and closed))
+        for one in (*interchange, *message)
+    )
+
+
+def _announces_less(defect: Defect) -> bool:
+    counts = defect.expected, defect.found
+    return all(count.isascii() and count.isdecimal() for count in counts) and int(counts[0]) < int(counts[1])
+
+
+def finding_of(defect: Defect, before: int, *, is_harmless: bool = False) -> Finding:
     """A defect of the syntax as a finding: what puts the content in doubt holds, what is only formal is shown."""
+    weight = Weight.FORMAL if is_harmless else defect.weight
     evidence = (Place(position=before + defect.segment, tag=""),) if defect.segment else ()
     return Finding(
         code=_CODES.get(defect.code, FindingCode.ENVELOPE_DEFECT),
-        severity=Severity.HOLD if defect.weight is Weight.CONTENT else Severity.NOTE,
-        message=f"{_placed(defect)}{_REMEDY[defect.weight]}",
+        severity=Severity.HOLD if weight is Weight.CONTENT else Severity.NOTE,
+        message=f"{_placed(defect)}{_REMEDY[weight]}",
         found=defect.found or _words(defect.code),
         expected=defect.expected,
         evidence=evidence,

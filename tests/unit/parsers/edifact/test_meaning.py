@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from orders.conditions import DateMeaning
 from orders.findings import FindingCode
 from orders.reading import Confidence, LineAction, OrderKind
 from parsers.edifact.items import gtin_of_isbn
@@ -125,7 +126,8 @@ class TestContext:
         assert expected == reading("BGM+220+PO-1+9", f"DTM+137:{released}", *ONE_LINE).order_date.value
 
     @pytest.mark.parametrize(
-        "sent", ["202124:616", "202603:610", "20260231:102", "260302", "x:102", "261112:102", "20101202:101"]
+        "sent",
+        ["202154:616", "202613:610", "2026:602", "20260231:102", "260302", "x:102", "261112:102", "20101202:101"],
     )
     def test_what_is_no_day_is_no_date_and_holds(self, sent: str) -> None:
         read = order(f"DTM+2:{sent}", *ONE_LINE)
@@ -142,11 +144,49 @@ class TestContext:
         assert date(2026, 3, 10) == read.requested_delivery_date.value
         assert [] == holding(read)
 
-    @pytest.mark.parametrize("qualifier", ["10", "61", "69", "76", "200"])
-    def test_another_kind_of_date_holds_where_no_delivery_date_is_given(self, qualifier: str) -> None:
-        other = f"DTM+{qualifier}:20260310:102"
-        assert [(FindingCode.AMBIGUOUS_VALUE, "requested_delivery_date")] == holding(order(other, *ONE_LINE))
-        assert [] == holding(order("DTM+2:20260310:102", other, *ONE_LINE))
+    @pytest.mark.parametrize(
+        ("sent", "first", "last"),
+        [
+            ("202611:616", (2026, 3, 9), (2026, 3, 15)),
+            ("2611:615", (2026, 3, 9), (2026, 3, 15)),
+            ("202602:610", (2026, 2, 1), (2026, 2, 28)),
+            ("2026030920260313:718", (2026, 3, 9), (2026, 3, 13)),
+            ("20260309-20260313:718", (2026, 3, 9), (2026, 3, 13)),
+            ("202603090800202603131600:719", (2026, 3, 9), (2026, 3, 13)),
+        ],
+    )
+    def test_a_requested_period_is_the_window_of_the_delivery(
+        self, sent: str, first: tuple[int, int, int], last: tuple[int, int, int]
+    ) -> None:
+        read = order(f"DTM+2:{sent}", *ONE_LINE)
+        assert (date(*first), date(*last)) == (
+            read.earliest_delivery_date.value, read.latest_delivery_date.value
+        )  # fmt: skip
+        assert (None, []) == (read.requested_delivery_date, holding(read))
+
+    def test_a_requested_period_of_a_line_is_its_own_window(self) -> None:
+        read = order(LINE, "QTY+21:5:PCE", "DTM+2:202611:616")
+        assert [
+            (DateMeaning.DELIVERY_NOT_BEFORE, date(2026, 3, 9)), (DateMeaning.DELIVERY_NOT_AFTER, date(2026, 3, 15)),
+        ] == [(one.meaning, one.day.value) for one in read.lines[0].other_dates]  # fmt: skip
+        assert (None, []) == (read.lines[0].requested_date, holding(read))
+
+    @pytest.mark.parametrize(
+        ("qualifier", "meaning"),
+        [
+            ("10", DateMeaning.SHIPMENT), ("37", DateMeaning.SHIPMENT_NOT_BEFORE), ("61", DateMeaning.CANCEL_AFTER),
+            ("69", DateMeaning.DELIVERY_PROMISED), ("76", DateMeaning.DELIVERY_SCHEDULED),
+            ("200", DateMeaning.COLLECTION), ("383", DateMeaning.CANCEL_UNLESS_SHIPPED_BY),
+        ],
+    )  # fmt: skip
+    def test_another_kind_of_date_keeps_its_meaning(self, qualifier: str, meaning: DateMeaning) -> None:
+        read = order(f"DTM+{qualifier}:20260310:102", *ONE_LINE)
+        assert [(meaning, date(2026, 3, 10))] == [(one.meaning, one.day.value) for one in read.other_dates]
+        assert (None, []) == (read.requested_delivery_date, holding(read))
+
+    def test_two_days_of_one_meaning_hold(self) -> None:
+        read = order("DTM+61:20260310:102", "DTM+61:20260312:102", *ONE_LINE)
+        assert [(FindingCode.AMBIGUOUS_VALUE, "other_dates")] == holding(read)
 
 
 class TestItems:
