@@ -33,7 +33,11 @@ def _read(text: str) -> dict[str, Any] | None:
 
 def _has(table: Any, path: Sequence[str | int]) -> bool:
     for step in path:
-        if not isinstance(table, dict) or step not in table:
-            return False
-        table = table[step]
+        match table, step:
+            case dict(), str() if step in table:
+                table = table[step]
+            case list(), int() if step < len(table):
+                table = table[step]
+            case _:
+                return False
     return True

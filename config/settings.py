@@ -59,6 +59,13 @@ class DkimSettings(_Section):
     """How long the DNS may take for a key; of a mail at most three are asked for."""
 
 
+class PartnersSettings(_Section):
+    """What is agreed with those who send EDI."""
+
+    folder: Path | None = None
+    """A folder with a profile for each partner; they are read when the service starts. Without it nothing is agreed."""
+
+
 class LogSettings(_Section):
     """What is logged and how."""
 
@@ -124,6 +131,7 @@ class Settings(BaseSettings):
     runner: RunnerSettings = RunnerSettings()
     log: LogSettings = LogSettings()
     dkim: DkimSettings = DkimSettings()
+    partners: PartnersSettings = PartnersSettings()
     sources: dict[str, SourceSettings] = Field(default_factory=dict)
     erp: ErpSettings
     policy: dict[str, Any] = Field(default_factory=dict)

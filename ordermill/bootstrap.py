@@ -14,9 +14,11 @@ from ingest.source import Source
 from ordermill import registry
 from ordermill.clock import now
 from ordermill.isolation import Isolation
+from ordermill.partners import partners_in
 from ordermill.passing_on import destinations
 from ordermill.policy import policies
 from orders.errors import Misconfigured
+from orders.partner import NO_PARTNERS, PartnerProfiles
 from orders.policy import Policies
 from pipeline.claims import Claims, Lease
 from pipeline.collaborators import Destinations, Flow, Verify, leave_unverified
@@ -55,6 +57,11 @@ class Application:
         with self.store.read() as uow:
             return acting(uow, self.policies())
 
+    def partners(self) -> PartnerProfiles:
+        """What is agreed with partners. Raises `Misconfigured`."""
+        folder = self.settings.partners.folder
+        return partners_in(self.home / folder) if folder else NO_PARTNERS
+
     def adapter(self) -> OrderPosting:
         """The ERP adapter. Raises `Misconfigured`."""
         return registry.adapter(self.settings.erp.adapter, self.settings.erp.options, self.home)
@@ -92,6 +99,7 @@ class Application:
             read=self.isolation.read,
             verify=self._verify(),
             acting=acting,
+            partners=self.partners(),
             destinations=self.destinations() if passes_on else Destinations(),
         )
 

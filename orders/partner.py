@@ -36,9 +36,13 @@ class EnvelopeIdentity(Value):
     """
 
     standard: Standard
+    """`edifact`, `x12`, `peppol` for UBL and Order-X, or `cxml`."""
     id: Words
+    """As the partner sends it: UNB 0004, ISA06, the number of a Peppol participant, the identity of a credential."""
     qualifier: str = ""
+    """UNB 0007, ISA05, the scheme of a Peppol participant, the domain of a credential. Left out: any."""
     application: str = ""
+    """UNG 0040 or GS02, where several send in one name. Left out: any."""
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -54,23 +58,26 @@ class OurIdentity(Value):
     """Who we are for this partner, as the sender of answers. Left out: whom the partner's interchange was sent to."""
 
     id: str = ""
+    """Left out: the recipient of the partner's interchange."""
     qualifier: str = ""
+    """That of the same standard."""
     routing: str = ""
+    """The address behind it: UNB 0008."""
 
 
 class AnswerDialect(Value):
-    """How answers are written. What is left out is as in the message that is answered, else the standard's default.
-
-    `version` is a directory (`D.96A`), a version of X12 (`004010`), of UBL or of cXML; `association` the subset
-    (`EAN008`) or the customization of UBL; `profile` the profile identifier of UBL; `charset` the syntax identifier
-    (`UNOC`) or the name of a codec.
-    """
+    """How answers are written. What is left out is as in the message that is answered, else the standard's default."""
 
     version: str = ""
+    """A directory (`D.96A`), a version of X12 (`004010`), of UBL or of cXML."""
     association: str = ""
+    """The subset of EDIFACT (`EAN008`), or the customization of UBL."""
     profile: str = ""
+    """The profile identifier of UBL."""
     charset: str = ""
+    """The syntax identifier of EDIFACT (`UNOC`), else the name of a codec."""
     syntax_version: str = ""
+    """That of UNB: `3`."""
     separators: str = ""
     """EDIFACT: the six characters of UNA; X12: element, component, repetition or blank, terminator, in four or five."""
     line_breaks: bool = False
@@ -92,6 +99,7 @@ class Agreement(Value):
     """One answer that the partner wants."""
 
     type: AnswerType
+    """Which message."""
     within_hours: Annotated[Exact, Field(gt=0, le=8760)]
     """From the arrival of what is answered; later is an alarm."""
     dialect: AnswerDialect = AnswerDialect()
@@ -126,9 +134,13 @@ class Codes(Value):
     units: Mapping[Code, Code] = Field(default_factory=dict)
     """Units as sent to those of UN/ECE Recommendation 20, or of your catalogue."""
     currencies: Mapping[Code, Annotated[str, Field(pattern=r"^[A-Z]{3}$")]] = Field(default_factory=dict)
+    """Currencies as sent to those of ISO 4217."""
     countries: Mapping[Code, Annotated[str, Field(pattern=r"^[A-Z]{2}$")]] = Field(default_factory=dict)
+    """Countries as sent to those of ISO 3166, of two letters."""
     payment_terms: Mapping[Code, Words] = Field(default_factory=dict)
+    """Codes for terms of payment to the terms in words, such as `30 days net`."""
     delivery_terms: Mapping[Code, Words] = Field(default_factory=dict)
+    """Codes for terms of delivery to those of Incoterms, such as `DAP`."""
     places: Mapping[Code, Words] = Field(default_factory=dict)
     """Ids of places to which goods go, to your own numbers for them."""
     items: Mapping[Code, Words] = Field(default_factory=dict)
@@ -139,8 +151,11 @@ class Absent(Value):
     """What is meant where the document says nothing. Left out: the order waits for a person, or the policy decides."""
 
     currency: Annotated[str, Field(pattern=r"^([A-Z]{3})?$")] = ""
+    """That of prices without one."""
     unit: str = ""
+    """That of quantities without one."""
     ship_to: ShipTo = ShipTo.UNSAID
+    """Where goods go: `hold` has a person asked, `buyer` and `bill_to` are those parties of the order."""
     place: str = ""
     """Your own number for the place to which goods go when an order names none."""
 
@@ -155,7 +170,9 @@ class Required(Value):
     """What every order of this partner shows. Where one is missing, the order waits for a person."""
 
     heading: tuple[Heading, ...] = ()
+    """Fields of the heading."""
     lines: tuple[LineField, ...] = ()
+    """Fields of each line."""
 
 
 class AppliedProfile(Value):
@@ -180,7 +197,9 @@ class PartnerProfile(Value):
     absent: Absent = Absent()
     codes: Codes = Codes()
     party_ids: PartyIds = PartyIds.AS_SENT
+    """`swapped`: ids of parties that are said to be assigned by the buyer are the seller's, and the other way round."""
     item_ids: PartyIds = PartyIds.AS_SENT
+    """`swapped`: what is sent as the buyer's item number is the seller's, and the other way round."""
     dates: tuple[DateUse, ...] = ()
     boilerplate: tuple[Words, ...] = ()
     """Texts that stand in every order and ask for nothing. `#` stands for a number; case and blanks do not matter."""

@@ -82,7 +82,9 @@ class DateUse(Value):
     """What a date of this partner is meant for that by its name is no delivery date."""
 
     date: DateMeaning
+    """What it is called."""
     means: DateField
+    """What it is meant for: a date that binds the delivery, or mere information."""
     plus_days: Annotated[int, Field(ge=0, le=60)] = 0
     """Calendar days from the date that is sent to the one that is meant: a day of shipping is not one of delivery."""
 
@@ -129,6 +131,7 @@ class Quirk(Value):
     """
 
     code: Annotated[FindingCode, AfterValidator(_acceptable)]
+    """Of the finding."""
     defect: str = ""
     """Which defect of the envelope: `unt_count`, `byte_order_mark`; left out: any with this code."""
     segment: str = ""

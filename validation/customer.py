@@ -49,7 +49,7 @@ def _candidates(heard: Sequence[Witness]) -> tuple[Customer, ...]:
 
 def _resolved(case: Case, customer: Customer, heard: Sequence[Witness]) -> Verdict:
     speaking = [witness for witness in heard if customer.number in witness.numbers]
-    taught = [evidence for witness in speaking if witness.kind == "taught" for evidence in witness.evidence]
+    taught = [evidence for witness in speaking if witness.kind in {"taught", "profile"} for evidence in witness.evidence]
     row = ReferenceRow(table="customers", key=customer.number, snapshot=case.reference.snapshot)
     resolution = Resolution(
         fact=Fact.CUSTOMER,

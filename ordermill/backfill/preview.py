@@ -119,7 +119,7 @@ def _read_one(application: Application, parsers: Sequence[Parser], received: Rec
     if received.fault is not None:
         return ReadFile((), (received.fault,))
     try:
-        return read_file(parsers, application.isolation, received.content, received.name)
+        return read_file(parsers, application.isolation, received.content, received.name, application.partners())
     except OrdermillError as bug:
         fault = Finding(code=FindingCode.INTERNAL_ERROR, severity=Severity.BLOCK, message=str(bug))
         return ReadFile((), (fault,))

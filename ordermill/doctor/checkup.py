@@ -89,6 +89,7 @@ def _installation(file: Path, settings: Settings, *, connect: bool) -> Iterator[
     with application:
         yield machine.isolation(application.isolation)
         yield machine.pages(application.isolation)
+        yield tried("partners", lambda: f"{len(application.partners().partners)} profiles are in use.")
         yield tried("ERP", partial(_erp, application))
         yield from _sources(application, connect=connect)
         yield from passing_on.all_of(application, connect=connect)

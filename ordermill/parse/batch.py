@@ -22,6 +22,7 @@ from ordermill.parse.plan import Job, is_result
 from ordermill.parse.result import result
 from ordermill.parse.shape import ParseResult
 from orders.findings import Finding, FindingCode, Severity
+from orders.partner import NO_PARTNERS, PartnerProfiles
 from parsers.parser import Parser
 from storage.database import Store, open_store
 from storage.reference.importing import import_folder
@@ -54,6 +55,7 @@ class _Reading:
     isolation: Isolation
     store: Store | None
     evidence: bool
+    partners: PartnerProfiles
 
     def result_of(self, source: Path) -> ParseResult:
         try:
@@ -68,7 +70,7 @@ class _Reading:
         content = _content(source)
         if isinstance(content, Finding):
             return result((), [content], evidence=False)
-        read = read_file(self.parsers, self.isolation, content, shown(source.name))
+        read = read_file(self.parsers, self.isolation, content, shown(source.name), self.partners)
         with self._judgement() as judgement:
             found = zip(read.readings, read.origins, strict=True)
             orders = [judged(judgement, reading, origin) for reading, origin in found]
@@ -91,6 +93,7 @@ def parse_files(
     *,
     evidence: bool,
     finished: Callable[[], None],
+    partners: PartnerProfiles = NO_PARTNERS,
 ) -> Report:
     """Read every file and write its result. A file that kills or outlasts its reader costs only itself.
 
@@ -98,7 +101,7 @@ def parse_files(
     """
     report = Report()
     with _reference(reference, report) as store, Isolation.of(workers, here=frozenset()) as isolation:
-        reading = _Reading(registry.parsers(), registry.rules(), now().date(), isolation, store, evidence)
+        reading = _Reading(registry.parsers(), registry.rules(), now().date(), isolation, store, evidence, partners)
         pool = ThreadPoolExecutor(workers)
         try:
             running = {pool.submit(_carry_out, reading, job): job for job in jobs}

@@ -11,6 +11,7 @@ from ordermill.parse.result import ReadOrder
 from orders.errors import NeedsAttention
 from orders.findings import Finding, FindingCode, Severity
 from orders.mail_origin import MailOrigin
+from orders.partner import NO_PARTNERS, PartnerProfiles
 from orders.policy import Mode, Policies, Policy
 from orders.reading import OrderKind, OrderReading
 from orders.reference import KnowledgeBase, OrderHistory, ReferenceData
@@ -53,13 +54,19 @@ class ReadFile:
     origins: Sequence[MailOrigin | None] = ()
 
 
-def read_file(parsers: Sequence[Parser], isolation: Isolation, content: bytes, name: str) -> ReadFile:
+def read_file(
+    parsers: Sequence[Parser],
+    isolation: Isolation,
+    content: bytes,
+    name: str,
+    partners: PartnerProfiles = NO_PARTNERS,
+) -> ReadFile:
     """What stands in a file. Faults of the file are findings; raises `ChildFailed` for a bug of ours."""
     try:
         unpacked = isolation.unpack(content, name, "")
     except NeedsAttention as fault:
         return ReadFile((), fault.findings)
-    parts = [_read_part(parsers, isolation, part) for part in unpacked.parts]
+    parts = [_read_part(parsers, isolation, part, partners) for part in unpacked.parts]
     chosen = list(_chosen(parts))
     readings = [reading for _, reading in chosen]
     mails = {part.path: part.origin for part in unpacked.parts}
@@ -98,7 +105,7 @@ def _chosen(parts: Sequence[ReadPart]) -> Iterator[tuple[str, OrderReading]]:
                 yield part.path, _with_findings(reading, found.findings)
 
 
-def _read_part(parsers: Sequence[Parser], isolation: Isolation, part: Part) -> ReadPart:
+def _read_part(parsers: Sequence[Parser], isolation: Isolation, part: Part, partners: PartnerProfiles) -> ReadPart:
     is_text = not part.name and part.media_type in (TEXT, HTML)
     if part.set_aside:
         return _unread(part, part.set_aside)
@@ -107,7 +114,7 @@ def _read_part(parsers: Sequence[Parser], isolation: Isolation, part: Part) -> R
         parser = chosen_parser(parsers, blob)
         if parser is None:
             return _unread(part, unread_reason(part.media_type))
-        parsed = isolation.read(parser, blob, ParseContext(sender=part.sender, subject=part.subject))
+        parsed = isolation.read(parser, blob, ParseContext(part.sender, part.subject, partners))
     except NeedsAttention as fault:
         return ReadPart(part.path, part.name, (), tuple(fault.findings), is_text)
     if not parsed.readings:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
-from orders.evidence import Evidence, Learned
+from orders.evidence import Evidence, Learned, PolicyDefault
 from orders.gtin import compact, is_valid_gln
 from orders.knowledge import KnowledgeKind
 from orders.lessons import sender_keys
@@ -44,7 +44,7 @@ def witnesses(case: Case) -> tuple[Witness, ...]:
     """All that fit a customer; one that fits nobody says nothing."""
     if isinstance(case.reference, ReadsAhead):
         case.reference.customers_ahead(_stated(case.reading))
-    found = (*_of_buyer(case), *_of_sender(case), *_of_supplier(case), *_taught(case))
+    found = (*_of_buyer(case), *_of_sender(case), *_of_profile(case), *_of_supplier(case), *_taught(case))
     return tuple(witness for witness in found if witness.customers)
 
 
@@ -126,6 +126,15 @@ def _of_sender(case: Case) -> Iterator[Witness]:
         gln = number if is_valid_gln(number) else ""
         fits = case.reference.customers_matching(gln=gln, edi_id=number)
         yield Witness("channel", f"interchange sender {number}", Grade.CHANNEL, fits)
+
+
+def _of_profile(case: Case) -> Iterator[Witness]:
+    """What the supplier wrote down of whoever sent this: believed as the channel is."""
+    profile = case.reading.profile
+    if profile and profile.customer:
+        by = PolicyDefault(setting=f"partner {profile.name}, customer")
+        fits = _numbered(case, profile.customer)
+        yield Witness("profile", f"partner's profile {profile.name}", Grade.CHANNEL, fits, (by,))
 
 
 def _of_supplier(case: Case) -> Iterator[Witness]:

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from enum import Enum
 from types import UnionType
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import typer.main
 from pydantic import BaseModel
@@ -17,6 +17,7 @@ from config.settings import (
     DkimSettings,
     ErpSettings,
     LogSettings,
+    PartnersSettings,
     RunnerSettings,
     Settings,
     SourceSettings,
@@ -27,9 +28,40 @@ from ordermill import registry
 from ordermill.cli import app
 from ordermill.exits import Exit
 from orders.findings import FindingCode
+from orders.partner import (
+    Absent,
+    Agreement,
+    AnswerDialect,
+    Answers,
+    Codes,
+    EnvelopeIdentity,
+    OurIdentity,
+    PartnerProfile,
+    Required,
+)
+from orders.partner_values import DateUse, Quirk
 from orders.policy import Policies, Policy
 
-SECTIONS = (("[web]", WebSettings), ("[runner]", RunnerSettings), ("[log]", LogSettings), ("[dkim]", DkimSettings))
+SECTIONS: tuple[tuple[str, type[BaseModel]], ...] = (
+    ("[web]", WebSettings),
+    ("[runner]", RunnerSettings),
+    ("[log]", LogSettings),
+    ("[dkim]", DkimSettings),
+    ("[partners]", PartnersSettings),
+)
+PROFILE_TABLES: tuple[tuple[str, type[BaseModel]], ...] = (
+    ("At the top", PartnerProfile),
+    ("`[[identities]]`", EnvelopeIdentity),
+    ("`[absent]`", Absent),
+    ("`[codes]`", Codes),
+    ("`[[dates]]`", DateUse),
+    ("`[[quirks]]`", Quirk),
+    ("`[required]`", Required),
+    ("`[answers]`", Answers),
+    ("`[answers.ours]`", OurIdentity),
+    ("`[[answers.send]]`", Agreement),
+    ("`[answers.send.dialect]`", AnswerDialect),
+)
 
 
 def command_line() -> str:
@@ -69,7 +101,9 @@ def settings() -> str:
         "",
         "## At the top",
         "",
-        *_table(Settings, leave_out={"web", "runner", "log", "forward", "dkim", "sources", "erp", "policy"}),
+        *_table(
+            Settings, leave_out={"web", "runner", "log", "forward", "dkim", "partners", "sources", "erp", "policy"}
+        ),
     ]
     for title, model in SECTIONS:
         lines += [f"## `{title}`", "", _first_line(model), "", *_table(model)]
@@ -99,6 +133,39 @@ def settings() -> str:
         *_table(Policies, leave_out={"default", "customers"}),
     ]
     return "\n".join(lines)
+
+
+def partner_profiles() -> str:
+    """`partner-profiles.md`."""
+    lines = [
+        "# Partner profiles",
+        "",
+        (
+            "Made from the code. `ordermill partner new` writes a profile; [Join a new partner](../howto/new-partner.md) "
+            "says how."
+        ),
+        "",
+        (
+            "A profile is a TOML file in the folder that `[partners]` of the [settings](settings.md) names; the name of "
+            "the file is that of the profile. They are read when the service starts, as the settings are. A setting that "
+            "does not exist is an error, as are two profiles with the same identity."
+        ),
+        "",
+        (
+            "Every value that a profile gives names it as its evidence, and every finding that it accepts stays as a note "
+            "that names it. The order records which profile it was read with, in which revision."
+        ),
+        "",
+    ]
+    for title, model in PROFILE_TABLES:
+        shown = {name for name, field in model.model_fields.items() if _is_table(field.annotation)} | {"name"}
+        lines += [f"## {title}", "", _first_line(model), "", *_table(model, leave_out=shown)]
+    return "\n".join(lines)
+
+
+def _is_table(annotation: Any) -> bool:
+    """Whether the field is another table, or a list of tables."""
+    return any(isinstance(kind, type) and issubclass(kind, BaseModel) for kind in (annotation, *get_args(annotation)))
 
 
 def _commands(command: Any, path: str) -> Iterator[tuple[str, Any]]:
@@ -183,6 +250,8 @@ def _shown(annotation: Any, field: FieldInfo) -> str:  # noqa: C901  one line fo
     origin = get_origin(annotation)
     if origin is Mapping:
         return f"table of {' to '.join(_shown(member, field) for member in members)}"
+    if origin is Annotated:
+        return _shown(members[0], field)
     if annotation is FindingCode:
         return "[codes](findings.md)"
     if origin is Literal:
@@ -190,6 +259,8 @@ def _shown(annotation: Any, field: FieldInfo) -> str:  # noqa: C901  one line fo
     if origin in (Union, UnionType):
         return " or ".join(_shown(member, field) for member in members)
     match getattr(annotation, "__name__", str(annotation)):
+        case "tuple" | "list" if members and isinstance(members[0], type) and issubclass(members[0], Enum):
+            return f"list of {_shown(members[0], field)}"
         case "tuple" | "list":
             return "list of texts"
         case "Path":
@@ -203,7 +274,7 @@ def _shown(annotation: Any, field: FieldInfo) -> str:  # noqa: C901  one line fo
         case "int" | "float" | "Decimal" | "Annotated":
             return f"number{_bounds(field)}"
         case _ if isinstance(annotation, type) and issubclass(annotation, Enum):
-            return ", ".join(f"`{member.value}`" for member in annotation)
+            return ", ".join(f"`{member.value}`" for member in annotation if member.value)
     raise AssertionError(f"how is {annotation} shown?")
 
 

@@ -29,6 +29,7 @@ CODE = (
 PAGES = {
     "cli.md": reference_pages.command_line,
     "settings.md": reference_pages.settings,
+    "partner-profiles.md": reference_pages.partner_profiles,
     "parse-result.schema.json": lambda: json.dumps(json_schema(), indent=1, ensure_ascii=False) + "\n",
 }
 
@@ -49,8 +50,9 @@ def test_every_setting_that_the_example_shows_is_one() -> None:
     assert set() == {name for name in names if f"| `{name}` |" not in page}
 
 
-def test_every_setting_is_explained() -> None:
-    rows = re.findall(r"^\| `(\w+)` \|.*\| (.*) \|$", (REFERENCE / "settings.md").read_text(), re.MULTILINE)
+@pytest.mark.parametrize("page", ["settings.md", "partner-profiles.md"])
+def test_every_setting_is_explained(page: str) -> None:
+    rows = re.findall(r"^\| `(\w+)` \|.*\| (.*) \|$", (REFERENCE / page).read_text(), re.MULTILINE)
     assert len(rows) > 40
     assert [] == [name for name, said in rows if not said.strip()]
 
