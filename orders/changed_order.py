@@ -97,10 +97,11 @@ def _added(lines: Sequence[Line], changed: ChangedLine, numbered: Sequence[int])
 
 
 def _of_number(lines: Sequence[Line], number: str) -> list[int]:
-    return [index for index, line in enumerate(lines) if _number(line.line_no) == _number(number)]
+    return [index for index, line in enumerate(lines) if line_number_key(line.line_no) == line_number_key(number)]
 
 
-def _number(text: str) -> str:
+def line_number_key(text: str) -> str:
+    """A line number as it is compared: without blanks and leading zeros."""
     text = "".join(text.split()).casefold()
     return text.lstrip("0") or text
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from orders.evidence import Segment, XmlPath
 from orders.findings import Change, Finding, FindingCode, Fix
 from orders.reading import OrderReading, Read
 from orders.resolution import Fact
@@ -14,6 +15,7 @@ LONGEST_LEAD = timedelta(days=3 * 366)
 """A delivery later than this after the order is more likely a misread year than a plan."""
 OLD = timedelta(days=366)
 AHEAD = timedelta(days=31)
+_WINDOW_END = "latest_delivery_date"
 
 
 class Dates:
@@ -50,7 +52,13 @@ def _soonest(case: Case) -> date | None:
 
 def _delivery(case: Case, path: str, what: str, read: Read[date], soonest: date | None) -> Iterator[Finding]:
     ordered = case.reading.order_date
-    if ordered and read.value < ordered.value:
+    if ordered and read.value < ordered.value and path == _WINDOW_END and _is_stated_as_such(read):
+        message = (
+            f"{what} {read.value} lies before the order date {ordered.value}, so the delivery window binds nothing. "
+            "Agree on a day with the customer if it matters."
+        )
+        yield with_fixes(note(FindingCode.DATE_IMPLAUSIBLE, path, message, found=str(read.value)), _no_date(path))
+    elif ordered and read.value < ordered.value:
         before = _contradicts(path, what, read, f"lies before the order date {ordered.value}", f"from {ordered.value}")
         yield with_fixes(before, *_instead(path, read.value, ordered.value))
     elif ordered and read.value - ordered.value > LONGEST_LEAD:
@@ -69,7 +77,19 @@ def _instead(path: str, read: date, ordered: date) -> Iterator[Fix]:
     for day in dict.fromkeys((*swapped, *nearer)):
         if day != read and timedelta() <= day - ordered <= LONGEST_LEAD:
             yield fix(f"It is {day}", path, str(day))
-    yield fix("No date is asked for", path, "")
+    yield _no_date(path)
+
+
+def _no_date(path: str) -> Fix:
+    return fix("No date is asked for", path, "")
+
+
+def _is_stated_as_such(read: Read[date]) -> bool:
+    """Whether an interchange gives it in a field of its own, where nothing can be misread: a period left from before.
+
+    A day that is asked for is another thing: it is meant, so one that cannot be is a mistake to ask about.
+    """
+    return bool(read.evidence) and all(isinstance(place, XmlPath | Segment) for place in read.evidence)
 
 
 def _contradicts(path: str, what: str, read: Read[date], how: str, expected: str) -> Finding:

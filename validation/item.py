@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Sequence
 
 from orders import gtin
+from orders.changed_order import line_number_key
 from orders.evidence import ReferenceRow
 from orders.findings import Finding, FindingCode, Fix
 from orders.knowledge import KnowledgeKind, LearnsAhead
-from orders.reading import LineReading, Read
+from orders.order import Line, PurchaseOrder, order_identity
+from orders.reading import LineAction, LineReading, OrderKind, Read
 from orders.reference import Item, ReadsAhead
 from orders.resolution import Fact, Resolution
 from validation.goods.alternatives import taking
@@ -68,7 +70,7 @@ def _examine(case: Case, index: int, line: LineReading, *, suggest: bool) -> Ver
         return _chosen(case, index, chosen)
     stated = claims(case, line)
     if not stated:
-        return Verdict()
+        return _of_the_order(case, index, line)
     speaking = [claim for claim in stated if claim.items]
     if not speaking:
         similar = _similar(case, line, stated) if suggest else ()
@@ -79,6 +81,28 @@ def _examine(case: Case, index: int, line: LineReading, *, suggest: bool) -> Ver
         item = next(item for item in speaking[0].items if item.sku == sku)
         return _resolved(case, index, item, stated)
     return Verdict(findings=(_disagree(case, index, speaking) if not agreed else _several(case, index, speaking),))
+
+
+def _of_the_order(case: Case, index: int, line: LineReading) -> Verdict:
+    """A change may name a line by its number alone: its item is that of the order, if just one line has the number."""
+    is_added = line.action is not None and line.action.value is LineAction.ADD
+    if case.reading.kind is not OrderKind.CHANGE or line.line_no is None or is_added:
+        return Verdict()
+    lines = [one for order in _changed_orders(case) for one in order.lines if _same_number(one, line.line_no)]
+    item = case.reference.item(lines[0].item) if len(lines) == 1 else None
+    return _resolved(case, index, item, ()) if item else Verdict()
+
+
+def _changed_orders(case: Case) -> Iterable[PurchaseOrder]:
+    customer, number = case.resolved("customer"), _number(case.reading.po_number)
+    if not customer or not number:
+        return ()
+    known = case.history.live_orders(order_identity(customer, number, _number(case.reading.release)))
+    return (one.order for one in known if isinstance(one.order, PurchaseOrder))
+
+
+def _same_number(line: Line, stated: Read[str]) -> bool:
+    return line_number_key(line.line_no) == line_number_key(stated.value)
 
 
 def _resolved(case: Case, index: int, item: Item, stated: Sequence[Claim]) -> Verdict:

@@ -12,7 +12,7 @@ _NOT_ORDERED = frozenset({LineAction.CANCEL, LineAction.NONE})
 
 
 class RequiredFields:
-    """Blocks what is incomplete; a change need not repeat quantities.
+    """Blocks what is incomplete; a change need not repeat quantities, nor the items of lines that it numbers.
 
     Without a PO number an order cannot be told from its copy, so it is never automatic.
     """
@@ -45,7 +45,10 @@ def _missing(case: Case) -> Iterator[Finding]:
 
 def _missing_on_line(case: Case, index: int, line: LineReading) -> Iterator[Finding]:
     named = _stated(line.supplier_item) or _stated(line.buyer_item) or _stated(line.gtin)
-    if not named and not case.resolved(f"lines[{index}].item"):
+    if not named and not case.resolved(f"lines[{index}].item") and _is_of_the_order(case, line):
+        message = f"{line_name(case.reading, index)} names no item: it is that of the order's line of this number."
+        yield note(FindingCode.MISSING_FIELD, f"lines[{index}].supplier_item", message)
+    elif not named and not case.resolved(f"lines[{index}].item"):
         yield block(
             FindingCode.MISSING_FIELD,
             f"lines[{index}].supplier_item",
@@ -59,6 +62,12 @@ def _missing_on_line(case: Case, index: int, line: LineReading) -> Iterator[Find
             f"{line_name(case.reading, index)} has no quantity. Type it, or delete the line.",
         )
         yield with_fixes(missing, fix("Delete the line", f"lines[{index}]", ""))
+
+
+def _is_of_the_order(case: Case, line: LineReading) -> bool:
+    """Whether a change speaks of a line that the order has, by its number; one to be added is not there yet."""
+    is_added = line.action is not None and line.action.value is LineAction.ADD
+    return case.reading.kind is OrderKind.CHANGE and _stated(line.line_no) and not is_added
 
 
 def _not_ordered(case: Case, index: int, line: LineReading) -> Iterator[Finding]:

@@ -5,10 +5,16 @@ from typing import Any
 
 import pytest
 
+from orders.completion import completed
 from orders.evidence import Learned, ReferenceRow
 from orders.findings import FindingCode
+from orders.ids import OrderId
 from orders.knowledge import KnowledgeKind
-from orders.reading import Confidence
+from orders.order import OrderChange, order_identity
+from orders.reading import Confidence, LineAction, OrderReading, Read
+from orders.reference import KnownOrder
+from orders.resolution import Fact, Resolution
+from orders.stages import Outcome, Stage
 from tests.fakes.readings import line, read, reading
 from tests.fakes.trial import Trial, only
 from validation.validate import Validation
@@ -92,3 +98,48 @@ def test_what_was_taught_comes_before_punctuation(laddered: Trial) -> None:
     resolution = laddered(order, taught=taught).resolutions["lines[0].item"]
     assert "GLUE-1" == resolution.value
     assert any(isinstance(evidence, Learned) for evidence in resolution.evidence)
+
+
+def known(*, item: str = "BOLT-08", line_no: str = "0010") -> dict[str, tuple[KnownOrder, ...]]:
+    """An order of customer 0100 with one line that a change may name by its number."""
+    order = completed(
+        reading(lines=(line(line_no=line_no),)),
+        {
+            path: Resolution(fact=Fact.ITEM, path=path, value=value)
+            for path, value in {
+                "customer": "0100", "ship_to": "0100/1", "currency": "EUR", "lines[0].item": item,
+                "lines[0].unit": "EA",
+            }.items()
+        },
+    )  # fmt: skip
+    return {
+        order_identity("0100", "PO-1", ""): (
+            KnownOrder(id=OrderId("1"), stage=Stage.POSTED, outcome=Outcome.DONE, order=order),
+        )
+    }
+
+
+def numbered(number: str = "PO-1", **fields: Any) -> OrderReading:
+    return reading(kind="change", po_number=number, lines=(line(**({"buyer_item": None, "line_no": "10"} | fields)),))
+
+
+class TestALineOfAChangeThatIsNamedByItsNumberAlone:
+    def test_is_of_the_item_that_the_order_has_there(self, trial: Trial) -> None:
+        change = trial(numbered(), live=known())
+        assert "BOLT-08" == change.resolutions["lines[0].item"].value
+        assert isinstance(change.order, OrderChange)
+        assert "item" in change.order.lines[0].unstated
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            numbered(line_no="20"),
+            numbered("PO-2"),
+            numbered(action=Read[LineAction](value=LineAction.ADD, evidence=read("10").evidence)),
+        ],
+    )
+    def test_stays_unknown_where_the_order_does_not_tell(self, trial: Trial, change: OrderReading) -> None:
+        assert "lines[0].item" not in trial(change, live=known()).resolutions
+
+    def test_stays_unknown_where_our_catalogue_has_the_item_no_more(self, trial: Trial) -> None:
+        assert "lines[0].item" not in trial(numbered(), live=known(item="GONE-1")).resolutions

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from orders.evidence import PageBox, Segment
 from orders.findings import FindingCode, Severity
 from orders.policy import Mode, Policies, Policy
-from orders.reading import Confidence, OrderReading
+from orders.reading import Confidence, LineAction, OrderReading, Read
 from tests.fakes.readings import charge, line, party, read, reading
 from tests.fakes.trial import TODAY, Trial, found, only
 from validation.absent import NoHistory, NoReference, NothingTaught
@@ -16,7 +17,15 @@ from validation.reading_only import reading_rules
 from validation.validate import Validation, holding, validate
 
 D = Decimal
+ON_A_PAGE = PageBox(page=1, left=10, top=10, right=60, bottom=20)
+SEGMENT = Segment(position=7, tag="LIN", element=1, component=1)
 HOLD, BLOCK, NOTE = Severity.HOLD, Severity.BLOCK, Severity.NOTE
+
+
+def numbered_change(action: LineAction | None, **fields: Any) -> OrderReading:
+    """A change with one line that names no item."""
+    stated = Read[LineAction](value=action, evidence=(SEGMENT,)) if action else None
+    return reading(kind="change", lines=(line(buyer_item=None, action=stated, **fields),))
 
 
 @pytest.fixture
@@ -50,6 +59,11 @@ def test_a_sound_order_has_no_findings(alone: Any) -> None:
         (reading(lines=(line(buyer_item=None),)), FindingCode.MISSING_FIELD, "lines[0].supplier_item", BLOCK),
         (reading(lines=(line(), line(quantity=None))), FindingCode.MISSING_FIELD, "lines[1].quantity", BLOCK),
         (reading(currency=None), FindingCode.MISSING_FIELD, "currency", NOTE),
+        # A change names lines of the order by their number alone; what it adds is not there yet.
+        (numbered_change(LineAction.CHANGE), FindingCode.MISSING_FIELD, "lines[0].supplier_item", NOTE),
+        (numbered_change(LineAction.CANCEL), FindingCode.MISSING_FIELD, "lines[0].supplier_item", NOTE),
+        (numbered_change(LineAction.ADD), FindingCode.MISSING_FIELD, "lines[0].supplier_item", BLOCK),
+        (numbered_change(None, line_no=None), FindingCode.MISSING_FIELD, "lines[0].supplier_item", BLOCK),
         # What the message is.
         (reading(test=True), FindingCode.TEST_INTERCHANGE, "", NOTE),
         # Impossible numbers.
@@ -140,6 +154,19 @@ def test_a_sound_order_has_no_findings(alone: Any) -> None:
             HOLD,
         ),
         (reading(order_date=date(2020, 1, 1)), FindingCode.DATE_IMPLAUSIBLE, "order_date", NOTE),
+        # A window left from before binds nothing where an interchange states it; on a page it may be misread.
+        (
+            reading(latest_delivery_date=date(2026, 3, 1)),
+            FindingCode.DATE_IMPLAUSIBLE,
+            "latest_delivery_date",
+            NOTE,
+        ),
+        (
+            reading(latest_delivery_date=Read[date](value=date(2026, 3, 1), evidence=(ON_A_PAGE,))),
+            FindingCode.DATE_IMPLAUSIBLE,
+            "latest_delivery_date",
+            HOLD,
+        ),
         # Values that the parser doubts.
         (reading(po_number=read("4711", Confidence.DOUBTFUL)), FindingCode.AMBIGUOUS_VALUE, "po_number", HOLD),
         (
