@@ -44,7 +44,7 @@ def heading(message: Message, document: Node, whole: Node, kind: OrderKind) -> t
         "contract": message.text(whole.first(_AGREEMENT, "ContractReferencedDocument", "IssuerAssignedID")),
         "payment_terms": payment_terms(message, whole.first(_SETTLEMENT)),
         "delivery_terms": _delivery_terms(message, whole),
-        "notes": free_texts(message, _contents(message, document), ""),
+        "notes": free_texts(message, _contents(message, document), "", kind),
         **totals(message, whole),
     }
     message.show(document.first("Name"))

@@ -38,6 +38,7 @@ def _line(
     charged = line.all("SpecifiedLineTradeSettlement", "SpecifiedTradeAllowanceCharge")
     found = allowances_of(message, charged, path)
     _tell_conditions(message, line, path)
+    action = line_action(message, status, line, kind, path)
     total = ("SpecifiedLineTradeSettlement", "SpecifiedTradeSettlementLineMonetarySummation", "LineTotalAmount")
     amount = message.number(line.first(*total), f"{path}.line_total")
     price = _price(message, line.first("SpecifiedLineTradeAgreement"), unit, path)
@@ -50,8 +51,8 @@ def _line(
         "line_total": amount,
         "allowances": told(message, found, path, explained=is_explained(found, ordered, price, amount)),
         **_deliveries(message, delivery, ordered, heading, place, path),
-        "action": line_action(message, status, line, kind, path),
-        "notes": free_texts(message, _notes(message, line), path),
+        "action": action,
+        "notes": free_texts(message, _notes(message, line), path, action.value if action else kind),
     })  # fmt: skip
 
 

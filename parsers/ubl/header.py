@@ -47,7 +47,7 @@ def heading(message: Message, order: Node, kind: OrderKind) -> tuple[dict[str, A
         "delivery_terms": _delivery_terms(message, order),
         **totals(message, order),
         "notes": (
-            *free_texts(message, _texts(order), ""),
+            *free_texts(message, _texts(order), "", kind),
             *_reasons(message, order),
             *transport_priority(message, delivery),
         ),

@@ -57,8 +57,12 @@ def _line(
         **_dates(message, line, heading, path),
         "action": action,
         "deliveries": line_deliveries(message, line, ordered, place, path),
-        "notes": free_texts(message, [*order_line.all("Note"), *line.all("Note")], path),
+        "notes": free_texts(message, _notes(order_line), path, action.value if action else kind),
     })  # fmt: skip
+
+
+def _notes(order_line: Node) -> list[Node]:
+    return [*order_line.all("Note"), *order_line.all("LineItem", "Note")]
 
 
 def _dates(message: Message, line: Node, heading: Wanted, path: str) -> dict[str, object]:
