@@ -4,7 +4,6 @@ from typing import Any
 
 from edi.segment import Segment
 from orders.reading import OrderKind
-from parsers.edifact.allowances import header_allowances
 from parsers.edifact.currency import currency
 from parsers.edifact.delivery_terms import delivery_terms
 from parsers.edifact.order_dates import order_dates
@@ -34,7 +33,6 @@ def heading(message: Message, root: Group, kind: OrderKind, type_: str) -> dict[
         "delivery_terms": delivery_terms(message, root),
         "notes": free_texts(message, _texts(root), ""),
         **totals(message, root),
-        **header_allowances(message, root),
     }
 
 

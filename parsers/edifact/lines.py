@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from orders.findings import FindingCode
 from orders.reading import Confidence, LineAction, LineReading, OrderKind, OtherDateReading, PartyReading
-from parsers.edifact.allowances import line_allowances
+from parsers.edifact.allowances import Priced, line_allowances
 from parsers.edifact.dates import day, period
 from parsers.edifact.deliveries import dates_of_line, deliveries
 from parsers.edifact.items import item
@@ -46,7 +46,8 @@ def _line(message: Message, group: Group, number: int, frame: Frame) -> LineRead
     action = _action(message, group, frame.kind, path)
     ordered, uom = quantity(message, group, path)
     prices, price_is_net = price(message, group, uom, path)
-    line_allowances(message, group, path, price_is_net=price_is_net)
+    total = _total(message, group, f"{path}.line_total")
+    priced = Priced({**prices, "uom": uom}, price_is_net, ordered, total)
     _tell_structure(message, group, path)
     if action and action.value is LineAction.ADD and ordered is None:
         sentence = "The line is to be added, and has no quantity. Type it."
@@ -58,7 +59,8 @@ def _line(message: Message, group: Group, number: int, frame: Frame) -> LineRead
             "quantity": ordered,
             "uom": uom,
             **prices,
-            "line_total": _total(message, group, f"{path}.line_total"),
+            **line_allowances(message, group, path, priced),
+            "line_total": total,
             **_dates(message, group, ordered, frame, path),
             "action": action,
             "deliveries": deliveries(message, group, ordered, frame.ship_to, path),

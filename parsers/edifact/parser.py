@@ -12,6 +12,7 @@ from edi.edifact.scan import begins_like_edifact
 from orders.findings import Finding, FindingCode, Severity
 from orders.partner import EnvelopeIdentity, Standard
 from orders.reading import OrderReading
+from parsers.edifact.allowances import header_allowances, worth
 from parsers.edifact.controls import is_confirmed, tell_control_totals
 from parsers.edifact.function import kind_of
 from parsers.edifact.groups import MESSAGE
@@ -90,6 +91,7 @@ def _reading(interchange: Interchange, wire: WireMessage, before: int, context: 
         latest=fields["latest_delivery_date"],
     )
     fields["lines"] = lines(message, root, frame)
+    fields |= header_allowances(message, root, worth(fields["lines"]))
     tell_control_totals(message, root)
     return OrderReading(
         kind=kind,

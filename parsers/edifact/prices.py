@@ -19,7 +19,7 @@ _INFORMING = ("AAE", "AAF", "INF")
 # What a quantity without a unit counts, as far as comparing units goes.
 _PIECE = "C62"
 _UNIT_PRICE_AMOUNT = "146"
-# 5387: what the shop asks of its customers, not what it pays.
+# 5387: what the shop asks of its customers, not what it pays, unless a discount follows as in the book trade.
 _RETAIL = frozenset({"SRP", "RTP", "MSR", "RRP"})
 
 
@@ -57,7 +57,8 @@ def _chosen(message: Message, line: Group, path: str) -> Group | None:
             if group.trigger and _qualifier(group.trigger) == qualifier and group.trigger.component(1, 2).strip()
         ]
         if found:
-            _tell_choice(message, [group.trigger for group in found if group.trigger], path)
+            triggers = [group.trigger for group in found if group.trigger]
+            _tell_choice(message, triggers, path, discounted=bool(line.under("ALC")))
             return found[0]
     if groups:
         sentence = "The price has no amount, or a qualifier that is not known here. Type the net price."
@@ -76,7 +77,7 @@ def _qualifier(segment: Segment) -> str:
     return segment.component(1).strip().upper()
 
 
-def _tell_choice(message: Message, segments: list[Segment], path: str) -> None:
+def _tell_choice(message: Message, segments: list[Segment], path: str, *, discounted: bool = False) -> None:
     first = segments[0]
     if len(segments) > 1:
         # Even two equal ones: one of them may belong to another line.
@@ -93,7 +94,7 @@ def _tell_choice(message: Message, segments: list[Segment], path: str) -> None:
             f"{path}.unit_price",
             first,
         )
-    if first.component(1, 4).upper() in _RETAIL:
+    if first.component(1, 4).upper() in _RETAIL and not discounted:
         message.hold(
             FindingCode.AMBIGUOUS_VALUE,
             "The price is a suggested retail price. Type what the customer pays.",

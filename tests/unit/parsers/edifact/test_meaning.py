@@ -242,14 +242,42 @@ class TestQuantitiesAndPrices:
         assert [] == holding(read)
         assert [FindingCode.ALLOWANCE_OR_CHARGE] == [finding.code for finding in noted(read)]
 
-    def test_an_allowance_on_a_net_price_holds_unless_a_gross_price_or_the_line_amount_bears_it_out(self) -> None:
-        alone = (LINE, "QTY+21:10:PCE", "PRI+AAA:4.00", "ALC+A", "PCD+1:20")
-        assert [(FindingCode.ALLOWANCE_OR_CHARGE, "lines[0]")] == holding(order(*alone))
-        assert [] == holding(order(*alone, "MOA+203:40.00"))
+    @pytest.mark.parametrize("amount", ["", "MOA+203:40.00"])
+    def test_an_allowance_on_a_net_price_only_informs(self, amount: str) -> None:
+        read = order(LINE, "QTY+21:10:PCE", "PRI+AAA:4.00", "ALC+A", "PCD+1:20", *filter(None, [amount]))
+        assert ([], None, ()) == (holding(read), read.lines[0].discount_percent, read.lines[0].allowances)
 
-    def test_an_allowance_on_a_gross_price_holds(self) -> None:
-        read = order(LINE, "QTY+21:10:PCE", "PRI+AAB:5.00", "ALC+A", "PCD+1:20")
+    def test_an_allowance_that_the_line_amount_has_beside_a_net_price_goes_along(self) -> None:
+        read = order(LINE, "QTY+21:10:PCE", "MOA+203:38.00", "PRI+AAA:4.00", "ALC+A++++DI:::Discount", "MOA+204:2.00")
+        (allowance,) = read.lines[0].allowances
+        assert (False, Decimal("2.00"), "DI", "Discount") == (
+            allowance.is_charge, allowance.amount.value, allowance.code.value, allowance.reason.value
+        )  # fmt: skip
+        assert [] == holding(read)
+
+    def test_an_allowance_that_explains_no_amount_holds(self) -> None:
+        read = order(LINE, "QTY+21:10:PCE", "MOA+203:38.00", "PRI+AAA:4.00", "ALC+A", "MOA+204:3.00")
         assert [(FindingCode.ALLOWANCE_OR_CHARGE, "lines[0]")] == holding(read)
+
+    def test_the_one_discount_of_a_gross_price_goes_with_it(self) -> None:
+        read = order(LINE, "QTY+21:10:PCE", "PRI+AAB:5.00::SRP", "ALC+A", "PCD+1:20")
+        assert (Decimal("5.00"), Decimal(20)) == (
+            read.lines[0].unit_price.value, read.lines[0].discount_percent.value
+        )  # fmt: skip
+        assert [] == holding(read)
+
+    @pytest.mark.parametrize(
+        "alc", [("ALC+C", "PCD+2:5"), ("ALC+A", "PCD+1:20", "ALC+A", "PCD+1:5"), ("ALC+A", "MOA+204:2"), ("ALC+A",)]
+    )
+    def test_what_changes_a_gross_price_otherwise_holds(self, alc: tuple[str, ...]) -> None:
+        read = order(LINE, "QTY+21:10:PCE", "PRI+AAB:5.00", *alc)
+        assert (FindingCode.ALLOWANCE_OR_CHARGE, "lines[0]") in holding(read)
+
+    def test_allowances_of_the_order_go_along_where_its_total_has_them(self) -> None:
+        alc = ("ALC+C++++FC", "MOA+23:9", "ALC+A++++DI", "MOA+204:4")
+        read = order(*alc, *ONE_LINE, "MOA+203:45", "UNS+S", "MOA+79:45", "MOA+125:50")
+        assert (Decimal(9), [Decimal(4)]) == (read.freight.value, [one.amount.value for one in read.allowances])
+        assert (Decimal(50), []) == (read.total_net.value, holding(read))
 
     def test_a_price_per_hundred_keeps_its_basis(self) -> None:
         line = order(LINE, "QTY+21:500:PCE", "PRI+AAA:13.31:::100").lines[0]
