@@ -50,7 +50,7 @@ class SegmentReader:
         kept = re.escape(b"".join(service).decode("latin-1"))
         self._control = re.compile(rf"(?![{kept}])[\x00-\x1f\x7f]" if kept else r"[\x00-\x1f\x7f]")
         element = re.escape(marks.element.decode("latin-1"))
-        self._tag_after_break = re.compile(rf"[\r\n]\s*[A-Z]{{3}}{element}")
+        self._tag_after_break = re.compile(rf"[\r\n][ \t]*+[A-Z]{{3}}{element}")
         self._stray_start = re.compile(r"[^0-9A-Za-z]+(?=[A-Za-z][A-Za-z0-9]{2}(?![A-Za-z0-9]))")
 
     def runs(self, in_message: Callable[[str], int]) -> Iterator[Sequence[Segment]]:

@@ -133,7 +133,7 @@ class SegmentReader:
 
     def _unwrapped(self, text: str, start: int) -> str:
         element = re.escape(self.delimiters.element.decode("latin-1"))
-        fused = re.search(rf"[\r\n]\s*[A-Z][A-Z0-9]{{1,2}}{element}", text)
+        fused = re.search(rf"[\r\n][ \t]*+[A-Z][A-Z0-9]{{1,2}}{element}", text)
         if fused:
             self._report(DefectCode.TERMINATOR_MISSING, start, found=text[:3])
         elif not self._is_wrapped:
