@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from edi.defects import Defect
 from edi.edifact.reader import Interchange, read
 from edi.edifact.syntax import Separators
 from edi.edifact.tokens import Tokenizer
 from edi.segment import Segment
+from tests.unit.edi.damage import damaged, unaccounted
 
 SPECIAL = "?+:'*"
 DATA = st.text(
@@ -21,6 +23,13 @@ PIECES = (
     b"UNB", b"UNA", b"+", b":", b"\r\n", b"UNG+X'", b"UNE+1+1'", b"UNB+UNOX:4+\x1b$B", b"LIN+1'", b"\xff", b"*",
 )  # fmt: skip
 FRAGMENTS = st.lists(st.one_of(st.sampled_from(PIECES), st.binary(max_size=9)), max_size=30).map(b"".join)
+
+GOOD = (
+    b"UNA:+.? '\r\nUNB+UNOC:3+A:14+B:14+260105:1015+R1'\r\nUNG+ORDERS+A+B+260105:1015+5+UN+D:96A'\r\n"
+    b"UNH+1+ORDERS:D:96A:UN'\r\nBGM+220+PO-1+9'\r\nFTX+PUR+++Ring ?'A?' at 5?+6, ja??'\r\nLIN+1++4399901000119:EN'\r\n"
+    b"QTY+21:5:PCE'\r\nUNT+6+1'\r\nUNH+2+ORDERS:D:96A:UN'\r\nBGM+220+PO-2+9'\r\nLIN+1'\r\nUNT+4+2'\r\nUNE+2+5'\r\n"
+    b"UNZ+1+R1'\r\nUNB+UNOC:3+A:14+B:14+260105:1016+R2'UNH+3+ORDERS:D:96A:UN'BGM+220+PO-3+9'UNT+3+3'UNZ+1+R2'"
+)
 
 
 def released(text: str) -> str:
@@ -67,8 +76,25 @@ def test_the_tokenizer_seam_takes_one_segment_of_text(value: str) -> None:
     assert ((("FTX",), ("", value)), ((1, ("b",)),)) == tokenizer.split(f"FTX+:{released(value)}*b")
 
 
+@pytest.mark.parametrize("seed", range(400))
+def test_every_byte_of_a_damaged_interchange_is_in_one_segment_or_told(seed: int) -> None:
+    content = damaged(GOOD, seed, b"'+:?*\r\n\xff UN")
+    interchanges = list(read(content))
+    strings = [each.offset for each in interchanges if content[each.offset : each.offset + 3] == b"UNA"]
+    defects = [defect for each in interchanges for defect in all_defects(each)]
+    assert b"" == unaccounted(content, (each for whole in interchanges for each in segments(whole)), strings, defects)
+    assert all(0 <= defect.offset <= len(content) and defect.sentence for defect in defects)
+
+
+def all_defects(interchange: Interchange) -> Iterator[Defect]:
+    yield from interchange.defects
+    for message in interchange.messages:
+        yield from message.defects
+
+
 def segments(interchange: Interchange) -> Iterator[Segment]:
-    yield from interchange.stray
+    yield from (segment for segment in (interchange.header, interchange.trailer) if segment)
+    yield from (*interchange.groups, *interchange.stray)
     for message in interchange.messages:
         yield message.header
         yield from message.segments
