@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edi.defects import Defect
+from edi.defects import Defect, DefectCode
 from edi.edifact.reader import Interchange, read
 from edi.edifact.syntax import Separators
 from edi.edifact.tokens import Tokenizer
@@ -80,10 +80,15 @@ def test_the_tokenizer_seam_takes_one_segment_of_text(value: str) -> None:
 def test_every_byte_of_a_damaged_interchange_is_in_one_segment_or_told(seed: int) -> None:
     content = damaged(GOOD, seed, b"'+:?*\r\n\xff UN")
     interchanges = list(read(content))
-    strings = [each.offset for each in interchanges if content[each.offset : each.offset + 3] == b"UNA"]
+    strings = [each.offset for each in interchanges if has_service_string(content, each)]
     defects = [defect for each in interchanges for defect in all_defects(each)]
     assert b"" == unaccounted(content, (each for whole in interchanges for each in segments(whole)), strings, defects)
     assert all(0 <= defect.offset <= len(content) and defect.sentence for defect in defects)
+
+
+def has_service_string(content: bytes, interchange: Interchange) -> bool:
+    unusable = any(defect.code is DefectCode.UNA_UNUSABLE for defect in interchange.defects)
+    return content[interchange.offset : interchange.offset + 3] == b"UNA" and not unusable
 
 
 def all_defects(interchange: Interchange) -> Iterator[Defect]:
