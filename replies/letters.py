@@ -1,4 +1,4 @@
-"""Text in the letters that a partner's charset has: what it lacks is written in plain letters, or as a question mark."""
+"""Text in the letters that a partner's charset has: what it lacks is written in plain letters, or as a `?`."""
 
 import unicodedata
 from collections.abc import Callable

@@ -47,7 +47,7 @@ class X12Dialect:
         return in_letters(without, is_letter)[:longest].rstrip()
 
     def id(self, value: str, longest: int, name: str) -> str:
-        """A number or id as it is. Raises `Unwritable` when it is too long; what cannot be expressed the writer tells."""
+        """A number or id as it is. Raises `Unwritable` when it is too long; the writer tells other troubles."""
         if len(value) > longest:
             raise Unwritable(f"The {name} “{value}” has more than the {longest} characters that X12 has for it.")
         return value.strip()
@@ -66,7 +66,7 @@ class X12Dialect:
 
 
 def dialect_of(envelope: AnswerEnvelope, version: str = DEFAULT_VERSION) -> X12Dialect:
-    """What the envelope's dialect says, else `version` and the usual signs. Raises `Unwritable` for one that is none."""
+    """What the envelope's dialect says, else `version` and the usual signs. Raises `Unwritable` for what is none."""
     said = envelope.dialect
     written_in = said.version or version
     charset = said.charset or "ascii"
