@@ -76,4 +76,4 @@ def _share(delivery: DeliveryReading, factor: Fraction, resolutions: Mapping[str
 
 def _exactly(number: Fraction) -> Decimal | None:
     rounded = round(Decimal(number.numerator) / Decimal(number.denominator), _MOST_DECIMALS)
-    return rounded if Fraction(rounded) == number else None
+    return Decimal(f"{rounded.normalize():f}") if Fraction(rounded) == number else None

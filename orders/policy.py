@@ -93,6 +93,9 @@ class Policy(Value):
     ship_to_buyer_when_absent: bool = True
     """Whether an order that shows no address at all goes to the customer's own, if goods are known to go there, as an
     ERP has it. If not, a person chooses among several."""
+    ship_to_by_buyer_number: bool = False
+    """Whether the customer's own numbers of the stores that lines are for are the sequences in ship_to.csv. If not, a
+    person says once which store is which."""
     second_person_for_new_ship_to: bool = True
     """Whether two people have to accept a delivery address that is not known yet."""
     minimum_order_value: Amount = Decimal(0)

@@ -23,6 +23,7 @@ from pipeline.parts.orderless import is_body
 from pipeline.parts.siblings import siblings
 from pipeline.posting.findings import change_request, incomplete, test_order
 from pipeline.posting.parts import NOTHING_SENT, Sent, keys_of, sent_of
+from pipeline.posting.places import shares_of
 from pipeline.posting.sent_lines import with_sent
 from pipeline.recognition import is_unread
 from storage.orders_before import Before, orders_before
@@ -64,6 +65,11 @@ class Examined:
     """Of the lines of the reading."""
     postings: tuple[PostingRow, ...] = ()
     sent: Sent = NOTHING_SENT
+
+    @property
+    def shares(self) -> tuple[LineKey, ...]:
+        """Of all that can be in a part: of its lines, and of the shares of those that go to places."""
+        return shares_of(self.validation.order, self.keys)
 
     @property
     def customer(self) -> str:

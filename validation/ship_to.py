@@ -9,6 +9,7 @@ from orders.knowledge import KnowledgeKind
 from orders.lessons import AS_SHOWN, ship_to_key, shown_address_key
 from orders.matching import number_key
 from orders.order import Party
+from orders.places import all_go_to_places
 from orders.reading import OrderKind, PartyReading
 from orders.reference import Customer, ShipTo
 from orders.resolution import Fact, Resolution
@@ -43,8 +44,8 @@ class WhichShipTo:
         taught = _taught(case, customer, shown, known)
         if taught is not None:
             return taught
-        if shown is None and case.reading.kind is not OrderKind.ORDER:
-            # The order that is changed has an address already.
+        if shown is None and (case.reading.kind is not OrderKind.ORDER or all_go_to_places(case.reading)):
+            # The order that is changed has an address already; lines may each name their own.
             return Verdict()
         return _unnamed(case, customer, known) if shown is None else _named(case, shown, known)
 

@@ -10,7 +10,8 @@ from exceptions_queue.views.formatting import decimal_text, grouped
 from exceptions_queue.views.paths import shown_at
 from orders.completion import LARGEST_AMOUNT
 from orders.findings import Finding
-from orders.reading import LineReading, OrderReading
+from orders.places import place_path
+from orders.reading import LineReading, OrderReading, PartyReading
 
 ITEM_NUMBERS = ("buyer_item", "supplier_item", "gtin")
 """The fields of a line that name its item."""
@@ -129,7 +130,7 @@ def _row(facts: OrderFacts, index: int, line: LineReading) -> LineRow:
         details=details,
         findings=tuple(finding for finding in mine if shown_at(finding.path) not in shown),
         state=state_of(facts, mine, "line"),
-        deliveries=tuple(_delivery(line, n) for n in range(len(line.deliveries))),
+        deliveries=tuple(_delivery(facts, line, n) for n in range(len(line.deliveries))),
         conditions=date_texts(line.other_dates),
         notes=tuple(note.value for note in line.notes),
     )
@@ -179,11 +180,18 @@ def _our_price(facts: OrderFacts, at: str, line: LineReading) -> str:
     return f"ours {grouped(Decimal(ours.value))}" + (f" per {decimal_text(basis)}" if basis != read_basis else "")
 
 
-def _delivery(line: LineReading, index: int) -> str:
+def _delivery(facts: OrderFacts, line: LineReading, index: int) -> str:
     delivery = line.deliveries[index]
     parts = (
         f"{delivery.quantity.value}" if delivery.quantity else "",
         f"on {delivery.requested_date.value.isoformat()}" if delivery.requested_date else "",
-        f"to {delivery.ship_to.name.value}" if delivery.ship_to and delivery.ship_to.name else "",
+        f"to {place}" if (place := _place(facts, delivery.ship_to)) else "",
     )
     return " ".join(part for part in parts if part)
+
+
+def _place(facts: OrderFacts, place: PartyReading | None) -> str:
+    """The customer's number or name of it, and the known address that it is."""
+    shown = next((read.value for read in (place.id, place.name, place.city) if read), "") if place else ""
+    known = facts.resolutions.get(place_path(place))
+    return f"{shown} ({known.label or known.value})" if known and known.value else shown

@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from orders.findings import Change
 from orders.line_keys import LineKey
 from pipeline.decisions.sent_lines import not_editable
-from pipeline.posting.parts import Sent, counted, keys_of, names_of, sent_of, told_lines, told_parts
+from pipeline.posting.parts import Sent, counted, keys_of, sent_of, told_part, told_parts
+from pipeline.posting.places import shares_of
 from storage.rows import OrderRow, PostingRow
 
 
 @dataclass(frozen=True, slots=True)
 class PartsView:
-    """`keys` are those of the order's lines as they stand."""
+    """`keys` are those of the order's lines as they stand, `shares` those of all that can be in a part."""
 
     keys: tuple[LineKey, ...]
+    shares: tuple[LineKey, ...]
     sent: Sent
 
     def may_edit(self, path: str) -> bool:
@@ -23,30 +25,32 @@ class PartsView:
 
     def place(self, index: int) -> str:
         """Where a line is; empty for one that waits."""
-        part = self.sent.with_line(self.keys[index]) if index < len(self.keys) else None
-        if part is None:
+        there = self.sent.all_with(self.keys[index]) if index < len(self.keys) else ()
+        if not there:
             return ""
-        return f"in the ERP as {part.erp_reference}" if part.erp_reference else "on its way into the ERP"
+        references = ", ".join(part.erp_reference for part in there if part.erp_reference)
+        return f"in the ERP as {references}" if references else "on its way into the ERP"
 
     def name(self, posting: PostingRow) -> str:
         """What of the order a posting is."""
-        return f"part {posting.part}: {told_lines(names_of(posting))}" if posting.lines else "whole order"
+        return f"part {posting.part}: {told_part(posting)}" if posting.lines else "whole order"
 
     @property
     def counted(self) -> str:
         """How many lines are posted; empty where none are, or all."""
-        return counted(self.sent, len(self.keys)) if self._is_some else ""
+        return counted(self.sent, len(self.shares)) if self._is_some else ""
 
     @property
     def told(self) -> str:
         """Which lines are posted; empty where none are, or all."""
-        return told_parts(self.sent, len(self.keys)) if self._is_some else ""
+        return told_parts(self.sent, len(self.shares)) if self._is_some else ""
 
     @property
     def _is_some(self) -> bool:
-        return len(self.sent.keys) < len(self.keys)
+        return len(self.sent.keys) < len(self.shares)
 
 
 def parts_view(row: OrderRow, postings: Sequence[PostingRow]) -> PartsView:
     """The parts of an order with these postings."""
-    return PartsView(keys_of(row), sent_of(postings))
+    keys = keys_of(row)
+    return PartsView(keys, shares_of(row.order, keys), sent_of(postings))

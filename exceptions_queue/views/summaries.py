@@ -15,6 +15,7 @@ from orders.reading import OrderReading
 from orders.second_person import waiting_for_another
 from pipeline.edits import with_edits
 from pipeline.posting.parts import NOTHING_SENT, counted, keys_of, sent_of
+from pipeline.posting.places import shares_of
 from storage.rows import OrderRow
 from storage.unit_of_work import UnitOfWork
 
@@ -74,7 +75,7 @@ def _read(uow: UnitOfWork, order_id: OrderId) -> Summary:
 def _posted(uow: UnitOfWork, row: OrderRow) -> str:
     # Without a reference nothing is in the ERP.
     sent = sent_of(uow.postings.of_order(row.id)) if row.erp_reference else NOTHING_SENT
-    return counted(sent, len(keys_of(row)))
+    return counted(sent, len(shares_of(row.order, keys_of(row))))
 
 
 def summary(row: OrderRow, reading: OrderReading) -> Summary:

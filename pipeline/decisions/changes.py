@@ -19,6 +19,7 @@ from pipeline.changes.difference import ChangeDifference, Concerned, concerned, 
 from pipeline.decisions.exits import Exit, NotDecidable, Scene
 from pipeline.edits import with_edits
 from pipeline.posting.parts import keys_of, sent_of, told_parts
+from pipeline.posting.places import shares_of
 from storage.errors import Conflict
 
 CHANGE_KINDS = frozenset({DecisionKind.APPLY_CHANGE, DecisionKind.RECORD_CHANGE})
@@ -143,6 +144,8 @@ def _set_aside(scene: Scene, about: Concerned, reason: str) -> None:
     for posting in uow.postings.of_order(about.row.id):
         uow.postings.set_state(posting.id, PostingState.ABANDONED, now=scene.now)
     _decide(scene, about, about.work.stage, Outcome.SET_ASIDE, reason)
+    # What the customer is told is the answer to what takes its place.
+    uow.replies.waive(about.row.id, reason)
 
 
 def _recorded(scene: Scene, decision: Decision, about: Concerned, seen: ChangeDifference) -> Carried:
@@ -174,7 +177,9 @@ def _recorded(scene: Scene, decision: Decision, about: Concerned, seen: ChangeDi
 
 def _told_parts(scene: Scene, about: Concerned) -> str:
     """Which lines of the order are posted, where they went ahead of others."""
-    return told_parts(sent_of(scene.uow.postings.of_order(about.row.id)), len(keys_of(about.row)))
+    return told_parts(
+        sent_of(scene.uow.postings.of_order(about.row.id)), len(shares_of(about.row.order, keys_of(about.row)))
+    )
 
 
 def _told(about: Concerned, agreed: PurchaseOrder | None, change_id: OrderId) -> str:

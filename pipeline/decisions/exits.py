@@ -18,6 +18,7 @@ from pipeline.decisions.sent_lines import not_editable, nothing_more, recorded_p
 from pipeline.decisions.teaching import lessons, lessons_for_everyone, teach
 from pipeline.edits import with_edits
 from pipeline.posting.parts import Sent, keys_of, open_part, sent_of, told_parts
+from pipeline.posting.places import shares_of
 from pipeline.posting.record import WHOLE
 from storage.errors import NotFound
 from storage.rows import OrderRow, PostingRow, WorkRow
@@ -113,7 +114,7 @@ def _mark_duplicate(scene: Scene, decision: Decision) -> Exit:
     original = decision.duplicate_of
     if original is None or original == scene.order.id:
         raise NotDecidable("Name the order of which this one is a copy.")
-    if posted := told_parts(sent_of(scene.postings), len(keys_of(scene.order))):
+    if posted := told_parts(sent_of(scene.postings), len(_shares(scene))):
         raise NotDecidable(f"{posted} Refuse what is left, and cancel in the ERP what is there too much.")
     try:
         scene.uow.orders.get(original)
@@ -140,16 +141,20 @@ def _retry(scene: Scene, _decision: Decision) -> Exit:
 
 def _record_posted(scene: Scene, decision: Decision) -> Exit:
     # What is left beside it stands in the journal and in the decision, from which the closed order tells it.
-    sent, keys = sent_of(scene.postings), keys_of(scene.order)
+    sent, shares = sent_of(scene.postings), _shares(scene)
     if part := recorded_part(scene.postings, scene.recorded):
         _record(scene, part, decision)
-        return _AGAIN if set(keys) - sent.keys - set(part.lines) else Exit(Stage.POSTED, Outcome.RUNNING)
-    if said := nothing_more(sent, scene.recorded, len(keys)):
+        return _AGAIN if set(shares) - sent.keys - set(part.lines) else Exit(Stage.POSTED, Outcome.RUNNING)
+    if said := nothing_more(sent, scene.recorded, len(shares)):
         raise NotDecidable(said)
-    posting = _posting_of_the_rest(scene, sent, keys)
+    posting = _posting_of_the_rest(scene, sent, shares)
     _record(scene, posting, decision)
     _give_up(scene, (other for other in scene.postings if other.id != posting.id and not other.is_posted))
     return Exit(Stage.POSTED, Outcome.RUNNING)
+
+
+def _shares(scene: Scene) -> tuple[LineKey, ...]:
+    return shares_of(scene.order.order, keys_of(scene.order))
 
 
 def _posting_of_the_rest(scene: Scene, sent: Sent, keys: Sequence[LineKey]) -> PostingRow:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from orders.ids import PostingId
-from orders.line_keys import LineKey, line_keys
+from orders.line_keys import LineKey, is_share, line_keys, line_of_key
 from orders.order import Line, PurchaseOrder
 from orders.stages import PostingState
 from storage.rows import OrderRow, PostingRow
@@ -57,8 +57,12 @@ class Sent:
         return next((part for part in self.parts if not part.is_posted), None)
 
     def with_line(self, key: LineKey) -> PostingRow | None:
-        """The part that the line is in."""
-        return next((part for part in self.parts if key in part.lines), None)
+        """The part that the line is in, or the first with a share of it."""
+        return next(iter(self.all_with(key)), None)
+
+    def all_with(self, key: LineKey) -> tuple[PostingRow, ...]:
+        """The part that the line is in, or all with a share of it."""
+        return tuple(part for part in self.parts if key in map(line_of_key, part.lines))
 
 
 NOTHING_SENT = Sent()
@@ -99,15 +103,23 @@ def told_lines(lines: Sequence[str]) -> str:
 
 
 def counted(sent: Sent, lines: int) -> str:
-    """`3 of 5 lines posted`; empty where none is posted."""
+    """`3 of 5 lines posted`; empty where none is posted. `lines` counts the shares of those that go to places."""
     posted = sum(len(part.lines) for part in sent.posted)
-    return f"{posted} of {lines} lines posted" if posted else ""
+    what = "deliveries" if any(map(is_share, sent.keys)) else "lines"
+    return f"{posted} of {lines} {what} posted" if posted else ""
 
 
 def told_parts(sent: Sent, lines: int) -> str:
     """`3 of 5 lines posted: lines 1, 2 and 4 as SO-7.`; empty where none is posted."""
-    each = "; ".join(f"{told_lines(names_of(part))} as {part.erp_reference}" for part in sent.posted)
+    each = "; ".join(f"{told_part(part)} as {part.erp_reference}" for part in sent.posted)
     return f"{counted(sent, lines)}: {each}." if each else ""
+
+
+def told_part(part: PostingRow) -> str:
+    """`lines 1 and 2`, with the place where each goes to one of its own."""
+    goes_to = part.content.ship_to if part.content and any(map(is_share, part.lines)) else None
+    place = f" to {goes_to.account or goes_to.name}" if goes_to else ""
+    return f"{told_lines(names_of(part))}{place}"
 
 
 def names_of(part: PostingRow) -> tuple[str, ...]:

@@ -1,4 +1,6 @@
-"""What of an order is posted next: all of it, its clean lines, or what is left. Written with the validation's outcome.
+"""What of an order is posted next: all of it, its clean lines, what goes to one place, or what is left.
+
+Written with the validation's outcome.
 
 Part follows part: while one is under way no other is planned, so that one state of posting is one state of the order.
 """
@@ -8,11 +10,12 @@ from collections.abc import Sequence
 from orders.completion import completed_line, order_of
 from orders.findings import Finding
 from orders.line_findings import concerns_one_line, line_of
-from orders.line_keys import LineKey
+from orders.line_keys import LineKey, line_of_key
 from orders.order import Line, PurchaseOrder
 from orders.policy import Mode, Parts
 from pipeline.examination import Examined
 from pipeline.posting.parts import IN_THE_ERP
+from pipeline.posting.places import goes_to_places, next_place
 from pipeline.posting.record import WHOLE
 from storage.rows import PostingRow
 from storage.unit_of_work import UnitOfWork
@@ -23,6 +26,9 @@ def plan_next(uow: UnitOfWork, examined: Examined, held: Sequence[Finding]) -> b
     under_way = examined.sent.under_way
     if under_way is not None:
         return all(line_of(finding) is not None for finding in held)
+    order = examined.validation.order
+    if isinstance(order, PurchaseOrder) and goes_to_places(order):
+        return not held and _plan_next_place(uow, examined, order)
     if held and not _comes_in_parts(examined, held):
         return False
     chosen = _choice(examined, held)
@@ -36,16 +42,37 @@ def plan_next(uow: UnitOfWork, examined: Examined, held: Sequence[Finding]) -> b
     return True
 
 
+def _plan_next_place(uow: UnitOfWork, examined: Examined, order: PurchaseOrder) -> bool:
+    """One part for each place, one after another, whatever the policy says of clean lines."""
+    if _whole_begun(examined):
+        return False
+    if found := next_place(order, examined.keys, examined.sent.keys):
+        place, chosen = found
+        lines = tuple(_named(examined, line, key) for key, line in chosen.items())
+        content = _content(examined, lines)
+        part = _plan(uow, examined, str(len(examined.sent.parts) + 1))
+        uow.postings.set_lines(part.id, tuple(chosen), content and content.model_copy(update={"ship_to": place}))
+    return True
+
+
+def _named(examined: Examined, line: Line, key: LineKey) -> Line:
+    index = examined.keys.index(line_of_key(key))
+    return _numbered(line, line_of_key(key)) if examined.reading.lines[index].line_no is None else line
+
+
+def _whole_begun(examined: Examined) -> bool:
+    return any(not posting.lines and posting.state in IN_THE_ERP for posting in examined.postings)
+
+
 def _comes_in_parts(examined: Examined, held: Sequence[Finding]) -> bool:
     """Whether the policy lets the clean lines go ahead of those that are held."""
     policy, row = examined.policies.of(examined.customer), examined.row
-    whole_begun = any(not posting.lines and posting.state in IN_THE_ERP for posting in examined.postings)
     return (
         policy.mode is Mode.AUTO
         and policy.posting is Parts.CLEAN_LINES
         # A person looks the whole order through.
         and not policy.draws(row.id)
-        and not whole_begun
+        and not _whole_begun(examined)
         and all(map(concerns_one_line, held))
     )
 

@@ -6,6 +6,7 @@ Validation finds all this earlier. It is asked again here because a mistake ther
 from orders.errors import NeedsAttention
 from orders.findings import Finding
 from orders.line_findings import line_of
+from orders.line_keys import line_of_key
 from orders.order import OrderCancellation, OrderChange, PurchaseOrder
 from pipeline.posting.findings import change_request, incomplete, test_order
 from pipeline.posting.parts import keys_of
@@ -31,4 +32,4 @@ def postable(row: OrderRow, part: PostingRow | None = None) -> PurchaseOrder:
 def _concerns(row: OrderRow, part: PostingRow, finding: Finding) -> bool:
     """Whether the finding is about the whole order or about a line of this part."""
     keys, line = keys_of(row), line_of(finding)
-    return line is None or line >= len(keys) or keys[line] in part.lines
+    return line is None or line >= len(keys) or keys[line] in map(line_of_key, part.lines)

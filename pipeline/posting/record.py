@@ -11,6 +11,7 @@ from orders.errors import Retryable
 from orders.findings import Finding
 from orders.ids import OrderId
 from orders.line_findings import line_of, moved_to
+from orders.line_keys import line_of_key
 from orders.order import PurchaseOrder
 from orders.stages import PostingState, Subject
 from pipeline.changes.unattended import refuse_unattended_change
@@ -51,7 +52,7 @@ class PostingRecord:
         if not self.row.lines:
             return tuple(findings)
         keys = keys_of(row)
-        at = [keys.index(key) for key in self.row.lines]
+        at = [keys.index(line_of_key(key)) for key in self.row.lines]
         lines = map(line_of, findings)
         return tuple(
             finding if line is None else moved_to(finding, at[line])

@@ -10,11 +10,12 @@ from dataclasses import replace
 from orders.completion import completed_line, order_of
 from orders.findings import Finding, FindingCode, Severity
 from orders.line_findings import line_of
-from orders.line_keys import LineKey
+from orders.line_keys import LineKey, is_share
 from orders.order import Line, Party, PurchaseOrder
 from orders.reading import OrderReading
 from orders.resolution import Resolution
 from pipeline.posting.parts import Sent
+from pipeline.posting.places import reunited, went_everywhere
 from validation.validate import Validation
 
 
@@ -22,9 +23,9 @@ def with_sent(validation: Validation, reading: OrderReading, keys: Sequence[Line
     """The validation of the whole order, with the lines that were sent in the place of what they would be today."""
     if not sent.parts:
         return validation
-    there = {index for index, key in enumerate(keys) if key in sent.keys}
+    there = {index for index, key in enumerate(keys[: len(reading.lines)]) if _is_sent(reading, index, key, sent)}
     findings = tuple(_noted(finding) if line_of(finding) in there else finding for finding in validation.findings)
-    lines = _lines(reading, validation.resolutions, keys, sent.lines)
+    lines = _lines(reading, validation.resolutions, keys, sent)
     order = order_of(reading, validation.resolutions, lines) if lines else None
     return replace(validation, order=order, findings=(*findings, *_differing(sent, reading, validation.resolutions)))
 
@@ -34,15 +35,25 @@ def _noted(finding: Finding) -> Finding:
 
 
 def _lines(
-    reading: OrderReading, resolutions: Mapping[str, Resolution], keys: Sequence[LineKey], sent: Mapping[LineKey, Line]
+    reading: OrderReading, resolutions: Mapping[str, Resolution], keys: Sequence[LineKey], sent: Sent
 ) -> tuple[Line, ...]:
     """All lines; none while one of them is not complete."""
     lines = [
-        sent.get(key) or completed_line(reading, index, resolutions)
+        _as_sent(reading, index, key, sent) or completed_line(reading, index, resolutions)
         for index, key in enumerate(keys[: len(reading.lines)])
     ]
     whole = tuple(line for line in lines if line is not None)
     return whole if len(whole) == len(lines) else ()
+
+
+def _is_sent(reading: OrderReading, index: int, key: LineKey, sent: Sent) -> bool:
+    return key in sent.keys or went_everywhere(key, len(reading.lines[index].deliveries), sent.keys)
+
+
+def _as_sent(reading: OrderReading, index: int, key: LineKey, sent: Sent) -> Line | None:
+    """The line as all of it was sent, to one place or to several."""
+    lines = sent.lines
+    return lines.get(key) or reunited(key, len(reading.lines[index].deliveries), lines, sent.parts)
 
 
 def _differing(sent: Sent, reading: OrderReading, resolutions: Mapping[str, Resolution]) -> Iterator[Finding]:
@@ -50,15 +61,16 @@ def _differing(sent: Sent, reading: OrderReading, resolutions: Mapping[str, Reso
     order = order_of(reading, resolutions, first.lines) if first else None
     if first is None or order is None:
         return
-    for path, was, now in _headers(first, order):
+    for path, was, now in _headers(first, order, in_places=any(map(is_share, sent.keys))):
         if was != now:
             yield _differs(path, was, now, ", ".join(filter(None, (part.erp_reference for part in sent.parts))))
 
 
-def _headers(first: PurchaseOrder, order: PurchaseOrder) -> Iterator[tuple[str, str, str]]:
+def _headers(first: PurchaseOrder, order: PurchaseOrder, *, in_places: bool) -> Iterator[tuple[str, str, str]]:
     for name in ("customer", "po_number", "release", "currency"):
         yield name, getattr(first, name), getattr(order, name)
-    yield "ship_to", _place(first.ship_to), _place(order.ship_to)
+    if not in_places:
+        yield "ship_to", _place(first.ship_to), _place(order.ship_to)
 
 
 def _place(party: Party) -> str:

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 
 from orders.decision import Decision, DecisionKind
 from orders.ids import OrderId
+from orders.line_keys import line_of_key
 from orders.stages import Outcome, PostingState, Stage
 from pipeline.claims import Claim
 from pipeline.collaborators import Flow
 from pipeline.conclusions import Concluded, Conclusion
 from pipeline.edits import with_edits
 from pipeline.posting.parts import Sent, keys_of, sent_of, told_lines, told_parts
+from pipeline.posting.places import shares_of
 from storage.rows import OrderRow
 
 
@@ -38,10 +40,12 @@ def _said(decisions: Sequence[Decision]) -> str:
 def _left(row: OrderRow, sent: Sent, decisions: Sequence[Decision]) -> str:
     """Which lines were posted and which were not, where a person refused to post them all."""
     keys = keys_of(row)
-    left = [index for index, key in enumerate(keys) if key not in sent.keys] if sent.parts else []
+    shares = shares_of(row.order, keys)
+    unsent = {line_of_key(share) for share in shares if share not in sent.keys}
+    left = [index for index, key in enumerate(keys) if key in unsent] if sent.parts else []
     if not left:
         return ""
     reading, _ = with_edits(row, decisions)
     numbers = [reading.lines[index].line_no for index in left]
     names = [number.value if number else str(keys[index]) for index, number in zip(left, numbers, strict=True)]
-    return f"{told_parts(sent, len(keys))} Not posted: {told_lines(names)}."
+    return f"{told_parts(sent, len(shares))} Not posted: {told_lines(names)}."

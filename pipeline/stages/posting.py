@@ -19,8 +19,9 @@ from pipeline.claims import Claim
 from pipeline.collaborators import Flow
 from pipeline.conclusions import Concluded, Conclusion, held, retrying
 from pipeline.faults import retry_or_hold
-from pipeline.posting.findings import draft_gone, foreign_order, unknown_outcome
+from pipeline.posting.findings import draft_gone, foreign_order, incomplete, unknown_outcome
 from pipeline.posting.parts import keys_of, names_of, open_part, sent_of, siblings_of
+from pipeline.posting.places import goes_to_places, shares_of
 from pipeline.posting.postable import postable
 from pipeline.posting.record import PostingRecord, planned
 from pipeline.posting.shadow import compare_with_erp, is_shadow
@@ -44,11 +45,14 @@ def post(flow: Flow, claim: Claim) -> Conclusion:
         return compare_with_erp(flow, claim, row, planned(flow, claim, postable(row), postings))
     part, sent = open_part(postings), sent_of(postings)
     if part is not None:
-        left = set(keys_of(row)) - sent.keys - set(part.lines)
+        left = set(shares_of(row.order, keys_of(row))) - sent.keys - set(part.lines)
         record = PostingRecord(flow, claim, postable(row, part), part)
         return _Run(flow, claim.row, row, record, siblings_of(part, postings), bool(left)).carried_on()
     if sent.parts:
         return _all_posted(row)
+    if goes_to_places(row.order):
+        # Validation plans its parts; should it not have, one place must not get the goods of all.
+        raise NeedsAttention([incomplete()])
     return _Run(flow, claim.row, row, planned(flow, claim, postable(row), postings)).carried_on()
 
 

@@ -139,7 +139,7 @@ def _as_live(uow: UnitOfWork, examined: Examined, noted: _Noted, findings: tuple
     if plan_next(uow, examined, held):
         detail = {"snapshot": examined.snapshot, **({"codes": codes(held)} if held else {})}
         return Concluded(Stage.VALIDATED, Outcome.RUNNING, "order.validated", detail)
-    posted = told_parts(examined.sent, len(examined.keys))
+    posted = told_parts(examined.sent, len(examined.shares))
     reason = " ".join(filter(None, (posted, f"{_told(held)}{_awaited(uow, examined, held)}")))
     return Concluded(Stage.VALIDATED, Outcome.HELD, "order.held", {"codes": codes(held)}, reason)
 

@@ -1,7 +1,7 @@
 """Orders of a few words, with a parser and a rule for them, so that tests of the flow are about the flow.
 
     ORDER <po number> <customer> [release]      or CHANGE, CANCEL, TEST
-    <item> <quantity> <price>                   an item that begins with `?` is unknown
+    <item> <quantity> <price> [<store>:<quantity> ...]      an item or store that begins with `?` is unknown
 
 `NOTHING` is a document without an order, `BROKEN` one that cannot be read, and `BUG` makes the parser raise. An EDIFACT
 order response (`UNB`...) is a message of another kind.
@@ -13,7 +13,8 @@ from decimal import Decimal
 from orders.evidence import PolicyDefault, TextSpan
 from orders.findings import Finding, FindingCode, Fix, Severity
 from orders.lessons import lesson
-from orders.reading import LineReading, OrderKind, OrderReading, PartyReading, Read
+from orders.places import place_path, places
+from orders.reading import DeliveryReading, LineReading, OrderKind, OrderReading, PartyReading, Read
 from orders.resolution import Fact, Resolution
 from parsers.parser import Blob, Match, ParseContext, Parsed
 from validation.rule import Case, Verdict
@@ -71,13 +72,20 @@ def _reading(rows: list[str], context: ParseContext) -> OrderReading:
 
 
 def _line(index: int, row: str) -> LineReading:
-    item, quantity, price = row.split()
+    item, quantity, price, *stores = row.split()
     return LineReading(
         line_no=_shown(str(index + 1)),
         buyer_item=_shown(item),
         quantity=Read(value=Decimal(quantity), evidence=_SHOWN),
         unit_price=Read(value=Decimal(price), evidence=_SHOWN),
+        deliveries=tuple(map(_delivery, stores)),
     )
+
+
+def _delivery(store: str) -> DeliveryReading:
+    number, quantity = store.split(":")
+    place = PartyReading(id=_shown(number), id_scheme="BUYER")
+    return DeliveryReading(quantity=Read(value=Decimal(quantity), evidence=_SHOWN), ship_to=place)
 
 
 def _shown(text: str) -> Read[str]:
@@ -93,7 +101,7 @@ class SmallRule:
 
     def examine(self, case: Case) -> Verdict:
         customer = case.reading.buyer.id.value if case.reading.buyer and case.reading.buyer.id else ""
-        known = list(_header(customer))
+        known = [*_header(customer), *_stores(case, customer)]
         findings = []
         for index, line in enumerate(case.reading.lines):
             item = _item(case, customer, index, line)
@@ -120,6 +128,16 @@ def _header(customer: str) -> Iterator[Resolution]:
     yield _resolved(Fact.CUSTOMER, "customer", customer)
     yield _resolved(Fact.SHIP_TO, "ship_to", f"{customer}/1")
     yield _resolved(Fact.CURRENCY, "currency", "EUR")
+
+
+def _stores(case: Case, customer: str) -> Iterator[Resolution]:
+    for _path, place in places(case.reading):
+        path, number = place_path(place), place.id.value if place.id else ""
+        asked = lesson(case.reading, customer, path, "")
+        taught = case.knowledge.find(asked.kind, customer, asked.key) if asked else None
+        key = case.resolved(path) or (taught.value if taught else "" if number.startswith("?") else number)
+        if key:
+            yield _resolved(Fact.SHIP_TO, path, key)
 
 
 def _item(case: Case, customer: str, index: int, line: LineReading) -> str:

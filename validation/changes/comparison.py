@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from orders.conditions import DATE_WORDS, PLACE_WORDS
 from orders.matching import name_key, number_key, street_key
-from orders.order import Allowance, AnyOrder, Line, OtherDate, Party, PurchaseOrder
+from orders.order import Allowance, AnyOrder, Delivery, Line, OtherDate, Party, PurchaseOrder
 
 _Compared = Mapping[str, str]
 
@@ -89,10 +89,16 @@ def _compared(line: Line, order: PurchaseOrder) -> _Compared:
         "quantity": _plain(line.quantity.value),
         "unit": line.quantity.unit,
         "unit_price": _price(line),
-        "requested_date": _iso(line.requested_date or order.requested_delivery_date),
+        "requested_date": "" if line.deliveries else _iso(line.requested_date or order.requested_delivery_date),
+        "deliveries": ", ".join(sorted(_delivery(one, line, order) for one in line.deliveries)),
         "other_dates": _days(line.other_dates),
         "allowances": _allowances(line.allowances),
     }
+
+
+def _delivery(delivery: Delivery, line: Line, order: PurchaseOrder) -> str:
+    day = delivery.requested_date or line.requested_date or order.requested_delivery_date
+    return " ".join(filter(None, (_plain(delivery.quantity), _place(delivery.ship_to), _iso(day))))
 
 
 def _allowances(found: Sequence[Allowance]) -> str:

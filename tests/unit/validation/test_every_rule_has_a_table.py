@@ -20,6 +20,7 @@ TABLES = {
     "currency": "test_currency:test_currency",
     "customer": "test_which_customer:test_recognised",
     "dates": READING_ALONE,
+    "delivery_places": "test_delivery_places:test_a_place_is_known_or_asked_for",
     "delivery_terms": "test_delivery_terms:test_terms_against_those_agreed",
     "doubtful_values": "test_recognised:test_lines_numbered_in_their_order_are_not_asked_about",
     "expected_total": "test_against_reference:TestNothingOfTheMoneyOrThePlaceIsLeftOut."

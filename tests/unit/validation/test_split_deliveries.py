@@ -33,7 +33,6 @@ PARTS, SUM = "lines[0].deliveries", "lines[0].quantity"
         ((part(200),), []),
         # On another day, at another place, in two parts
         ((part(200, LATER),), [PARTS]),
-        ((part(200, DAY, party(name="Gate 2")),), [PARTS]),
         ((part(100, DAY), part(100, LATER)), [PARTS]),
         ((part(None, DAY), part(None, LATER)), [PARTS]),
         # Parts that are not the whole
@@ -45,6 +44,18 @@ def test_split_deliveries(trial: Trial, parts: tuple[DeliveryReading, ...], path
     findings = found(trial(reading(lines=(line(requested_date=DAY, deliveries=parts),))), FindingCode.SPLIT_DELIVERY)
     assert paths == [finding.path for finding in findings]
     assert {Severity.HOLD} >= {finding.severity for finding in findings}
+
+
+def test_a_line_of_which_each_delivery_has_its_place_makes_the_order_several(trial: Trial) -> None:
+    parts = (part(120, None, party(name="Gate 2")), part(80, None, party(name="Gate 3")))
+    (told,) = found(trial(reading(ship_to=None, lines=(line(deliveries=parts),))), FindingCode.SPLIT_DELIVERY)
+    assert (Severity.NOTE, PARTS, "2") == (told.severity, told.path, told.found)
+
+
+def test_several_deliveries_of_a_change_hold(trial: Trial) -> None:
+    parts = (part(120, None, party(name="Gate 2")), part(80, None, party(name="Gate 3")))
+    changed = reading(kind="change", ship_to=None, lines=(line(deliveries=parts),))
+    assert [Severity.HOLD] == [one.severity for one in found(trial(changed), FindingCode.SPLIT_DELIVERY)]
 
 
 def test_what_the_parser_said_is_not_said_again(trial: Trial) -> None:
