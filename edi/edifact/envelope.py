@@ -97,8 +97,6 @@ class Envelope:
         match segment.tag:
             case "UNB" if self.header is None:
                 self._interchange_header(segment)
-            case "UNB":
-                return [self._astray(segment)]
             case "UNG":
                 self._group_header(segment)
                 return [segment]
@@ -107,8 +105,10 @@ class Envelope:
             case "UNE":
                 self._group_trailer(segment)
                 return [segment]
-            case _:
+            case "UNZ" if self.trailer is None:
                 self._interchange_trailer(segment)
+            case _:
+                return [self._astray(segment)]
         return []
 
     def _interchange_header(self, segment: Segment) -> None:

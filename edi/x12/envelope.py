@@ -76,7 +76,7 @@ class Envelope:
 
     def _around_sets(self, segment: Segment) -> Sequence[Complete]:
         match segment.tag:
-            case "ISA":
+            case "ISA" if self.header is None:
                 self.header = segment
             case "GS":
                 self._group_header(segment)
@@ -86,8 +86,10 @@ class Envelope:
             case "GE":
                 self._group_trailer(segment)
                 return [segment]
-            case _:
+            case "IEA" if self.trailer is None:
                 self._interchange_trailer(segment)
+            case _:
+                return [self._astray(segment)]
         return []
 
     def close(self) -> SetParts | None:

@@ -176,6 +176,11 @@ class TestEnvelope:
         assert [copied] == [each.raw for each in interchange.stray]
         assert ["BGM", "LIN", "QTY", "UNS"] == [each.tag for each in interchange.messages[0].segments]
 
+    def test_a_second_trailer_does_not_replace_the_first(self) -> None:
+        interchange = one(UNB + MESSAGE + b"UN?Z+1+REF8'" + UNZ)
+        assert [DefectCode.UNZ_REFERENCE, DefectCode.OUTSIDE_MESSAGE] == codes(interchange)
+        assert [UNZ] == [each.raw for each in interchange.stray]
+
 
 class TestTestIndicator:
     def test_only_the_eleventh_element_is_the_test_indicator(self) -> None:
