@@ -11,7 +11,7 @@ from orders.reading import Read
 from parsers.segments.instructions import may_instruct
 from parsers.segments.reads import Message, Text, joined
 
-_INSTRUCTIONS = frozenset({"DEL", "DIN", "SIN", "HAN", "TRA", "PKG", "SSR", "CHG", "DCL", "LOI", "PKT", "WHI"})
+_INSTRUCTIONS = frozenset({"DEL", "DIN", "SIN", "CHG", "WHI"})
 _DESCRIPTIONS = frozenset({"AFM", "PRD", "BIB", "CUS", "TXD", "REG", "AAA", "DUT"})
 
 

@@ -21,6 +21,31 @@ _STEMS = (
     "anular", "entreg", "descuento", "solo ", "sólo", "urgente", "sin ", "cambi", "cantidad", "recog",
     "annull", "sostit", "non ", "conseg", "sconto", "prezzo", "precio", "senza", "ritir",
 )  # fmt: skip
+# Numbers with a unit, days, hours, percentages, money: a text that has them may say how much, when or for how much.
+_UNITS = (
+    "pcs?", "pieces?", "units?", "ea", "each", "boxes", "cartons?", "cases?", "packs?", "pallets?", "kgs?", "tons?",
+    "stk", "stück", "kartons?", "paletten?", "pack(?:ung(?:en)?)?", "dutzend", "gebinde",
+    "pièces?", "unités?", "colis", "palettes?", "douzaines?", "stuks?", "dozen", "dozijn",
+    "unidades?", "cajas?", "palés?", "piezas?", "pezzi", "pezzo", "scatole?", "bancali?",
+)  # fmt: skip
+_DAYS = (
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag",
+    "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
+    "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag",
+    "lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo",
+    "lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica",
+)  # fmt: skip
+_FIGURES = (
+    rf"\d[\d.,]*\s?(?:{'|'.join(_UNITS)})(?!\w)",
+    r"\d[\d.,]*\s?%",
+    r"\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?!\d)",
+    r"\d{4}-\d{2}-\d{2}(?!\d)",
+    r"\d{1,2}[:.h]\d{2}\s?(?:uhr|h|hrs|am|pm|uur)(?!\w)",
+    r"(?:kw|cw|week|woche|semaine|semana|settimana)\.?\s?\d{1,2}(?!\d)",
+    r"\d[\d.,]*\s?(?:€|eur|euros?|usd|gbp|chf)(?!\w)",
+    rf"(?:{'|'.join(_DAYS)})(?!\w)",
+)
 # What holds such a stem and asks nothing of goods or money: papers, numbers to quote on them, who is who.
 _HARMLESS = (
     r"delivery notes?", r"packing (?:list|slip)s?", r"price lists?",
@@ -43,8 +68,10 @@ _HARMLESS_WORDS = re.compile(_pattern(_HARMLESS) + r"(?!\w)", re.IGNORECASE)
 _ASKS = re.compile(
     _pattern(re.escape(stem.strip()) + (r"(?!\w)" if stem.endswith(" ") else "") for stem in _STEMS), re.IGNORECASE
 )
+_HAS_FIGURES = re.compile(_pattern(_FIGURES), re.IGNORECASE)
 
 
 def may_instruct(text: str) -> bool:
-    """Whether it holds a word that asks for a change, a condition, another quantity, time or place."""
-    return bool(_ASKS.search(_HARMLESS_WORDS.sub(" ", text)))
+    """Whether it holds a word that asks for a change, a condition, another quantity, time or place, or such figures."""
+    plain = _HARMLESS_WORDS.sub(" ", text)
+    return bool(_ASKS.search(plain) or _HAS_FIGURES.search(plain))

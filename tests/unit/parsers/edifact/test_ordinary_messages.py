@@ -303,6 +303,12 @@ class TestTexts:
             "geen deellevering",
             "Urgente, entregar manana",
             "no more than 5 pallets",
+            "20 Kartons gesamt",
+            "15 % wie besprochen",
+            "Rampe 3 am 12.03.2026",
+            "Lager KW 14",
+            "Magasin jeudi",
+            "Tor 2 um 10:30 Uhr",
         ],
     )
     def test_what_may_ask_for_something_holds(self, text: str) -> None:
