@@ -30,13 +30,26 @@ class Boundary(StrEnum):
     AFTER_POSTED = "after_posted"
     BEFORE_CONFIRMED = "before_confirmed"
     AFTER_CONFIRMED = "after_confirmed"
+    BEFORE_WRITTEN = "before_written"
+    AFTER_WRITTEN = "after_written"
+    PUT_OUT = "put_out"
+    BEFORE_SENT = "before_sent"
+    AFTER_SENT = "after_sent"
 
 
-OF_ORDERS = tuple(
-    boundary
-    for boundary in Boundary
-    if boundary not in (Boundary.BEFORE_PASSED_ON, Boundary.HANDED_OVER, Boundary.AFTER_PASSED_ON)
+OF_MAILS_PASSED_ON = (Boundary.BEFORE_PASSED_ON, Boundary.HANDED_OVER, Boundary.AFTER_PASSED_ON)
+"""Those that only a mail without an order passes."""
+
+OF_ANSWERS = (
+    Boundary.BEFORE_WRITTEN,
+    Boundary.AFTER_WRITTEN,
+    Boundary.PUT_OUT,
+    Boundary.BEFORE_SENT,
+    Boundary.AFTER_SENT,
 )
+"""Those that an answer passes, where one is wanted."""
+
+OF_ORDERS = tuple(boundary for boundary in Boundary if boundary not in (*OF_MAILS_PASSED_ON, *OF_ANSWERS))
 """Those that one order passes."""
 
 Checkpoint = Callable[[Boundary], None]

@@ -17,6 +17,7 @@ from orders.partner import NO_PARTNERS, PartnerProfiles
 from orders.policy import Policies
 from parsers.parser import Blob, ParseContext, Parsed, Parser
 from parsers.profile.applied import read as read_with_profile
+from pipeline.answering.answering import Answering
 from pipeline.boundaries import Checkpoint, pass_by
 from pipeline.claims import Claims
 from pipeline.dispatch import Dispatcher
@@ -90,6 +91,7 @@ class Flow:
     partners: PartnerProfiles = NO_PARTNERS
     """What is agreed with those who send EDI."""
     destinations: Destinations = field(default_factory=Destinations)
+    answering: Answering = field(default_factory=Answering)
     retries: RetryPolicy = field(default_factory=RetryPolicy)
     program: str = field(default_factory=lambda: version("ordermill"))
     random: Callable[[], float] = random_share

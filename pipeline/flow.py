@@ -6,26 +6,31 @@ meanwhile, nothing of it remains. This module decides what becomes of every faul
 """
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
 import structlog
 from structlog.contextvars import bound_contextvars
 
-from orders.ids import WorkId
-from orders.stages import DUE, Outcome, Stage, next_stage
+from orders.ids import OrderId, WorkId
+from orders.stages import DUE, Outcome, Stage, Subject, next_stage
+from pipeline.answering.occasions import settle_answers
 from pipeline.boundaries import Boundary
 from pipeline.claims import Claim, LostClaim
 from pipeline.collaborators import Flow
 from pipeline.conclusions import Concluded, Conclusion, finished
 from pipeline.faults import after_fault
+from pipeline.stages.answering import write_answer
 from pipeline.stages.confirming import confirm
 from pipeline.stages.parsing import parse
 from pipeline.stages.passing_on import pass_on
 from pipeline.stages.posting import post
+from pipeline.stages.sending import send_answer
 from pipeline.stages.unpacking import unpack
 from pipeline.stages.validating import validate_order
 from pipeline.taking import take
 from storage.errors import Conflict
 from storage.rows import WorkRow
+from storage.unit_of_work import UnitOfWork
 
 log = structlog.get_logger()
 
@@ -36,6 +41,8 @@ STAGES: Mapping[Stage, Callable[[Flow, Claim], Conclusion]] = {
     Stage.VALIDATED: validate_order,
     Stage.POSTED: post,
     Stage.CONFIRMED: confirm,
+    Stage.WRITTEN: write_answer,
+    Stage.SENT: send_answer,
 }
 
 _COLLISIONS = 5
@@ -105,7 +112,7 @@ def _commit_once(flow: Flow, claim: Claim, conclude: Conclusion, follow: int) ->
         concluded = conclude(uow)
         if not finished(uow, row, concluded, now):
             raise LostClaim
-        due = _due(row, concluded)
+        due = (*_due(row, concluded), *_answers(uow, row, concluded, now))
         lease = flow.claims.lease.length
         taken = [row for work_id in due[:follow] for row in uow.work.claim(now, lease, 1, only=work_id)]
         for work_id in due[follow:]:
@@ -117,6 +124,12 @@ def _commit_once(flow: Flow, claim: Claim, conclude: Conclusion, follow: int) ->
 def _due(row: WorkRow, concluded: Concluded) -> tuple[WorkId, ...]:
     goes_on = concluded.outcome in DUE and next_stage(row.subject, concluded.stage) is not None
     return ((row.id,) if goes_on else ()) + concluded.follow_ups
+
+
+def _answers(uow: UnitOfWork, row: WorkRow, concluded: Concluded, now: datetime) -> tuple[WorkId, ...]:
+    if row.subject is not Subject.ORDER:
+        return ()
+    return settle_answers(uow, OrderId(row.subject_id), concluded.stage, concluded.outcome, concluded.reason, now)
 
 
 def _record(flow: Flow, claim: Claim, fault: Exception) -> None:

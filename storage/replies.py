@@ -54,7 +54,8 @@ _WRITE = (
     )
 )
 _MARK_SENT = update(tables.replies).where(_reply.id == bindparam("reply_id")).values(sent_at=bindparam("now"))
-_OVERDUE = and_(_OPEN, _reply.due_at < bindparam("now"))
+# A test order is never confirmed: nobody is late with it.
+_OVERDUE = and_(_OPEN, _reply.due_at < bindparam("now"), _reply.test.is_(False))
 _COUNT_OVERDUE = select(func.count()).select_from(tables.replies).where(_OVERDUE)
 _ALARM = (
     update(tables.replies)
@@ -121,6 +122,7 @@ class NewReply:
     occasion: str = ""
     first_for: str = ""
     repeats: ReplyId | None = None
+    test: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +156,7 @@ class ReplyRepository:
             "expected_at": new.expected_at,
             "due_at": new.due_at,
             "repeats": new.repeats,
+            "test": new.test,
         }
         if new.first_for:
             self._connection.execute(_ADD, values | {"first_for": new.first_for})

@@ -8,6 +8,7 @@ from erp_adapters.adapter import ErpOrder, Idempotency
 from orders.decision import Decision, DecisionKind
 from orders.errors import OrdermillError
 from orders.stages import Outcome, Stage, Subject
+from pipeline.answering.occasions import settle_answers
 from pipeline.changes.difference import ChangeDifference, change_difference, concerned
 from pipeline.collaborators import Flow
 from pipeline.decisions.changes import CHANGE_KINDS, carried_out, released
@@ -73,6 +74,8 @@ def _carry_out(
         flow.dispatcher.submit(uow, work_id)
     if not uow.work.decide(work.id, work.version, stage=out.stage, outcome=out.outcome, now=now, reason=out.reason):
         raise StaleDecision
+    for work_id in settle_answers(uow, order.id, out.stage, out.outcome, out.reason, now):
+        flow.dispatcher.submit(uow, work_id)
     detail = {"decision": decision.id, **_references(decision, left)}
     uow.journal.write(Subject.ORDER, order.id, f"order.{_EVENTS[decision.kind]}", decision.actor, detail, now)
     return work

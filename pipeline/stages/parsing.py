@@ -1,6 +1,7 @@
 """A document to its orders: the parser that is surest reads it, and each reading becomes an order of its own."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from orders.document import Document
 from orders.findings import Finding, FindingCode
@@ -9,6 +10,7 @@ from orders.reading import OrderReading
 from orders.stages import Outcome, Stage, Subject
 from orders.transcript import Transcript
 from parsers.parser import Blob, ParseContext, Parsed
+from pipeline.answering.expecting import Answered, Made, answered_interchanges, expect_answers
 from pipeline.claims import Claim
 from pipeline.collaborators import Flow
 from pipeline.conclusions import Concluded, Conclusion
@@ -26,11 +28,31 @@ def parse(flow: Flow, claim: Claim) -> Conclusion:
         document = uow.documents.get(DocumentId(claim.row.subject_id))
     blob = Blob(flow.store.archive.get(document.digest), document.name, document.media_type)
     parser = chosen_parser(flow.parsers, blob)
+    answered = answered_interchanges(blob.content, flow.partners)
     if parser is None:
-        return lambda uow: _put_aside(flow, uow, document, (), unread_reason(document.media_type))
+        unread = unread_reason(document.media_type)
+        return lambda uow: _expecting(flow, uow, document, answered, _put_aside(flow, uow, document, (), unread))
     parsed = flow.read(parser, blob, ParseContext(document.sender, document.subject, flow.partners))
     transcript = archived(flow.store.archive, parsed)
-    return lambda uow: _conclude(flow, uow, document, parser.name, parsed, transcript)
+
+    def conclude(uow: UnitOfWork) -> Concluded:
+        concluded = _conclude(flow, uow, document, parser.name, parsed, transcript)
+        return _expecting(flow, uow, document, answered, concluded)
+
+    return conclude
+
+
+def _expecting(
+    flow: Flow, uow: UnitOfWork, document: Document, answered: Sequence[Answered], concluded: Concluded
+) -> Concluded:
+    """With the answers that the document's senders are to have, owed from this commit on."""
+    if not flow.partners.partners:
+        return concluded
+    rows = uow.orders.of_document(document.id)
+    last = max((row.run for row in rows), default=0)
+    made = [Made(row.id, row.reading) for row in rows if row.run == last]
+    owed = expect_answers(uow, document, made, answered, flow.partners, flow.clock())
+    return replace(concluded, follow_ups=(*concluded.follow_ups, *owed))
 
 
 def _conclude(

@@ -1,0 +1,116 @@
+"""An answer that is owed to one that is written: its bytes and its control numbers, in one commit."""
+
+from erp_adapters.adapter import ErpOrder
+from orders.answer_types import AnswerType
+from orders.errors import Retryable, UnknownOutcome
+from orders.ids import ReplyId
+from orders.partner import PartnerProfile
+from orders.stages import Outcome, Stage, Subject
+from pipeline.answering.answering import unanswerable
+from pipeline.answering.composing import composed_order, composed_syntax, references, source_of
+from pipeline.answering.enveloping import envelope, file_name
+from pipeline.answering.said import said_of_order, said_of_syntax
+from pipeline.claims import Claim
+from pipeline.collaborators import Flow
+from pipeline.conclusions import MACHINE, Concluded, Conclusion
+from replies.answer import AnswerEnvelope, OrderAnswer, SyntaxAnswer, Unwritable
+from replies.received import Received, received
+from storage.replies import ReplyRow, Written
+from storage.rows import JournalDetail
+from storage.unit_of_work import UnitOfWork
+
+Answer = SyntaxAnswer | OrderAnswer
+
+
+def write_answer(flow: Flow, claim: Claim) -> Conclusion:
+    """Decide what is said and write it in the partner's standard; a copy is given the bytes of the first.
+
+    Raises NeedsAttention for what cannot be written, Retryable while the ERP cannot be asked.
+    """
+    with flow.store.read() as uow:
+        reply = uow.replies.get(ReplyId(claim.row.subject_id))
+        if reply.repeats is not None:
+            return _repeated(flow, uow, reply, reply.repeats)
+        digest, named = uow.documents.get(reply.document_id).digest, references(uow, reply)
+    profile, content = _profile(flow, reply), flow.store.archive.get(digest)
+    interchanges, in_erp = received(content), {reference: _in_erp(flow, reference) for reference in named}
+    with flow.store.read() as uow:
+        answer: Answer
+        if reply.order_id is None:
+            answer = composed_syntax(uow, reply, interchanges)
+        else:
+            answer = composed_order(uow, reply, profile, in_erp, content, interchanges)
+    return lambda uow: _write(flow, uow, reply, profile, answer, interchanges)
+
+
+def _in_erp(flow: Flow, reference: str) -> ErpOrder:
+    try:
+        return flow.adapter.read(reference)
+    except UnknownOutcome as fault:
+        raise Retryable(str(fault)) from fault
+
+
+def _profile(flow: Flow, reply: ReplyRow) -> PartnerProfile:
+    profile = flow.partners.named(reply.partner)
+    if profile is None:
+        raise unanswerable(f"The profile {reply.partner} is gone. Bring it back, or set the answer aside.")
+    return profile
+
+
+def _repeated(flow: Flow, uow: UnitOfWork, reply: ReplyRow, first_id: ReplyId) -> Conclusion:
+    first, body = uow.replies.get(first_id), uow.replies.body(first_id)
+    if body is None or first.file_name is None:
+        raise Retryable("The answer to the first of these copies is not written yet.")
+    stem, _, ending = first.file_name.rpartition(".")
+    again = Written(body, f"{stem}_again_{reply.id[:8]}.{ending}", first.number, first.said, first.test)
+    return lambda uow: _conclude(flow, uow, reply, again)
+
+
+def _write(
+    flow: Flow,
+    uow: UnitOfWork,
+    reply: ReplyRow,
+    profile: PartnerProfile,
+    answer: Answer,
+    interchanges: tuple[Received, ...],
+) -> Concluded:
+    """Numbers are given here, so that a fault of the writer takes them back."""
+    row = uow.orders.get(reply.order_id) if reply.order_id else None
+    of_order = source_of(uow, reply.order_id, interchanges) if reply.order_id else None
+    answered = of_order if row else (interchanges[reply.interchange], None)
+    around = envelope(
+        uow, reply.type, profile, answered, row.reading if row else None, flow.clock(), is_test=reply.test
+    )
+    body = _bytes(flow, reply.type, answer, around)
+    said = said_of_order(answer) if isinstance(answer, OrderAnswer) else said_of_syntax(answer)
+    number = around.document_number if row else str(around.interchange_number)
+    name = file_name(reply.type, profile, around.interchange_number, reply.id)
+    return _conclude(flow, uow, reply, Written(body, name, number, said, reply.test))
+
+
+def _bytes(flow: Flow, type_: AnswerType, answer: Answer, around: AnswerEnvelope) -> bytes:
+    writers = flow.answering.writers
+    try:
+        if isinstance(answer, SyntaxAnswer) and type_ in writers.of_syntax:
+            return writers.of_syntax[type_](answer, around)
+        if isinstance(answer, OrderAnswer) and type_ in writers.of_orders:
+            return writers.of_orders[type_](answer, around)
+    except Unwritable as fault:
+        raise unanswerable(f"The {type_.value} cannot be written. {fault}") from fault
+    raise unanswerable(f"No writer of {type_.value} is installed. Leave it out of the profile, or install one.")
+
+
+def _conclude(flow: Flow, uow: UnitOfWork, reply: ReplyRow, written: Written) -> Concluded:
+    now = flow.clock()
+    uow.replies.write(reply.id, written, now)
+    detail: JournalDetail = {
+        "answer": reply.type.value,
+        "says": written.said,
+        "number": written.number,
+        "file": written.file_name,
+    }
+    if reply.order_id is not None:
+        uow.journal.write(Subject.ORDER, reply.order_id, "order.answered", MACHINE, detail, now)
+    else:
+        uow.journal.write(Subject.DOCUMENT, reply.document_id, "document.answered", MACHINE, detail, now)
+    return Concluded(Stage.WRITTEN, Outcome.RUNNING, "reply.written", detail)
