@@ -308,7 +308,7 @@ class TestTexts:
             "Rampe 3 am 12.03.2026",
             "Lager KW 14",
             "Magasin jeudi",
-            "Tor 2 um 10:30 Uhr",
+            "Tor 2 um 10.30 Uhr",
         ],
     )
     def test_what_may_ask_for_something_holds(self, text: str) -> None:
