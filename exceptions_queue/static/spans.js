@@ -1,3 +1,5 @@
+import { xmlSpanAt } from "./places.js";
+
 // Spans of a text, marked without touching it: characters are counted through the whole text, lines know their first.
 const MARKS = typeof Highlight === "function" && CSS.highlights;
 const lines = () => [...document.querySelectorAll("#transcript .text-line")];
@@ -41,6 +43,8 @@ export function selectedSpan() {
 }
 
 export function wordAt(place) {
+  const value = xmlSpanAt(place);
+  if (value) return value;
   const line = lines().find((one) => Number(one.dataset.from) <= place && place <= Number(one.dataset.to));
   const start = Number(line?.dataset.from);
   for (const word of line?.textContent.matchAll(/\S+/g) ?? []) {

@@ -1,13 +1,14 @@
 """Places of a document as keys without blanks, the same on the page, in a form and in the marks that scripts draw.
 
 `s5.2` is an element of a segment (`s5.2.1` its component), `cSheet!3.2` a cell, `x10-25` a span of text, and
-`p1:72,100.5,120,112` a box on a page, in points. `h-subject` stands above the document, where its mail is named.
+`p1:72,100.5,120,112` a box on a page, in points. An XPath stands for itself. `h-subject` stands above the document,
+where its mail is named.
 """
 
 import re
 from decimal import Decimal
 
-from orders.evidence import Cell, Evidence, MailHeader, PageBox, Segment, TextSpan
+from orders.evidence import Cell, Evidence, MailHeader, PageBox, Segment, TextSpan, XmlPath
 
 _SEGMENT = re.compile(r"s(\d{1,9})\.(\d{1,4})(?:\.(\d{1,4}))?")
 _CELL = re.compile(r"c(.{0,200})!(\d{1,9})\.(\d{1,6})")
@@ -29,6 +30,8 @@ def anchor_of(evidence: Evidence) -> str:
         case PageBox():
             sides = (evidence.left, evidence.top, evidence.right, evidence.bottom)
             return f"p{evidence.page}:" + ",".join(map(_plain, sides))
+        case XmlPath():
+            return "".join(evidence.path.split())
         case MailHeader():
             return _HEADERS.get(evidence.name.casefold(), "h-name")
         case _:

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import assert_never
 
 from exceptions_queue.views.anchors import sheet_key
+from exceptions_queue.views.xml_places import XmlPlace, places_of
 from orders.ids import DocumentId
 from orders.transcript import Transcript, TranscriptKind, TranscriptPage, TranscriptRow
 
@@ -30,6 +31,8 @@ class SourceRow:
     parts: tuple[Part, ...]
     start: int = 0
     end: int = 0
+    places: str = ""
+    """Of an XML element: its XPath and those of its attributes, each with its span in the text, `/Order[1]=0-7`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +138,11 @@ def _lines(rows: tuple[TranscriptRow, ...]) -> tuple[SourceRow, ...]:
     lines, start = [], 0
     for row in rows:
         text = " ".join(row.cells)
-        lines.append(SourceRow(row.number, "", row.title, "", (Part(text),), start, start + len(text)))
+        places = " ".join(f"{one.path}={start + one.start}-{start + one.end}" for one in _xml_places(row, text))
+        lines.append(SourceRow(row.number, "", row.title, "", (Part(text),), start, start + len(text), places))
         start += len(text) + 1
     return tuple(lines)
+
+
+def _xml_places(row: TranscriptRow, text: str) -> tuple[XmlPlace, ...]:
+    return tuple(places_of(row.title, text)) if row.title.startswith("/") else ()

@@ -93,3 +93,36 @@ def _line(number: int, part: str, quantity: str, price: str) -> list[str]:
         f"QTY+21:{quantity}:PCE",
         f"PRI+AAA:{price}",
     ]
+
+
+def ubl(po_number: str, *lines: str, buyer: str = NORDLICHT) -> bytes:
+    """A UBL 2.1 order. A line is `customer's part, quantity, price`; goods go to the buyer."""
+    head = (
+        f"<cbc:ID>{po_number}</cbc:ID><cbc:IssueDate>2026-03-01</cbc:IssueDate>"
+        "<cbc:DocumentCurrencyCode>EUR</cbc:DocumentCurrencyCode>"
+        f"<cac:BuyerCustomerParty>{_ubl_party(buyer)}</cac:BuyerCustomerParty>"
+        f"<cac:SellerSupplierParty>{_ubl_party(SUPPLIER)}</cac:SellerSupplierParty>"
+        f'<cac:Delivery><cac:DeliveryLocation><cbc:ID schemeID="0088">{buyer}</cbc:ID></cac:DeliveryLocation>'
+        "<cac:RequestedDeliveryPeriod><cbc:StartDate>2026-03-20</cbc:StartDate><cbc:EndDate>2026-03-20</cbc:EndDate>"
+        "</cac:RequestedDeliveryPeriod></cac:Delivery>"
+    )
+    body = "".join(_ubl_line(number, *line.split(", ")) for number, line in enumerate(lines, start=1))
+    names = "urn:oasis:names:specification:ubl:schema:xsd:"
+    return (
+        f'<Order xmlns="{names}Order-2" xmlns:cac="{names}CommonAggregateComponents-2" '
+        f'xmlns:cbc="{names}CommonBasicComponents-2">{head}{body}</Order>'
+    ).encode()
+
+
+def _ubl_party(gln: str) -> str:
+    number = f'<cbc:ID schemeID="0088">{gln}</cbc:ID>'
+    return f"<cac:Party><cac:PartyIdentification>{number}</cac:PartyIdentification></cac:Party>"
+
+
+def _ubl_line(number: int, part: str, quantity: str, price: str) -> str:
+    item = f"<cac:BuyersItemIdentification><cbc:ID>{part}</cbc:ID></cac:BuyersItemIdentification>"
+    return (
+        f'<cac:OrderLine><cac:LineItem><cbc:ID>{number}</cbc:ID><cbc:Quantity unitCode="EA">{quantity}</cbc:Quantity>'
+        f'<cac:Price><cbc:PriceAmount currencyID="EUR">{price}</cbc:PriceAmount></cac:Price>'
+        f"<cac:Item><cbc:Name>Spring {part}</cbc:Name>{item}</cac:Item></cac:LineItem></cac:OrderLine>"
+    )

@@ -21,6 +21,7 @@ from exceptions_queue.views.paths import element_id, line_index, read_at, shown_
 from exceptions_queue.views.reasons import FAMILY_LABELS, REASONS, Family, reasons_of, short_words
 from exceptions_queue.views.summaries import worth_text
 from exceptions_queue.views.transcript import column_letters, source_view
+from exceptions_queue.views.xml_places import places_of
 from orders.evidence import (
     Cell,
     Evidence,
@@ -389,7 +390,7 @@ class TestSource:
                 "document",
                 "p3:0,1.5,100,20",
             ),
-            (XmlPath(path="/Order/ID[1]"), "document", ""),
+            (XmlPath(path="/Order/ID[1]"), "document", "/Order/ID[1]"),
             (MailHeader(name="From"), "document", "h-sender"),
             (MailHeader(name="Subject"), "document", "h-subject"),
             (MailHeader(name="order.pdf"), "document", "h-name"),
@@ -422,6 +423,29 @@ class TestSource:
         )
         (sheet,) = source_view(Transcript(kind=TranscriptKind.TEXT, rows=rows), DOCUMENT).sheets
         assert [(0, 4), (5, 8)] == [(row.start, row.end) for row in sheet.rows]
+
+    def test_lines_of_xml_know_where_their_values_stand(self) -> None:
+        texts = {"<Order>": "/Order[1]", '  <ID schemeID="A">PO-1</ID>': "/Order[1]/ID[1]", "</Order>": ""}
+        rows = tuple(TranscriptRow(number=1, cells=(text,), title=path) for text, path in texts.items())
+        (sheet,) = source_view(Transcript(kind=TranscriptKind.TEXT, rows=rows), DOCUMENT).sheets
+        assert ["/Order[1]=0-7", "/Order[1]/ID[1]/@schemeID=24-25 /Order[1]/ID[1]=27-31", ""] == [
+            row.places for row in sheet.rows
+        ]
+        assert "PO-1" == "\n".join(texts)[27:31]
+        assert anchor_of(XmlPath(path="/Order[1]/ID[1]")) in sheet.rows[1].places
+
+    @pytest.mark.parametrize(
+        ("line", "shown"),
+        [
+            ("<A>x</A>", ["x"]),
+            ("<A></A>", ["<A></A>"]),
+            ('  <A b="1" c="2"></A>', ["1", "2", '<A b="1" c="2"></A>']),
+            ('<A b="a>b" c=""> </A>', ["a>b", "", " "]),
+            ("  text beside elements", []),
+        ],
+    )
+    def test_a_line_of_xml_is_told_apart(self, line: str, shown: list[str]) -> None:
+        assert shown == [line[place.start : place.end] for place in places_of("/A[1]", line)]
 
     def test_an_empty_transcript_has_nothing_to_show(self) -> None:
         assert () == source_view(Transcript(kind=TranscriptKind.CELLS), DOCUMENT).sheets
