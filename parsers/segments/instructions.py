@@ -53,6 +53,9 @@ _HARMLESS = (
     r"lieferschein\w*", r"lieferanten(?:nummer|nr|name)?", r"preislisten?", r"lieferbedingungen",
     r"bons? de livraison", r"bordereaux? de livraison", r"listes? de prix", r"conditions (?:générales )?de livraison",
     r"(?:terms|conditions) of delivery", r"delivery (?:terms|conditions)",
+    r"(?:special )?(?:terms|conditions) (?:appl(?:y|ies) to|for) (?:the |this )?deliver(?:y|ies)",
+    # What calls itself one, in a word, asks for none.
+    r"\A(?:sample|muster|échantillon|voorbeeld|muestra|campione)\Z",
     r"leveranciers?(?:nummer|nr|naam|code)?", r"leverbon\w*", r"leveringsbon\w*", r"leveringsvoorwaarden",
     r"teile?-?(?:nummer|nr)\w*",
     r"no\.?:? ?\d[\w/.-]*",
