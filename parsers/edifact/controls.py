@@ -19,6 +19,18 @@ def tell_control_totals(message: Message, root: Group) -> None:
         _compare(message, segment, sum(map(_ordered, groups), Decimal(0)), "pieces in all lines", "")
 
 
+def tell_missing_summary(message: Message, root: Group, *, confirmed: bool) -> None:
+    """UNS is mandatory and ends the lines: without it nothing but the totals says that none is missing."""
+    told = any(finding.code is FindingCode.TRUNCATED and finding.holds for finding in message.findings)
+    if not root.all("UNS") and not confirmed and not told:
+        message.hold(
+            FindingCode.TRUNCATED,
+            "The mandatory segment UNS, which ends the lines, is missing, and no total confirms them. Lines may be "
+            "missing, too: compare the order with the customer's, or ask for the message again.",
+            "lines",
+        )
+
+
 def is_confirmed(root: Group) -> bool:
     """Whether the message's own totals confirm its lines: one is there, all agree, and no segment stands twice."""
     lines = root.under("LIN")

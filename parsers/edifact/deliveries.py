@@ -110,6 +110,8 @@ def _schedules(line: Group) -> Iterator[_Share]:
         binding = kind in BINDING_SCHEDULES and not schedule.all("DTM")
         for group in schedule.under("QTY"):
             yield _Share(group.trigger, group.all("DTM"), binding=binding)
+        if schedule.all("DTM") and not schedule.groups:
+            yield _Share(None, schedule.all("DTM"), binding=kind in BINDING_SCHEDULES)
 
 
 def _sequence(line: Group) -> Iterator[_Share]:

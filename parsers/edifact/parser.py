@@ -11,9 +11,9 @@ from edi.edifact.reader import Message as WireMessage
 from edi.edifact.scan import begins_like_edifact
 from orders.findings import Finding, FindingCode, Severity
 from orders.partner import EnvelopeIdentity, Standard
-from orders.reading import OrderReading
+from orders.reading import OrderKind, OrderReading
 from parsers.edifact.allowances import header_allowances, worth
-from parsers.edifact.controls import is_confirmed, tell_control_totals
+from parsers.edifact.controls import is_confirmed, tell_control_totals, tell_missing_summary
 from parsers.edifact.function import kind_of
 from parsers.edifact.groups import MESSAGE
 from parsers.edifact.header import heading
@@ -93,6 +93,8 @@ def _reading(interchange: Interchange, wire: WireMessage, before: int, context: 
     fields["lines"] = lines(message, root, frame)
     fields |= header_allowances(message, root, worth(fields["lines"]))
     tell_control_totals(message, root)
+    if kind is OrderKind.ORDER:
+        tell_missing_summary(message, root, confirmed=agrees)
     return OrderReading(
         kind=kind,
         test=interchange.is_test,

@@ -13,8 +13,9 @@ ONE_LINE = ("LIN+1++9520007000106:EN", "QTY+21:10:PCE", "PRI+AAA:4.50")
 
 
 def message(*segments: str, reference: str = "1", type_: str = "ORDERS:D:96A:UN") -> str:
-    body = "".join(f"{segment}'" for segment in segments)
-    return f"UNH+{reference}+{type_}'{body}UNT+{len(segments) + 2}+{reference}'"
+    whole = segments if any(segment.startswith("UNS") for segment in segments) else (*segments, "UNS+S")
+    body = "".join(f"{segment}'" for segment in whole)
+    return f"UNH+{reference}+{type_}'{body}UNT+{len(whole) + 2}+{reference}'"
 
 
 def interchange(*messages: str) -> bytes:

@@ -49,7 +49,7 @@ def test_positions_go_on_through_the_interchanges_of_a_document() -> None:
     one = interchange(message(*HEAD, "LIN+1++9520007000106:EN", "QTY+21:10:PCE"))
     first, second = parsed(one + one.replace(b"PO-1", b"PO-2")).readings
     places = [place for read in (first, second) if read.po_number for place in read.po_number.evidence]
-    assert [3, 11] == [place.position for place in places if isinstance(place, Segment)]
+    assert [3, 12] == [place.position for place in places if isinstance(place, Segment)]
 
 
 def test_the_transcript_says_in_words_what_a_segment_is() -> None:

@@ -1,0 +1,203 @@
+"""Damaged copies of good orders, in any format that is written as a list of segments, and what may become of them.
+
+A copy has segments dropped, doubled or swapped with the next one, is cut off, or is in another character set than it
+says. In half of the copies the counts in the trailers fit again, so that only the meaning can tell. Every copy keeps
+the critical fields of the order, or a finding holds it; nothing is lost, and nothing breaks the parser.
+
+Two things no reader can tell, and both are allowed: a value of a dropped segment is not there any more where the order
+may do without it, and values that stood in one segment alone go together with it.
+"""
+
+import random
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from ordermill.parse.one_file import Judgement, judged
+from ordermill.registry import rules
+from orders.evidence import Evidence
+from orders.reading import OrderKind, OrderReading, Read
+from parsers.parser import Blob, ParseContext, Parser
+from tests.unit.parsers.edifact.messages import TODAY
+from validation.absent import NoHistory, NoReference, NothingTaught
+from validation.reading_only import reading_rules
+
+HEADING = (
+    "kind", "po_number", "currency", "requested_delivery_date", "earliest_delivery_date", "latest_delivery_date",
+)  # fmt: skip
+SHIP_TO = ("id", "street", "city", "postcode")
+LINE = (
+    "gtin", "buyer_item", "supplier_item", "quantity", "uom", "unit_price", "price_basis", "discount_percent",
+    "requested_date",
+)  # fmt: skip
+_JUDGEMENT = Judgement(reading_rules(rules()), NoReference(), NothingTaught(), NoHistory(), TODAY)
+
+
+class Damage(StrEnum):
+    DROPPED = "dropped"
+    DOUBLED = "doubled"
+    SWAPPED = "swapped"
+    TRUNCATED = "truncated"
+    CHARSET = "another character set"
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How a format is taken apart and put together again.
+
+    `segments` gives the pieces of a document, each with its terminator. `recounted` makes the counts of the trailers
+    fit the pieces, with the trailers of the document (its second argument) where they were cut off. `recoded` are
+    copies of the document in other character sets. `sources` gives the piece in which a place of evidence lies, as
+    bytes to compare with the dropped ones.
+    """
+
+    parser: Parser
+    segments: Callable[[bytes], list[bytes]]
+    recounted: Callable[[Sequence[bytes], Sequence[bytes]], list[bytes]]
+    recoded: Callable[[bytes], Sequence[bytes]]
+    sources: Callable[[bytes], Callable[[Evidence], bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Mutation:
+    """A damaged copy; `touched` are the pieces that were dropped."""
+
+    damage: Damage
+    content: bytes
+    recounted: bool
+    said: str
+    dropped: frozenset[bytes] = frozenset()
+
+    def __str__(self) -> str:
+        return f"{self.damage}{' and recounted' * self.recounted}: {self.said}"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A value and the pieces that it stood in."""
+
+    value: object
+    sources: frozenset[bytes]
+
+
+Facts = Mapping[str, Fact]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The critical facts of every order, whether it would be posted, and whether anything holds at all."""
+
+    orders: tuple[Facts, ...]
+    clean: tuple[bool, ...]
+    told: bool
+
+
+def mutations(content: bytes, format_: Format, seed: str, count: int) -> Iterator[Mutation]:
+    """As many copies, the same ones for the same seed."""
+    chance = random.Random(seed)
+    pieces = format_.segments(content)
+    recoded = [copy for copy in format_.recoded(content) if copy != content]
+    kinds = [kind for kind in Damage if kind is not Damage.CHARSET or recoded]
+    for _ in range(count):
+        kind = chance.choice(kinds)
+        if kind is Damage.CHARSET:
+            copy = chance.choice(recoded)
+            yield Mutation(kind, copy, recounted=False, said=repr(copy[:40]))
+        else:
+            yield _structural(kind, pieces, format_, chance)
+
+
+def fault(base: Outcome, mutation: Mutation, changed: Outcome) -> str:
+    """What is silently wrong with the reading of a copy; empty when nothing is."""
+    if len(changed.orders) < len(base.orders) and not changed.told:
+        return f"{mutation}: an order is lost"
+    for number, clean in enumerate(changed.clean):
+        if not clean:
+            continue
+        order = changed.orders[number]
+        found = min((_unexplained(known, order, mutation) for known in base.orders), key=len, default={"order"})
+        if found:
+            shown = ", ".join(f"{path} is {order[path].value if path in order else None}" for path in sorted(found))
+            return f"{mutation}: {shown}"
+    return ""
+
+
+def outcome(content: bytes, format_: Format) -> Outcome:
+    """What becomes of a document that is read on its own; one that no parser takes is held."""
+    blob = Blob(content, "order", "")
+    if format_.parser.recognise(blob) is None:
+        return Outcome((), (), told=True)
+    parsed = format_.parser.parse(blob, ParseContext())
+    orders = [judged(_JUDGEMENT, reading) for reading in parsed.readings]
+    source = format_.sources(content)
+    clean = tuple(not order.holding and order.reading.kind is OrderKind.ORDER for order in orders)
+    told = any(finding.holds for finding in parsed.findings) or any(order.holding for order in orders)
+    return Outcome(tuple(_facts(order.reading, source) for order in orders), clean, told)
+
+
+def good(folder: Path, pattern: str, format_: Format) -> list[Path]:
+    """The documents of a folder of which every order would be posted."""
+    found = []
+    for path in sorted(folder.glob(pattern)):
+        clean = outcome(path.read_bytes(), format_).clean
+        if clean and all(clean):
+            found.append(path)
+    return found
+
+
+def faults(path: Path, format_: Format, seed: str, count: int) -> list[str]:
+    """All that is silently wrong with so many copies of a document."""
+    content = path.read_bytes()
+    base = outcome(content, format_)
+    copies = mutations(content, format_, f"{seed} {path.name}", count)
+    return [found for copy in copies if (found := fault(base, copy, outcome(copy.content, format_)))]
+
+
+def _structural(kind: Damage, pieces: Sequence[bytes], format_: Format, chance: random.Random) -> Mutation:
+    at = chance.randrange(len(pieces) - (kind is Damage.SWAPPED))
+    before, here, after = list(pieces[:at]), pieces[at], list(pieces[at + 1 :])
+    said, dropped = here.decode("latin-1").strip(), frozenset[bytes]()
+    match kind:
+        case Damage.DROPPED:
+            copy, dropped = [*before, *after], frozenset({here.strip()})
+        case Damage.DOUBLED:
+            copy = [*before, here, here, *after]
+        case Damage.SWAPPED:
+            copy, said = [*before, after[0], here, *after[1:]], f"{said} | {after[0].decode('latin-1').strip()}"
+        case _:
+            copy = before
+    recounted = chance.random() < 0.5
+    if recounted:
+        copy = format_.recounted(copy, pieces)
+    elif kind is Damage.TRUNCATED:
+        copy = [*copy, here[: chance.randrange(len(here))]]
+    return Mutation(kind, b"".join(copy), recounted, said, dropped)
+
+
+def _unexplained(known: Facts, order: Facts, mutation: Mutation) -> set[str]:
+    return {path for path in {*known, *order} if not _is_kept(known.get(path), order.get(path), mutation)}
+
+
+def _is_kept(before: Fact | None, now: Fact | None, mutation: Mutation) -> bool:
+    if before is not None and now is not None:
+        return before.value == now.value
+    return now is None and before is not None and bool(before.sources) and before.sources <= mutation.dropped
+
+
+def _facts(reading: OrderReading, source: Callable[[Evidence], bytes]) -> Facts:
+    parts: list[tuple[str, object, tuple[str, ...]]] = [("", reading, HEADING), ("ship_to.", reading.ship_to, SHIP_TO)]
+    parts += [(f"lines[{number}].", line, LINE) for number, line in enumerate(reading.lines)]
+    found = {"lines": Fact(len(reading.lines), frozenset())}
+    for prefix, part, names in parts:
+        for name in names:
+            value = getattr(part, name, None)
+            if value is not None:
+                found[prefix + name] = _fact(value, source)
+    return found
+
+
+def _fact(value: object, source: Callable[[Evidence], bytes]) -> Fact:
+    if not isinstance(value, Read):
+        return Fact(value, frozenset())
+    return Fact(value.value, frozenset(source(place) for place in value.evidence))
