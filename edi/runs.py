@@ -9,6 +9,9 @@ from mmap import mmap
 
 from edi.segment import Segment, Split
 
+LONGEST_SEGMENT = 100_000
+"""Bytes beyond which a segment is not read: no message has one, and a file without terminators is one."""
+
 _LONGEST_RUN = 64
 
 
@@ -21,6 +24,11 @@ class Runs:
     terminator: str
     filling: str
     split: Split
+
+    def at(self, content: bytes | mmap, position: int, end: int) -> re.Match[bytes] | None:
+        """The run from `position` on; None where no plain segment begins there, or one that may be too long."""
+        found = self.pattern.match(content, position, end)
+        return found if found and found.end() - position <= LONGEST_SEGMENT else None
 
     def segments(self, content: bytes | mmap, found: re.Match[bytes], number: int, first: int) -> list[Segment]:
         """The segments that were found, numbered from `number` on, and from `first` in their message unless it is 0."""

@@ -11,11 +11,9 @@ from dataclasses import dataclass, field, replace
 from edi.defects import Defect, DefectCode
 from edi.edifact.charset import Charset, Content, charset_of
 from edi.edifact.syntax import Separators, first_segment, for_version, from_una, terminator_before_header, without_una
+from edi.filling import FILL, skip
 
 _BOM = b"\xef\xbb\xbf"
-# Blanks and line ends between segments, and the fill characters that some systems put at the end of a file.
-FILL = b" \t\r\n\x00\x1a"
-_FILLED = re.compile(rb"[^ \t\r\n\x00\x1a]")
 _START = re.compile(rb"UNA.{6}[ \t\r\n]*(?=UN[BGH])|UN[BGH](?=[^0-9A-Za-z\s])", re.DOTALL)
 # What a text about EDIFACT does not hold: a syntax identifier behind UNB, a reference and message type behind UNH.
 _ENVELOPE = re.compile(rb"UNB[^0-9A-Za-z\s]UN[A-Z]{2}|UN[GH][^0-9A-Za-z\s].{1,40}?[A-Z]{6}", re.DOTALL)
@@ -78,7 +76,8 @@ def _stretch(content: Content, masked: Content, start: int) -> Stretch:
     separators = opening.separators
     first = skip(masked, opening.first, len(masked))
     end = _end(masked, first, separators)
-    syntax, version = _syntax(content[first : next_terminator(masked, first, end, separators)], separators)
+    header = content[first : min(next_terminator(masked, first, end, separators), first + _BLOCK)]
+    syntax, version = _syntax(header, separators)
     charset = charset_of(syntax, content, start, end)
     return Stretch(
         start=start,
@@ -219,12 +218,6 @@ def _next_start(content: Content, position: int) -> int:
         return start
     found = _START.search(content, position)
     return found.start() if found else -1
-
-
-def skip(content: Content, position: int, end: int) -> int:
-    """Where something begins that is no filling; `end` if nothing does."""
-    found = _FILLED.search(content, position, end)
-    return found.start() if found else end
 
 
 def _behind_last(content: Content, start: int, end: int) -> int:

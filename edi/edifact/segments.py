@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from edi.defects import Defect, DefectCode
 from edi.edifact.charset import Content
-from edi.edifact.scan import FILL, Stretch, next_terminator, skip
+from edi.edifact.scan import Stretch, next_terminator
 from edi.edifact.syntax import Separators
 from edi.edifact.tokens import Tokenizer
-from edi.runs import Runs, run_pattern
+from edi.filling import FILL, skip
+from edi.runs import LONGEST_SEGMENT, Runs, run_pattern
 from edi.segment import Segment
 
 _BREAK = re.compile(r"[\r\n]+")
@@ -58,9 +59,9 @@ class SegmentReader:
 
         `in_message` tells the number within the message that a segment with this tag gets when it comes next.
         """
-        position, end, match = self._stretch.first, self._stretch.end, self._runs.pattern.match
+        position, end, run_at = self._stretch.first, self._stretch.end, self._runs.at
         while position < end:
-            if found := match(self._content, position, end):
+            if found := run_at(self._content, position, end):
                 position = found.end()
                 first = in_message((found[1] or b"").decode("ascii"))
                 run = self._runs.segments(self._content, found, self._number + 1, first)
@@ -83,12 +84,15 @@ class SegmentReader:
         return _Span(start, min(closed + 1, end), closed < end)
 
     def _segment(self, span: _Span, in_message: Callable[[str], int]) -> Segment | None:
-        raw = self._content[span.start : span.end]
+        raw = self._content[span.start : min(span.end, span.start + LONGEST_SEGMENT)]
         data = raw[:-1] if span.terminated else raw
         if not data.strip():
             self._report(DefectCode.EMPTY_SEGMENT, span.start)
             return None
         self._number += 1
+        if (length := span.end - span.start) > len(raw):
+            found, expected = str(length), str(LONGEST_SEGMENT)
+            self._report(DefectCode.OVERLONG_SEGMENT, span.start, found=found, expected=expected)
         text = self._without_stray_start(self._clean(data, span.start), span.start)
         if not span.terminated:
             self._report(DefectCode.TRUNCATED_SEGMENT, span.start, found=text[:20])
@@ -125,15 +129,17 @@ class SegmentReader:
         """Whether the line that breaks inside this segment is one of several as long as the longest."""
         content = self._content
         start = content.rfind(b"\n", 0, offset) + 1
-        end = content.find(b"\n", offset)
-        width = len(content[start:end].rstrip(b"\r"))
+        width = self._width(start, content.find(b"\n", offset))
         return width >= _WRAP_WIDTH and self._wrap_width() == width
+
+    def _width(self, start: int, end: int) -> int:
+        return end - start - (self._content[max(end - 1, start) : end] == b"\r")
 
     def _wrap_width(self) -> int:
         """The length of the longest line where several have it, else 0; looked at once for a whole interchange."""
         if self._longest < 0:
             lines = _LINE.finditer(self._content, self._stretch.start, self._stretch.end)
-            widths = Counter(len(line.group().rstrip(b"\r")) for line in lines)
+            widths = Counter(self._width(*line.span()) for line in lines)
             longest = max(widths)
             self._longest = longest if widths[longest] > 1 else 0
         return self._longest

@@ -8,9 +8,7 @@ import re
 from dataclasses import dataclass
 
 from edi.defects import Defect, DefectCode
-
-FILL = b" \t\r\n\x00\x1a"
-"""Blanks and line ends between segments, and what some systems put at the end of a file."""
+from edi.filling import FILL
 
 _ISA_ELEMENTS = 16
 _ELEMENT_OFFSETS = (3, 6, 17, 20, 31, 34, 50, 53, 69, 76, 81, 83, 89, 99, 101, 103)

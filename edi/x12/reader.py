@@ -8,8 +8,9 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
 from edi.defects import Defect, DefectCode
+from edi.filling import FILL, skip
 from edi.segment import Segment
-from edi.x12.delimiters import FILL, LONGEST_HEADING, Delimiters, delimiters_at
+from edi.x12.delimiters import LONGEST_HEADING, Delimiters, delimiters_at
 from edi.x12.envelope import Envelope, SetParts
 from edi.x12.scan import Content, SegmentReader, next_start
 
@@ -148,9 +149,8 @@ def stream(content: Content) -> Iterator[Event]:
         yield Ending(None, (Defect(DefectCode.NOTHING_FOUND, 0),), len(content))
         return
     while (start := next_start(content, position)) >= 0:
-        skipped = content[position:start].strip(FILL)
-        if skipped:
-            before.append(Defect(DefectCode.JUNK_BEFORE, position, found=str(len(skipped))))
+        if skipped := start - skip(content, position, start):
+            before.append(Defect(DefectCode.JUNK_BEFORE, position, found=str(skipped)))
         position = yield from _interchange(content, start, before)
         before = []
 

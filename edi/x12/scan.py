@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from mmap import mmap
 
 from edi.defects import Defect, DefectCode
-from edi.runs import Runs, run_pattern
+from edi.filling import FILL, skip
+from edi.runs import LONGEST_SEGMENT, Runs, run_pattern
 from edi.segment import Elements, Repeats, Segment, Split
-from edi.x12.delimiters import FILL, Delimiters
+from edi.x12.delimiters import Delimiters
 
 Content = bytes | mmap
 
@@ -52,7 +53,7 @@ class SegmentReader:
         segment; `in_set` tells the place in its set that a segment with this tag gets when it comes next."""
         runs = _runs(self.delimiters, self._split)
         while self.position < len(self.content):
-            if found := runs.pattern.match(self.content, self.position):
+            if found := runs.at(self.content, self.position, len(self.content)):
                 run = runs.segments(self.content, found, self.number + 1, in_set((found[1] or b"").decode("ascii")))
                 self.position, self.number = found.end(), self.number + len(run)
                 yield run
@@ -82,18 +83,19 @@ class SegmentReader:
         content = self.content
         end = content.find(self.delimiters.terminator, start)
         closed = end >= 0
-        raw = content[start : end + 1 if closed else len(content)]
-        self.position = end + 1 if closed else len(content) + 1
+        behind = end + 1 if closed else len(content)
+        raw = content[start : min(behind, start + LONGEST_SEGMENT)]
+        self.position = behind if closed else behind + 1
         segment = self._segment(raw[:-1] if closed else raw, raw, start, in_set)
+        if segment is not None and len(raw) < behind - start:
+            found, expected = str(behind - start), str(LONGEST_SEGMENT)
+            self._report(DefectCode.OVERLONG_SEGMENT, start, found=found, expected=expected)
         if segment is not None and not closed:
             self._report(DefectCode.TRUNCATED_SEGMENT, start, found=segment.text[:20])
         return segment
 
     def _begin(self) -> int:
-        position, content = self.position, self.content
-        while position < len(content) and content[position] in FILL:
-            position += 1
-        return position
+        return skip(self.content, self.position, len(self.content))
 
     def _segment(self, data: bytes, raw: bytes, start: int, in_set: Callable[[str], int]) -> Segment | None:
         data = data.rstrip(b" \t\r\n") if self.delimiters.terminator == b"\n" else data
