@@ -136,6 +136,7 @@ class Settings(BaseSettings):
     erp: ErpSettings
     policy: dict[str, Any] = Field(default_factory=dict)
     forward: dict[str, Any] = Field(default_factory=dict)
+    replies: dict[str, Any] = Field(default_factory=dict)
 
     @classmethod
     def settings_customise_sources(

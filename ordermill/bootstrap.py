@@ -12,6 +12,7 @@ from config.settings import Settings
 from erp_adapters.adapter import OrderPosting
 from ingest.source import Source
 from ordermill import registry
+from ordermill.answering import answering
 from ordermill.clock import now
 from ordermill.isolation import Isolation
 from ordermill.partners import partners_in
@@ -100,6 +101,7 @@ class Application:
             verify=self._verify(),
             acting=acting,
             partners=self.partners(),
+            answering=answering(self.settings.replies, self.file, self.home),
             destinations=self.destinations() if passes_on else Destinations(),
         )
 

@@ -37,6 +37,11 @@ def rules() -> tuple[Rule, ...]:
     return tuple(_loaded(point)() for point in _points("ordermill.rules"))
 
 
+def answer_writers() -> Mapping[str, Any]:
+    """All installed writers of answers, by their names. Raises `Misconfigured` for one that cannot be loaded."""
+    return {point.name: _loaded(point) for point in _points("ordermill.answers")}
+
+
 def source(name: str, kind: str, options: Mapping[str, Any], home: Path) -> Source:
     """The source configured as `[sources.<name>]`; relative paths are relative to `home`. Raises `Misconfigured`."""
     section = f"[sources.{name}]"

@@ -6,7 +6,7 @@ remembered beside it, so that an answer whose sending was interrupted is not put
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -30,7 +30,7 @@ class OutboxOptions(BaseModel):
 
     folder: Path = Path("outbox")
     """The folder that your EDI software fetches answers from. It has to be there: Ordermill makes none."""
-    folders: dict[str, Path] = Field(default_factory=dict)
+    folders: Mapping[str, Path] = Field(default_factory=dict)
     """Folders of single partners, by the name of their profile."""
 
 

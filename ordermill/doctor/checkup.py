@@ -10,7 +10,7 @@ from config.loading import unknown_variables
 from config.settings import Settings
 from ordermill import registry
 from ordermill.bootstrap import Application, open_as_it_is, read_settings
-from ordermill.doctor import machine, passing_on, senders, store
+from ordermill.doctor import machine, passing_on, replies, senders, store
 from ordermill.doctor.check import Check, State, tried
 from ordermill.policy import policies
 from orders.errors import OrdermillError
@@ -93,6 +93,7 @@ def _installation(file: Path, settings: Settings, *, connect: bool) -> Iterator[
         yield tried("ERP", partial(_erp, application))
         yield from _sources(application, connect=connect)
         yield from passing_on.all_of(application, connect=connect)
+        yield from replies.all_of(application)
         yield from store.all_of(application)
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from ordermill.bootstrap import Application
 from ordermill.clock import now
 from ordermill.daemon.health import OVERDUE
+from ordermill.doctor import replies
 from ordermill.doctor.check import Check, State
 from orders.errors import OrdermillError
 from orders.reference import Loaded
@@ -28,6 +29,7 @@ def all_of(application: Application) -> Iterator[Check]:
     yield from _auto(application)
     yield _accounts(application)
     yield from _overdue(application)
+    yield from replies.overdue(application)
 
 
 def _reference(application: Application) -> Check:

@@ -1,10 +1,13 @@
-"""What a person decides on an arrival or document from which no order came: set aside with a reason, or retried."""
+"""What a person decides on what is no order: an arrival or document from which none came, an answer that cannot leave.
+
+It is set aside with a reason, or tried again.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from orders.ids import DocumentId
+from orders.ids import DocumentId, ReplyId
 from orders.stages import FIRST_STAGE, Outcome, Stage, Subject
 from orders.values import Instant
 from pipeline.collaborators import Flow
@@ -25,7 +28,7 @@ class PartDecisionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PartDecision:
-    """One decision on an arrival or a document; `version` is the row's version that the person saw."""
+    """One decision on an arrival, a document or an answer; `version` is the row's version that the person saw."""
 
     subject: Subject
     subject_id: str
@@ -66,11 +69,15 @@ def _must_be_open(uow: UnitOfWork, work: WorkRow, decision: PartDecision) -> Non
 def _exit(uow: UnitOfWork, work: WorkRow, decision: PartDecision, now: datetime) -> tuple[Stage, Outcome, str]:
     if decision.kind is PartDecisionKind.RETRY:
         _take_up_again(uow, work, now)
-        return FIRST_STAGE[work.subject], Outcome.RUNNING, f"{work.subject.value}.retried"
+        # What was written of an answer stands, and is sent as it is.
+        stage = work.stage if work.subject is Subject.REPLY else FIRST_STAGE[work.subject]
+        return stage, Outcome.RUNNING, f"{work.subject.value}.retried"
     if not decision.reason.strip():
         raise NotDecidable("Say why it is set aside: whoever looks for it later will want to know.")
     if work.subject is Subject.DOCUMENT:
         uow.documents.set_aside(DocumentId(work.subject_id), decision.reason.strip())
+    if work.subject is Subject.REPLY:
+        uow.replies.waive_one(ReplyId(work.subject_id), decision.reason.strip())
     return work.stage, Outcome.SET_ASIDE, f"{work.subject.value}.set_aside"
 
 
@@ -78,4 +85,6 @@ def _take_up_again(uow: UnitOfWork, work: WorkRow, now: datetime) -> None:
     if work.subject is Subject.DOCUMENT:
         give_hope(uow, uow.documents.get(DocumentId(work.subject_id)), now)
         uow.documents.set_aside(DocumentId(work.subject_id), "")
+    if work.subject is Subject.REPLY:
+        uow.replies.take_up(ReplyId(work.subject_id))
     uow.findings.store(work.subject, work.subject_id, ())

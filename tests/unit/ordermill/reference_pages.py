@@ -41,6 +41,7 @@ from orders.partner import (
 )
 from orders.partner_values import DateUse, Quirk
 from orders.policy import Policies, Policy
+from replies.outbox import OutboxOptions
 
 SECTIONS: tuple[tuple[str, type[BaseModel]], ...] = (
     ("[web]", WebSettings),
@@ -102,7 +103,8 @@ def settings() -> str:
         "## At the top",
         "",
         *_table(
-            Settings, leave_out={"web", "runner", "log", "forward", "dkim", "partners", "sources", "erp", "policy"}
+            Settings,
+            leave_out={"web", "runner", "log", "forward", "replies", "dkim", "partners", "sources", "erp", "policy"},
         ),
     ]
     for title, model in SECTIONS:
@@ -118,6 +120,7 @@ def settings() -> str:
     for kind, model in _options("ordermill.sources"):
         lines += [f'### `kind = "{kind}"`', "", _first_line(model), "", *_table(model)]
     lines += ["## `[forward]`", "", _first_line(ForwardOptions), "", *_table(ForwardOptions)]
+    lines += ["## `[replies]`", "", _first_line(OutboxOptions), "", *_table(OutboxOptions)]
     lines += ["## `[erp]`", "", _first_line(ErpSettings), "", *_table(ErpSettings)]
     for kind, model in _options("ordermill.adapters"):
         lines += [f'### `adapter = "{kind}"`', "", _first_line(model), "", *_table(model)]

@@ -23,6 +23,7 @@ CODE = (
     "ordermill",
     "parsers",
     "pipeline",
+    "replies",
     "storage",
     "validation",
 )
@@ -72,7 +73,7 @@ def test_every_event_is_listed_and_no_other() -> None:
 
 
 NOUNS = (
-    "arrival|claims?|daemon|document|fault|file|journal|knowledge|mailbox|order|posting|proposal|request|runner|schedule|sign_in"
+    "arrival|claims?|daemon|document|fault|file|journal|knowledge|mailbox|order|posting|proposal|reply|request|runner|schedule|sign_in"
     "|source|step|sweep|worker|work"
 )
 EVENT = re.compile(rf"(?:{NOUNS})\.(?!html$|lock$|db$)[a-z_]+")
@@ -88,7 +89,7 @@ def events(file: Path) -> Iterator[str]:
                 "subject" in ast.unparse(of)
             ):
                 # What is decided on what is no order.
-                yield from (f"{subject}{end}" for subject in ("arrival", "document"))
+                yield from (f"{subject}{end}" for subject in ("arrival", "document", "reply"))
             case ast.Assign(targets=[ast.Name(id="_EVENTS")], value=ast.Dict(values=verbs)):
                 yield from (f"order.{ast.literal_eval(verb)}" for verb in verbs)
 
