@@ -9,8 +9,9 @@ PYTEST_ARGS ?=
 
 RUN_PACKAGES := python3-venv tesseract-ocr tesseract-ocr-osd \
 	tesseract-ocr-eng tesseract-ocr-deu tesseract-ocr-fra tesseract-ocr-spa tesseract-ocr-ita tesseract-ocr-nld
-# libatomic1 is what the Node inside Playwright needs, and a bare Debian has not.
-TEST_PACKAGES := dovecot-imapd postgresql chromium libatomic1
+# libatomic1 is what the Node inside Playwright needs, and a bare Debian has not. Readers written by others read our
+# answers; one of them is for Node.
+TEST_PACKAGES := dovecot-imapd postgresql chromium libatomic1 nodejs npm
 
 # Lock files hold versions and hashes, and never the address of an index.
 LOCK := $(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
@@ -46,9 +47,10 @@ $(VENV)/.project: pyproject.toml $(VENV)/.locked
 # The servers of the integration tests, the browser, and the development tools.
 setup-test: $(VENV)/.tests ## Install what the tests need on top of it
 
-$(VENV)/.tests: requirements-dev.lock deploy/debian_packages.sh $(VENV)/.project
+$(VENV)/.tests: requirements-dev.lock tests/servers/node/package-lock.json deploy/debian_packages.sh $(VENV)/.project
 	@deploy/debian_packages.sh $(TEST_PACKAGES)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	npm ci --prefix tests/servers/node --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
 # A demo company on SQLite with a real drop folder and Maildir.

@@ -8,6 +8,9 @@ for package in "$@"; do
     case $package in
         # A python3 from elsewhere brings venv itself.
         python3-venv) "${PYTHON:-python3}" -c 'import ensurepip, venv' 2>/dev/null || missing+=("$package") ;;
+        # So does a Node from elsewhere, which may bring npm, too, and cannot stand beside Debian's.
+        nodejs) command -v node >/dev/null || missing+=("$package") ;;
+        npm) command -v npm >/dev/null || missing+=("$package") ;;
         *) dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q '^install ok installed$' || missing+=("$package") ;;
     esac
 done

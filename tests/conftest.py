@@ -12,5 +12,6 @@ pytest_plugins = [
     "tests.plain_logs",
     "tests.servers.chromium",
     "tests.servers.dovecot",
+    "tests.servers.edifact_reader",
     "tests.servers.postgres",
 ]

@@ -1,0 +1,109 @@
+"""How an answer is written to this partner: syntax, directory, charset; and the one way in which it becomes a file."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC
+from decimal import Decimal
+
+from edi.edifact.directory import written_as
+from edi.edifact.drafts import Draft, InterchangeDraft, MessageDraft, Station
+from edi.edifact.repertoire import strange
+from edi.edifact.syntax import PRINTABLE, from_una
+from edi.edifact.wording import pieces
+from edi.edifact.writer import Inexpressible, Syntax, write
+from replies.answer import Unwritable
+from replies.envelope import AnswerEnvelope, Dialect, Identity
+from replies.letters import in_letters
+
+CHARSET, SYNTAX_VERSION, DIRECTORY = "UNOC", "3", "D.96A"
+_VERSIONS = frozenset("1234")
+_MARKS_IN_UNA = 6
+# The version of EANCOM's ORDERS in a directory, and that of its ORDRSP; a profile that names the one means the other.
+_EANCOM = {("96A", "EAN008"): "EAN005", ("01B", "EAN010"): "EAN009", ("01B", "EAN011"): "EAN009"}
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """The dialect of a partner, with what it leaves open filled in."""
+
+    syntax: Syntax
+    release: str
+    association: str
+
+    @property
+    def eancom(self) -> bool:
+        """Whether the partner keeps to GS1's subset, which has fewer codes."""
+        return self.association.startswith("EAN")
+
+    @property
+    def since_01b(self) -> bool:
+        """Whether the directory has what came with this century."""
+        return "0" <= self.release[2:3] <= "8"
+
+    @property
+    def has_adjustments(self) -> bool:
+        """Whether ORDRSP has AJT, which D.93A had not yet."""
+        return not self.release.startswith(("D.93", "D.94", "D.95"))
+
+    def text(self, said: str) -> str:
+        """A text in the letters of the charset; UNOA has capitals only."""
+        identifier = self.syntax.identifier
+        wanted = said.upper() if identifier == "UNOA" else said
+        return in_letters(wanted, lambda character: not strange(character, identifier))
+
+    def pieces(self, said: str, width: int, most: int) -> tuple[str, ...]:
+        """A long text for so many components of this width."""
+        return pieces(self.text(said), width, most)
+
+
+def manner_of(dialect: Dialect, message_type: str) -> Manner:
+    """Raises `Unwritable` when the dialect's charset or separators are none."""
+    version = dialect.syntax_version if dialect.syntax_version in _VERSIONS else SYNTAX_VERSION
+    marks = dialect.separators
+    if marks and len(marks) != _MARKS_IN_UNA:
+        raise Unwritable(f"The separators {marks!r} are not the six of UNA.")
+    try:
+        syntax = Syntax(
+            identifier=dialect.charset.strip().upper() or CHARSET,
+            version=version,
+            separators=from_una(b"UNA" + marks.encode("latin-1", "replace")) if marks else PRINTABLE,
+            line_breaks=dialect.line_breaks,
+        )
+    except Inexpressible as refused:
+        raise Unwritable(str(refused)) from refused
+    release = written_as(message_type, dialect.version or DIRECTORY)
+    return Manner(syntax, release, dialect.association)
+
+
+def in_file(message: MessageDraft, envelope: AnswerEnvelope, manner: Manner) -> bytes:
+    """The message in an interchange of its own. Raises `Unwritable` at what standard or charset do not allow."""
+    interchange = InterchangeDraft(
+        sender=_station(envelope.sender),
+        recipient=_station(envelope.recipient),
+        prepared=envelope.prepared_at.astimezone(UTC),
+        reference=str(envelope.interchange_number),
+        messages=(message,),
+        test=envelope.test,
+    )
+    try:
+        return write(interchange, manner.syntax)
+    except Inexpressible as refused:
+        raise Unwritable(str(refused)) from refused
+
+
+def about_an_order(message_type: str, segments: Sequence[Draft], manner: Manner) -> MessageDraft:
+    """A message of the partner's directory and subset."""
+    version, _, release = manner.release.partition(".")
+    association = _EANCOM.get((release, manner.association), manner.association)
+    if message_type != "ORDRSP" and manner.eancom:
+        association = ""
+    return MessageDraft(message_type, version, release, tuple(segments), association=association)
+
+
+def number(value: Decimal) -> Decimal:
+    """Without zeros behind the decimal mark that say nothing."""
+    return value.normalize()
+
+
+def _station(identity: Identity) -> Station:
+    return Station(identity.id, identity.qualifier, identity.routing)
