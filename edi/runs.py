@@ -5,8 +5,8 @@ One regular expression takes many of them at once, which is what makes reading f
 
 import re
 from dataclasses import dataclass
-from mmap import mmap
 
+from edi.paging import Content
 from edi.segment import Segment, Split
 
 LONGEST_SEGMENT = 100_000
@@ -25,12 +25,12 @@ class Runs:
     filling: str
     split: Split
 
-    def at(self, content: bytes | mmap, position: int, end: int) -> re.Match[bytes] | None:
+    def at(self, content: Content, position: int, end: int) -> re.Match[bytes] | None:
         """The run from `position` on; None where no plain segment begins there, or one that may be too long."""
         found = self.pattern.match(content, position, end)
         return found if found and found.end() - position <= LONGEST_SEGMENT else None
 
-    def segments(self, content: bytes | mmap, found: re.Match[bytes], number: int, first: int) -> list[Segment]:
+    def segments(self, content: Content, found: re.Match[bytes], number: int, first: int) -> list[Segment]:
         """The segments that were found, numbered from `number` on, and from `first` in their message unless it is 0."""
         segments, begin, split = [], found.start(), self.split
         *texts, _ = found.group().decode("latin-1").split(self.terminator)

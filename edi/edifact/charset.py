@@ -6,12 +6,9 @@ is so common that it is no defect.
 
 import codecs
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from mmap import mmap
 
-Content = bytes | mmap
-"""What is read: a memory map of a large file is looked at piece by piece."""
+from edi.paging import Content, pieces, search
 
 CODECS: dict[str, str] = {
     "UNOA": "ascii",
@@ -39,8 +36,8 @@ _COMMON = frozenset(
 )
 _ASCII = bytes(range(0x80))
 _C1 = frozenset(range(0x80, 0xA0))
-_PIECE = 1 << 20
 # Between the escape to a double-byte set and the return to ASCII or JIS-Roman, bytes are not service characters.
+_TO_DOUBLE_BYTE = re.compile(rb"\x1b\$")
 _DOUBLE_BYTE = re.compile(rb"\x1b\$[@AB(](.*?)(?=\x1b\([BJ]|\Z)", re.DOTALL)
 
 
@@ -73,7 +70,7 @@ def charset_of(syntax_identifier: str, content: Content, start: int, end: int) -
     identifier = syntax_identifier.strip().upper()
     codec = CODECS.get(identifier)
     meant = codec or "ascii"
-    high = frozenset().union(*(piece.translate(None, _ASCII) for piece in _pieces(content, start, end)))
+    high = frozenset().union(*(piece.translate(None, _ASCII) for piece in pieces(content, start, end)))
     if codec != "utf-8" and high and _is_utf8(content, start, end):
         return Charset(syntax_identifier, "utf-8", known=codec is not None, as_declared=False)
     if meant == "ascii" and high and high <= _COMMON:
@@ -89,7 +86,7 @@ def scannable(content: Content) -> Content:
     They may hold bytes that look like separators; segment boundaries are sought in what this returns. Such a file is
     held in memory whole.
     """
-    if content.find(b"\x1b$") < 0:
+    if search(_TO_DOUBLE_BYTE, content, 0) is None:
         return content
     return _DOUBLE_BYTE.sub(lambda found: b"\x80" * len(found.group()), content)
 
@@ -97,13 +94,9 @@ def scannable(content: Content) -> Content:
 def _is_utf8(content: Content, start: int, end: int) -> bool:
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
-        for piece in _pieces(content, start, end):
+        for piece in pieces(content, start, end):
             decoder.decode(piece)
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _pieces(content: Content, start: int, end: int) -> Iterator[bytes]:
-    return (content[at : min(at + _PIECE, end)] for at in range(start, end, _PIECE))

@@ -13,9 +13,9 @@ from pydifact.segmentcollection import Interchange as PydifactInterchange
 from pydifact.segmentcollection import Message as PydifactMessage
 from pydifact.segments import Segment as PydifactSegment
 
-from edi.edifact.charset import Content
 from edi.edifact.reader import Interchange, Message, read
 from edi.edifact.syntax import Separators
+from edi.paging import Content
 from edi.segment import Components, Segment
 
 _DATES = {6: "%y%m%d", 8: "%Y%m%d"}

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from edi.defects import Defect, DefectCode
-from edi.edifact.charset import Charset, Content, scannable
+from edi.edifact.charset import Charset, scannable
 from edi.edifact.envelope import Envelope, MessageParts
 from edi.edifact.scan import Stretch, stretches
 from edi.edifact.segments import SegmentReader
 from edi.edifact.syntax import Separators
+from edi.paging import Content
 from edi.segment import Segment
 
 _GROUPS = frozenset({"UNG", "UNE"})

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from edi.defects import Defect, DefectCode
-from edi.edifact.charset import Charset, Content, charset_of
+from edi.edifact.charset import Charset, charset_of
 from edi.edifact.syntax import Separators, first_segment, for_version, from_una, terminator_before_header, without_una
 from edi.filling import FILL, skip
+from edi.paging import Content, matches, search
 
 _BOM = b"\xef\xbb\xbf"
 _START = re.compile(rb"UNA.{6}[ \t\r\n]*(?=UN[BGH])|UN[BGH](?=[^0-9A-Za-z\s])", re.DOTALL)
@@ -158,7 +159,7 @@ def _end(content: Content, first: int, separators: Separators) -> int:
     """One behind the interchange whose first segment begins at `first`."""
     size = len(content)
     copies = _behind_copies(content, first, min(next_terminator(content, first, size, separators) + 1, size))
-    for found in _END.finditer(content, first):
+    for found in matches(_END, content, first):
         begin = found.start()
         before = _before_segment(content, first, begin, separators)
         if before is None:
@@ -216,7 +217,7 @@ def _next_start(content: Content, position: int) -> int:
     start = skip(content, position, len(content))
     if position <= len(_BOM) and content[start : start + 3] == b"UNA":
         return start
-    found = _START.search(content, position)
+    found = search(_START, content, position)
     return found.start() if found else -1
 
 

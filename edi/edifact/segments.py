@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from edi.defects import Defect, DefectCode
-from edi.edifact.charset import Content
 from edi.edifact.scan import Stretch, next_terminator
 from edi.edifact.syntax import Separators
 from edi.edifact.tokens import Tokenizer
 from edi.filling import FILL, skip
+from edi.paging import WINDOW, Content, give_back
 from edi.runs import LONGEST_SEGMENT, Runs, run_pattern
 from edi.segment import Segment
 
@@ -60,7 +60,11 @@ class SegmentReader:
         `in_message` tells the number within the message that a segment with this tag gets when it comes next.
         """
         position, end, run_at = self._stretch.first, self._stretch.end, self._runs.at
+        given_back = position
         while position < end:
+            if position - given_back > WINDOW:
+                give_back(self._content, position)
+                given_back = position
             if found := run_at(self._content, position, end):
                 position = found.end()
                 first = in_message((found[1] or b"").decode("ascii"))

@@ -7,7 +7,7 @@ character after `UNB`, and the one before `UNH`. Senders that use other characte
 import re
 from dataclasses import dataclass, replace
 
-from edi.edifact.charset import Content
+from edi.paging import Content, search
 
 _WHITE = b" \t\r\n\x00"
 _FIRST_SEGMENT = re.compile(rb"UN[BGH](?=[^0-9A-Za-z\s])")
@@ -94,5 +94,5 @@ def for_version(separators: Separators, version: str, *, from_una: bool) -> Sepa
 
 def first_segment(content: Content, start: int) -> int:
     """Where the first `UNB`, `UNG` or `UNH` from `start` on begins, or -1."""
-    found = _FIRST_SEGMENT.search(content, start)
+    found = search(_FIRST_SEGMENT, content, start)
     return found.start() if found else -1

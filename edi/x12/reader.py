@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from edi.defects import Defect, DefectCode
 from edi.filling import FILL, skip
+from edi.paging import Content
 from edi.segment import Segment
 from edi.x12.delimiters import LONGEST_HEADING, Delimiters, delimiters_at
 from edi.x12.envelope import Envelope, SetParts
-from edi.x12.scan import Content, SegmentReader, next_start
+from edi.x12.scan import SegmentReader, next_start
 
 _BOM = b"\xef\xbb\xbf"
 _GROUPS = frozenset({"GS", "GE"})

@@ -6,15 +6,13 @@ One segment at a time: a file of a gigabyte may be a memory map, of which no mor
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from mmap import mmap
 
 from edi.defects import Defect, DefectCode
 from edi.filling import FILL, skip
+from edi.paging import WINDOW, Content, give_back, search
 from edi.runs import LONGEST_SEGMENT, Runs, run_pattern
 from edi.segment import Elements, Repeats, Segment, Split
 from edi.x12.delimiters import Delimiters
-
-Content = bytes | mmap
 
 _START = re.compile(
     rb"ISA(?=[^0-9A-Za-z\s])(?=.{2,30}?[0-9 ])|GS(?=[^0-9A-Za-z\s])[^0-9A-Za-z\s][A-Z]{2}|ST[^0-9A-Za-z\s]\d{3}"
@@ -27,7 +25,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 def next_start(content: Content, position: int) -> int:
     """Where the next ISA begins, or a GS or ST that lacks one; -1 where there is none."""
-    found = _START.search(content, position)
+    found = search(_START, content, position)
     return found.start() if found else -1
 
 
@@ -52,7 +50,11 @@ class SegmentReader:
         """Until the input ends or another interchange begins, in runs that neither begin nor end anything, or of one
         segment; `in_set` tells the place in its set that a segment with this tag gets when it comes next."""
         runs = _runs(self.delimiters, self._split)
+        given_back = self.position
         while self.position < len(self.content):
+            if self.position - given_back > WINDOW:
+                give_back(self.content, self.position)
+                given_back = self.position
             if found := runs.at(self.content, self.position, len(self.content)):
                 run = runs.segments(self.content, found, self.number + 1, in_set((found[1] or b"").decode("ascii")))
                 self.position, self.number = found.end(), self.number + len(run)
