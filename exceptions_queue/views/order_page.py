@@ -184,7 +184,7 @@ def order_page(uow: UnitOfWork, order_id: OrderId, person: SignedIn, *, all_line
         lines=shown,
         lines_hidden=len(lines) - len(shown),
         total=lines_total(facts.reading),
-        source=source_view(transcript, document.id) if transcript else None,
+        source=source_view(transcript, document.id, row.findings) if transcript else None,
         beside=beside(uow, document),
         ship_tos=_ship_tos(uow, row),
         others=other_orders(uow, row, facts.reading),

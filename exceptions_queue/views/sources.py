@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from exceptions_queue.originals import LARGEST_SHOWN, as_text
 from exceptions_queue.views.transcript import SourceView, source_view
 from orders.document import Document
+from orders.stages import Subject
 from storage.archive import Archive
 from storage.unit_of_work import UnitOfWork
 
@@ -23,7 +24,8 @@ class Beside:
 def source_of(uow: UnitOfWork, archive: Archive, document: Document) -> SourceView | None:
     """As it was kept when it was parsed, else its lines where it is plain text."""
     transcript = uow.documents.transcript(document.id) or as_text(archive, document)
-    return source_view(transcript, document.id) if transcript else None
+    found = uow.findings.of(Subject.DOCUMENT, document.id)
+    return source_view(transcript, document.id, found) if transcript else None
 
 
 def beside(uow: UnitOfWork, document: Document) -> tuple[Beside, ...]:

@@ -1,12 +1,15 @@
 """The source beside the reading, with anchors: pages, segments with their elements, cells as a grid, lines of text."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 from typing import assert_never
 
 from exceptions_queue.views.anchors import sheet_key
+from exceptions_queue.views.segment_words import Words, in_words
 from exceptions_queue.views.xml_places import XmlPlace, places_of
+from orders.findings import Finding
 from orders.ids import DocumentId
 from orders.transcript import Transcript, TranscriptKind, TranscriptPage, TranscriptRow
 
@@ -18,6 +21,7 @@ class Part:
     text: str
     anchor: str = ""
     components: tuple[str, ...] = ()
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,8 @@ class SourceRow:
     parts: tuple[Part, ...]
     start: int = 0
     end: int = 0
+    words: Words | None = None
+    """Of a segment: what it says, in words."""
     places: str = ""
     """Of an XML element: its XPath and those of its attributes, each with its span in the text, `/Order[1]=0-7`."""
 
@@ -65,10 +71,12 @@ class SourceView:
     pages: tuple[PageView, ...] = ()
 
 
-def source_view(transcript: Transcript, document_id: DocumentId) -> SourceView:
-    """The rows with the anchors that `anchor_of` gives for the same places."""
+def source_view(
+    transcript: Transcript, document_id: DocumentId, findings: Sequence[Finding] = ()
+) -> SourceView:  # fmt: skip
+    """The rows with the anchors that `anchor_of` gives for the same places, and what was found wrong at them."""
     pages = tuple(_page(page, f"/documents/{document_id}/pages/{page.number}") for page in transcript.pages)
-    return SourceView(transcript.kind, _sheets(transcript), pages)
+    return SourceView(transcript.kind, _sheets(transcript, findings), pages)
 
 
 def _page(page: TranscriptPage, base: str) -> PageView:
@@ -77,10 +85,11 @@ def _page(page: TranscriptPage, base: str) -> PageView:
     return PageView(page.number, page.width, page.height, picture, f"{base}/words", page.note)
 
 
-def _sheets(transcript: Transcript) -> tuple[Sheet, ...]:
+def _sheets(transcript: Transcript, findings: Sequence[Finding]) -> tuple[Sheet, ...]:
     match transcript.kind:
         case TranscriptKind.SEGMENTS:
-            return (Sheet("", (), tuple(_segment(row) for row in transcript.rows)),)
+            told = zip(transcript.rows, in_words(transcript.rows, findings), strict=True)
+            return (Sheet("", (), tuple(_segment(row, words) for row, words in told)),)
         case TranscriptKind.CELLS:
             return tuple(_sheet(name, tuple(rows)) for name, rows in groupby(transcript.rows, lambda row: row.sheet))
         case TranscriptKind.TEXT:
@@ -100,15 +109,23 @@ def column_letters(number: int) -> str:
     return letters
 
 
-def _segment(row: TranscriptRow) -> SourceRow:
+def _segment(row: TranscriptRow, words: Words) -> SourceRow:
     tag, *elements = row.cells or ("",)
-    parts = tuple(_element(text, f"s{row.number}.{index}") for index, text in enumerate(elements, start=1))
-    return SourceRow(row.number, tag, row.title, f"s{row.number}", parts)
+    parts = tuple(
+        _element(text, f"s{row.number}.{index}", _named(words, index)) for index, text in enumerate(elements, start=1)
+    )
+    return SourceRow(row.number, tag, words.title, f"s{row.number}", parts, words=words)
 
 
-def _element(text: str, anchor: str) -> Part:
+def _named(words: Words, element: int) -> str:
+    """What stands in an element: the names of its components."""
+    return ", ".join(dict.fromkeys(name for (number, _), name in words.names.items() if number == element))
+
+
+def _element(text: str, anchor: str, name: str) -> Part:
     components = text.partition(" * ")[0].split(":")
-    return Part(text, anchor, tuple(components) if len(components) > 1 and " * " not in text else ())
+    split = tuple(components) if len(components) > 1 and " * " not in text else ()
+    return Part(text, anchor, split, name)
 
 
 def _sheet(name: str, rows: tuple[TranscriptRow, ...]) -> Sheet:
@@ -139,7 +156,7 @@ def _lines(rows: tuple[TranscriptRow, ...]) -> tuple[SourceRow, ...]:
     for row in rows:
         text = " ".join(row.cells)
         places = " ".join(f"{one.path}={start + one.start}-{start + one.end}" for one in _xml_places(row, text))
-        lines.append(SourceRow(row.number, "", row.title, "", (Part(text),), start, start + len(text), places))
+        lines.append(SourceRow(row.number, "", row.title, "", (Part(text),), start, start + len(text), places=places))
         start += len(text) + 1
     return tuple(lines)
 

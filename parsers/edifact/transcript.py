@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from edi.edifact.names import title
 from edi.edifact.reader import Interchange
 from edi.segment import Segment
 from orders.transcript import Transcript, TranscriptKind, TranscriptRow
@@ -31,4 +30,4 @@ def _row(before: int, segment: Segment) -> TranscriptRow:
     for number, components in enumerate(segment.elements, start=1):
         shown = [":".join(components), *(":".join(parts) for at, parts in segment.repeats if at == number)]
         elements.append(" * ".join(shown))
-    return TranscriptRow(number=before + segment.position.number, cells=(segment.tag, *elements), title=title(segment))
+    return TranscriptRow(number=before + segment.position.number, cells=(segment.tag, *elements))

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 
 from edi.segment import Segment
-from edi.x12.names import title
 from edi.x12.reader import Interchange
 from orders.transcript import Transcript, TranscriptKind, TranscriptRow
 
@@ -25,4 +24,4 @@ def transcript(interchanges: Iterable[tuple[int, Interchange]]) -> Transcript:
 
 def _row(before: int, segment: Segment) -> TranscriptRow:
     cells = (segment.tag, *(components[0] for components in segment.elements))
-    return TranscriptRow(number=before + segment.position.number, cells=cells, title=title(segment))
+    return TranscriptRow(number=before + segment.position.number, cells=cells)

@@ -417,6 +417,29 @@ class TestSource:
         (sheet,) = source_view(Transcript(kind=TranscriptKind.SEGMENTS, rows=rows), DOCUMENT).sheets
         assert anchor_of(Segment(position=4, tag="BGM", element=2)) == sheet.rows[0].parts[1].anchor
 
+    def test_segments_are_told_in_words_with_what_is_wrong_at_their_place(self) -> None:
+        rows = (
+            TranscriptRow(number=1, cells=("UNH", "1", "ORDERS:D:96A:UN")),
+            TranscriptRow(number=2, cells=("LIN", "1", "", "4006381333931:EN")),
+            TranscriptRow(number=3, cells=("QTY", "21:10:PCE")),
+            TranscriptRow(number=4, cells=("UNT", "9", "1")),
+        )
+        wrong = Finding(
+            code=FindingCode.CONTROL_COUNT, severity=Severity.HOLD, message="UNT announces 9.", defect="unt_count",
+            evidence=(Segment(position=4, tag=""),),
+        )  # fmt: skip
+        (sheet,) = source_view(Transcript(kind=TranscriptKind.SEGMENTS, rows=rows), DOCUMENT, (wrong,)).sheets
+        words = [row.words for row in sheet.rows]
+        assert ["Message header", "Line item", "Quantity: ordered", "Message trailer"] == [
+            row.title for row in sheet.rows
+        ]
+        assert [0, 1, 2, 0] == [each.depth for each in words if each]
+        assert [("Unit", "piece")] == [(each.name, each.meaning) for each in words[2].meanings] if words[2] else False
+        assert "Quantity qualifier, Quantity, Unit" == sheet.rows[2].parts[0].name
+        (told,) = words[3].wrong if words[3] else ()
+        assert ("UNT announces 9.", True) == (told.sentence, told.holds)
+        assert "UNT" in told.section
+
     def test_lines_of_text_know_which_characters_they_hold(self) -> None:
         rows = tuple(
             TranscriptRow(number=number, cells=(text,)) for number, text in enumerate(("Dear", "all"), start=1)
