@@ -11,7 +11,7 @@ from typing import Any
 
 from edi.segment import Segment
 from orders.findings import FindingCode
-from orders.reading import AllowanceReading, LineReading
+from orders.reading import AllowanceReading
 from parsers.segments.allowances import CENT, explain, goods_of
 from parsers.segments.groups import Group
 from parsers.segments.reads import Message, Number, Text, decimal, joined
@@ -58,19 +58,6 @@ def header_allowances(message: Message, root: Group, lines: Decimal | None) -> d
         fields["allowances"] = tuple(one for one in found if one is not freight)
         fields["total_net"] = message.number(amount, 1, 2, "total_net")
     return fields
-
-
-def worth(lines: Sequence[LineReading]) -> Decimal | None:
-    """What the lines come to, by their own amounts or their prices; nothing where one does not say."""
-    amounts = [line.line_total.value if line.line_total else _reckoned(line) for line in lines]
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known, Decimal(0)) if known and len(known) == len(lines) else None
-
-
-def _reckoned(line: LineReading) -> Decimal | None:
-    goods = goods_of(dict(line), line.quantity)
-    discount = line.discount_percent.value if line.discount_percent else Decimal(0)
-    return None if goods is None else goods * (100 - discount) / 100
 
 
 def line_allowances(message: Message, line: Group, path: str, priced: Priced) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """Several deliveries of one line: LOC, SCC or NAD groups with a quantity, or QTY 11 with the dates that follow it.
 
-QTY 21 of the line stays the quantity ordered; the deliveries must add up to it. Orders hold one place and one date a
-line, so a person decides. One delivery of the whole quantity to the order's place is just the line with its date.
+QTY 21 of the line stays the quantity ordered; the deliveries must add up to it. Where each goes to a place of its own
+the order is made one for each place; an order line has one date, so a person decides on the others. One delivery of the
+whole quantity to the order's place is just the line with its date.
 """
 
 from collections.abc import Iterator
@@ -10,7 +11,8 @@ from decimal import Decimal
 
 from edi.segment import Segment
 from orders.findings import FindingCode
-from orders.reading import DeliveryReading, PartyReading
+from orders.places import goes_to_places
+from orders.reading import DeliveryReading, LineReading, PartyReading
 from parsers.edifact.dates import day
 from parsers.edifact.parties import party, party_of_place
 from parsers.edifact.quantities import ORDERED, SPLIT
@@ -42,9 +44,18 @@ def deliveries(
         return ()
     shares = _shares(line)
     read = tuple(_read(message, share, f"{path}.deliveries[{number}]") for number, share in enumerate(shares))
-    if read:
+    if read and not _is_shared_out(line, shares, LineReading(quantity=ordered, deliveries=read)):
         _tell(message, line, ordered, read, path)
     return read
+
+
+def _is_shared_out(line: Group, shares: list[_Share], read: LineReading) -> bool:
+    """Whether the order can be made one for each place: validation says then that it is."""
+    units = {"", *map(_unit_of, line.qualified("QTY", *ORDERED))}
+    plain = all(share.binding and _is_requested(share.dates) for share in shares)
+    return (
+        plain and all(_unit_of(share.quantity) in units for share in shares if share.quantity) and goes_to_places(read)
+    )
 
 
 def dates_of_line(line: Group, ordered: Number | None, header: PartyReading | None) -> list[Segment]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from edi.segment import Segment
 from orders.findings import FindingCode
-from orders.gtin import check_digit, is_valid
+from orders.gtin import gtin_of_isbn, is_valid
 from orders.reading import Confidence
 from parsers.segments.groups import Group
 from parsers.segments.reads import Message, Text, joined
@@ -134,20 +134,6 @@ def _unqualified(message: Message, ids: list[_Id]) -> Text | None:
             place = message.place(each.segment, each.element, 1)
             return Text(value=each.value, evidence=(place,), confidence=Confidence.SINGLE)
     return None
-
-
-def gtin_of_isbn(isbn: str) -> str:
-    """The GTIN-13 of a valid ISBN, of ten digits or thirteen, or empty text."""
-    digits = isbn.replace("-", "").replace(" ", "").upper()
-    if len(digits) == 13 and digits.startswith(("978", "979")) and is_valid(digits):
-        return digits
-    if len(digits) != 10 or not (digits[:9].isascii() and digits[:9].isdecimal()) or digits[9] not in "0123456789X":
-        return ""
-    total = sum((10 - place) * int(digit) for place, digit in enumerate(digits[:9]))
-    if (total + (10 if digits[9] == "X" else int(digits[9]))) % 11:
-        return ""
-    body = "978" + digits[:9]
-    return body + check_digit(body)
 
 
 def _tell_substitutes(message: Message, line: Group, path: str) -> None:

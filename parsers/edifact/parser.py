@@ -12,7 +12,7 @@ from edi.edifact.scan import begins_like_edifact
 from orders.findings import Finding, FindingCode, Severity
 from orders.partner import EnvelopeIdentity, Standard
 from orders.reading import OrderKind, OrderReading
-from parsers.edifact.allowances import header_allowances, worth
+from parsers.edifact.allowances import header_allowances
 from parsers.edifact.controls import is_confirmed, tell_control_totals, tell_missing_summary
 from parsers.edifact.function import kind_of
 from parsers.edifact.groups import MESSAGE
@@ -23,6 +23,7 @@ from parsers.edifact.shifted import tell_shifted
 from parsers.edifact.transcript import segments_of, transcript
 from parsers.edifact.unread import tell_unread
 from parsers.parser import Blob, Match, ParseContext, Parsed
+from parsers.segments.allowances import worth
 from parsers.segments.copies import with_copies_told
 from parsers.segments.defects import defect_findings, finding_of
 from parsers.segments.groups import grouped

@@ -10,13 +10,13 @@ _STEMS = (
     "must ", "only", "urgent", "asap", "before", "after", "until", "deliver", "ship", "collect", "pick", "partial",
     "complete", "free of charge", "discount", "sample", "gratis", "hold ", "wait", "attention", "quantit", "price",
     "add ", "additional", "extra", "call ", "book in", "booking", "appointment", "fix", "express", "twice", "double",
-    "today", "tomorrow", "earlier", "later",
+    "today", "tomorrow", "earlier", "later", "requir", "mandator", "certificat",
     "storn", "änder", "aender", "ersatz", "ersetz", "statt ", "nicht", "kein", "nur ", "dringend", "eilig", "eilt",
     "sofort", "liefer", "anliefer", "ausliefer", "abhol", "selbstabhol", "vorab", "komplett", "teil", "kostenlos",
     "frei haus", "rabatt", "muster ", "menge", "erhöh", "reduz", "zusätz", "preis", "avis", "termin", "ohne ", "heute",
-    "morgen ", "früh", "spät", "doppelt",
+    "morgen ", "früh", "spät", "doppelt", "erforder", "benötig", "zeugnis",
     "annul", "modif", "remplac", "ne pas", "livr", "enlèv", "avant ", "après ", "gratuit", "remise", "seulement",
-    "quantité", "prix", "sans ", "pas de", "aucun", "urgence", "demain",
+    "quantité", "prix", "sans ", "pas de", "aucun", "exig", "urgence", "demain",
     "wijzig", "niet", "geen", "alleen", "spoed", "lever", "nalever", "korting", "vóór", "afhal", "ophal", "deellever",
     "anular", "entreg", "descuento", "solo ", "sólo", "urgente", "sin ", "cambi", "cantidad", "recog",
     "annull", "sostit", "non ", "conseg", "sconto", "prezzo", "precio", "senza", "ritir",
@@ -48,7 +48,7 @@ _FIGURES = (
 )
 # What holds such a stem and asks nothing of goods or money: papers, numbers to quote on them, who is who.
 _HARMLESS = (
-    r"delivery notes?", r"packing (?:list|slip)s?", r"price lists?",
+    r"shipm\w*", r"delivery notes?", r"packing (?:list|slip)s?", r"price lists?",
     r"(?:must|should|to) (?:be )?(?:quote|state|show)d?n?",
     r"lieferschein\w*", r"lieferanten(?:nummer|nr|name)?", r"preislisten?", r"lieferbedingungen",
     r"bons? de livraison", r"bordereaux? de livraison", r"listes? de prix", r"conditions (?:générales )?de livraison",

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from orders.findings import FindingCode
+from orders.gtin import gtin_of_isbn
 from orders.reading import OrderReading
-from parsers.edifact.items import gtin_of_isbn
 from tests.unit.parsers.edifact.messages import ONE_LINE, holding, noted, order, reading
 
 LINE = "LIN+1++9520007000106:EN"
@@ -145,7 +145,10 @@ class TestDeliveries:
             ("SCC+1", "QTY+21:100:PCE", "DTM+10:20260320:102"),
             ("SCC+1", "QTY+21:60:PCE", "DTM+2:20260320:102"),
             ("SCC+1", "QTY+21:100:CT", "DTM+2:20260320:102"),
-            ("LOC+7+9520001005008::9", "QTY+11:100:PCE"),
+            ("LOC+7+9520001005008::9", "QTY+11:100:CT"),
+            ("LOC+7+9520001005008::9", "QTY+11:60:PCE"),
+            ("LOC+7+9520001005008::9", "QTY+11:100:PCE", "DTM+10:20260320:102"),
+            ("LOC+7+9520001005008::9", "QTY+11:60:PCE", "LOC+7+9520001005008::9", "QTY+11:40:PCE"),
             ("LOC+7+9520001003004::9", "QTY+11:60:PCE", "QTY+11:40:PCE"),
         ],
         ids=str,
@@ -153,6 +156,26 @@ class TestDeliveries:
     def test_anything_else_is_a_delivery_of_its_own(self, segments: object) -> None:
         read = order(SHIP_TO, *self.WHOLE, *segments)
         assert FindingCode.SPLIT_DELIVERY in [code for code, _ in holding(read)]
+
+    @pytest.mark.parametrize(
+        "segments",
+        [
+            ("LOC+7+9520001005008::9", "QTY+11:100:PCE"),
+            (
+                "LOC+7+9520001005008::9",
+                "QTY+11:60:PCE",
+                "LOC+7+9520001005015::9",
+                "QTY+11:40:PCE",
+                "DTM+2:20260320:102",
+            ),
+            ("NAD+DP+9520001005008::9", "QTY+11:60:PCE", "NAD+DP+9520001005015::9", "QTY+11:40:PCE"),
+        ],
+        ids=str,
+    )
+    def test_a_line_that_is_shared_out_to_places_waits_for_nobody(self, segments: tuple[str, ...]) -> None:
+        read = order(*self.WHOLE, *segments)
+        assert [] == holding(read)
+        assert Decimal(100) == sum(one.quantity.value for one in read.lines[0].deliveries if one.quantity)
 
 
 class TestPlaceInTheMessage:
