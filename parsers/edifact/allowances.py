@@ -82,15 +82,23 @@ def _taken(found: Sequence[AllowanceReading], priced: Priced) -> tuple[dict[str,
     amount = priced.total.value if priced.total else None
     if not found or (goods is not None and amount is not None and abs(goods - amount) <= CENT):
         return {}, _INCLUDED
+    if (
+        not priced.net
+        and (percent := _discount(found))
+        and (amount is None or (goods is not None and abs(goods * (100 - percent.value) / 100 - amount) <= CENT))
+    ):
+        return {"discount_percent": percent}, _DISCOUNT
     if explain(found, goods, amount):
         return {"allowances": tuple(found)}, _EXPLAINED
-    if amount is None and priced.net:
-        return {}, _INCLUDED
-    (first, *others) = found
-    is_discount = first.percent is not None and first.amount is None and not first.is_charge and not others
-    if is_discount and not priced.net and first.percent and 0 < first.percent.value < 100:
-        return {"discount_percent": first.percent}, _DISCOUNT
-    return {}, ""
+    return ({}, _INCLUDED) if amount is None and priced.net else ({}, "")
+
+
+def _discount(found: Sequence[AllowanceReading]) -> Number | None:
+    """The percentage of the only allowance, where it is one."""
+    first, *others = found
+    if others or first.is_charge or first.percent is None or not 0 < first.percent.value < 100:
+        return None
+    return first.percent
 
 
 def _explained_total(root: Group, found: Sequence[AllowanceReading], lines: Decimal | None) -> Segment | None:
