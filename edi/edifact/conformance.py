@@ -93,10 +93,10 @@ def plain(part: Part) -> str:
 def _out_of_place(structure: Sequence[Place], segments: Sequence[Draft]) -> Iterator[Breach]:
     found: list[Breach] = []
     behind = _walk(structure, segments, 0, found)
-    yield from found
     if behind < len(segments):
         sentence = "it has no place here, or stands too often."
         yield Breach(behind + 1, segments[behind].tag, 0, 0, sentence)
+    yield from found
 
 
 def _walk(places: Sequence[Place], segments: Sequence[Draft], at: int, found: list[Breach]) -> int:

@@ -53,7 +53,9 @@ class Syntax:
         used = [mark.decode("latin-1") for mark in named if mark]
         if len(set(used)) < len(used) or not all((marks.component, marks.element, marks.terminator, marks.decimal)):
             raise Inexpressible(f"{marks.text()} names service characters that cannot be told apart.")
-        if any(len(mark) != 1 or mark.isalnum() or mark.isspace() or not mark.isascii() for mark in used):
+        # A line feed ends the segments of some, and can stand in no data.
+        told = [mark for mark in used if mark != "\n" or marks.terminator != b"\n"]
+        if any(len(mark) != 1 or mark.isalnum() or mark.isspace() or not mark.isascii() for mark in told):
             raise Inexpressible(f"{marks.text()} names letters, digits or blanks as service characters.")
         if marks.decimal not in (b".", b","):
             raise Inexpressible(f"{marks.text()} names a decimal mark that is neither a point nor a comma.")

@@ -12,7 +12,7 @@ from itertools import groupby
 from edi.edifact.drafts import Draft, MessageDraft, Part, draft
 from replies.answer import Unwritable
 from replies.edifact.fault_codes import PLACES, UNSPECIFIED, Level, code, service_segment
-from replies.edifact.manner import DIRECTORY, in_file, manner_of
+from replies.edifact.manner import directory_of, in_file, manner_of
 from replies.envelope import AnswerEnvelope, Identity
 from replies.syntax_answer import (
     AnsweredGroup,
@@ -40,8 +40,8 @@ def write_contrl(answer: SyntaxAnswer, envelope: AnswerEnvelope) -> bytes:
         raise Unwritable("The interchange has no sender, no recipient or no reference, so no CONTRL can name it.")
     manner = manner_of(envelope.dialect, "CONTRL")
     version, release = VERSIONS[manner.syntax.version]
-    directory = envelope.dialect.version or DIRECTORY
-    message = MessageDraft("CONTRL", version, release, tuple(_segments(answer, directory)))
+    segments = tuple(_segments(answer, directory_of(envelope.dialect)))
+    message = MessageDraft("CONTRL", version, release, segments)
     return in_file(message, envelope, manner)
 
 

@@ -1,14 +1,15 @@
 """How an answer is written to this partner: syntax, directory, charset; and the one way in which it becomes a file."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
 from decimal import Decimal
 
 from edi.edifact.directory import written_as
 from edi.edifact.drafts import Draft, InterchangeDraft, MessageDraft, Station
 from edi.edifact.repertoire import strange
-from edi.edifact.syntax import PRINTABLE, from_una
+from edi.edifact.syntax import PRINTABLE, Separators, from_una
 from edi.edifact.wording import pieces
 from edi.edifact.writer import Inexpressible, Syntax, write
 from replies.answer import Unwritable
@@ -18,8 +19,10 @@ from replies.letters import in_letters
 CHARSET, SYNTAX_VERSION, DIRECTORY = "UNOC", "3", "D.96A"
 _VERSIONS = frozenset("1234")
 _MARKS_IN_UNA = 6
-# The version of EANCOM's ORDERS in a directory, and that of its ORDRSP; a profile that names the one means the other.
-_EANCOM = {("96A", "EAN008"): "EAN005", ("01B", "EAN010"): "EAN009", ("01B", "EAN011"): "EAN009"}
+_DIRECTORY = re.compile(r"[DS][.:]?(\d\d[A-Z])\Z")
+# The versions of EANCOM's ORDERS and ORDCHG, which the answered message names, and by directory that of its ORDRSP.
+_EANCOM_ORDERS = frozenset({"EAN006", "EAN007", "EAN008", "EAN010", "EAN011"})
+_EANCOM_ORDRSP = {"96A": "EAN005", "01B": "EAN009"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,10 @@ class Manner:
 
 
 def manner_of(dialect: Dialect, message_type: str) -> Manner:
-    """Raises `Unwritable` when the dialect's charset or separators are none."""
+    """What the dialect leaves open, or takes from a message that was not as it should be, is as it is by default.
+
+    Raises `Unwritable` when its charset or separators are none.
+    """
     version = dialect.syntax_version if dialect.syntax_version in _VERSIONS else SYNTAX_VERSION
     marks = dialect.separators
     if marks and len(marks) != _MARKS_IN_UNA:
@@ -66,13 +72,18 @@ def manner_of(dialect: Dialect, message_type: str) -> Manner:
         syntax = Syntax(
             identifier=dialect.charset.strip().upper() or CHARSET,
             version=version,
-            separators=from_una(b"UNA" + marks.encode("latin-1", "replace")) if marks else PRINTABLE,
+            separators=_separators(marks) if marks else PRINTABLE,
             line_breaks=dialect.line_breaks,
         )
     except Inexpressible as refused:
         raise Unwritable(str(refused)) from refused
-    release = written_as(message_type, dialect.version or DIRECTORY)
-    return Manner(syntax, release, dialect.association)
+    return Manner(syntax, written_as(message_type, directory_of(dialect)), dialect.association)
+
+
+def directory_of(dialect: Dialect) -> str:
+    """The directory that is agreed or was received; none before D.93A is written."""
+    found = _DIRECTORY.match(dialect.version)
+    return f"D.{found[1]}" if found else DIRECTORY
 
 
 def in_file(message: MessageDraft, envelope: AnswerEnvelope, manner: Manner) -> bytes:
@@ -94,15 +105,23 @@ def in_file(message: MessageDraft, envelope: AnswerEnvelope, manner: Manner) -> 
 def about_an_order(message_type: str, segments: Sequence[Draft], manner: Manner) -> MessageDraft:
     """A message of the partner's directory and subset."""
     version, _, release = manner.release.partition(".")
-    association = _EANCOM.get((release, manner.association), manner.association)
-    if message_type != "ORDRSP" and manner.eancom:
+    association = manner.association
+    if manner.eancom and message_type != "ORDRSP":
         association = ""
+    elif association in _EANCOM_ORDERS:
+        association = _EANCOM_ORDRSP.get(release, "")
     return MessageDraft(message_type, version, release, tuple(segments), association=association)
 
 
 def number(value: Decimal) -> Decimal:
     """Without zeros behind the decimal mark that say nothing."""
     return value.normalize()
+
+
+def _separators(marks: str) -> Separators:
+    """A mark that is no decimal mark is left to what it was: one who sends none may get a point."""
+    named = from_una(b"UNA" + marks.encode("latin-1", "replace"))
+    return named if named.decimal in (b".", b",") else replace(named, decimal=b".")
 
 
 def _station(identity: Identity) -> Station:

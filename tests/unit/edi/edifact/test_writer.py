@@ -1,5 +1,6 @@
 """The writer refuses what the standard does not allow; what it writes, our reader and pydifact read as it was meant."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -142,7 +143,7 @@ def test_service_characters_are_refused_where_nothing_releases_them() -> None:
     [
         Separators(component=b"+"),
         Separators(element=b"A"),
-        Separators(terminator=b"\n"),
+        Separators(element=b"\n"),
         Separators(decimal=b"x"),
         Separators(terminator=b""),
         Separators(component=b"\xe4"),
@@ -174,6 +175,24 @@ def test_a_syntax_that_there_is_not_is_refused(identifier: str, version: str) ->
 def test_an_envelope_that_is_not_as_the_standard_has_it_is_refused(change: dict[str, object], said: str) -> None:
     with pytest.raises(Inexpressible, match=said):
         write(replace(INTERCHANGE, **change), Syntax())
+
+
+def test_a_line_feed_may_end_segments() -> None:
+    interchange = only(write(INTERCHANGE, Syntax(separators=Separators(terminator=b"\n"))))
+    assert ["UCI", "UCM"] == [segment.tag for segment in interchange.messages[0].segments]
+
+
+@pytest.mark.parametrize(
+    ("segments", "said"),
+    [
+        ((draft("UCM", "1", ("ORDERS", "D", "96A", "UN"), "7"),), "Segment 1 (UCI): UCI is missing behind it."),
+        ((*CONTROL, draft("UCI", "1")), "Segment 4 (UCI): it has no place here, or stands too often."),
+        ((draft("UCI", "4711", "A", "B", "SEVEN"),), "Segment 2 (UCI), element 4: 0083 has at most 3 characters"),
+    ],
+)
+def test_a_message_that_is_not_as_its_directory_has_it_is_refused(segments: tuple[Draft, ...], said: str) -> None:
+    with pytest.raises(Inexpressible, match=re.escape(said)):
+        write(replace(INTERCHANGE, messages=(replace(CONTRL, segments=segments),)), Syntax())
 
 
 def test_a_segment_has_a_tag_and_something_in_it() -> None:

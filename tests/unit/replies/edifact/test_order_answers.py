@@ -192,6 +192,30 @@ def test_the_envelope_goes_back_where_the_order_came_from() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("version", "association", "header"),
+    [
+        ("D.93A", "EAN007", "ORDRSP:D:93A:UN"),
+        ("D.01B", "EAN011", "ORDRSP:D:01B:UN:EAN009"),
+        ("S.93A", "", "ORDRSP:D:93A:UN"),
+        ("D96A", "EAN005", "ORDRSP:D:96A:UN:EAN005"),
+        ("1.921", "", "ORDRSP:D:96A:UN"),
+        ("D.97A", "FI0084", "ORDRSP:D:97A:UN:FI0084"),
+    ],
+)
+def test_the_directory_and_subset_follow_from_the_answered_message(version: str, association: str, header: str) -> None:
+    """Its own are those of ORDERS; a version that is no directory's is answered by the usual one."""
+    content = write_ordrsp(ANSWER, envelope(Dialect(version=version, association=association)))
+    assert f"UNH+1+{header}" == only(content).header.text
+
+
+@pytest.mark.parametrize("separators", [":+ ? '", ":+.? \n"])
+def test_odd_service_characters_of_the_customer_are_kept_where_they_can_be(separators: str) -> None:
+    content = write_ordrsp(ANSWER, envelope(Dialect(separators=separators)))
+    assert ANSWER == read_order_answer(content)
+    assert b"PRI+AAA:2.5::CUP" + separators[-1].encode() in content
+
+
 def test_an_aperak_says_each_fault_in_words_and_where_it_is() -> None:
     lines = tuple(replace(line, line_no=str(number), reason="") for number, line in enumerate(CHANGES.values(), 1))
     answer = replace(
