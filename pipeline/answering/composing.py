@@ -15,6 +15,7 @@ from pipeline.answering.occasions import CARRIED_OUT, REFUSED
 from pipeline.answering.taken_lines import lines_of_change, lines_of_order
 from pipeline.changes.difference import concerned
 from pipeline.edits import with_edits
+from pipeline.posting.parts import keys_of
 from replies.answer import OrderAnswer, ReceivedMessage, SyntaxAnswer
 from replies.decide import Facts, accepted, refused
 from replies.received import Received, ReceivedPart
@@ -88,7 +89,9 @@ def composed_order(
     if reply.order_id is None:
         raise ValueError("an answer to an interchange is none to an order")
     row = uow.orders.get(reply.order_id)
-    sent, released = as_sent(row.reading, profile), _released(uow, row.id)
+    edited, _ = with_edits(row, uow.decisions.of_order(row.id))
+    wanted = edited if _asked_for(row) else row.reading
+    sent, released = as_sent(wanted, profile), _released(uow, row.id)
     named = concerned(uow, row.id) if reply.occasion == CARRIED_OUT else None
     numbers = named.references if named else (posting.erp_reference for posting in released)
     facts = Facts(
@@ -98,11 +101,17 @@ def composed_order(
     )
     if reply.occasion.startswith(REFUSED):
         return refused(sent, facts)
-    edited = as_sent(with_edits(row, uow.decisions.of_order(row.id))[0], profile)
+    edited = as_sent(edited, profile)
     if reply.occasion == CARRIED_OUT:
         return accepted(sent, lines_of_change(row, sent, edited, tuple(in_erp.values())), facts)
     parts = [(posting, in_erp[posting.erp_reference]) for posting in released]
     return accepted(sent, lines_of_order(row, sent, edited, parts, uow.reference()), facts)
+
+
+def _asked_for(row: OrderRow) -> bool:
+    """Whether the customer asked for all that was changed, in changes that were carried out before it was posted."""
+    kinds = {change.evidence.kind if change.evidence else "" for change in row.changes}
+    return kinds == {"other_order"} and len(row.reading.lines) == len(keys_of(row))
 
 
 def _released(uow: UnitOfWork, order_id: OrderId) -> tuple[PostingRow, ...]:
