@@ -106,7 +106,8 @@ class AnsweredParty:
 class Terms:
     """How much of a line, for how much, when. `price` is per `price_basis` of `unit`; `None`: not stated, not known.
 
-    `unit` is the customer's own code for it, as it was sent (`PCE`, `EA`, `C62`).
+    `unit` is the customer's own code for it, as it was sent (`PCE`, `EA`, `C62`). A confirmed price is the ordered one
+    where that stays, else what is to be paid after all discounts.
     """
 
     quantity: Decimal | None = None

@@ -106,8 +106,8 @@ def _line(taken: TakenLine, sent: OrderReading) -> AnsweredLine:
         raise ValueError("a line was neither ordered nor taken")
     if _action(edited) is LineAction.CANCEL:
         return _cancelled(taken, edited, sent)
-    ordered = _ordered(taken.ordered, sent) if taken.ordered is not None else Terms()
-    confirmed, later = _confirmed(taken, edited, ordered, sent)
+    ordered = _ordered(taken.ordered, sent) if taken.ordered is not None else Terms(quantity=_NOTHING)
+    confirmed, later, same_price = _confirmed(taken, edited, ordered, sent)
     line = replace(
         _named(taken.ordered or edited),
         ordered=ordered,
@@ -116,12 +116,13 @@ def _line(taken: TakenLine, sent: OrderReading) -> AnsweredLine:
         backorder_date=later.delivery_date,
         reason=taken.reason,
     )
-    if is_other := taken.is_substitute or _other_item(taken):
+    is_other = taken.is_substitute or _other_item(taken)
+    if is_other:
         line = replace(line, substitute_item=_item(taken))
-    return replace(line, code=_code(line, is_other=is_other))
+    return replace(line, code=_code(line, is_other=is_other, same_price=same_price))
 
 
-def _code(line: AnsweredLine, *, is_other: bool) -> LineCode:
+def _code(line: AnsweredLine, *, is_other: bool, same_price: bool) -> LineCode:
     """The first that is true, in the order of precedence of `LineCode`."""
     ordered, confirmed = line.ordered, line.confirmed
     total = (confirmed.quantity or _NOTHING) + line.backordered
@@ -129,8 +130,9 @@ def _code(line: AnsweredLine, *, is_other: bool) -> LineCode:
         LineCode.REFUSED: total == 0 and ordered.quantity not in (None, _NOTHING),
         LineCode.SUBSTITUTED: is_other,
         LineCode.BACKORDERED: line.backordered > 0,
-        LineCode.QUANTITY_CHANGED: confirmed.quantity != ordered.quantity or confirmed.unit != ordered.unit,
-        LineCode.PRICE_CHANGED: ordered.price is not None and confirmed.price != ordered.price,
+        LineCode.QUANTITY_CHANGED: ordered.quantity is not None
+        and (confirmed.quantity, confirmed.unit) != (ordered.quantity, ordered.unit),
+        LineCode.PRICE_CHANGED: ordered.price is not None and not same_price,
         LineCode.DATE_CHANGED: ordered.delivery_date is not None and confirmed.delivery_date != ordered.delivery_date,
         LineCode.ACCEPTED: True,
     }
@@ -164,11 +166,11 @@ def _ordered(line: LineReading, sent: OrderReading) -> Terms:
     )
 
 
-def _confirmed(taken: TakenLine, edited: LineReading, ordered: Terms, sent: OrderReading) -> tuple[Terms, Terms]:
-    """What comes, and what comes later."""
+def _confirmed(taken: TakenLine, edited: LineReading, ordered: Terms, sent: OrderReading) -> tuple[Terms, Terms, bool]:
+    """What comes, what comes later, and whether the price is the one that was ordered."""
     wanted, posted = _ordered(edited, sent), taken.posted
     if not posted:
-        return wanted, Terms()
+        return wanted, Terms(), wanted.price == ordered.price
     now, later = _by_day(taken)
     share = _share(wanted.quantity, posted)
     price = _price((now or later or posted)[0], share)
@@ -180,7 +182,8 @@ def _confirmed(taken: TakenLine, edited: LineReading, ordered: Terms, sent: Orde
         price_basis=ordered.price_basis,
         delivery_date=_first_day(now) or _first_day(posted) or wanted.delivery_date,
     )
-    return terms, Terms(_amount(later, share), delivery_date=_first_day(later)) if later else Terms()
+    rest = Terms(_amount(later, share), delivery_date=_first_day(later)) if later else Terms()
+    return terms, rest, is_same
 
 
 def _by_day(taken: TakenLine) -> tuple[Sequence[Line], Sequence[Line]]:
