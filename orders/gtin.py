@@ -54,3 +54,17 @@ def comparable(text: str) -> str:
     """
     digits = compact(text)
     return digits.zfill(14) if is_number(digits) else digits
+
+
+def gtin_of_isbn(isbn: str) -> str:
+    """The GTIN-13 of a valid ISBN, of ten digits or thirteen, or empty text."""
+    digits = isbn.replace("-", "").replace(" ", "").upper()
+    if len(digits) == 13 and digits.startswith(("978", "979")) and is_valid(digits):
+        return digits
+    if len(digits) != 10 or not (digits[:9].isascii() and digits[:9].isdecimal()) or digits[9] not in "0123456789X":
+        return ""
+    total = sum((10 - place) * int(digit) for place, digit in enumerate(digits[:9]))
+    if (total + (10 if digits[9] == "X" else int(digits[9]))) % 11:
+        return ""
+    body = "978" + digits[:9]
+    return body + check_digit(body)

@@ -25,8 +25,8 @@ class WhichDeliveryPlaces:
     """
 
     name = "delivery_places"
-    needs = frozenset({Fact.CUSTOMER})
-    gives = frozenset({Fact.SHIP_TO})
+    needs = frozenset({Fact.CUSTOMER, Fact.SHIP_TO})
+    gives: frozenset[Fact] = frozenset()
 
     def examine(self, case: Case) -> Verdict:
         named = list(places(case.reading))
@@ -47,6 +47,9 @@ class WhichDeliveryPlaces:
 def _where(case: Case, path: str, place: PartyReading, known: Sequence[ShipTo]) -> Verdict:
     if chosen := case.resolved(place_path(place)):
         return _chosen(case, path, place, [one for one in known if one.key == chosen], known)
+    shipped = case.resolutions.get("ship_to")
+    if shipped and shipped.value and ship_to_key(case.reading.ship_to) == ship_to_key(place):
+        return Verdict(resolutions=(shipped.model_copy(update={"path": place_path(place)}),))
     lesson = case.knowledge.find(KnowledgeKind.SHIP_TO, case.resolved("customer"), ship_to_key(place))
     for one in known:
         if lesson is not None and one.key == lesson.value:

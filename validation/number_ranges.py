@@ -54,7 +54,7 @@ def _findings(case: Case, index: int, line: LineReading) -> Iterator[Finding]:
             f"{where}.discount_percent", line.discount_percent.value, f"{name} has a discount percentage of", "0 to 100"
         )
         yield with_fixes(discount, fix("There is no discount", f"{where}.discount_percent", ""))
-    if _is_free(line) and not _said_free(case, where):
+    if _is_free(line) and not cancelled and not _said_free(case, where):
         free = hold(
             FindingCode.FREE_GOODS,
             f"{where}.unit_price",

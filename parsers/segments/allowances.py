@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from orders.reading import AllowanceReading
+from orders.reading import AllowanceReading, LineReading
 from orders.units import same_unit
 from parsers.segments.reads import Number
 
@@ -34,3 +34,16 @@ def explain(found: Sequence[AllowanceReading], goods: Decimal | None, amount: De
     if goods is None or amount is None or not all(one.amount and one.amount.value >= 0 for one in found):
         return False
     return abs(goods + total(found) - amount) <= CENT
+
+
+def worth(lines: Sequence[LineReading]) -> Decimal | None:
+    """What the lines come to, by their own amounts or their prices; nothing where one does not say."""
+    amounts = [line.line_total.value if line.line_total else _reckoned(line) for line in lines]
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, Decimal(0)) if known and len(known) == len(lines) else None
+
+
+def _reckoned(line: LineReading) -> Decimal | None:
+    goods = goods_of(dict(line), line.quantity)
+    discount = line.discount_percent.value if line.discount_percent else Decimal(0)
+    return None if goods is None else goods * (100 - discount) / 100

@@ -10,28 +10,7 @@ from orders.findings import FindingCode
 from parsers.segments.groups import Group
 from parsers.segments.reads import Day, Message
 
-REQUESTED, EARLIEST, LATEST = ("002",), ("064",), ("063",)
-# What binds the delivery in a way the order has no field for; none of it is turned into a delivery date.
-OTHER_DATES = {
-    "001": "a date after which the order is void",
-    "010": "a requested shipment date",
-    "017": "an estimated delivery date",
-    "037": "an earliest shipment date",
-    "038": "a latest shipment date",
-    "061": "a date before which the order is void",
-    "067": "a scheduled delivery date",
-    "068": "a scheduled shipment date",
-    "069": "a promised delivery date",
-    "070": "a scheduled pick-up date",
-    "074": "a date until which delivery is asked for",
-    "077": "a week in which delivery is asked for",
-    "079": "a promised shipment date",
-    "106": "a date by which it is required",
-    "118": "a requested pick-up date",
-    "175": "a cancel date",
-    "176": "a cancel date",
-    "177": "a cancel date",
-}
+REQUESTED = ("002",)
 
 
 def day(message: Message, segment: Segment, element: int, path: str) -> Day | None:
@@ -60,15 +39,6 @@ def dated(group: Group, *qualifiers: str) -> list[Segment]:
     """The DTM segments with these qualifiers, which old versions and hand-written maps send without the zeros."""
     wanted = {qualifier.lstrip("0") for qualifier in qualifiers}
     return [segment for segment in group.all("DTM") if segment.component(1).strip().lstrip("0") in wanted]
-
-
-def tell_other_dates(message: Message, group: Group, path: str, *, is_dated: bool) -> None:
-    """What else binds the delivery: shown beside a requested date, asked about where there is none."""
-    tell = message.note if is_dated else message.hold
-    for segment in dated(group, *OTHER_DATES):
-        meaning = OTHER_DATES[segment.component(1).strip().zfill(3)]
-        sentence = f"The document gives {meaning}, not a delivery date. Type the date that keeps it."
-        tell(FindingCode.AMBIGUOUS_VALUE, sentence, path, segment)
 
 
 def _century(segment: Segment, element: int) -> str:

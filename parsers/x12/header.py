@@ -4,12 +4,14 @@ from typing import Any
 
 from edi.segment import Segment
 from orders.findings import FindingCode
-from orders.reading import OrderKind, PartyReading
+from orders.reading import OrderKind
 from parsers.segments.groups import Group
 from parsers.segments.reads import Message, Text
-from parsers.x12.allowances import header_allowances
-from parsers.x12.dates import EARLIEST, LATEST, REQUESTED, day, qualified_day, tell_other_dates
-from parsers.x12.parties import BILL_TO, BUYER, FINAL_PLACES, SHIP_TO, SUPPLIER, contact, in_role, party, tell_scattered
+from parsers.x12.dates import REQUESTED, day, qualified_day
+from parsers.x12.other_dates import EARLIEST, LATEST, OF_GROCERIES, OTHER_DATES, other_dates, qualifier, tell_weeks
+from parsers.x12.parties import BILL_TO, BUYER, SUPPLIER, contact, in_role, party, tell_scattered
+from parsers.x12.places import places
+from parsers.x12.sale_conditions import sale_conditions
 from parsers.x12.terms import delivery_terms, payment_terms
 from parsers.x12.texts import free_texts, texts_in
 from parsers.x12.totals import totals
@@ -23,7 +25,10 @@ _CHANGE = 5
 _CONTRACT_REFERENCES = ("CT", "BC", "BO")
 _BUYERS_CURRENCY = ("BY", "SE", "")
 # G62 of the 875: data element 432 as that of DTM.
-_GROCERY_DATES = {"02": "requested_delivery_date", "38": "latest_delivery_date", "10": ""}
+_GROCERY_DATES = {
+    "02": "requested_delivery_date", "68": "requested_delivery_date", "53": "earliest_delivery_date",
+    "54": "latest_delivery_date", "67": "latest_delivery_date",
+}  # fmt: skip
 
 
 def beginning_of(root: Group) -> Segment | None:
@@ -35,22 +40,19 @@ def heading(message: Message, root: Group, kind: OrderKind) -> dict[str, Any]:
     """Every field of the reading that is not a line, as keyword arguments."""
     tell_scattered(message, root)
     buyer = in_role(root, *BUYER)
-    dates = _delivery_dates(message, root)
-    tell_other_dates(message, root, "requested_delivery_date", is_dated=any(dates.values()))
     return {
         **_numbers(message, root, kind),
-        **dates,
+        **_delivery_dates(message, root, kind),
         "currency": _currency(message, root),
         "buyer": party(message, buyer, "buyer"),
         "buyer_contact": contact(message, root, buyer),
         "supplier": party(message, in_role(root, *SUPPLIER), "supplier"),
-        "ship_to": _ship_to(message, root),
+        **places(message, root),
         "bill_to": party(message, in_role(root, *BILL_TO), "bill_to"),
         "payment_terms": payment_terms(message, root),
         "delivery_terms": delivery_terms(message, root),
-        "notes": free_texts(message, texts_in(root, "N9", "SPI"), ""),
+        "notes": (*sale_conditions(message, root, ""), *free_texts(message, texts_in(root, "N9", "SPI"), "")),
         **totals(message, root),
-        **header_allowances(message, root),
     }
 
 
@@ -72,23 +74,26 @@ def _numbers(message: Message, root: Group, kind: OrderKind) -> dict[str, Any]:
 def _contract(message: Message, root: Group, beginning: Segment) -> Text | None:
     if beginning.tag in _CONTRACT and (stated := message.text(beginning, _CONTRACT[beginning.tag])):
         return stated
-    for qualifier in _CONTRACT_REFERENCES:
-        for segment in root.qualified("REF", qualifier):
+    for code in _CONTRACT_REFERENCES:
+        for segment in root.qualified("REF", code):
             return message.text(segment, 2)
     return None
 
 
-def _delivery_dates(message: Message, root: Group) -> dict[str, Any]:
+def _delivery_dates(message: Message, root: Group, kind: OrderKind) -> dict[str, Any]:
     dates: dict[str, Any] = {
         "requested_delivery_date": qualified_day(message, root, REQUESTED, "requested_delivery_date"),
         "earliest_delivery_date": qualified_day(message, root, EARLIEST, "earliest_delivery_date"),
         "latest_delivery_date": qualified_day(message, root, LATEST, "latest_delivery_date"),
     }
-    for segment in root.all("G62"):
-        field = _GROCERY_DATES.get(segment.component(1).strip(), "")
+    groceries = root.all("G62")
+    for segment in groceries:
+        field = _GROCERY_DATES.get(qualifier(segment), "")
         if field and dates[field] is None:
             dates[field] = day(message, segment, 2, field)
-    return dates
+    tell_weeks(message, (*root.all("DTM"), *groceries), "requested_delivery_date")
+    beside = other_dates(message, root.all("DTM"), OTHER_DATES, "", kind)
+    return {**dates, "other_dates": (*beside, *other_dates(message, groceries, OF_GROCERIES, "", kind))}
 
 
 def _currency(message: Message, root: Group) -> Text | None:
@@ -98,26 +103,3 @@ def _currency(message: Message, root: Group) -> Text | None:
         sentence = "The order names two currencies. Choose the one that is meant."
         message.hold(FindingCode.AMBIGUOUS_VALUE, sentence, "currency", found[1])
     return message.text(found[0], 2) if found else None
-
-
-def _ship_to(message: Message, root: Group) -> PartyReading | None:
-    reading = party(message, in_role(root, *SHIP_TO), "ship_to")
-    for role in FINAL_PLACES:
-        for loop in in_role(root, role):
-            _tell_final_place(message, loop, reading)
-    return reading
-
-
-def _tell_final_place(message: Message, loop: Group, ship_to: PartyReading | None) -> None:
-    """In cross-docking the goods go to one place for another; the order has one place."""
-    final = party(message, [loop], "ship_to")
-    same = final is not None and ship_to is not None and _place(final) == _place(ship_to)
-    if final is not None and not same:
-        sentence = (
-            "Another place is named beside the ship-to, such as a store or an end user. Choose where the goods go."
-        )
-        message.hold(FindingCode.AMBIGUOUS_VALUE, sentence, "ship_to", loop.trigger)
-
-
-def _place(place: PartyReading) -> tuple[str, ...]:
-    return tuple(read.value.casefold() if read else "" for read in (place.id, place.street, place.postcode))

@@ -3,12 +3,14 @@
 The pairs come in any order, up to ten of them, and some senders leave pairs in between empty.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from edi.segment import Segment
 from orders.findings import FindingCode
-from orders.gtin import is_valid
+from orders.gtin import gtin_of_isbn, is_valid
+from orders.reading import Confidence
 from parsers.segments.groups import Group
 from parsers.segments.reads import Message, Text
 
@@ -19,7 +21,9 @@ _SUPPLIER = ("VN", "VP", "VA", "VC", "VS")
 _GTIN = ("UP", "EN", "UK", "UI", "EO", "EM")
 # Of the case: that of the item where the case is what is ordered, which its check digit does not tell.
 _CASE = ("UA",)
-_MAKER = ("MG", "MF", "MN")
+# Of the maker, who may be us: its part number, the numbers of a drug (N4 of NDC 5-4-2, the others of 4-4-2 and 5-3-2).
+_MAKER = ("MG", "MF", "MN", "N4", "N3", "N2", "N1", "ND")
+_BOOKS = ("IB", "BO")
 _DESCRIBED = frozenset({"PD", "TP", "DE"})
 _GROCERY_UPC = 4
 
@@ -39,19 +43,35 @@ def pairs_of(segments: Iterable[Segment]) -> tuple[Pair, ...]:
     return tuple(pair for segment in segments for pair in _pairs(segment))
 
 
-def item(message: Message, line: Group, path: str) -> dict[str, Text | None]:
-    """The numbers of the item and its description."""
+def item(message: Message, line: Group, path: str, usual: Counter[str]) -> dict[str, Text | None]:
+    """The numbers of the item and its description. `usual` counts the lines of the order by qualifier."""
     if line.trigger is None:
         return {}
     pairs = pairs_of((line.trigger, *line.all("LIN")))
     found = {
-        "buyer_item": _number(message, pairs, _BUYER, f"{path}.buyer_item"),
-        "supplier_item": _number(message, pairs, _SUPPLIER, f"{path}.supplier_item"),
-        "gtin": _number(message, pairs, _GTIN, f"{path}.gtin") or _grocery(message, line) or _case(message, pairs),
+        "buyer_item": _number(message, pairs, _first_usual(_BUYER, usual), f"{path}.buyer_item"),
+        "supplier_item": _number(message, pairs, _first_usual(_SUPPLIER, usual), f"{path}.supplier_item"),
+        "gtin": _number(message, pairs, _GTIN, f"{path}.gtin")
+        or _grocery(message, line)
+        or _case(message, pairs)
+        or _isbn(message, pairs),
     }
+    if not any(found.values()):
+        found["supplier_item"] = _by_the_maker(message, pairs, path)
     read = {value.value for value in found.values() if value}
     _tell_others(message, [pair for pair in pairs if pair.number not in read], path, named=bool(read))
     return {**found, "description": _description(message, line, pairs)}
+
+
+def usual_qualifiers(lines: Iterable[Group]) -> Counter[str]:
+    """In how many lines each qualifier stands: a sender names all items by the same kind of number."""
+    loops = [(line.trigger, *line.all("LIN")) for line in lines if line.trigger]
+    return Counter(code for segments in loops for code in {pair.qualifier for pair in pairs_of(segments)})
+
+
+def _first_usual(qualifiers: Sequence[str], usual: Counter[str]) -> Sequence[str]:
+    """The one that most lines have first; of several the one that the standard has for it."""
+    return sorted(qualifiers, key=lambda code: -usual[code])
 
 
 def _pairs(segment: Segment) -> Iterable[Pair]:
@@ -84,6 +104,25 @@ def _case(message: Message, pairs: Sequence[Pair]) -> Text | None:
     return None
 
 
+def _isbn(message: Message, pairs: Sequence[Pair]) -> Text | None:
+    """An ISBN of ten digits is the same book as the GTIN with 978 before it; one of thirteen is a GTIN."""
+    for pair in pairs:
+        if pair.qualifier in _BOOKS and (gtin := gtin_of_isbn(pair.number)):
+            place = message.place(pair.segment, pair.element, 1)
+            return Text(value=gtin, evidence=(place,), confidence=Confidence.PROVEN, witnesses=(f"ISBN {pair.number}",))
+    return None
+
+
+def _by_the_maker(message: Message, pairs: Sequence[Pair], path: str) -> Text | None:
+    """A line that only the maker's number names, or that of a drug code: our catalogue may have it, else it asks."""
+    for pair in pairs:
+        if pair.qualifier in _MAKER:
+            sentence = f"The item is named by {pair.number} alone, with the qualifier “{pair.qualifier}”."
+            message.note(FindingCode.UNREAD_CONTENT, sentence, f"{path}.item", pair.segment, found=pair.number)
+            return message.text(pair.segment, pair.element)
+    return None
+
+
 def _description(message: Message, line: Group, pairs: Sequence[Pair]) -> Text | None:
     """PID in free form: that of the product, else any; G69 of the 875; else what a pair says."""
     free = [segment for segment in line.all("PID") if segment.component(1).strip().upper() == "F"]
@@ -102,10 +141,10 @@ def _description(message: Message, line: Group, pairs: Sequence[Pair]) -> Text |
 
 def _tell_others(message: Message, pairs: Sequence[Pair], path: str, *, named: bool) -> None:
     """A line that only the maker's number names says so; what else a pair holds is shown."""
-    known = {*_BUYER, *_SUPPLIER, *_GTIN, *_DESCRIBED}
+    known = {*_BUYER, *_SUPPLIER, *_GTIN, *_DESCRIBED, *_BOOKS}
     others = [pair for pair in pairs if pair.qualifier not in known]
     if others and not named:
-        meant = next((pair for pair in others if pair.qualifier in _MAKER), others[0])
+        meant = others[0]
         sentence = f"The item is named by {meant.number} alone, with the qualifier “{meant.qualifier}”."
         message.note(FindingCode.UNREAD_CONTENT, sentence, f"{path}.item", meant.segment, found=meant.number)
     elif others:

@@ -1,16 +1,21 @@
 """PO1, POC and G68 loops: one line each, with everything that stands between one and the next."""
 
+from collections import Counter
+
 from edi.segment import Segment
 from orders.findings import FindingCode
 from orders.reading import Confidence, LineAction, LineReading, OrderKind
 from parsers.segments.groups import Group
 from parsers.segments.reads import Action, Day, Message, Number
 from parsers.x12.allowances import line_allowances
-from parsers.x12.dates import REQUESTED, dated, qualified_day, tell_other_dates
+from parsers.x12.dates import REQUESTED, qualified_day
 from parsers.x12.deliveries import deliveries, scheduled_day
-from parsers.x12.items import item
+from parsers.x12.items import item, usual_qualifiers
 from parsers.x12.line_quantities import quantity
+from parsers.x12.other_dates import OF_LINES, other_dates, tell_weeks
 from parsers.x12.prices import price
+from parsers.x12.sale_conditions import sale_conditions
+from parsers.x12.sub_lines import tell_sub_lines
 from parsers.x12.texts import free_texts, texts_in
 from parsers.x12.totals import line_total
 from parsers.x12.unread import tell_line_unread
@@ -32,42 +37,44 @@ def line_loops(root: Group) -> list[Group]:
     return sorted(loops, key=lambda loop: loop.trigger.position.number if loop.trigger else 0)
 
 
-def lines(message: Message, loops: list[Group], kind: OrderKind, *, is_dated: bool) -> tuple[LineReading, ...]:
-    """`is_dated`: the heading says when the goods are wanted."""
-    return tuple(_line(message, loop, f"lines[{number}]", kind, is_dated=is_dated) for number, loop in enumerate(loops))
+def lines(message: Message, loops: list[Group], kind: OrderKind) -> tuple[LineReading, ...]:
+    """The lines as they are read."""
+    usual = usual_qualifiers(loops)
+    return tuple(_line(message, loop, f"lines[{number}]", kind, usual) for number, loop in enumerate(loops))
 
 
-def _line(message: Message, loop: Group, path: str, kind: OrderKind, *, is_dated: bool) -> LineReading:
+def _line(message: Message, loop: Group, path: str, kind: OrderKind, usual: Counter[str]) -> LineReading:
     trigger = loop.trigger
     if trigger is None:
         return LineReading()
-    ordered, unit = quantity(message, loop, path)
-    line_allowances(message, loop, path)
     tell_line_unread(message, loop, path)
+    tell_sub_lines(message, loop, path)
+    ordered, unit = quantity(message, loop, path)
+    priced = price(message, loop, path)
+    total = line_total(message, loop, f"{path}.line_total")
+    texts = free_texts(message, texts_in(loop, "N9", "PKG", "LDT"), path)
     return LineReading.model_validate(
         {
             "line_no": message.text(trigger, 1) if trigger.tag in _NUMBERED else None,
-            **item(message, loop, path),
+            **item(message, loop, path, usual),
             "quantity": ordered,
             "uom": unit,
-            **price(message, loop, path),
-            "line_total": line_total(message, loop, f"{path}.line_total"),
-            "requested_date": _requested(message, loop, ordered, f"{path}.requested_date", is_dated=is_dated),
+            **priced,
+            "line_total": total,
+            "requested_date": _requested(message, loop, ordered, f"{path}.requested_date"),
+            "other_dates": other_dates(message, loop.all("DTM"), OF_LINES, path, kind),
             "action": _action(message, trigger, kind, path),
             "action_code": message.text(trigger, 2) if trigger.tag == "POC" else None,
             "deliveries": deliveries(message, loop, ordered, path),
-            "notes": free_texts(message, texts_in(loop, "N9", "PKG", "LDT"), path),
+            **line_allowances(message, loop, path, {**priced, "uom": unit}, ordered, total),
+            "notes": (*sale_conditions(message, loop, path), *texts),
         }
     )
 
 
-def _requested(message: Message, loop: Group, ordered: Number | None, path: str, *, is_dated: bool) -> Day | None:
-    own = qualified_day(message, loop, REQUESTED, path) or scheduled_day(message, loop, ordered, path)
-    tell_other_dates(message, loop, path, is_dated=is_dated or own is not None)
-    for segment in dated(loop, "063", "064"):
-        sentence = "The line has a delivery window of its own. Choose the day on which it is to be delivered."
-        message.hold(FindingCode.AMBIGUOUS_VALUE, sentence, path, segment)
-    return own
+def _requested(message: Message, loop: Group, ordered: Number | None, path: str) -> Day | None:
+    tell_weeks(message, loop.all("DTM"), path)
+    return qualified_day(message, loop, REQUESTED, path) or scheduled_day(message, loop, ordered, path)
 
 
 def _action(message: Message, trigger: Segment, kind: OrderKind, path: str) -> Action | None:

@@ -12,15 +12,17 @@ from orders.findings import Finding, FindingCode, Severity
 from orders.partner import EnvelopeIdentity, Standard
 from orders.reading import OrderReading
 from parsers.parser import Blob, Match, ParseContext, Parsed
+from parsers.segments.allowances import worth
 from parsers.segments.copies import with_copies_told
-from parsers.segments.defects import finding_of
+from parsers.segments.defects import defect_findings, finding_of
 from parsers.segments.groups import grouped
 from parsers.segments.reads import Message
+from parsers.x12.allowances import header_allowances
 from parsers.x12.header import beginning_of, heading
 from parsers.x12.lines import line_loops, lines
 from parsers.x12.loops import MESSAGE
 from parsers.x12.purpose import kind_of
-from parsers.x12.totals import tell_control_totals
+from parsers.x12.totals import is_confirmed, tell_control_totals
 from parsers.x12.transcript import segments_of, transcript
 from parsers.x12.unread import tell_unread
 
@@ -73,14 +75,15 @@ def _numbered(interchanges: Iterator[Interchange]) -> Iterator[tuple[int, Interc
 
 def _reading(interchange: Interchange, each: TransactionSet, before: int, context: ParseContext) -> OrderReading:
     message = Message(before=before)
-    message.findings += [finding_of(defect, before) for defect in (*interchange.ending.defects, *each.defects)]
     root, unplaced = grouped(each.segments, MESSAGE)
+    loops = line_loops(root)
+    agrees = is_confirmed(root, loops) and not unplaced
+    message.findings += defect_findings(interchange.ending.defects, each.defects, before, agrees=agrees)
     tell_unread(message, root, unplaced)
     kind = kind_of(message, each.type, beginning_of(root))
     fields = heading(message, root, kind)
-    loops = line_loops(root)
-    is_dated = any(fields[name] for name in fields if name.endswith("_delivery_date"))
-    fields["lines"] = lines(message, loops, kind, is_dated=is_dated)
+    fields["lines"] = lines(message, loops, kind)
+    fields |= header_allowances(message, root, worth(fields["lines"]), fields["total_net"])
     tell_control_totals(message, root, loops)
     return OrderReading(
         kind=kind,

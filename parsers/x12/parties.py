@@ -14,8 +14,6 @@ from parsers.segments.reads import Message, Text
 
 BUYER, SUPPLIER = ("BY", "OB"), ("SE", "SU", "VN")
 SHIP_TO, BILL_TO = ("ST", "BS", "CN"), ("BT", "BS", "PR")
-# Places beside the ship-to: the party marked for, an end user, a store.
-FINAL_PLACES = ("Z7", "EN", "UC", "SN", "MA", "MI")
 _SCHEMES = {
     "1": "DUNS",
     "9": "DUNS4",

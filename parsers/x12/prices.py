@@ -30,6 +30,8 @@ _PER_UNIT = MappingProxyType({
 })  # fmt: skip
 _NO_CHARGE = frozenset({"NC"})
 _RETAIL = frozenset({"SR", "RE", "RC", "RD", "RM", "RT", "RS"})
+# 639 of prices that a discount is taken off: retail, list and catalogue.
+_BEFORE_DISCOUNT = frozenset({*_RETAIL, "LE", "CA", "LC", "LD", "LM", "LR", "CT"})
 # 236 in CTP: prices that somebody is to pay us, the most telling first.
 _BILLABLE = ("NET", "CON", "UCP", "INV", "PRO", "STA", "FCP", "BAS", "CAT", "LPR", "PUR", "")
 _ASKED_OF_SHOPPERS = frozenset({"RES", "RTL", "MSR", "SRP", "MAP", "RPP"})
@@ -45,10 +47,38 @@ def price(message: Message, line: Group, path: str) -> Fields:
     if stated is None:
         return _from_ctp(message, informed, path)
     _tell_contradicted(message, stated, informed, path)
-    return {"unit_price": stated, **_basis(message, trigger, _BASIS[trigger.tag], stated, path)}
+    discount = _discount(message, line, trigger, path)
+    return {"unit_price": stated, **discount, **_basis(message, trigger, _BASIS[trigger.tag], stated, path, discount)}
 
 
-def _basis(message: Message, segment: Segment, element: int, stated: Number, path: str) -> Fields:
+def _discount(message: Message, line: Group, trigger: Segment, path: str) -> Fields:
+    """CTP06 `DIS` with CTP07, what is left of one: 0.8 is a discount of 20 % on what the shopper or the list pays.
+
+    A multiplier beside a price of its own (CTP03) is that price's.
+    """
+    found = [loop.trigger for loop in line.under("CTP") if loop.trigger and _is_discount(loop.trigger)]
+    if not found:
+        return {}
+    left = message.number(found[0], 7, 1, f"{path}.discount_percent")
+    before = trigger.component(_BASIS[trigger.tag]).strip().upper() in _BEFORE_DISCOUNT
+    if len(found) > 1 or left is None or not 0 < left.value <= 1 or not before:
+        if left is None or left.value != 1:
+            sentence = "A multiplier is named that may be in the price already. Type the discount, or accept the price."
+            message.hold(FindingCode.AMBIGUOUS_VALUE, sentence, f"{path}.discount_percent", found[0])
+        return {}
+    percent = (1 - left.value) * 100
+    sentence = f"The price is before a discount of {percent.normalize():f} %."
+    message.note(FindingCode.AMBIGUOUS_VALUE, sentence, f"{path}.unit_price", found[0])
+    return {"discount_percent": left.model_copy(update={"value": Decimal(f"{percent.normalize():f}")})}
+
+
+def _is_discount(segment: Segment) -> bool:
+    return segment.component(6).strip().upper() == "DIS" and not segment.component(3).strip()
+
+
+def _basis(
+    message: Message, segment: Segment, element: int, stated: Number, path: str, discount: Fields | None = None
+) -> Fields:
     code = segment.component(element).strip().upper() if element else ""
     evidence = (message.place(segment, element, 1),)
     if code in _PER_UNIT:
@@ -59,6 +89,8 @@ def _basis(message: Message, segment: Segment, element: int, stated: Number, pat
         if stated.value:
             sentence = "The line is marked as free of charge and has a price. Decide which of the two holds."
             message.hold(FindingCode.AMBIGUOUS_VALUE, sentence, f"{path}.unit_price", segment)
+        return {}
+    if code in _RETAIL and discount:
         return {}
     if code not in _FOR:
         what = "what the shopper pays" if code in _RETAIL else "a price of a kind that is not known here"

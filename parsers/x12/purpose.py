@@ -88,8 +88,8 @@ def _purpose(message: Message, type_: str, plain: OrderKind, beginning: Segment)
     code = _code(beginning)
     if code in _ORIGINAL:
         if plain is OrderKind.CHANGE and code:
-            sentence = "A change calls itself an original order. Decide which it is."
-            message.hold(FindingCode.FUNCTION_NOT_ORIGINAL, sentence, "", beginning)
+            sentence = "The change calls itself an original order; it is taken for a change, as its type says."
+            message.note(FindingCode.FUNCTION_NOT_ORIGINAL, sentence, "", beginning)
         return plain
     purpose = _PURPOSES.get(code, _Purpose(plain, "of a purpose that is not known here"))
     # A change stays one: a proposal or a copy of a change is still no order.

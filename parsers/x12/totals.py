@@ -4,6 +4,7 @@ AMT: 522 `TT` is the total of the transaction, `1` that of the lines; G76 of the
 """
 
 from decimal import Decimal
+from itertools import pairwise
 
 from edi.segment import Segment
 from orders.findings import FindingCode
@@ -36,27 +37,68 @@ def line_total(message: Message, line: Group, path: str) -> Number | None:
 def tell_control_totals(message: Message, root: Group, lines: list[Group]) -> None:
     """CTT01 counts the lines, CTT02 adds up their quantities.
 
-    A count lower than what is there is a mistake of the sender's, and nothing is missing.
+    A count lower than what is there is a mistake of the sender's, and nothing is missing, unless a line stands twice.
+    So is a wrong sum where the count of the lines is right: few senders add the same things up.
     """
+    if not root.under("CTT") and _is_doubled(lines):
+        sentence = (
+            "A line stands twice in a row, and nothing says how many there are. Delete the second if it is a copy."
+        )
+        message.hold(FindingCode.AMBIGUOUS_VALUE, sentence, "lines")
     for loop in root.under("CTT"):
         if loop.trigger is None:
             continue
         announced = decimal(loop.trigger.component(1).strip())
-        tell = message.note if announced is not None and announced < len(lines) else message.hold
+        too_few = announced is not None and announced < len(lines)
+        tell = message.note if too_few and not _is_doubled(lines) else message.hold
         if announced is not None and announced != len(lines):
             found, expected = str(len(lines)), f"{announced:f}"
             sentence = f"CTT announces {expected} lines, {found} were found. Compare the lines."
             tell(FindingCode.LINE_COUNT, sentence, "lines", loop.trigger, found=found, expected=expected)
-        _tell_hash(message, loop.trigger, lines)
+        _tell_hash(message, loop.trigger, lines, is_counted=announced == len(lines) and not _is_doubled(lines))
 
 
-def _tell_hash(message: Message, total: Segment, lines: list[Group]) -> None:
+def is_confirmed(root: Group, lines: list[Group]) -> bool:
+    """Whether CTT confirms the lines: it counts them, adds them up if it adds at all, and no segment stands twice."""
+    claims = [loop.trigger for loop in root.under("CTT") if loop.trigger]
+    counted = [decimal(claim.component(1).strip()) for claim in claims]
+    complete = all(map(_ordered, lines))
+    return (
+        bool(claims)
+        and complete
+        and all(count == len(lines) for count in counted)
+        and all(_adds_up(claim, lines) for claim in claims)
+        and not _repeats(root)
+    )
+
+
+def _repeats(root: Group) -> bool:
+    segments = sorted(root.everything(), key=lambda segment: segment.position.number)
+    return any(one.text == other.text for one, other in pairwise(segments))
+
+
+def _is_doubled(lines: list[Group]) -> bool:
+    """Whether a line follows itself, segment upon segment: lines that really are the same seldom consist of one."""
+    triggers = [line.trigger for line in lines if line.trigger]
+    return any(
+        one.text == other.text and other.position.number == one.position.number + 1 for one, other in pairwise(triggers)
+    )
+
+
+def _adds_up(total: Segment, lines: list[Group]) -> bool:
     announced = decimal(total.component(2).strip())
     sums = (sum(map(_ordered, lines), Decimal(0)), sum(map(_to_stores, lines), Decimal(0)))
-    if announced is None or not announced or announced in sums:
+    return announced is None or not announced or announced in sums
+
+
+def _tell_hash(message: Message, total: Segment, lines: list[Group], *, is_counted: bool) -> None:
+    announced = decimal(total.component(2).strip())
+    if announced is None or _adds_up(total, lines):
         return
-    sentence = f"CTT adds the quantities up to {announced:f}; they come to {sums[0]:f}. Compare the quantities."
-    message.hold(FindingCode.LINE_COUNT, sentence, "", total, found=f"{sums[0]:f}", expected=f"{announced:f}")
+    ordered = sum(map(_ordered, lines), Decimal(0))
+    sentence = f"CTT adds the quantities up to {announced:f}; they come to {ordered:f}. Compare the quantities."
+    tell = message.note if is_counted else message.hold
+    tell(FindingCode.LINE_COUNT, sentence, "", total, found=f"{ordered:f}", expected=f"{announced:f}")
 
 
 def _ordered(line: Group) -> Decimal:

@@ -4,11 +4,11 @@ from edi.segment import Segment
 from orders.findings import FindingCode
 from parsers.segments.groups import Group
 from parsers.segments.reads import Message
-from parsers.x12.dates import OTHER_DATES
+from parsers.x12.other_dates import OF_GROCERIES, OF_LINES, qualifier
+from parsers.x12.sale_conditions import TAGS
 from parsers.x12.terms import INCOTERMS
 
 _UNREAD = {
-    "CSH": "a condition of the sale",
     "DIS": "a discount",
     "INC": "terms of instalments",
     "SPI": "a specification",
@@ -16,20 +16,18 @@ _UNREAD = {
 }
 _UNREAD_IN_LINES = {
     "CN1": "terms of a contract",
-    "CSH": "a condition of the sale",
     "DIS": "a discount",
     "INC": "terms of instalments",
-    "IT8": "a condition of the sale, such as what to do with a back order",
     "PO3": "a further detail of the item, with a price or quantity of its own",
-    "SLN": "a component or an alternative, with a quantity of its own",
     "CTB": "a restriction",
     "ITD": "terms of payment of its own",
 }
 _READ = frozenset({
-    "AMT", "BCH", "BEG", "CTP", "CTT", "CUR", "G50", "G61", "G62", "G68", "G69", "ITD", "LIN", "MSG", "MTX", "N1", "N2",
-    "N3", "N4", "N9", "NTE", "PER", "PKG", "PO1", "POC", "SAC", "SCH", "SDQ",
+    "AMT", "BCH", "BEG", "CTP", "CTT", "CUR", "G50", "G61", "G68", "G69", "ITD", "LIN", "MSG", "MTX", "N1", "N2",
+    "N3", "N4", "N9", "NTE", "PER", "PKG", "PO1", "POC", "SAC", "SCH", "SDQ", "SLN", *TAGS,
 })  # fmt: skip
-_DATES_READ = frozenset({"002", "063", "064", "004", *OTHER_DATES})
+_DATES_READ = frozenset({"002", "004", *OF_LINES})
+_GROCERY_DATES_READ = frozenset({"02", "04", "53", "54", "67", "68", *OF_GROCERIES})
 _REFERENCES_READ = frozenset({"CT", "BC", "BO"})
 _LISTED = 20
 
@@ -71,7 +69,9 @@ def _tell_shown_only(message: Message, root: Group) -> None:
 def _is_read(segment: Segment) -> bool:
     match segment.tag:
         case "DTM":
-            return segment.component(1).strip().zfill(3) in _DATES_READ
+            return qualifier(segment) in _DATES_READ
+        case "G62":
+            return qualifier(segment) in _GROCERY_DATES_READ
         case "FOB":
             return segment.component(4).strip() in INCOTERMS
         case "REF":

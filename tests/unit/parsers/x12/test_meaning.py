@@ -5,8 +5,11 @@ from decimal import Decimal
 
 import pytest
 
+from orders.conditions import DateMeaning, PlaceRole
 from orders.findings import FindingCode
+from orders.places import goes_to_places
 from orders.reading import LineAction, OrderKind
+from parsers.x12.other_dates import OTHER_DATES
 from tests.unit.parsers.x12.messages import (
     HEAD,
     ONE_LINE,
@@ -96,10 +99,21 @@ class TestHeading:
         two = order("N1*ST*DC*92*2", "N1*ST*Store*92*3", *ONE_LINE)
         assert [(FindingCode.AMBIGUOUS_VALUE, "ship_to")] == holding(two)
 
-    @pytest.mark.parametrize("role", ["Z7", "EN", "MA"])
-    def test_another_place_than_the_ship_to_holds(self, role: str) -> None:
-        read = order("N1*ST*DC*92*1", f"N1*{role}*Store*92*77", *ONE_LINE)
-        assert [(FindingCode.AMBIGUOUS_VALUE, "ship_to")] == holding(read)
+    @pytest.mark.parametrize(
+        ("code", "role"),
+        [("Z7", PlaceRole.MARK_FOR), ("MA", PlaceRole.MARK_FOR), ("EN", PlaceRole.FINAL_DESTINATION)],
+    )
+    def test_a_place_beside_the_ship_to_goes_along_and_is_told(self, code: str, role: PlaceRole) -> None:
+        read = order("N1*ST*DC*92*1", f"N1*{code}*Store*92*77", *ONE_LINE)
+        assert [(role, "77")] == [(one.role, one.party.id.value) for one in read.other_places]
+        assert ("1", []) == (read.ship_to.id.value, holding(read))
+        assert "other_places" in [finding.path for finding in noted(read)]
+
+    @pytest.mark.parametrize(
+        "parties", [("N1*Z7*Store*92*77",), ("N1*ST*DC*92*1", "N1*Z7*Store*92*77", "N1*EN*Ann Lee*92*78")]
+    )
+    def test_a_place_without_a_ship_to_holds_and_so_do_several(self, parties: tuple[str, ...]) -> None:
+        assert {(FindingCode.AMBIGUOUS_VALUE, "ship_to")} == set(holding(order(*parties, *ONE_LINE)))
 
     @pytest.mark.parametrize(
         ("sent", "day"),
@@ -124,11 +138,43 @@ class TestHeading:
             read.requested_delivery_date, read.earliest_delivery_date.value, read.latest_delivery_date.value,
         )  # fmt: skip
 
-    @pytest.mark.parametrize("qualifier", ["010", "001", "106"])
-    def test_another_date_is_asked_about_only_where_no_delivery_date_is_given(self, qualifier: str) -> None:
-        alone = reading(HEAD[0], f"DTM*{qualifier}*20260310", *ONE_LINE)
-        assert [(FindingCode.AMBIGUOUS_VALUE, "requested_delivery_date")] == holding(alone)
-        assert [] == holding(order(f"DTM*{qualifier}*20260310", *ONE_LINE))
+    @pytest.mark.parametrize(("qualifier", "meaning"), sorted(OTHER_DATES.items()))
+    def test_another_date_goes_along_with_its_meaning_and_is_none_of_delivery(
+        self, qualifier: str, meaning: DateMeaning
+    ) -> None:
+        read = reading(HEAD[0], f"DTM*{qualifier}*20260310", *ONE_LINE)
+        assert [(meaning, date(2026, 3, 10))] == [(one.meaning, one.day.value) for one in read.other_dates]
+        assert (None, []) == (read.requested_delivery_date, holding(read))
+        assert "other_dates" in [finding.path for finding in noted(read)]
+
+    def test_two_dates_of_one_meaning_hold_and_so_does_a_week(self) -> None:
+        assert [(FindingCode.AMBIGUOUS_VALUE, "other_dates")] == holding(
+            order("DTM*010*20260310", "DTM*010*20260311", *ONE_LINE)
+        )
+        assert [(FindingCode.AMBIGUOUS_VALUE, "requested_delivery_date")] == holding(
+            order("DTM*077*20260310", *ONE_LINE)
+        )
+
+    def test_the_window_of_a_line_goes_along_with_it(self) -> None:
+        (line,) = order(*ONE_LINE, "DTM*064*20260310", "DTM*063*20260314").lines
+        assert [DateMeaning.DELIVERY_NOT_BEFORE, DateMeaning.DELIVERY_NOT_AFTER] == [
+            one.meaning for one in line.other_dates
+        ]
+
+    def test_another_date_of_a_change_holds(self) -> None:
+        read = change("DTM*010*20260310", "POC*1*CA*60**EA*12.50**VN*A-1")
+        assert [(FindingCode.AMBIGUOUS_VALUE, "other_dates")] == holding(read)
+
+    @pytest.mark.parametrize(
+        ("segment", "text"), [("CSH*SC", "Ship complete (SC)"), ("CSH*P4", "Do not ship early (P4)")]
+    )
+    def test_a_condition_of_the_sale_is_a_text_of_the_order(self, segment: str, text: str) -> None:
+        read = order(segment, *ONE_LINE)
+        assert ([text], []) == ([note.value for note in read.notes], holding(read))
+
+    @pytest.mark.parametrize("segment", ["CSH*C", "CSH*ZZ", "CSH*SC*1*50000", "CSH*P4****20260401"])
+    def test_a_condition_that_speaks_of_money_or_is_not_known_holds(self, segment: str) -> None:
+        assert [(FindingCode.UNREAD_CONTENT, "notes")] == holding(order(segment, *ONE_LINE))
 
     def test_the_contact_is_the_first_that_says_something(self) -> None:
         read = order("PER*BD*Ann Lee*TE*555 0100*EM*ann@brightwater.example", *ONE_LINE)
@@ -212,9 +258,67 @@ class TestLines:
     def test_a_charge_of_nothing_is_noted(self, segment: str) -> None:
         assert [] == holding(order(segment, *ONE_LINE))
 
-    @pytest.mark.parametrize("segment", ["SLN*1**I*4*EA", "IT8*BK", "PO3*CS*20260401", "DIS*001*ZZ*3*5"])
+    @pytest.mark.parametrize(
+        ("basis", "sent", "percent"),
+        [("SR", ".8", "20"), ("SR", ".57", "43"), ("CA", "1", "0"), ("SR", "0.625", "37.5")],
+    )
+    def test_a_discount_multiplier_says_what_is_left_of_the_shops_price(
+        self, basis: str, sent: str, percent: str
+    ) -> None:
+        read = order(f"PO1*1*2*UN*10.50*{basis}*IB*0306406152", f"CTP******DIS*{sent}")
+        (line,) = read.lines
+        assert (Decimal("10.50"), Decimal(percent)) == (line.unit_price.value, line.discount_percent.value)
+        assert [] == holding(read)
+
+    @pytest.mark.parametrize(("basis", "sent"), [("PE", ".8"), ("SR", "0"), ("SR", "1.2"), ("SR", "80")])
+    def test_a_multiplier_that_may_be_in_the_price_or_is_none_holds(self, basis: str, sent: str) -> None:
+        held = holding(order(f"PO1*1*2*UN*10.50*{basis}*VN*A-1", f"CTP******DIS*{sent}"))
+        assert (FindingCode.AMBIGUOUS_VALUE, "lines[0].discount_percent") in held
+
+    def test_a_line_amount_says_whether_the_price_has_its_allowances_in_it(self) -> None:
+        taken_off = order(*ONE_LINE, "SAC*A*C310***500", "AMT*1*40")
+        included = order(*ONE_LINE, "SAC*A*C310***500", "AMT*1*45")
+        assert ([Decimal("5.00")], []) == (
+            [one.amount.value for one in taken_off.lines[0].allowances], holding(taken_off)
+        )  # fmt: skip
+        assert ((), []) == (included.lines[0].allowances, holding(included))
+        assert [(FindingCode.ALLOWANCE_OR_CHARGE, "lines[0]")] == holding(order(*ONE_LINE, "SAC*A*C310***500"))
+
+    def test_charges_that_explain_the_total_go_along(self) -> None:
+        read = order("SAC*C*D240***2050", "SAC*A*C310***500", *ONE_LINE, "CTT*1", "AMT*TT*60.50")
+        assert (Decimal("20.50"), [Decimal("5.00")]) == (
+            read.freight.value,
+            [one.amount.value for one in read.allowances],
+        )
+        assert [] == holding(read)
+
+    def test_what_a_line_includes_is_told(self) -> None:
+        assert [] == holding(order(*ONE_LINE, "SLN*1**I*4*EA****VN*A-2"))
+
+    @pytest.mark.parametrize("pair", ["N4*34567890123", "MG*M-77", "MF*M-77"])
+    def test_a_makers_number_names_the_item_where_nothing_else_does(self, pair: str) -> None:
+        (alone, beside) = order(f"PO1*1*1*EA*9**{pair}", f"PO1*2*1*EA*9**{pair}*VN*A-1").lines
+        assert (pair.split("*")[1], "A-1") == (alone.supplier_item.value, beside.supplier_item.value)
+
+    @pytest.mark.parametrize("isbn", ["0306406152", "9780306406157"])
+    def test_an_isbn_is_a_gtin(self, isbn: str) -> None:
+        (line,) = order(f"PO1*1*1*EA*9**IB*{isbn}").lines
+        assert "9780306406157" == line.gtin.value
+
+    def test_an_isbn_that_is_none_names_nothing(self) -> None:
+        (line,) = order("PO1*1*1*EA*9**IB*0306406153").lines
+        assert (None, None) == (line.gtin, line.supplier_item)
+
+    def test_of_two_numbers_of_the_buyer_the_one_that_all_lines_have_counts(self) -> None:
+        first, second = order("PO1*1*1*EA*9**SK*100*VN*A-1", "PO1*2*1*EA*9**IN*2050051923474*SK*200").lines
+        assert ("100", "200") == (first.buyer_item.value, second.buyer_item.value)
+
+    @pytest.mark.parametrize(
+        "segment", ["SLN*1**A*4*EA", "SLN*1**I*4*EA*2.50", "IT8*Z", "PO3*CS*20260401", "DIS*001*ZZ*3*5"]
+    )
     def test_what_may_change_a_line_and_is_not_read_holds(self, segment: str) -> None:
-        assert [(FindingCode.UNREAD_CONTENT, "lines[0]")] == holding(order(*ONE_LINE, segment))
+        ((code, path),) = holding(order(*ONE_LINE, segment))
+        assert (FindingCode.UNREAD_CONTENT, "lines[0]") == (code, path.removesuffix(".notes"))
 
     def test_texts_that_belong_together_are_one_and_may_ask_for_something(self) -> None:
         read = order("N9*L1**BUYER MESSAGE", "MSG*Please cancel line", "MSG*4 of the last order", *ONE_LINE)
@@ -229,15 +333,22 @@ class TestDeliveries:
         assert [("0001", Decimal(25)), ("0002", Decimal(50))] == [
             (each.ship_to.id.value, each.quantity.value) for each in line.deliveries
         ]
+        assert (True, []) == (goes_to_places(line), holding(read))
+
+    def test_stores_fill_several_segments_and_the_location_behind_them_is_none(self) -> None:
+        pairs = "*".join(f"{store:04}*1" for store in range(1, 11))
+        (line,) = order("PO1*1*12*EA*4.50**VN*A-1", f"SDQ*EA*92*{pairs}*DOCK", "SDQ*EA*92*0011*2").lines
+        assert (11, Decimal(12), True) == (
+            len(line.deliveries), sum(one.quantity.value for one in line.deliveries), goes_to_places(line)
+        )  # fmt: skip
+
+    def test_stores_in_another_unit_than_the_line_hold(self) -> None:
+        read = order("PO1*1*75*CA*4.50**VN*A-1", "SDQ*EA*92*0001*25*0002*50")
         assert [(FindingCode.SPLIT_DELIVERY, "lines[0].deliveries")] == holding(read)
 
-    def test_stores_that_do_not_add_up_are_told(self) -> None:
-        (finding,) = [
-            finding
-            for finding in order("PO1*1*3*EA*4.50**VN*A-1", "SDQ*EA*92*0001*25*0002*50").findings
-            if finding.code is FindingCode.SPLIT_DELIVERY
-        ]
-        assert ("deliveries of 75 in all", "3") == (finding.found, finding.expected)
+    def test_stores_that_do_not_add_up_make_no_places(self) -> None:
+        (line,) = order("PO1*1*3*EA*4.50**VN*A-1", "SDQ*EA*92*0001*25*0002*50").lines
+        assert not goes_to_places(line)
 
     def test_one_delivery_of_everything_is_the_line_with_its_date(self) -> None:
         read = order("PO1*1*10*EA*4.50**VN*A-1", "SCH*10*EA***002*20260320")
@@ -247,8 +358,8 @@ class TestDeliveries:
 
     def test_a_place_of_the_line_is_a_delivery(self) -> None:
         read = order("PO1*1*10*EA*4.50**VN*A-1", "N1*ST*Store*92*77", "N4*Peoria*IL*61602")
-        assert "77" == read.lines[0].deliveries[0].ship_to.id.value
-        assert [(FindingCode.SPLIT_DELIVERY, "lines[0].deliveries")] == holding(read)
+        (delivery,) = read.lines[0].deliveries
+        assert ("77", Decimal(10), []) == (delivery.ship_to.id.value, delivery.quantity.value, holding(read))
 
 
 class TestTotals:
@@ -260,7 +371,16 @@ class TestTotals:
 
     def test_the_sum_of_the_quantities_is_compared(self) -> None:
         assert [] == holding(order(*ONE_LINE, "CTT*1*10"))
-        assert [(FindingCode.LINE_COUNT, "")] == holding(order(*ONE_LINE, "CTT*1*11"))
+        assert [(FindingCode.LINE_COUNT, "lines"), (FindingCode.LINE_COUNT, "")] == holding(
+            order(*ONE_LINE, "CTT*2*11")
+        )
+        wrong_sum = order(*ONE_LINE, "CTT*1*11")
+        assert ([], [FindingCode.LINE_COUNT]) == (holding(wrong_sum), [finding.code for finding in noted(wrong_sum)])
+
+    @pytest.mark.parametrize("totals", [(), ("CTT*1",)])
+    def test_a_line_that_follows_itself_holds_where_no_count_confirms_it(self, totals: tuple[str, ...]) -> None:
+        assert [] != holding(order(*ONE_LINE, *ONE_LINE, *totals))
+        assert [] == holding(order(*ONE_LINE, *ONE_LINE, "CTT*2"))
 
     @pytest.mark.parametrize("place", ["before", "after"])
     def test_the_total_is_read_wherever_it_stands(self, place: str) -> None:

@@ -1,0 +1,49 @@
+"""Where the goods go, and the places that stand beside it."""
+
+from orders.conditions import PLACE_WORDS, PlaceRole
+from orders.findings import FindingCode
+from orders.reading import OtherPlaceReading, PartyReading
+from parsers.segments.groups import Group
+from parsers.segments.reads import Message
+from parsers.x12.parties import SHIP_TO, in_role, party
+
+# 98: Z7 the party the packages are marked for, MA and UC the one they are for in the end, EN the end user, SN a store.
+_ROLES = {
+    "Z7": PlaceRole.MARK_FOR,
+    "MA": PlaceRole.MARK_FOR,
+    "UC": PlaceRole.FINAL_DESTINATION,
+    "EN": PlaceRole.FINAL_DESTINATION,
+    "SN": PlaceRole.FINAL_DESTINATION,
+}
+
+
+def places(message: Message, root: Group) -> dict[str, PartyReading | tuple[OtherPlaceReading, ...] | None]:
+    """The ship-to, and one place that the goods are marked or meant for; without a ship-to, or with several, it holds.
+
+    In cross-docking the goods go to one place for another; the order has one place.
+    """
+    ship_to = party(message, in_role(root, *SHIP_TO), "ship_to")
+    found = [
+        (loop, OtherPlaceReading(role=_ROLES[role], party=named))
+        for role in _ROLES
+        for loop in in_role(root, role)
+        if (named := party(message, [loop], "other_places"))
+    ]
+    others = [(loop, one) for loop, one in found if ship_to is None or _place(one.party) != _place(ship_to)]
+    for loop, one in others:
+        _tell(message, loop, one, is_clear=ship_to is not None and len(others) == 1)
+    return {"ship_to": ship_to, "other_places": tuple(one for _, one in others)}
+
+
+def _tell(message: Message, loop: Group, one: OtherPlaceReading, *, is_clear: bool) -> None:
+    if is_clear:
+        named = one.party.name or one.party.id
+        sentence = f"{PLACE_WORDS[one.role]} {named.value if named else 'another place'}; the goods go to the ship-to."
+        message.note(FindingCode.AMBIGUOUS_VALUE, sentence, "other_places", loop.trigger)
+    else:
+        sentence = "A place is named that is no ship-to, or several are. Choose where the goods go."
+        message.hold(FindingCode.AMBIGUOUS_VALUE, sentence, "ship_to", loop.trigger)
+
+
+def _place(place: PartyReading) -> tuple[str, ...]:
+    return tuple(read.value.casefold() if read else "" for read in (place.id, place.street, place.postcode))
