@@ -11,7 +11,7 @@ from orders.order import Line, OrderChange, PurchaseOrder
 from orders.reading import LineReading, OrderReading
 from orders.reference import ReferenceData
 from pipeline.posting.parts import keys_of
-from replies.decide import TakenLine
+from replies.lines import TakenLine
 from storage.rows import OrderRow, PostingRow
 
 

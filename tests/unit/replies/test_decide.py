@@ -12,7 +12,8 @@ from orders.evidence import Segment
 from orders.order import Line, Money, Quantity
 from orders.reading import LineAction, LineReading, OrderKind, OrderReading, Read
 from replies.answer import AnswerKind, LineCode
-from replies.decide import Facts, TakenLine, accepted, refused
+from replies.decide import Facts, accepted, refused
+from replies.lines import TakenLine
 
 SHOWN = (Segment(position=1, tag="LIN"),)
 SOON, LATER = date(2026, 3, 9), date(2026, 3, 16)
