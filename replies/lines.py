@@ -172,7 +172,7 @@ def _is_same_price(price: Fraction, ordered: Terms, edited: LineReading, quantit
 def _decimal(number: Fraction) -> Decimal:
     exact = Decimal(number.numerator) / Decimal(number.denominator)
     rounded = exact.quantize(_PLACES, ROUND_HALF_UP)
-    return rounded.quantize(Decimal(1)) if rounded == rounded.to_integralvalue_of() else rounded.normalize()
+    return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded.normalize()
 
 
 def _other_item(taken: TakenLine) -> bool:
