@@ -82,12 +82,10 @@ def _taken(found: Sequence[AllowanceReading], priced: Priced) -> tuple[dict[str,
     amount = priced.total.value if priced.total else None
     if not found or (goods is not None and amount is not None and abs(goods - amount) <= CENT):
         return {}, _INCLUDED
-    if (
-        not priced.net
-        and (percent := _discount(found))
-        and (amount is None or (goods is not None and abs(goods * (100 - percent.value) / 100 - amount) <= CENT))
-    ):
-        return {"discount_percent": percent}, _DISCOUNT
+    if not priced.net and priced.fields.get("unit_price") and (percent := _discount(found)):
+        rest = goods * (100 - percent.value) / 100 if goods is not None else None
+        if amount is None or (rest is not None and abs(rest - amount) <= CENT):
+            return {"discount_percent": percent}, _DISCOUNT
     if explain(found, goods, amount):
         return {"allowances": tuple(found)}, _EXPLAINED
     return ({}, _INCLUDED) if amount is None and priced.net else ({}, "")

@@ -58,9 +58,9 @@ def _is_shared_out(line: Group, shares: list[_Share], read: LineReading) -> bool
     )
 
 
-def dates_of_line(line: Group, ordered: Number | None, header: PartyReading | None) -> list[Segment]:
+def dates_of_line(line: Group, ordered: Number | None) -> list[Segment]:
     """DTM 2 of the line: those that follow a split quantity belong to that, unless it is the whole line."""
-    whole = _the_whole_line(line, ordered, header)
+    whole = _of_everything(line, ordered)
     split = {id(segment) for share in _sequence(line) for segment in share.dates} if whole is None else set()
     own = [segment for segment in line.qualified("DTM", _REQUESTED) if id(segment) not in split]
     own += [segment for group in _other_places(line) for segment in group.qualified("DTM", _REQUESTED)]
@@ -70,12 +70,17 @@ def dates_of_line(line: Group, ordered: Number | None, header: PartyReading | No
 
 def _the_whole_line(line: Group, ordered: Number | None, header: PartyReading | None) -> _Share | None:
     """The one delivery of a line that differs from the line in nothing but that it may give the date."""
+    share = _of_everything(line, ordered)
+    elsewhere = share is not None and share.group is not None and not _is_header(share.group, header)
+    return None if elsewhere else share
+
+
+def _of_everything(line: Group, ordered: Number | None) -> _Share | None:
+    """The one delivery of all that the line orders, wherever it goes."""
     shares = _shares(line)
     if len(shares) != 1 or not shares[0].binding or not _is_requested(shares[0].dates):
         return None
     (share,) = shares
-    if share.group is not None and not _is_header(share.group, header):
-        return None
     if share.quantity is None:
         return share
     everything = ordered is not None and decimal(share.quantity.component(1, 2).strip()) == ordered.value

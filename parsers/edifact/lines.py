@@ -125,7 +125,7 @@ def _dates(
     message: Message, group: Group, ordered: Number | None, frame: Frame, path: str
 ) -> dict[str, Day | tuple[OtherDateReading, ...] | None]:
     """A requested period is the window of the line's delivery. Windows that repeat the order's say nothing new."""
-    requested = dates_of_line(group, ordered, frame.ship_to)
+    requested = dates_of_line(group, ordered)
     named = period(requested)
     own = limits_of_line(group.qualified("DTM", *EARLIEST, *LATEST), frame.earliest, frame.latest)
     others = (*([named[0]] if named else ()), *own, *group.qualified("DTM", *OTHER_DATES))

@@ -11,13 +11,14 @@ may do without it, and values that stood in one segment alone go together with i
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 
 from ordermill.parse.one_file import Judgement, judged
 from ordermill.registry import rules
 from orders.evidence import Evidence
-from orders.reading import OrderKind, OrderReading, Read
+from orders.reading import LineReading, OrderKind, OrderReading, Read
 from parsers.parser import Blob, ParseContext, Parser
 from tests.unit.parsers.edifact.messages import TODAY
 from validation.absent import NoHistory, NoReference, NothingTaught
@@ -27,10 +28,8 @@ HEADING = (
     "kind", "po_number", "currency", "requested_delivery_date", "earliest_delivery_date", "latest_delivery_date",
 )  # fmt: skip
 SHIP_TO = ("id", "street", "city", "postcode")
-LINE = (
-    "gtin", "buyer_item", "supplier_item", "quantity", "uom", "unit_price", "price_basis", "discount_percent",
-    "requested_date",
-)  # fmt: skip
+LINE = ("gtin", "buyer_item", "supplier_item", "quantity", "uom", "requested_date")
+_PRICE = ("unit_price", "price_basis", "discount_percent")
 _JUDGEMENT = Judgement(reading_rules(rules()), NoReference(), NothingTaught(), NoHistory(), TODAY)
 
 
@@ -194,7 +193,23 @@ def _facts(reading: OrderReading, source: Callable[[Evidence], bytes]) -> Facts:
             value = getattr(part, name, None)
             if value is not None:
                 found[prefix + name] = _fact(value, source)
+    for number, line in enumerate(reading.lines):
+        if (price := _price(line, source)) is not None:
+            found[f"lines[{number}].price"] = price
     return found
+
+
+def _price(line: LineReading, source: Callable[[Evidence], bytes]) -> Fact | None:
+    """What the line costs to the cent, or one unit of it: a gross price less its discount is the net price."""
+    reads = [read for name in _PRICE if isinstance(read := getattr(line, name), Read)]
+    if line.unit_price is None:
+        return None
+    basis = line.price_basis.value if line.price_basis else Decimal(1)
+    less = Decimal(100) - (line.discount_percent.value if line.discount_percent else 0)
+    quantity = line.quantity.value if line.quantity else Decimal(1)
+    cost = quantity * line.unit_price.value * less / 100 / basis if basis else line.unit_price.value
+    sources = frozenset(source(place) for read in reads for place in read.evidence)
+    return Fact(round(cost, 2), sources)
 
 
 def _fact(value: object, source: Callable[[Evidence], bytes]) -> Fact:

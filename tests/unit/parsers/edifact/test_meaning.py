@@ -273,6 +273,10 @@ class TestQuantitiesAndPrices:
         read = order(LINE, "QTY+21:10:PCE", "PRI+AAB:5.00", *alc)
         assert (FindingCode.ALLOWANCE_OR_CHARGE, "lines[0]") in holding(read)
 
+    def test_a_discount_of_no_price_holds(self) -> None:
+        read = order(LINE, "QTY+21:10:PCE", "ALC+A", "PCD+1:20")
+        assert [(FindingCode.ALLOWANCE_OR_CHARGE, "lines[0]")] == holding(read)
+
     def test_allowances_of_the_order_go_along_where_its_total_has_them(self) -> None:
         alc = ("ALC+C++++FC", "MOA+23:9", "ALC+A++++DI", "MOA+204:4")
         read = order(*alc, *ONE_LINE, "MOA+203:45", "UNS+S", "MOA+79:45", "MOA+125:50")
