@@ -6,14 +6,14 @@ from replies.answer import Unwritable
 from replies.letters import in_letters
 
 
-def add(parent: Element, name: str, text: str = "", **attributes: str) -> Element:
+def add(parent: Element, name: str, text: str = "", /, **attributes: str) -> Element:
     """A child with this name, prefix included; attributes without a value are left out."""
     child = SubElement(parent, name, {key: value for key, value in attributes.items() if value})
     child.text = text or None
     return child
 
 
-def add_text(parent: Element, name: str, text: str, **attributes: str) -> None:
+def add_text(parent: Element, name: str, text: str, /, **attributes: str) -> None:
     """A child with this text; none where there is no text."""
     if text:
         add(parent, name, text, **attributes)

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from edi.segment import Segment
-from replies.answer import Terms, Unwritable
+from replies.answer import Terms
+from replies.prices import of_one
 from replies.x12.dialect import X12Dialect
 
 BUYER_ITEM, SUPPLIER_ITEM = "BP", "VN"
@@ -44,12 +45,8 @@ def price(terms: Terms, dialect: X12Dialect) -> tuple[str, str]:
     per = _PER.get(terms.price_basis)
     if per is not None:
         return dialect.number(terms.price, longest, "price"), per
-    each = terms.price / terms.price_basis
-    if each * terms.price_basis != terms.price:
-        raise Unwritable(
-            f"X12 has no basis for the price {terms.price} for {terms.price_basis}, and for one it is not exact."
-        )
-    return dialect.number(each, longest, "price"), ""
+    each = of_one(terms, "X12, but for a few numbers,")
+    return dialect.number(each, longest, "price") if each is not None else "", ""
 
 
 def read_price(segment: Segment, element: int) -> tuple[Decimal | None, Decimal]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from unicodedata import normalize
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -193,7 +194,9 @@ class TestLines:
         assert ["B-1"] == texts(write_order_response(said, ENVELOPE), "cac:OrderLine/cac:LineItem/cac:Item/cbc:Name")
 
 
-WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=30)
+WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=30).map(
+    lambda text: normalize("NFC", text)
+)
 NUMBERS = st.decimals(0, 999_999, places=4)
 DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31))
 

@@ -151,7 +151,7 @@ class TestLines:
         price = replace(ORDERED, price=Decimal("10"), price_basis=Decimal(4))
         said = segments(write_855(answer(AnswerKind.CHANGED, line(LineCode.PRICE_CHANGED, price)), envelope()), "PO1")
         assert ["PO1*1*10*EA*2.5**BP*B-1*VN*A-1"] == said
-        with pytest.raises(Unwritable, match="not exact"):
+        with pytest.raises(Unwritable, match="none that is exact"):
             write_855(
                 answer(AnswerKind.CHANGED, line(LineCode.ACCEPTED, replace(price, price_basis=Decimal(3)))), envelope()
             )
