@@ -70,7 +70,9 @@ def charset_of(syntax_identifier: str, content: Content, start: int, end: int) -
     identifier = syntax_identifier.strip().upper()
     codec = CODECS.get(identifier)
     meant = codec or "ascii"
-    high = frozenset().union(*(piece.translate(None, _ASCII) for piece in pieces(content, start, end)))
+    high: set[int] = set()
+    for piece in pieces(content, start, end):
+        high.update(piece.translate(None, _ASCII))
     if codec != "utf-8" and high and _is_utf8(content, start, end):
         return Charset(syntax_identifier, "utf-8", known=codec is not None, as_declared=False)
     if meant == "ascii" and high and high <= _COMMON:
