@@ -13,6 +13,7 @@ from ordermill.commands import (
     demo,
     difference,
     doctor,
+    edi,
     init,
     knowledge,
     orders,
@@ -63,6 +64,7 @@ app.command("difference")(difference.difference)
 app.command("simulate")(simulate.simulate_orders)
 app.command("replay")(replay.replay_order)
 app.command("backfill")(backfill.backfill)
+app.add_typer(edi.app, name="edi")
 app.add_typer(reference.app, name="reference")
 app.add_typer(knowledge.app, name="knowledge")
 app.add_typer(audit.app, name="audit")

@@ -1,6 +1,6 @@
 """A segment as a person reads it: every value under its name, codes in words, dates readable."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from edi.names.days import readable
@@ -21,7 +21,39 @@ class Piece:
     meaning: str
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a segment says beside its title: its values, without the code that the title tells, which is `qualifier`.
+
+    Nor is a format among them whose date could be read.
+    """
+
+    qualifier: str
+    pieces: tuple[Piece, ...]
+
+
 Elements = Sequence[Sequence[str]]
+
+
+def telling(directory: Directory, tag: str, elements: Elements) -> Told:
+    """The values that the title leaves to be told."""
+    segment = directory.segments.get(tag, SegmentName("", ()))
+    found = tuple(pieces(directory, tag, elements))
+    at = segment.qualifier
+    qualifier = next((one.value for one in found if (one.element, one.component) == at and one.meaning), "")
+    dated = {one.element for one in found if one.meaning and _is(segment, one, _FORMATS)}
+    left = (
+        one
+        for one in found
+        if not (qualifier and (one.element, one.component) == at)
+        and not (dated and _is(segment, one, _FORMATS.values()))
+    )
+    return Told(qualifier, tuple(left))
+
+
+def _is(segment: SegmentName, piece: Piece, elements: Container[str]) -> bool:
+    slot = segment.slot(piece.element, piece.component)
+    return slot is not None and slot.element in elements
 
 
 def pieces(directory: Directory, tag: str, elements: Elements) -> Iterator[Piece]:

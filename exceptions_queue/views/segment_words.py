@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from edi.names.directory import Directory, edifact, x12
-from edi.names.explained import Piece, pieces
+from edi.names.explained import Piece, pieces, telling
 from edi.names.nesting import Nesting, edifact_nesting, x12_nesting
 from edi.names.sections import section
 from orders.evidence import Segment
@@ -75,17 +75,10 @@ def _components(elements: Sequence[str], *, is_x12: bool) -> tuple[tuple[str, ..
 def _words(
     directory: Directory, row: TranscriptRow, elements: tuple[tuple[str, ...], ...], depth: int, wrong: Sequence[Wrong]
 ) -> Words:
-    found = tuple(pieces(directory, row.cells[0] if row.cells else "", elements))
-    title = directory.title(row.cells[0] if row.cells else "", elements) or row.title
-    names = {(piece.element, piece.component): piece.name for piece in found}
-    return Words(title, depth, tuple(_telling(found, title)), names, tuple(wrong))
-
-
-def _telling(found: Sequence[Piece], title: str) -> Iterator[Piece]:
-    """What the raw segment and its title do not say: a format says nothing beside the date that is written in it."""
-    for piece in found:
-        if piece.meaning and not title.endswith(f": {piece.meaning}") and not piece.name.endswith("ormat"):
-            yield piece
+    tag = row.cells[0] if row.cells else ""
+    names = {(piece.element, piece.component): piece.name for piece in pieces(directory, tag, elements)}
+    meant = tuple(piece for piece in telling(directory, tag, elements).pieces if piece.meaning)
+    return Words(directory.title(tag, elements) or row.title, depth, meant, names, tuple(wrong))
 
 
 def _wrong(findings: Sequence[Finding], *, is_x12: bool) -> Mapping[int, list[Wrong]]:

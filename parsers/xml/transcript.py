@@ -38,8 +38,13 @@ def _opening(node: Node) -> str:
     return " ".join((node.name, *(f'{name}="{value}"' for name, value in node.attributes.items())))
 
 
+def is_secret(node: Node) -> bool:
+    """Whether its text is nobody's business."""
+    return node.name in _SECRETS
+
+
 def _text(node: Node) -> str:
-    if node.name in _SECRETS:
+    if is_secret(node):
         return "(left out)" if node.text else ""
     text = " ".join(node.text.split())
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} … ({len(text)} characters)"
