@@ -10,7 +10,18 @@ from exceptions_queue.error_pages import add_error_pages, answer
 from exceptions_queue.problems import ForeignOrigin
 from exceptions_queue.rendering import STATIC, Pages
 from exceptions_queue.response_headers import ResponseHeaders
-from exceptions_queue.routes import decisions, documents, health, knowledge, order, orders, pages, queue, sign_in
+from exceptions_queue.routes import (
+    decisions,
+    documents,
+    health,
+    knowledge,
+    order,
+    orders,
+    pages,
+    queue,
+    replies,
+    sign_in,
+)
 from exceptions_queue.same_origin import is_own_request
 from exceptions_queue.services import Services
 from exceptions_queue.sign_in import SignIn
@@ -28,7 +39,7 @@ def create_app(services: Services) -> FastAPI:
         services, FailedAttempts(settings.sign_in_failures, settings.sign_in_window, services.clock)
     )
     app.mount("/static", StaticFiles(directory=STATIC))
-    for module in (sign_in, health, queue, orders, order, decisions, knowledge, pages, documents):
+    for module in (sign_in, health, queue, orders, order, decisions, knowledge, replies, pages, documents):
         app.include_router(module.router)
     add_error_pages(app)
     app.middleware("http")(_own_requests_only)

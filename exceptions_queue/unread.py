@@ -1,4 +1,4 @@
-"""What people decide on arrivals and documents from which no order came: set aside with a reason, or read again."""
+"""What people decide on what is no order: arrivals and documents from which none came, answers that cannot leave."""
 
 from exceptions_queue.access import Permission, SignedIn, require
 from exceptions_queue.deciding import answers_of_the_pipeline

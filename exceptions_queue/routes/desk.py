@@ -19,6 +19,7 @@ from exceptions_queue.views.formatting import moment
 from exceptions_queue.views.history import last_of
 from exceptions_queue.views.order_page import OrderPage, order_page
 from exceptions_queue.views.queue_page import neighbours
+from exceptions_queue.views.replies_page import replies_to
 from exceptions_queue.views.summaries import worth_text
 from exceptions_queue.views.words import standing, tone
 from orders.ids import OrderId
@@ -42,6 +43,7 @@ class Desk:
         """The order's page, or the part of it that htmx swaps; after a decision with what becomes of the order."""
         with self.services.store.read() as uow:
             page = order_page(uow, self.order_id, self.person, all_lines=all_lines)
+            replies = replies_to(uow, self.order_id, self.services.clock())
             previous_url, next_url = neighbours(uow, self.order_id)
         held = page.work.outcome is Outcome.HELD
         return self.pages.page(
@@ -49,6 +51,7 @@ class Desk:
             person=self.person,
             section="queue" if held else "orders",
             page=page,
+            replies=replies,
             ship_to_options=[(one.key, ship_to_text(one)) for one in page.ship_tos],
             standing=standing(page.work),
             worth=worth_text(page.facts.reading),

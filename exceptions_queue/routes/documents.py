@@ -23,7 +23,7 @@ router = APIRouter(prefix="/{kind}/{subject_id}")
 
 Kind = Literal["documents", "arrivals"]
 _WORDS = {code: word for code, (_, word) in REASONS.items()}
-_PAGE = re.compile(r"/(?:orders|documents|arrivals)/[A-Za-z0-9_-]{1,64}")
+_PAGE = re.compile(r"/(?:orders|documents|arrivals|replies)/[A-Za-z0-9_-]{1,64}")
 _SUBJECTS: dict[Kind, Subject] = {"documents": Subject.DOCUMENT, "arrivals": Subject.ARRIVAL}
 
 

@@ -9,12 +9,13 @@ from storage.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """How much waits for a person, was posted since midnight (UTC), is tried again by itself, and is proposed."""
+    """How much waits for a person, was posted since midnight (UTC), is tried again by itself, is proposed, and late."""
 
     waiting: int
     posted_today: int
     retrying: int
     to_confirm: int
+    overdue_answers: int
 
 
 def overview(uow: UnitOfWork, now: datetime) -> Overview:
@@ -26,4 +27,5 @@ def overview(uow: UnitOfWork, now: datetime) -> Overview:
         posted_today=uow.work.count_entered_since(Subject.ORDER, Outcome.DONE, midnight),
         retrying=sum(number for (_, _, outcome), number in counts.items() if outcome is Outcome.RETRYING),
         to_confirm=uow.proposals.open_count(),
+        overdue_answers=uow.replies.overdue(now),
     )

@@ -14,6 +14,7 @@ from storage.unit_of_work import UnitOfWork
 
 PAGE_SIZE = 50
 _REASONS_SHOWN = 3
+_KINDS = {Subject.REPLY: "answer"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def neighbours(uow: UnitOfWork, subject_id: str) -> tuple[str, str]:
 
 def address_of(row: QueueRow) -> str:
     """The page on which it is decided."""
-    return f"/{row.subject}s/{row.subject_id}"
+    return f"/replies/{row.subject_id}" if row.subject is Subject.REPLY else f"/{row.subject}s/{row.subject_id}"
 
 
 def _tabs(uow: UnitOfWork, q: str) -> tuple[Tab, ...]:
@@ -112,7 +113,7 @@ def _waiting(uow: UnitOfWork, summaries: Summaries, row: QueueRow, now: datetime
         who=row.customer_name or counted.buyer or row.sender,
         who_detail=row.customer,
         title=row.po_number or row.name or row.subject_id[:8],
-        kind="" if row.subject is Subject.ORDER and row.po_number else row.subject.value,
+        kind="" if row.subject is Subject.ORDER and row.po_number else _KINDS.get(row.subject, row.subject.value),
         reasons=words[:_REASONS_SHOWN],
         more_reasons=max(0, len(words) - _REASONS_SHOWN),
         value=money(row.value, row.currency) or counted.worth,

@@ -61,4 +61,4 @@ def event_words(event: str) -> str:
 def _done(subject: Subject, stage: Stage | None) -> str:
     if subject is Subject.ORDER:
         return "Posted" if stage in (Stage.POSTED, Stage.CONFIRMED) else "Done"
-    return "Read"
+    return "Sent" if subject is Subject.REPLY else "Read"

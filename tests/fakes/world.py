@@ -10,7 +10,7 @@ from erp_adapters.adapter import OrderPosting
 from erp_adapters.memory.adapter import MemoryErp
 from orders.decision import Decision, DecisionKind
 from orders.document import Arrival, SourceKey
-from orders.ids import ArrivalId, OrderId, WorkId, new_id
+from orders.ids import ArrivalId, OrderId, ReplyId, WorkId, new_id
 from orders.policy import Policies
 from orders.stages import Outcome, Subject
 from parsers.parser import Parser
@@ -157,6 +157,10 @@ class World:
         """How far a subject has come."""
         with self.flow.store.read() as uow:
             return uow.work.of(subject, subject_id)
+
+    def work_of_reply(self, reply_id: ReplyId) -> WorkRow:
+        """How far an answer has come."""
+        return self.work(Subject.REPLY, reply_id)
 
     def fate(self, arrival_id: ArrivalId) -> Outcome:
         """How the one order of an arrival fares."""
