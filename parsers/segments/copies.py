@@ -7,12 +7,12 @@ from orders.reading import OrderReading
 
 
 def with_copies_told(readings: Sequence[OrderReading], contents: Sequence[str]) -> tuple[OrderReading, ...]:
-    """The readings, each with a finding when an earlier one has its kind, buyer and number.
+    """The readings, each with a finding when an earlier one has its kind, buyer, number and release.
 
     `contents` are the texts of the messages without their header and trailer, to compare by. An equal copy posts
     nothing twice: the flow recognises it by its identity.
     """
-    latest: dict[tuple[str, str, str], int] = {}
+    latest: dict[tuple[str, ...], int] = {}
     told = []
     for number, read in enumerate(readings):
         reading = read
@@ -40,6 +40,8 @@ def _told(reading: OrderReading, earlier: int, *, equal: bool) -> OrderReading:
     return reading.model_copy(update={"findings": (*reading.findings, finding)})
 
 
-def _key(reading: OrderReading) -> tuple[str, str, str]:
+def _key(reading: OrderReading) -> tuple[str, ...]:
     buyer = reading.buyer.id.value if reading.buyer and reading.buyer.id else ""
-    return reading.kind, buyer, reading.po_number.value if reading.po_number else ""
+    # A blanket order and each release of it have one number.
+    numbers = (reading.po_number, reading.release)
+    return reading.kind, buyer, *(number.value if number else "" for number in numbers)

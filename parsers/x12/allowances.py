@@ -1,10 +1,12 @@
 """SAC loops: allowances and charges, of the order and of a line.
 
 SAC: 1 = 248 (A allowance, C charge, N neither, P promotion, S service), 2 = 1300 what for, 5 = 610 the amount with two
-implied decimals (2000 is 20.00), 6 and 7 a percentage, 8 = 118 a rate, 12 = 331 how it is settled, 15 words.
+implied decimals (2000 is 20.00), 6 and 7 a percentage, 8 = 118 a rate, 12 = 331 how it is settled, 15 words. The 875
+has G72: 1 = 340 what for (charges from 500 on), 2 = 331, 5 a rate, 8 = 360 the amount as in SAC, 9 a percentage.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +17,20 @@ from parsers.segments.allowances import CENT, explain, goods_of
 from parsers.segments.groups import Group
 from parsers.segments.reads import Message, Number, decimal
 
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """The elements of a segment that names an allowance or charge."""
+
+    code: int
+    amount: int
+    percent: int
+    rate: int
+    handling: int
+
+
+_AT = {"SAC": _Places(2, 5, 7, 8, 12), "G72": _Places(1, 8, 9, 5, 2)}
+_FIRST_CHARGE = 500
 _FREIGHT = frozenset({"D240", "D260", "D270", "D280", "G821", "G830"})
 _FREE_GOODS = frozenset({"D180", "D190"})
 _NEITHER = frozenset({"N", "S"})
@@ -64,8 +80,8 @@ def line_allowances(
 def _costing(message: Message, group: Group, path: str) -> list[Segment]:
     """Those that come to something; the others are noted, and goods that are to be free hold."""
     costing = []
-    for segment in (loop.trigger for loop in group.under("SAC") if loop.trigger):
-        if segment.component(2).strip().upper() in _FREE_GOODS:
+    for segment in (*(loop.trigger for loop in group.under("SAC") if loop.trigger), *group.all("G72")):
+        if segment.tag == "SAC" and segment.component(2).strip().upper() in _FREE_GOODS:
             sentence = "Goods free of charge are asked for. Decide whether they are granted."
             message.hold(FindingCode.FREE_GOODS, sentence, path, segment)
         elif _is_worthless(segment):
@@ -76,17 +92,25 @@ def _costing(message: Message, group: Group, path: str) -> list[Segment]:
 
 
 def _read(message: Message, segment: Segment, path: str) -> AllowanceReading:
+    at = _AT[segment.tag]
     return AllowanceReading(
-        is_charge=segment.component(1).strip().upper() != "A",
+        is_charge=_is_charge(segment),
         amount=_amount(message, segment, path),
-        percent=message.number(segment, 7, 1, path) if segment.component(6).strip() else None,
-        code=message.text(segment, 2),
-        reason=message.text(segment, 15),
+        percent=message.number(segment, at.percent, 1, path),
+        code=message.text(segment, at.code),
+        reason=message.text(segment, 15) if segment.tag == "SAC" else None,
     )
 
 
+def _is_charge(segment: Segment) -> bool:
+    kind = segment.component(1).strip().upper()
+    if segment.tag == "SAC":
+        return kind != "A"
+    return (decimal(kind) or Decimal(0)) >= _FIRST_CHARGE
+
+
 def _is_freight(segment: Segment) -> bool:
-    is_charge = segment.component(1).strip().upper() == "C"
+    is_charge = segment.tag == "SAC" and segment.component(1).strip().upper() == "C"
     return is_charge and segment.component(2).strip().upper() in _FREIGHT
 
 
@@ -97,15 +121,18 @@ def _tell(message: Message, segment: Segment, path: str, sentence: str) -> None:
 
 def _is_worthless(segment: Segment) -> bool:
     """Whether it says so itself, names nothing to be paid, or every amount and percentage in it is zero."""
-    values = [decimal(sent) for element in (5, 7, 8) if (sent := segment.component(element).strip())]
-    if segment.component(1).strip().upper() in _NEITHER and not any(values):
+    at = _AT[segment.tag]
+    elements = (at.amount, at.percent, at.rate)
+    values = [decimal(sent) for element in elements if (sent := segment.component(element).strip())]
+    if segment.tag == "SAC" and segment.component(1).strip().upper() in _NEITHER and not any(values):
         return True
-    return segment.component(12).strip() == _INFORMS or (bool(values) and all(value == 0 for value in values))
+    return segment.component(at.handling).strip() == _INFORMS or (bool(values) and all(value == 0 for value in values))
 
 
 def _amount(message: Message, segment: Segment, path: str) -> Number | None:
     """A point that is written is meant, though the standard implies it."""
-    read = message.number(segment, 5, 1, path)
-    if read is None or "." in segment.component(5):
+    element = _AT[segment.tag].amount
+    read = message.number(segment, element, 1, path)
+    if read is None or "." in segment.component(element):
         return read
     return read.model_copy(update={"value": read.value / Decimal(100)})

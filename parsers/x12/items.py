@@ -24,6 +24,8 @@ _CASE = ("UA",)
 # Of the maker, who may be us: its part number, the numbers of a drug (N4 of NDC 5-4-2, the others of 4-4-2 and 5-3-2).
 _MAKER = ("MG", "MF", "MN", "N4", "N3", "N2", "N1", "ND")
 _BOOKS = ("IB", "BO")
+# The buyer's number of the line, and no number of an item.
+_LINE_NUMBER = "PL"
 _DESCRIBED = frozenset({"PD", "TP", "DE"})
 _GROCERY_UPC = 4
 
@@ -141,7 +143,7 @@ def _description(message: Message, line: Group, pairs: Sequence[Pair]) -> Text |
 
 def _tell_others(message: Message, pairs: Sequence[Pair], path: str, *, named: bool) -> None:
     """A line that only the maker's number names says so; what else a pair holds is shown."""
-    known = {*_BUYER, *_SUPPLIER, *_GTIN, *_DESCRIBED, *_BOOKS}
+    known = {*_BUYER, *_SUPPLIER, *_GTIN, *_DESCRIBED, *_BOOKS, _LINE_NUMBER}
     others = [pair for pair in pairs if pair.qualifier not in known]
     if others and not named:
         meant = others[0]

@@ -74,8 +74,8 @@ def _tell_scattered(message: Message, loop: Group) -> None:
 
 
 def contact(message: Message, root: Group, buyer: Sequence[Group]) -> ContactReading | None:
-    """The buyer's person: the first PER of the heading with a name or a number, else that of the buyer's loop."""
-    people = [*root.all("PER"), *(person for loop in buyer for person in loop.all("PER"))]
+    """The buyer's person: the first PER or G61 with a name or a number, the heading's before the buyer's."""
+    people = [person for tag in ("PER", "G61") for group in (root, *buyer) for person in group.all(tag)]
     for person in people:
         reading = ContactReading(
             name=message.text(person, 2), email=_channel(message, person, "EM"), phone=_channel(message, person, "TE")
@@ -86,7 +86,7 @@ def contact(message: Message, root: Group, buyer: Sequence[Group]) -> ContactRea
 
 
 def _channel(message: Message, person: Segment, kind: str) -> Text | None:
-    """PER has up to three pairs of qualifier and number from the third element on."""
+    """PER and G61 have pairs of qualifier and number from the third element on."""
     for element in (3, 5, 7):
         if person.component(element).strip().upper() == kind:
             return message.text(person, element + 1)

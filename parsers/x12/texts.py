@@ -11,7 +11,7 @@ from parsers.segments.instructions import may_instruct
 from parsers.segments.reads import Message, Text
 
 # Where the words stand.
-_WORDS = {"MSG": 1, "MTX": 2, "NTE": 2, "N9": 3, "PKG": 5, "G61": 2, "CTB": 2}
+_WORDS = {"MSG": 1, "MTX": 2, "NTE": 2, "N9": 3, "PKG": 5, "CTB": 2}
 
 
 def free_texts(message: Message, segments: Iterable[Segment], path: str) -> tuple[Read[str], ...]:

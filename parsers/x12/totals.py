@@ -40,11 +40,12 @@ def tell_control_totals(message: Message, root: Group, lines: list[Group]) -> No
     A count lower than what is there is a mistake of the sender's, and nothing is missing, unless a line stands twice.
     So is a wrong sum where the count of the lines is right: few senders add the same things up.
     """
-    if not root.under("CTT") and _is_doubled(lines):
+    if not root.under("CTT") and not root.all("G76") and _is_doubled(lines):
         sentence = (
             "A line stands twice in a row, and nothing says how many there are. Delete the second if it is a copy."
         )
         message.hold(FindingCode.AMBIGUOUS_VALUE, sentence, "lines")
+    _tell_grocery_total(message, root, lines)
     for loop in root.under("CTT"):
         if loop.trigger is None:
             continue
@@ -56,6 +57,17 @@ def tell_control_totals(message: Message, root: Group, lines: list[Group]) -> No
             sentence = f"CTT announces {expected} lines, {found} were found. Compare the lines."
             tell(FindingCode.LINE_COUNT, sentence, "lines", loop.trigger, found=found, expected=expected)
         _tell_hash(message, loop.trigger, lines, is_counted=announced == len(lines) and not _is_doubled(lines))
+
+
+def _tell_grocery_total(message: Message, root: Group, lines: list[Group]) -> None:
+    """G7601 of the 875 adds up the quantities, and nothing counts the lines."""
+    ordered = sum(map(_ordered, lines), Decimal(0))
+    for segment in root.all("G76"):
+        announced = decimal(segment.component(1).strip())
+        if announced is not None and announced != ordered:
+            sentence = f"G76 adds the quantities up to {announced:f}; they come to {ordered:f}. Compare the lines."
+            found, expected = f"{ordered:f}", f"{announced:f}"
+            message.hold(FindingCode.LINE_COUNT, sentence, "lines", segment, found=found, expected=expected)
 
 
 def is_confirmed(root: Group, lines: list[Group]) -> bool:

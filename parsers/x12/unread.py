@@ -23,8 +23,8 @@ _UNREAD_IN_LINES = {
     "ITD": "terms of payment of its own",
 }
 _READ = frozenset({
-    "AMT", "BCH", "BEG", "CTP", "CTT", "CUR", "G50", "G61", "G68", "G69", "ITD", "LIN", "MSG", "MTX", "N1", "N2",
-    "N3", "N4", "N9", "NTE", "PER", "PKG", "PO1", "POC", "SAC", "SCH", "SDQ", "SLN", *TAGS,
+    "AMT", "BCH", "BEG", "CTP", "CTT", "CUR", "G50", "G61", "G68", "G69", "G76", "ITD", "LIN", "MSG", "MTX", "N1", "N2",
+    "N3", "N4", "N9", "NTE", "PER", "PKG", "PO1", "POC", "SAC", "SCH", "SDQ", "SLN", "G72", *TAGS,
 })  # fmt: skip
 _DATES_READ = frozenset({"002", "004", *OF_LINES})
 _GROCERY_DATES_READ = frozenset({"02", "04", "53", "54", "67", "68", *OF_GROCERIES})

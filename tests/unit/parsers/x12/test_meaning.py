@@ -423,6 +423,15 @@ class TestGrocery:
             line.description.value,
         )  # fmt: skip
 
+    def test_an_allowance_of_an_875_holds_and_its_total_quantity_is_compared(self) -> None:
+        head = ("G50*N*20260302*PO-1", "G62*02*20260316", "G61*BD*Nora Field*TE*555 0142")
+        line = "G68*10*CA*4.50*036000291452*VN*A-1"
+        read = reading(*head, line, "G72*1*02***.75", "G76*10*CA", type_="875")
+        assert [(FindingCode.ALLOWANCE_OR_CHARGE, "lines[0]")] == holding(read)
+        assert ("Nora Field", ()) == (read.buyer_contact.name.value, read.notes)
+        less = reading(*head, line, "G76*20*CA", type_="875")
+        assert [(FindingCode.LINE_COUNT, "lines")] == holding(less)
+
 
 class TestAccounting:
     def test_what_is_no_order_is_named_and_the_orders_are_read(self) -> None:
@@ -454,6 +463,10 @@ class TestAccounting:
 
     def test_a_segment_without_a_place_holds(self) -> None:
         assert (FindingCode.UNREAD_CONTENT, "") in holding(order("HL*1**S", *ONE_LINE))
+
+    def test_releases_of_one_blanket_order_are_orders_of_their_own(self) -> None:
+        releases = [transaction(f"BEG*00*RL*PO-1*{n}*20260302", *ONE_LINE, number=f"000{n}") for n in (1, 2)]
+        assert [[], []] == [holding(read) for read in parsed(interchange(*releases)).readings]
 
     def test_the_same_order_twice_is_told(self) -> None:
         twice = parsed(interchange(transaction(*HEAD, *ONE_LINE), transaction(*HEAD, *ONE_LINE, number="0002")))
