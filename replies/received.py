@@ -71,6 +71,8 @@ class Received:
     parts: tuple[ReceivedPart, ...]
     defects: tuple[SyntaxDefect, ...]
     dialect: Dialect
+    asked: bool = False
+    """Whether the sender asks for an acknowledgement of the envelope (ISA14)."""
 
 
 def received(content: bytes) -> tuple[Received, ...]:
@@ -151,6 +153,7 @@ def _x12(read: x12.Interchange) -> Received:
         parts=tuple(_set(one, headers) for one in read.sets),
         defects=tuple(_told(defect for defect in read.ending.defects if defect.code not in _OF_GROUPS)),
         dialect=Dialect(separators=separators.decode("latin-1")),
+        asked=beginning.acknowledgement_requested,
     )
 
 

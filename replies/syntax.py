@@ -55,6 +55,7 @@ def syntax_answer(received: Received, taken: Collection[int]) -> SyntaxAnswer | 
         test=received.test,
         prepared=received.prepared,
         defects=defects,
+        asked=received.asked,
     )
 
 

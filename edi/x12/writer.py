@@ -70,6 +70,14 @@ def default_delimiters(version: str) -> Delimiters:
     return Delimiters(repetition=b"^" if version[:5] >= REPETITION_SINCE else b"")
 
 
+def can_be_told_apart(delimiters: Delimiters) -> bool:
+    """Whether they are single signs of ASCII that are neither data nor each other; a line end only ends segments."""
+    within = [delimiters.element, delimiters.component, *([delimiters.repetition] if delimiters.repetition else [])]
+    every = [*within, delimiters.terminator]
+    are_signs = all(len(each) == 1 and each.isascii() and not each.isalnum() and each != b" " for each in every)
+    return are_signs and len(set(every)) == len(every) and not {b"\r", b"\n"}.intersection(within)
+
+
 def date_in(version: str, moment: datetime) -> str:
     """The day in UTC as this version writes it: CCYYMMDD, before 004010 YYMMDD."""
     return moment.astimezone(UTC).strftime("%Y%m%d" if version[:6] >= FOUR_DIGIT_YEARS_SINCE else "%y%m%d")
@@ -146,7 +154,8 @@ class _Pen:
     """Puts segments into bytes, and refuses what would be read as something else."""
 
     def __init__(self, delimiters: Delimiters, charset: str, *, line_breaks: bool) -> None:
-        _check_delimiters(delimiters)
+        if not can_be_told_apart(delimiters):
+            raise Inexpressible("The delimiters are not three or four different signs.")
         self.written = bytearray()
         self._charset = charset
         self._element = delimiters.element.decode("ascii")
@@ -184,12 +193,3 @@ class _Pen:
             if not (is_delimiter and not self.written):
                 self.check(component)
         return self._component.join(components).rstrip(self._component) if len(components) > 1 else components[0]
-
-
-def _check_delimiters(delimiters: Delimiters) -> None:
-    """Single bytes of ASCII that can be told apart from data and from each other; a line end only ends segments."""
-    within = [delimiters.element, delimiters.component, *([delimiters.repetition] if delimiters.repetition else [])]
-    every = [*within, delimiters.terminator]
-    usable = all(len(each) == 1 and each.isascii() and not each.isalnum() and each != b" " for each in every)
-    if not usable or len(set(every)) != len(every) or {b"\r", b"\n"}.intersection(within):
-        raise Inexpressible("The delimiters are not three or four different signs.")

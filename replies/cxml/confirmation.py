@@ -56,8 +56,8 @@ def version_of(envelope: AnswerEnvelope) -> str:
 
 
 def payload_id(number: str, envelope: AnswerEnvelope) -> str:
-    """The id of a document of ours by its number: the update of a document names its predecessor by it."""
-    return identity(f"{number}@{envelope.sender.id}", "payload id")
+    """The id of a document of ours by its number, which is unique for each customer; updates name the earlier one."""
+    return identity(f"{number}.{envelope.recipient.id}@{envelope.sender.id}", "payload id")
 
 
 def timestamp(envelope: AnswerEnvelope) -> str:

@@ -49,8 +49,14 @@ def read_confirmation(content: bytes) -> OrderAnswer:
         lines=lines,
         reason=header.findtext("Comments", "") or "",
         received=ReceivedMessage(interchange=reference.get("payloadID", "") if reference is not None else ""),
-        supersedes=earlier.get("payloadID", "").rpartition("@")[0] if earlier is not None else "",
+        supersedes=_number(earlier.get("payloadID", ""), root) if earlier is not None else "",
     )
+
+
+def _number(payload_id: str, root: Element) -> str:
+    """The number of our earlier document, of which the id holds the customer's as well."""
+    customer = root.findtext("Header/To/Credential/Identity", "") or ""
+    return payload_id.rpartition("@")[0].removesuffix(f".{customer}")
 
 
 def _line(item: Element) -> AnsweredLine:

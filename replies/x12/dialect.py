@@ -1,5 +1,6 @@
 """How a partner wants its X12: version, delimiters, charset; and values as the elements of that version take them."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ from edi.x12.writer import (
     Inexpressible,
     OutgoingGroup,
     OutgoingSet,
+    can_be_told_apart,
     default_delimiters,
     write,
 )
@@ -22,6 +24,7 @@ from replies.envelope import AnswerEnvelope, Identity
 from replies.letters import encodable, in_letters
 
 DEFAULT_VERSION = "004010"
+_VERSION = re.compile(r"0\d{5}[A-Z0-9]{0,6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,26 +69,31 @@ class X12Dialect:
 
 
 def dialect_of(envelope: AnswerEnvelope, version: str = DEFAULT_VERSION) -> X12Dialect:
-    """What the envelope's dialect says, else `version` and the usual signs. Raises `Unwritable` for what is none."""
+    """As the envelope's dialect says, where it says a version and signs that are some, else `version` and the usual.
+
+    What is not agreed is taken from the answered interchange, in which there may be anything. Raises `Unwritable` for a
+    charset that there is not.
+    """
     said = envelope.dialect
-    written_in = said.version or version
+    written_in = said.version if _VERSION.fullmatch(said.version) else version
     charset = said.charset or "ascii"
     try:
         encodable(charset)
     except LookupError as error:
         raise Unwritable(f"There is no charset “{charset}”; name one that Python knows, such as latin-1.") from error
-    delimiters = _delimiters(said.separators) if said.separators else default_delimiters(written_in)
-    return X12Dialect(written_in, delimiters, charset)
+    return X12Dialect(written_in, _delimiters(said.separators) or default_delimiters(written_in), charset)
 
 
-def _delimiters(separators: str) -> Delimiters:
-    if len(separators) != 4:
-        raise Unwritable(f"The separators “{separators}” are not element, component, repetition or blank, terminator.")
-    try:
-        element, component, repetition, terminator = (sign.encode("ascii") for sign in separators)
-    except UnicodeEncodeError as error:
-        raise Unwritable(f"The separators “{separators}” are not all of ASCII.") from error
-    return Delimiters(element, component, b"" if repetition == b" " else repetition, terminator)
+def _delimiters(separators: str) -> Delimiters | None:
+    """Element, component, repetition or a blank, terminator; None where these are no delimiters.
+
+    A fifth is the line feed behind the terminator, which `Dialect.line_breaks` asks for.
+    """
+    if len(separators) not in (4, 5) or not separators.isascii():
+        return None
+    element, component, repetition, terminator = (sign.encode("ascii") for sign in separators[:4])
+    delimiters = Delimiters(element, component, b"" if repetition == b" " else repetition, terminator)
+    return delimiters if can_be_told_apart(delimiters) else None
 
 
 def interchange(

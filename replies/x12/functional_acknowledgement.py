@@ -5,8 +5,9 @@ a set that cannot be used is rejected by itself. A TA1 answers the envelope, whe
 the envelope has faults that no group can tell.
 """
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from edi.x12.writer import Fields, OutgoingSet
@@ -27,8 +28,10 @@ from replies.x12.interchange_acknowledgement import acknowledgements
 VERDICTS = {Verdict.ACCEPTED: "A", Verdict.WITH_ERRORS: "E", Verdict.PARTLY: "P", Verdict.REJECTED: "R"}
 IMPLEMENTATION = "005010X231A1"
 """The version in which a 999 is written: GS08 and ST03."""
+_GUIDE = "X231"
 _MOST_CODES = 5
 _LONGEST_COPY = 99
+_NO_TAG = "ZZZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,9 @@ def write_997(answer: SyntaxAnswer, envelope: AnswerEnvelope, /) -> bytes:
 
 
 def write_999(answer: SyntaxAnswer, envelope: AnswerEnvelope, /) -> bytes:
-    """The implementation acknowledgment, in 005010X231A1 unless the dialect says another of its versions."""
-    dialect = dialect_of(envelope, IMPLEMENTATION)
+    """The implementation acknowledgment, in 005010X231A1 unless the dialect says another version of that guide."""
+    told = dialect_of(envelope, IMPLEMENTATION)
+    dialect = told if _GUIDE in told.version else replace(told, version=IMPLEMENTATION)
     return _written(answer, envelope, dialect, _Style("999", "IK3", "IK4", "IK5", since_5010=True))
 
 
@@ -98,7 +102,7 @@ def _message(message: AnsweredMessage, dialect: X12Dialect, style: _Style) -> It
 
 def _segment(defects: tuple[SyntaxDefect, ...], dialect: X12Dialect, style: _Style) -> Iterator[Fields]:
     """AK3 for each fault of the segment itself, and one with an AK4 for each of its elements."""
-    tag, position = dialect.text(defects[0].tag, 3) or "???", str(defects[0].segment)
+    tag, position = _tag(defects[0].tag), str(defects[0].segment)
     whole = _distinct(fault_codes.SEGMENT[each.fault] for each in defects if each.fault in fault_codes.SEGMENT)
     for code in whole:
         yield (style.segment, tag, position, "", code)
@@ -108,6 +112,12 @@ def _segment(defects: tuple[SyntaxDefect, ...], dialect: X12Dialect, style: _Sty
     for each in elements:
         if each.element:
             yield _element(each, dialect, style)
+
+
+def _tag(sent: str) -> str:
+    """The tag without what no tag may have; AK301 demands two characters at least."""
+    letters = "".join(re.findall("[A-Z0-9]", sent.upper()))[:3]
+    return letters if len(letters) > 1 else _NO_TAG
 
 
 def _element(defect: SyntaxDefect, dialect: X12Dialect, style: _Style) -> Fields:
