@@ -1,7 +1,7 @@
 """Segments into segment groups, by the structure of ORDERS and ORDCHG and by qualifier, never by place in the file.
 
-UN/EDIFACT ORDERS and ORDCHG, directories D.96A and D.01B (service.unece.org/trade/untdid). The two differ in the
-numbers of their groups, not in what belongs to what, so one structure serves both; group numbers appear nowhere.
+UN/EDIFACT ORDERS and ORDCHG, directories D.93A to D.11A (service.unece.org/trade/untdid). They differ in the numbers
+of their groups, not in what belongs to what, so one structure serves all; group numbers appear nowhere.
 """
 
 from parsers.segments.groups import Structure, tags
@@ -42,11 +42,12 @@ _LINE_PLACES = {"LOC": DELIVERY_PLACES}
 _LINE_TAX = Structure(tags("MOA LOC"), refused={"MOA": TOTALS | LINE_AMOUNTS, **_LINE_PLACES})
 
 LINE = Structure(
-    tags("PIA IMD MEA QTY PCD ALI DTM MOA GIN GIR QVR DOC PAI FTX DGS"),
+    tags("PIA IMD MEA QTY PCD ALI DTM MOA GIN GIR GIS QVR DOC PAI MTD FTX DGS"),
     {
+        "CCI": Structure(tags("CAV MEA")),
         "PAT": _TERMS,
         "AJT": Structure(tags("FTX")),
-        "PRI": Structure(tags("CUX APR RNG DTM"), refused={"DTM": DELIVERY_DATES}),
+        "PRI": Structure(tags("CUX APR API RNG DTM"), refused={"DTM": DELIVERY_DATES}),
         "RFF": _REFERENCE,
         "PAC": Structure(tags("MEA QTY"), {"PCI": _MARKS}, {"QTY": SHARES}),
         "LOC": Structure(tags("QTY PCD DTM")),

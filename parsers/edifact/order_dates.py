@@ -18,9 +18,14 @@ def order_dates(message: Message, root: Group, kind: OrderKind) -> dict[str, Day
     first, last = _window(message, requested)
     if not root.qualified("DTM", *_ISSUED):
         _tell_misplaced_date(message, root)
+    ordered = day(message, root.qualified("DTM", "137") or root.qualified("DTM", "4"), "order_date")
+    wanted = None if first else day(message, requested, "requested_delivery_date")
+    if ordered and wanted and ordered.value == wanted.value:
+        sentence = "The delivery is requested for the day of the order, which some systems send where nobody chose one."
+        message.note(FindingCode.AMBIGUOUS_VALUE, sentence, "requested_delivery_date", requested[0])
     return {
-        "order_date": day(message, root.qualified("DTM", "137") or root.qualified("DTM", "4"), "order_date"),
-        "requested_delivery_date": None if first else day(message, requested, "requested_delivery_date"),
+        "order_date": ordered,
+        "requested_delivery_date": wanted,
         "earliest_delivery_date": _end(message, root, EARLIEST, "earliest_delivery_date") or first,
         "latest_delivery_date": _end(message, root, LATEST, "latest_delivery_date") or last,
         "other_dates": other_dates(message, root.qualified("DTM", *OTHER_DATES), "", kind),

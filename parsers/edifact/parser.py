@@ -41,7 +41,7 @@ _OTHERS = frozenset({
 
 
 class EdifactParser:
-    """Reads UN/EDIFACT purchase orders (directories D.96A to D.01B and their neighbours, EANCOM included)."""
+    """Reads UN/EDIFACT purchase orders (directories D.93A to D.11A, EANCOM included)."""
 
     name = "edifact"
 

@@ -10,6 +10,8 @@ _COUNT = re.compile("[0-9]{1,3}")
 _WIDTH = 35
 _WORDS = 3
 _DISCOUNT = "22"
+_DAYS = "804"
+_LONGEST = 5
 _PERIODS = frozenset({"1", "3", _DISCOUNT})
 """PAT 4279: basic, fixed date, discount."""
 _AFTER_INVOICE = frozenset({"5", "9"})
@@ -33,6 +35,20 @@ def payment_terms(message: Message, root: Group) -> Text | None:
 
 def _coded(group: Group, pat: Segment) -> str:
     """Empty where the codes say something else, or not enough."""
+    return _of_date(group) or _of_period(group, pat)
+
+
+def _of_date(group: Group) -> str:
+    """DTM 13, 12: so many days (2379 804) until the net amount or that with the discount is due."""
+    percent = _percent(group)
+    for segment in group.qualified("DTM", "12" if percent else "13"):
+        days = segment.component(1, 2).strip()
+        if segment.component(1, 3).strip() == _DAYS and days.isascii() and days.isdecimal() and len(days) <= _LONGEST:
+            return f"{percent} % {int(days)} days" if percent else f"{int(days)} days net"
+    return ""
+
+
+def _of_period(group: Group, pat: Segment) -> str:
     reference, _relation, unit, count = (pat.component(3, number) for number in (1, 2, 3, 4))
     percent = _percent(group)
     if pat.component(1) not in _PERIODS or (pat.component(1) == _DISCOUNT and not percent):

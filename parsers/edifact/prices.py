@@ -122,7 +122,7 @@ def _tell_unit(message: Message, segment: Segment, uom: Text | None, path: str) 
 
 def _tell_conditions(message: Message, group: Group, path: str) -> None:
     for segment in group.segments:
-        if segment.tag in ("APR", "RNG"):
+        if segment.tag in ("APR", "API", "RNG"):
             message.hold(
                 FindingCode.UNREAD_CONTENT,
                 "The price has a condition that is not read. See whether it holds for this line.",

@@ -19,6 +19,9 @@ _UNREAD = {
 _UNREAD_IN_LINES = {
     "AJT": "a reason for an adjustment",
     "ALI": "a special condition",
+    "CCI": "characteristics of the goods",
+    "GIS": "a general indicator",
+    "MTD": "maintenance work",
     "GIR": "related identification numbers",
     "PCD": "a percentage",
     "RCS": "requirements",

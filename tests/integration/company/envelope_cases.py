@@ -83,9 +83,9 @@ ENVELOPE = (
     ),
     Case(
         code=FindingCode.TRUNCATED,
-        story="The end of the interchange is missing; the partner sends it again.",
-        arrives=KARST.without("UNZ").file(),
-        says="UNZ) is missing, so messages may be missing too. ... ask the sender to send it again.",
+        story="The end of the message is missing; the partner sends it again.",
+        arrives=KARST.without("UNT").file(),
+        says="UNT) is missing, so segments may be missing too ... ask the sender to send it again.",
         act=refuses("sent again in full"),
         ends=Outcome.SET_ASIDE,
         because="sent again in full",
