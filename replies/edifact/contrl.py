@@ -29,6 +29,7 @@ ACKNOWLEDGED, REJECTED = "7", "4"
 # The message's own version and release, by the syntax version that it is written in.
 VERSIONS = {"1": ("2", "2"), "2": ("2", "2"), "3": ("D", "3"), "4": ("4", "1")}
 _MOST_SEGMENTS, _MOST_ELEMENTS = 999, 99
+_VERSION_LENGTH, _AGENCY_LENGTH, _ASSOCIATION_LENGTH = 3, 2, 6
 
 
 def write_contrl(answer: SyntaxAnswer, envelope: AnswerEnvelope) -> bytes:
@@ -76,22 +77,28 @@ def _group(group: AnsweredGroup, directory: str) -> Iterator[Draft]:
 
 
 def _message(message: AnsweredMessage, directory: str) -> Iterator[Draft]:
-    """What the header of a message left out of its version is what its group or the partner's profile says."""
+    """What a header left out of the version, or has no room here, is what the group or the partner's profile says."""
     if not (message.reference and message.type):
         raise Unwritable("A message of the interchange has no reference or no type, so no CONTRL can name it.")
     version, _, release = directory.partition(".")
-    if message.version and message.release:
+    if _fits(message.version, _VERSION_LENGTH) and _fits(message.release, _VERSION_LENGTH):
         version, release = message.version, message.release
+    agency = message.agency if _fits(message.agency, _AGENCY_LENGTH) else "UN"
+    association = message.association if _fits(message.association, _ASSOCIATION_LENGTH) else ""
     whole = [defect for defect in message.defects if not defect.segment]
     placed = sorted((defect for defect in message.defects if defect.segment), key=lambda defect: defect.segment)
     yield draft(
         "UCM",
         message.reference,
-        (message.type, version, release, message.agency or "UN", message.association),
+        (message.type, version, release, agency, association),
         *_verdict(message.verdict, whole, Level.MESSAGE, is_told=bool(placed)),
     )
     notes = [note for _, found in groupby(placed, key=_position) for note in _places(list(found))]
     yield from _within(notes, _MOST_SEGMENTS)
+
+
+def _fits(sent: str, most: int) -> bool:
+    return 0 < len(sent) <= most
 
 
 def _places(defects: Sequence[SyntaxDefect]) -> Iterator[list[Draft]]:

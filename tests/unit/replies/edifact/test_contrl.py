@@ -163,6 +163,12 @@ def test_groups_are_answered_one_by_one() -> None:
     ] == said(write_contrl(told, envelope()))
 
 
+def test_a_header_that_is_too_long_does_not_keep_the_others_from_their_answer() -> None:
+    odd = replace(BAD, version="D.96A", release="96A", agency="UNECE", association="LONGNAME")
+    content = write_contrl(answer(GOOD, odd, verdict=Verdict.PARTLY), envelope(Dialect(version="D.01B")))
+    assert ["UCM+M1+ORDERS:D:96A:UN:EAN008+7", "UCM+M2+ORDERS:D:01B:UN+4+18"] == said(content)[1:]
+
+
 def test_a_rejection_always_gives_an_error() -> None:
     assert ["UCM+M2+ORDERS:D:96A:UN:EAN008+4+18"] == said(write_contrl(answer(BAD), envelope()))[1:]
     rejected = replace(answer(verdict=Verdict.REJECTED), groups=())
