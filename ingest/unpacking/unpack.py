@@ -6,14 +6,17 @@ Every part is in the result, either to be read or set aside with a reason. Hosti
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from edi.portions import portions
 from ingest.sniff import (
     CSV,
+    EDIFACT,
     ENCRYPTED_OFFICE,
     HTML,
     MAIL,
     OUTLOOK,
     TEXT,
     TNEF,
+    X12,
     XML,
     ZIP,
 )
@@ -33,6 +36,10 @@ __all__ = ["Part", "UnpackLimits", "Unpacked", "unpack"]
 _NOBODY: Final = Envelope("", "", None)
 _PGP: Final = b"-----BEGIN PGP MESSAGE-----"
 _SEALED_TYPES: Final = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
+_STANDARDS: Final = {EDIFACT: "edifact", X12: "x12"}
+_LARGE_INTERCHANGE: Final = 1_000_000
+_PORTION: Final = 250_000
+"""About two hundred orders of ten lines. A file of a hundred megabytes has four hundred portions."""
 _ASK: Final = "Ask the sender for the order as a plain attachment."
 
 
@@ -88,6 +95,8 @@ class _Unpacking:
             self._nested(leaf, envelope, depth)
         elif kind in (ZIP, TNEF):
             self._archive(leaf, envelope, depth, kind)
+        elif kind in _STANDARDS and len(leaf.content) > _LARGE_INTERCHANGE:
+            self._portioned(leaf, envelope, kind)
         else:
             self._single(leaf, envelope, kind)
 
@@ -123,6 +132,19 @@ class _Unpacking:
         if kind == TNEF:
             return files(content, room=self._room())
         return members(content, self._left(), room=self._room())
+
+    def _portioned(self, leaf: Leaf, envelope: Envelope, kind: str) -> None:
+        """Thousands of orders would be held in memory at once, and their readings several times."""
+        found = list(portions(leaf.content, _PORTION, standard=_STANDARDS[kind]))
+        if len(found) > self._room():
+            reason = f"it has {len(found)} portions, and {self._room()} more are allowed"
+            self._refused(leaf, envelope, kind, FindingCode.ARCHIVE_LIMIT, reason)
+            return
+        if len(found) == 1:
+            self._single(leaf, envelope, kind)
+            return
+        for number, content in enumerate(found, start=1):
+            self._single(replace(leaf, path=f"{leaf.path}/{number}", content=content), envelope, kind)
 
     def _single(self, leaf: Leaf, envelope: Envelope, kind: str) -> None:
         sealed = _sealed(leaf, kind)

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench.edi_interchanges import edifact
 from ingest.unpacking.unpack import Part, UnpackLimits, unpack
 from orders.findings import FindingCode
 
@@ -49,6 +50,26 @@ class TestOtherFiles:
     def test_are_one_part(self) -> None:
         (part,) = parts_of(CSV, "")
         assert ("1", "text/csv", CSV, "") == (part.path, part.media_type, part.content, part.set_aside)
+
+    def test_are_portions_where_an_interchange_is_large(self) -> None:
+        content = b"".join(edifact(1_100_000))
+        parts = parts_of(content, "")
+        assert ["1/1", "1/2", "1/3", "1/4", "1/5"] == [part.path for part in parts]
+        assert max(len(part.content) for part in parts) < 260_000
+        assert {"application/edifact"} == {part.media_type for part in parts}
+        assert content.count(b"UNH+") == sum(part.content.count(b"UNH+") for part in parts)
+
+    def test_are_one_part_where_an_interchange_is_one_large_message(self) -> None:
+        content = (
+            b"UNB+UNOC:3+A+B+260105:1015+1'UNH+1+ORDERS:D:96A:UN'" + b"LIN+1'" * 200_000 + b"UNT+200002+1'UNZ+1+1'"
+        )
+        assert [("1", content)] == [(part.path, part.content) for part in parts_of(content, "")]
+
+    def test_are_refused_where_an_interchange_has_too_many_portions(self) -> None:
+        content = b"".join(edifact(1_100_000))
+        assert [FindingCode.ARCHIVE_LIMIT] == codes(content, "", parts=4)
+        (part,) = parts_of(content, "", parts=4)
+        assert part.content == content
 
     def test_are_mails_where_their_bytes_say_so(self) -> None:
         unpacked = unpack(bytes(mail("order")), name="x.txt", media_type="")
