@@ -146,7 +146,7 @@ class AnsweredLine:
 class ReceivedMessage:
     """Where the order stood on the wire: its interchange's, group's and own references, as received, else empty.
 
-    For XML `interchange` and `message` are empty or the cXML payload id, and `document` is the document's own number.
+    For XML `interchange` is the payload id of cXML, else empty, and `document` is the document's own number.
     """
 
     type: str = ""

@@ -132,7 +132,7 @@ def received_message(
     if source is None:
         found = _PAYLOAD.search(content[:_HEADING])
         payload = html.unescape(found[1].decode("utf-8", "replace")) if found else ""
-        return ReceivedMessage(message=payload, document=document)
+        return ReceivedMessage(interchange=payload, document=document)
     one = interchanges[source[0]]
     part = one.parts[source[1]]
     group = one.groups[part.group].header.reference if part.group >= 0 else ""
