@@ -1,8 +1,8 @@
 """Both readers beside pydifact and a bare `bytes.split`, all in one run: MB of input per second of computing.
 
 `python -m bench.edi_reading` takes turns, so that other work of the machine slows each of them alike, and prints the
-median of the rounds as JSON. `python -m bench.edi_reading memory edifact 50` reads a file of 50 MB from a memory map
-and prints the highest memory beside that of reading nothing.
+median of the rounds, in the last line as JSON. `python -m bench.edi_reading memory edifact 50` reads a file of 50 MB
+from a memory map and prints the highest memory above that of reading nothing, with the pages of the file.
 """
 
 import json
@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from mmap import ACCESS_READ, mmap
 
 from pydifact.segmentcollection import Interchange as PydifactInterchange
@@ -25,9 +25,9 @@ from edi.x12 import reader as x12
 ROUNDS, MEGABYTE = 7, 1_000_000
 
 
-def speeds() -> dict[str, float]:
+def speeds(size: int = MEGABYTE, rounds: int = ROUNDS) -> dict[str, float]:
     """MB of input per second of computing."""
-    message, order = (b"".join(parts(MEGABYTE)) for parts in (edi_interchanges.edifact, edi_interchanges.x12))
+    message, order = (b"".join(parts(size)) for parts in (edi_interchanges.edifact, edi_interchanges.x12))
     text = message.decode("latin-1")
     readings: dict[str, tuple[int, Callable[[], object]]] = {
         "pydifact": (len(message), lambda: PydifactInterchange.from_str(text)),
@@ -40,10 +40,17 @@ def speeds() -> dict[str, float]:
         "bytes.split": (len(message), lambda: message.split(b"'")),
     }
     seconds: dict[str, list[float]] = {name: [] for name in readings}
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         for name, (_, reading) in readings.items():
             seconds[name].append(_seconds(reading))
     return {name: size / MEGABYTE / statistics.median(seconds[name]) for name, (size, _) in readings.items()}
+
+
+def ratios(found: Mapping[str, float]) -> Iterator[str]:
+    """Each speed in a line, beside those of pydifact and of `bytes.split`."""
+    for name, speed in found.items():
+        times, share = speed / found["pydifact"], speed / found["bytes.split"]
+        yield f"{name}: {speed:.2f} MB/s, {times:.1f} times pydifact, {share:.1%} of bytes.split"
 
 
 def memory(standard: str, megabytes: int) -> dict[str, float]:
@@ -84,4 +91,8 @@ def _seconds(reading: Callable[[], object]) -> float:
 if __name__ == "__main__":
     warnings.simplefilter("ignore")
     logging.disable(logging.CRITICAL)
-    print(json.dumps(memory(sys.argv[2], int(sys.argv[3])) if sys.argv[1:2] == ["memory"] else speeds()))
+    if sys.argv[1:2] == ["memory"]:
+        print(json.dumps(memory(sys.argv[2], int(sys.argv[3]))))
+    else:
+        measured = speeds()
+        print(*ratios(measured), json.dumps(measured), sep="\n")
