@@ -50,7 +50,7 @@ def _amount(message: Message, line: Group, path: str) -> dict[str, Number | Text
 
 def _chosen(message: Message, line: Group, path: str) -> Group | None:
     groups = [group for group in line.under("PRI") if group.trigger and _says_something(group.trigger)]
-    for qualifier in _BILLABLE:
+    for qualifier in (*_BILLABLE, *_INFORMING):
         found = [
             group
             for group in groups
@@ -60,11 +60,7 @@ def _chosen(message: Message, line: Group, path: str) -> Group | None:
             triggers = [group.trigger for group in found if group.trigger]
             _tell_choice(message, triggers, path, discounted=bool(line.under("ALC")))
             return found[0]
-    informing = [group for group in groups if group.trigger and _qualifier(group.trigger) in _INFORMING]
-    if groups and len(informing) == len(groups):
-        sentence = "The only price is for information and must not be billed, so that the agreed price holds."
-        message.note(FindingCode.AMBIGUOUS_VALUE, sentence, f"{path}.unit_price", groups[0].trigger)
-    elif groups:
+    if groups:
         sentence = "The price has no amount, or a qualifier that is not known here. Type the net price."
         message.hold(FindingCode.AMBIGUOUS_VALUE, sentence, f"{path}.unit_price", groups[0].trigger)
     return None
@@ -90,6 +86,13 @@ def _tell_choice(message: Message, segments: list[Segment], path: str, *, discou
             "Several prices of one kind are given. Type the one that holds for this quantity.",
             f"{path}.unit_price",
             segments[1],
+        )
+    if _qualifier(first) in _INFORMING:
+        message.hold(
+            FindingCode.AMBIGUOUS_VALUE,
+            "The only price is for information and must not be billed. Accept it, or type the agreed price.",
+            f"{path}.unit_price",
+            first,
         )
     if first.component(1, 4).upper() in _RETAIL and not discounted:
         message.hold(

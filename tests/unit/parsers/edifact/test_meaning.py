@@ -295,17 +295,11 @@ class TestQuantitiesAndPrices:
         read = order(LINE, "QTY+21:48:PCE", f"PRI+AAA:14.58:CT:AAE:1:{unit}")
         assert holds == (FindingCode.PRICE_UNIT in [code for code, _ in holding(read)])
 
-    @pytest.mark.parametrize("price", ["AAB:2.00::SRP", "QQQ:2.00"])
+    @pytest.mark.parametrize("price", ["AAE:2.00", "AAF:2.00", "INF:2.00", "AAB:2.00::SRP", "QQQ:2.00"])
     def test_a_price_that_is_not_to_be_billed_holds(self, price: str) -> None:
         assert [(FindingCode.AMBIGUOUS_VALUE, "lines[0].unit_price")] == holding(
             order(LINE, "QTY+21:1", f"PRI+{price}")
         )
-
-    @pytest.mark.parametrize("qualifier", ["AAE", "AAF", "INF"])
-    def test_a_price_for_information_is_never_the_price(self, qualifier: str) -> None:
-        read = order(LINE, "QTY+21:1", f"PRI+{qualifier}:2.00")
-        assert (None, []) == (read.lines[0].unit_price, holding(read))
-        assert ["lines[0].unit_price"] == [finding.path for finding in noted(read)]
 
     def test_two_different_net_prices_hold(self) -> None:
         read = order(LINE, "QTY+21:1", "PRI+AAA:2.00", "PRI+AAA:1.80")
