@@ -18,9 +18,11 @@ from ordermill.commands import (
     knowledge,
     orders,
     parse,
+    partner,
     queue,
     reference,
     replay,
+    replies,
     run,
     simulate,
     users,
@@ -64,7 +66,9 @@ app.command("difference")(difference.difference)
 app.command("simulate")(simulate.simulate_orders)
 app.command("replay")(replay.replay_order)
 app.command("backfill")(backfill.backfill)
+app.add_typer(partner.app, name="partner")
 app.add_typer(edi.app, name="edi")
+app.add_typer(replies.app, name="replies")
 app.add_typer(reference.app, name="reference")
 app.add_typer(knowledge.app, name="knowledge")
 app.add_typer(audit.app, name="audit")

@@ -100,7 +100,7 @@ def parse_files(
     Raises `Misconfigured` for a folder without usable reference data.
     """
     report = Report()
-    with _reference(reference, report) as store, Isolation.of(workers, here=frozenset()) as isolation:
+    with reference_store(reference, report) as store, Isolation.of(workers, here=frozenset()) as isolation:
         reading = _Reading(registry.parsers(), registry.rules(), now().date(), isolation, store, evidence, partners)
         pool = ThreadPoolExecutor(workers)
         try:
@@ -120,7 +120,11 @@ def shown(name: str) -> str:
 
 
 @contextmanager
-def _reference(folder: Path | None, report: Report) -> Iterator[Store | None]:
+def reference_store(folder: Path | None, report: Report | None = None) -> Iterator[Store | None]:
+    """A store with the reference data of a folder, which goes with the context; None without a folder.
+
+    Raises `Misconfigured` for a folder without usable reference data; rows that cannot be used are noted in the report.
+    """
     if folder is None:
         yield None
         return
@@ -128,7 +132,9 @@ def _reference(folder: Path | None, report: Report) -> Iterator[Store | None]:
         store = open_store(f"sqlite:///{scratch}/reference.db", Path(scratch) / "archive")
         try:
             store.migrate()
-            report.problems += [str(problem) for problem in import_folder(store, folder, now()).problems]
+            problems = [str(problem) for problem in import_folder(store, folder, now()).problems]
+            if report is not None:
+                report.problems += problems
             yield store
         finally:
             store.close()

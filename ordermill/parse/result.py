@@ -69,7 +69,7 @@ def _kind(orders: Sequence[ReadOrder], findings: Sequence[Finding]) -> str:
 def _order(order: ReadOrder, *, evidence: bool) -> dict[str, Any]:
     reading = order.reading
     shape: dict[str, Any] = {"kind": reading.kind.value, "status": "held" if order.holding else "clean"}
-    shape |= {name: _plain(getattr(reading, name)) for name in _HEADER if getattr(reading, name) is not None}
+    shape |= {name: plain_value(getattr(reading, name)) for name in _HEADER if getattr(reading, name) is not None}
     shape |= _currency(order)
     shape |= {name: _party(getattr(reading, name)) for name in _PARTIES if getattr(reading, name) is not None}
     if reading.buyer_contact is not None:
@@ -81,10 +81,10 @@ def _order(order: ReadOrder, *, evidence: bool) -> dict[str, Any]:
         shape["other_dates"] = _other_dates(reading.other_dates)
     if reading.other_places:
         shape["other_places"] = [{"role": one.role.value, **_party(one.party)} for one in reading.other_places]
-    shape["notes"] = [_plain(note) for note in reading.notes]
+    shape["notes"] = [plain_value(note) for note in reading.notes]
     shape["resolved"] = _actions(reading) | {resolution.path: resolution.value for resolution in order.resolutions}
     if evidence:
-        shape["evidence"] = {path: _evidence(read) for path, read in _reads(reading, "")}
+        shape["evidence"] = {path: _evidence(read) for path, read in reads_of(reading, "")}
     return shape
 
 
@@ -92,7 +92,7 @@ def _currency(order: ReadOrder) -> dict[str, str]:
     """The code that is read; for a sign that several currencies share, what it was resolved to, if anything."""
     read = order.reading.currency
     if read is None or not shared_sign(read.value):
-        return {} if read is None else {"currency": _plain(read)}
+        return {} if read is None else {"currency": plain_value(read)}
     return {one.path: one.value for one in order.resolutions if one.path == "currency"}
 
 
@@ -114,14 +114,14 @@ def _line(line: LineReading) -> dict[str, Any]:
     if line.other_dates:
         shape["other_dates"] = _other_dates(line.other_dates)
     if line.notes:
-        shape["notes"] = [_plain(note) for note in line.notes]
+        shape["notes"] = [plain_value(note) for note in line.notes]
     return shape
 
 
 def _actions(reading: OrderReading) -> dict[str, str]:
     """What the codes mean that stand as `action` of lines."""
     numbered = enumerate(reading.lines)
-    return {f"lines[{n}].action": _plain(line.action) for n, line in numbered if line.action_code and line.action}
+    return {f"lines[{n}].action": plain_value(line.action) for n, line in numbered if line.action_code and line.action}
 
 
 def _allowances(found: Sequence[AllowanceReading]) -> list[dict[str, Any]]:
@@ -129,15 +129,16 @@ def _allowances(found: Sequence[AllowanceReading]) -> list[dict[str, Any]]:
 
 
 def _other_dates(found: Sequence[OtherDateReading]) -> list[dict[str, str]]:
-    return [{"meaning": one.meaning.value, "day": _plain(one.day)} for one in found]
+    return [{"meaning": one.meaning.value, "day": plain_value(one.day)} for one in found]
 
 
 def _fields(model: PartyReading | ContactReading | BaseModel) -> dict[str, str]:
     reads = ((name, getattr(model, name)) for name in type(model).model_fields)
-    return {name: _plain(read) for name, read in reads if isinstance(read, Read)}
+    return {name: plain_value(read) for name, read in reads if isinstance(read, Read)}
 
 
-def _plain(read: Read[Any]) -> str:
+def plain_value(read: Read[Any]) -> str:
+    """A value as a text: numbers without an exponent, days as of ISO 8601."""
     match read.value:
         case Decimal() as number:
             return f"{number:f}"
@@ -174,13 +175,13 @@ def _evidence(read: Read[Any]) -> dict[str, Any]:
     return {name: value for name, value in shown.items() if value}
 
 
-def _reads(value: Any, path: str) -> Iterator[tuple[str, Read[Any]]]:
+def reads_of(value: Any, path: str) -> Iterator[tuple[str, Read[Any]]]:
     """Every read value below `value`, with its path."""
     if isinstance(value, Read):
         yield path, value
     elif isinstance(value, BaseModel):
         for name in type(value).model_fields:
-            yield from _reads(getattr(value, name), f"{path}.{name}" if path else name)
+            yield from reads_of(getattr(value, name), f"{path}.{name}" if path else name)
     elif isinstance(value, tuple):
         for number, member in enumerate(value):
-            yield from _reads(member, f"{path}[{number}]")
+            yield from reads_of(member, f"{path}[{number}]")
