@@ -15,6 +15,7 @@ from replies.edifact.order_lines import line_reference, texts
 from replies.envelope import AnswerEnvelope
 
 _ACKNOWLEDGEMENT, _ERROR_MESSAGE = "312", "313"
+_EANCOM_NAME = ("12E", "", "9")
 _MOST_ERRORS = 999
 _WHOLE = {
     AnswerKind.REFUSED: "The order is not accepted.",
@@ -32,10 +33,7 @@ def write_aperak(answer: OrderAnswer, envelope: AnswerEnvelope) -> bytes:
 
 
 def _heading(answer: OrderAnswer, envelope: AnswerEnvelope, manner: Manner) -> Iterator[Draft]:
-    name = ""
-    if manner.since_01b:
-        name = _ERROR_MESSAGE if answer.kind is AnswerKind.REFUSED else _ACKNOWLEDGEMENT
-    yield draft("BGM", name, envelope.document_number, function(answer), codes.RESPONSES[answer.kind])
+    yield _beginning(answer, envelope.document_number, manner)
     yield prepared(envelope)
     yield from references(answer)
     received = answer.received
@@ -45,21 +43,35 @@ def _heading(answer: OrderAnswer, envelope: AnswerEnvelope, manner: Manner) -> I
     yield from parties(answer, manner)
 
 
+def _beginning(answer: OrderAnswer, number: str, manner: Manner) -> Draft:
+    """EANCOM of D.96A has a name of its own for the message, and confirms or refuses."""
+    said = function(answer)
+    if manner.eancom and not manner.since_01b:
+        confirmed = said in (codes.ACCEPTED_FUNCTION, codes.CHANGED_FUNCTION)
+        return draft("BGM", _EANCOM_NAME, number, codes.CONFIRMATION if confirmed else said)
+    name = ""
+    if manner.since_01b:
+        name = _ERROR_MESSAGE if answer.kind is AnswerKind.REFUSED else _ACKNOWLEDGEMENT
+    return draft("BGM", name, number, said, codes.RESPONSES[answer.kind])
+
+
 def _errors(answer: OrderAnswer, manner: Manner) -> Iterator[Draft]:
     wrong = [line for line in answer.lines if line.code in codes.ERRORS]
     is_whole = bool(answer.reason) or (answer.kind is AnswerKind.REFUSED and not wrong)
     if len(wrong) + is_whole > _MOST_ERRORS:
         raise Unwritable(f"{len(wrong)} lines are not as they were sent, and APERAK has room for {_MOST_ERRORS}.")
+    # EANCOM has this one kind of text here.
+    reason = "AAO" if manner.eancom else "AAI"
     if is_whole:
         yield _error(codes.WHOLE_ORDER)
         yield from texts("AAO", _WHOLE[answer.kind], manner)
         yield draft("RFF", (codes.ORDER, answer.po_number))
-        yield from texts("AAI", answer.reason, manner)
+        yield from texts(reason, answer.reason, manner)
     for line in wrong:
         yield _error(codes.ERRORS[line.code])
         yield from texts("AAO", _sentence(line), manner)
         yield line_reference(line, answer.po_number)
-        yield from texts("AAI", line.reason, manner)
+        yield from texts(reason, line.reason, manner)
 
 
 def _error(code: str) -> Draft:

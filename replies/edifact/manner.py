@@ -45,8 +45,8 @@ class Manner:
 
     @property
     def has_adjustments(self) -> bool:
-        """Whether ORDRSP has AJT, which D.93A had not yet."""
-        return not self.release.startswith(("D.93", "D.94", "D.95"))
+        """Whether lines of ORDRSP have AJT, which D.93A had not yet and EANCOM has not."""
+        return not self.eancom and not self.release.startswith(("D.93", "D.94", "D.95"))
 
     def text(self, said: str) -> str:
         """A text in the letters of the charset; UNOA has capitals only."""

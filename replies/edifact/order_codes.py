@@ -17,8 +17,10 @@ FUNCTIONS: dict[str, AnswerKind] = {
     "30": AnswerKind.CHANGED,
     "28": AnswerKind.CHANGED,
     "12": AnswerKind.REFUSED,
+    "6": AnswerKind.ACCEPTED,
 }
-"""DE 1225 to the kind of answer; from the fifth on, codes that others send."""
+"""DE 1225 to the kind of answer; from the fifth on, codes that others send. 6 is EANCOM's in APERAK."""
+CONFIRMATION = "6"
 
 RESPONSES: dict[AnswerKind, str] = {
     AnswerKind.ACCEPTED: "AP",
@@ -58,7 +60,8 @@ SELLER, BUYER = "91", "92"
 ORDERED, TO_BE_DELIVERED, BACKORDERED = "21", "113", "83"
 """DE 6063."""
 REQUESTED, PROMISED, PREPARED, OF_REFERENCE = "2", "69", "137", "171"
-"""DE 2005."""
+OF_BACKORDER, DEFERRED = "506", "223"
+"""DE 2005. 506 came with D.01B; before it, EANCOM, which has no schedules of lines, has 223."""
 ORDER, CHANGE, RELEASE, OUR_ORDER, EARLIER_ANSWER = "ON", "PP", "RE", "VN", "POR"
 ORIGINAL_DOCUMENT, MESSAGE, INTERCHANGE, LINE = "AGO", "ACW", "INN", "LI"
 """DE 1153. The original document is told of a cancellation, which else would look like an order."""

@@ -51,16 +51,25 @@ def _line(line: AnsweredLine, line_number: str, po_number: str, manner: Manner) 
         yield draft("IMD", "F", "", ("", "", "", *description))
     yield from _quantities(line)
     yield from _dates(line)
+    if line.backordered and line.backorder_date is not None and (qualifier := _backorder_date(manner)):
+        yield day(qualifier, line.backorder_date)
     yield from texts("LIN", line.reason, manner)
     if manner.has_adjustments and line.code in codes.REASONS:
         yield draft("AJT", codes.REASONS[line.code])
     yield from _prices(line)
     if line.line_no:
         yield line_reference(line, po_number)
-    if line.backordered and line.backorder_date is not None:
+    if line.backordered and line.backorder_date is not None and not _backorder_date(manner):
         yield draft("SCC", codes.FIRM)
         yield _quantity(codes.BACKORDERED, line.confirmed, line.backordered)
         yield day(codes.PROMISED, line.backorder_date)
+
+
+def _backorder_date(manner: Manner) -> str:
+    """The qualifier for when the rest comes; without one the date stands in a schedule of the line."""
+    if manner.since_01b:
+        return codes.OF_BACKORDER
+    return codes.DEFERRED if manner.eancom else ""
 
 
 def _action(line: AnsweredLine, manner: Manner) -> str:

@@ -55,8 +55,15 @@ def failed_line(group: Sequence[Segment]) -> AnsweredLine:
     code = _ERRORS.get(group[0].component(1))
     if code is None:
         raise UnreadableAnswer(f"{group[0].component(1)!r} is no error of a line.")
-    said = [each for each in group if each.tag == "FTX" and each.component(1) == "AAI"]
-    return AnsweredLine(line_no=_line_no(group), code=code, ordered=Terms(), confirmed=Terms(), reason=text_of(said))
+    return AnsweredLine(
+        line_no=_line_no(group), code=code, ordered=Terms(), confirmed=Terms(), reason=reason_of_error(group)
+    )
+
+
+def reason_of_error(group: Sequence[Segment]) -> str:
+    """The text behind the reference of an ERC group; the one before it is the error in words."""
+    behind = next((index for index, each in enumerate(group) if each.tag == "RFF"), len(group))
+    return text_of([each for each in group[behind:] if each.tag == "FTX"])
 
 
 def text_of(texts: Sequence[Segment]) -> str:
@@ -118,7 +125,8 @@ def _before_schedules(group: Sequence[Segment]) -> Sequence[Segment]:
 
 def _backorder_date(group: Sequence[Segment]) -> date | None:
     schedules = group[len(_before_schedules(group)) :]
-    return next((day_of(each) for each in schedules if each.tag == "DTM"), None)
+    later = [each for each in group if each.component(1) in (codes.OF_BACKORDER, codes.DEFERRED)]
+    return next((day_of(each) for each in (*later, *schedules) if each.tag == "DTM"), None)
 
 
 def _items(group: Sequence[Segment]) -> dict[str, str]:

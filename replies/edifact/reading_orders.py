@@ -16,7 +16,7 @@ from orders.reading import OrderKind
 from replies.answer import AnsweredLine, AnsweredParty, AnswerKind, OrderAnswer, ReceivedMessage
 from replies.edifact import order_codes as codes
 from replies.edifact.order_heading import NAME_WIDTH
-from replies.edifact.reading_lines import answered_line, day_of, failed_line, text_of
+from replies.edifact.reading_lines import answered_line, day_of, failed_line, reason_of_error, text_of
 from replies.reading_back import UnreadableAnswer
 
 _TYPES = ("ORDRSP", "APERAK")
@@ -48,7 +48,7 @@ def read_order_answer(content: bytes) -> OrderAnswer:
     reason, lines = _content(message, parts)
     parties = {segment.component(1): _party(segment) for segment in parts.heading if segment.tag == "NAD"}
     return OrderAnswer(
-        kind=_kind(parts.heading, about),
+        kind=_kind(parts.heading, about, lines),
         about=about,
         po_number=references[codes.ORDER],
         release=references.get(codes.RELEASE, ""),
@@ -90,19 +90,17 @@ def _content(message: Message, parts: _Parts) -> tuple[str, tuple[AnsweredLine, 
         said = text_of([segment for segment in parts.heading if segment.tag == "FTX"])
         return said, tuple(answered_line(group) for group in parts.groups)
     whole = [group for group in parts.groups if group[0].component(1) == codes.WHOLE_ORDER]
-    reasons = [segment for group in whole for segment in group if _is_text(segment, "AAI")]
     failed = [group for group in parts.groups if group[0].component(1) != codes.WHOLE_ORDER]
-    return text_of(reasons), tuple(failed_line(group) for group in failed)
+    return next(map(reason_of_error, whole), ""), tuple(failed_line(group) for group in failed)
 
 
-def _is_text(segment: Segment, qualifier: str) -> bool:
-    return segment.tag == "FTX" and segment.component(1) == qualifier
-
-
-def _kind(heading: Sequence[Segment], about: OrderKind) -> AnswerKind:
+def _kind(heading: Sequence[Segment], about: OrderKind, lines: Sequence[AnsweredLine]) -> AnswerKind:
+    """EANCOM's APERAK knows no change: it confirms an order, and says what is wrong with lines of it."""
     function = _first(heading, "BGM", 3)
     if function not in codes.FUNCTIONS:
         raise UnreadableAnswer(f"BGM says {function!r} of the order, which is no answer.")
+    if function == codes.CONFIRMATION and lines:
+        return AnswerKind.CHANGED
     kind = codes.FUNCTIONS[function]
     return AnswerKind.CANCELLED if (kind, about) == (AnswerKind.ACCEPTED, OrderKind.CANCEL) else kind
 

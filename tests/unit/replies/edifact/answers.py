@@ -175,14 +175,23 @@ def order_answers(draw: st.DrawFn) -> OrderAnswer:
     )
 
 
-def said_by_aperak(answer: OrderAnswer) -> OrderAnswer:
-    """What of an answer an APERAK has room for: lines that are as they were sent are not in it, nor are values."""
+def said_by_aperak(answer: OrderAnswer, dialect: Dialect) -> OrderAnswer:
+    """What of an answer an APERAK has room for: lines that are as they were sent are not in it, nor are values.
+
+    EANCOM's tells an order that was accepted with changes by its lines only.
+    """
     lines = tuple(
         AnsweredLine(line.line_no, line.code, Terms(), Terms(), reason=line.reason)
         for line in answer.lines
         if line.code is not LineCode.ACCEPTED
     )
-    return replace(answer, currency="", delivery_date=None, lines=lines)
+    kind = answer.kind
+    if dialect.association and kind in (AnswerKind.ACCEPTED, AnswerKind.CHANGED, AnswerKind.CANCELLED):
+        is_cancelled = answer.about is OrderKind.CANCEL
+        unchanged = AnswerKind.CANCELLED if is_cancelled else AnswerKind.ACCEPTED
+        asked = kind is not AnswerKind.CANCELLED or is_cancelled
+        kind = (AnswerKind.CHANGED if lines else unchanged) if asked else kind
+    return replace(answer, kind=kind, currency="", delivery_date=None, lines=lines)
 
 
 def faults(level: Level) -> st.SearchStrategy[Fault]:

@@ -81,7 +81,7 @@ def test_an_ordrsp_comes_back_as_it_was_decided(answer: OrderAnswer, dialect: Di
 def test_an_aperak_comes_back_as_far_as_it_has_room(answer: OrderAnswer, dialect: Dialect) -> None:
     content = write_aperak(answer, envelope(dialect))
     assert "APERAK" == only(content).type
-    assert said_by_aperak(answer) == read_order_answer(content)
+    assert said_by_aperak(answer, dialect) == read_order_answer(content)
 
 
 @settings(max_examples=30)
@@ -134,6 +134,7 @@ def test_the_codes_of_a_line_are_those_of_the_code_lists(
     assert ([f"AJT+{reason}"] if reason else []) == said(content, "AJT")
     content = write_ordrsp(answer, envelope(Dialect(association="EAN008")))
     assert [f"LIN+20+{eancom}"] == said(content, "LIN")
+    assert [] == said(content, "AJT", "SCC")
 
 
 def test_what_was_ordered_stands_beside_what_is_confirmed_where_they_differ() -> None:
@@ -245,6 +246,34 @@ def test_an_aperak_says_each_fault_in_words_and_where_it_is() -> None:
         "FTX+AAO+++Line LONG-NUMBER?: it is not accepted.",
     ] == said(content, "ERC", "FTX")
     assert {"RFF+ON:4500012345:2", "RFF+LI:LONG-NUMBER"} < set(said(content, "RFF"))
+
+
+@pytest.mark.parametrize(
+    ("dialect", "told"),
+    [
+        (Dialect(version="D.93A"), ["DTM+69:20261201:102", "SCC+1", "DTM+69:20270107:102"]),
+        (Dialect(version="D.96A"), ["DTM+69:20261201:102", "SCC+1", "DTM+69:20270107:102"]),
+        (Dialect(version="D.96A", association="EAN008"), ["DTM+69:20261201:102", "DTM+223:20270107:102"]),
+        (Dialect(version="D.01B"), ["DTM+69:20261201:102", "DTM+506:20270107:102"]),
+    ],
+)
+def test_the_date_of_a_backorder_stands_where_the_directory_has_a_place_for_it(
+    dialect: Dialect, told: list[str]
+) -> None:
+    content = write_ordrsp(replace(ANSWER, lines=(CHANGES[LineCode.BACKORDERED],)), envelope(dialect))
+    assert told == said(content, "DTM", "SCC")[1:]
+    assert date(2027, 1, 7) == read_order_answer(content).lines[0].backorder_date
+
+
+@pytest.mark.parametrize(
+    ("kind", "function"), [(AnswerKind.ACCEPTED, "6"), (AnswerKind.CHANGED, "6"), (AnswerKind.REFUSED, "27")]
+)
+def test_an_aperak_of_eancom_confirms_or_refuses(kind: AnswerKind, function: str) -> None:
+    line = replace(CHANGES[LineCode.REFUSED], reason="No longer made.")
+    content = write_aperak(replace(ANSWER, kind=kind, lines=(line,)), envelope(Dialect(association="EAN008")))
+    assert [f"BGM+12E::9+A-1+{function}"] == said(content, "BGM")
+    assert ["FTX+AAO+++Line 20?: it is not accepted.", "FTX+AAO+++No longer made."] == said(content, "FTX")
+    assert "No longer made." == read_order_answer(content).lines[0].reason
 
 
 def test_a_refused_order_without_lines_is_an_error_of_the_whole() -> None:
