@@ -6,6 +6,7 @@ from parsers.cxml.header import party
 from parsers.cxml.modifications import tell_price_changes
 from parsers.segments.reads import Action, Day, Number, Text
 from parsers.xml.deliveries import is_whole, tell_split
+from parsers.xml.price_basis import tell_no_amount
 from parsers.xml.reads import Message
 from parsers.xml.texts import free_texts
 from parsers.xml.tree import Node
@@ -32,7 +33,7 @@ def _line(message: Message, line: Node, path: str, kind: OrderKind, place: Party
         **_price(message, detail, unit, path),
         "requested_date": _day(message, line, f"{path}.requested_date"),
         "action": _action(line, kind),
-        "deliveries": _deliveries(message, line, ordered, place, path),
+        "deliveries": _deliveries(message, line, detail, ordered, place, path),
         "notes": free_texts(message, [*line.all("Comments"), *(detail.all("Comments") if detail else [])], path),
     })  # fmt: skip
 
@@ -55,6 +56,7 @@ def _price(message: Message, detail: Node | None, unit: Text | None, path: str) 
     if detail is None:
         return {}
     money, basis = detail.first("UnitPrice", "Money"), detail.first("PriceBasisQuantity")
+    tell_no_amount(message, detail, money, path)
     price = message.number(money, f"{path}.unit_price")
     if price is not None and price.value == 0:
         sentence = "The line has a price of zero: the goods are free of charge. Decide whether they are granted."
@@ -94,7 +96,7 @@ def _tell_composite(message: Message, line: Node, path: str) -> None:
 
 
 def _deliveries(
-    message: Message, line: Node, ordered: Number | None, place: PartyReading | None, path: str
+    message: Message, line: Node, detail: Node | None, ordered: Number | None, place: PartyReading | None, path: str
 ) -> tuple[DeliveryReading, ...]:  # fmt: skip
     """Schedule lines, or a place of its own; none when it has just the order's place and one date."""
     own = party(message, line.first("ShipTo", "Address"))
@@ -103,8 +105,17 @@ def _deliveries(
         read = (DeliveryReading(quantity=ordered, requested_date=_day(message, line, path), ship_to=own),)
     if not read or (len(read) == 1 and is_whole(read[0], ordered, place)):
         return ()
-    tell_split(message, len(read), path, line)
+    tell_split(message, read, ordered, path, line, is_plain=_are_plain(line, detail))
     return read
+
+
+def _are_plain(line: Node, detail: Node | None) -> bool:
+    """Whether every schedule is in the line's unit."""
+    units = [
+        node.text
+        for node in (*line.all("ScheduleLine", "UnitOfMeasure"), *(detail.all("UnitOfMeasure") if detail else []))
+    ]
+    return len(set(units)) < 2
 
 
 def _scheduled(message: Message, node: Node, place: PartyReading | None, path: str) -> DeliveryReading:

@@ -11,7 +11,7 @@ OTHERS = frozenset({
     "SupplierListRequest", "TimeCardRequest",
 })  # fmt: skip
 SHOWN = frozenset({
-    "Distribution", "Contact", "Extrinsic", "Classification", "SupplierPartAuxiliaryID", "ManufacturerPartID",
+    "Distribution", "Contact", "Classification", "SupplierPartAuxiliaryID", "ManufacturerPartID",
     "ManufacturerName", "URL", "LeadTime", "Tax", "TaxDetail", "Payment", "PCard", "DocumentReference", "Fax", "Phone",
     "Email", "SupplierOrderInfo", "IdReference", "LegalEntity", "OrganizationalUnit", "ShipControl",
     "Country", "DeliverTo", "Dimension", "SupplierID", "ItemOutIndustry", "BusinessPartner", "QuoteStatus",

@@ -4,12 +4,15 @@
 that cXML requires is allowed and never fetched.
 """
 
-from orders.findings import FindingCode
+from orders.findings import Finding, FindingCode, Severity
 from orders.reading import OrderKind, OrderReading, PartyReading
+from parsers.cxml.extrinsics import tell_extrinsics
 from parsers.cxml.header import heading, tell_currency
 from parsers.cxml.lines import lines
+from parsers.cxml.multipart import is_related, related
 from parsers.cxml.names import OTHERS, SHOWN, SILENT
 from parsers.parser import Blob, Match, ParseContext, Parsed
+from parsers.xml.attachments import informs_only, tell_attached
 from parsers.xml.document import Envelope, begins_with, parsed
 from parsers.xml.identities import of_credential
 from parsers.xml.reads import Message
@@ -35,10 +38,16 @@ class CxmlParser:
     silent = SILENT
 
     def recognise(self, blob: Blob) -> Match | None:
-        return Match(self.name, _STRENGTH) if begins_with(blob.content, b"<cXML", b"<OrderRequest") else None
+        known = begins_with(blob.content, b"<cXML", b"<OrderRequest") or is_related(blob.content)
+        return Match(self.name, _STRENGTH) if known else None
 
     def parse(self, blob: Blob, context: ParseContext) -> Parsed:
-        return parsed(blob, context, self)
+        found = related(blob.content) if is_related(blob.content) else None
+        if found is None:
+            return parsed(blob, context, self)
+        inside = parsed(Blob(found.document, blob.name, blob.media_type), context, self)
+        told = tuple(map(_beside, found.files))
+        return inside.with_findings(told, inside.transcript) if inside.transcript else inside
 
     def is_order(self, node: Node) -> bool:
         return node.name == "OrderRequest"
@@ -69,7 +78,15 @@ class CxmlParser:
         fields = heading(message, header, order, envelope)
         tell_currency(message, order, fields["currency"])
         fields["lines"] = lines(message, order, kind, fields["ship_to"])
+        tell_extrinsics(message, order)
+        _tell_attached(message, order)
         return OrderReading(kind=kind, **fields)
+
+
+def _beside(name: str) -> Finding:
+    sentence = f"The file {name} came with the order in one body and was not read. See whether it changes the order."
+    severity = Severity.NOTE if informs_only(name) else Severity.HOLD
+    return Finding(code=FindingCode.UNREAD_CONTENT, severity=severity, message=sentence, found=name)
 
 
 def _identity(credential: Node | None) -> PartyReading | None:
@@ -94,6 +111,15 @@ def _kind(message: Message, header: Node | None) -> OrderKind:
     elif kind is OrderKind.CANCEL:
         message.note(FindingCode.FUNCTION_NOT_ORIGINAL, "The document is a cancellation.", "", header, found=code)
     return kind
+
+
+def _tell_attached(message: Message, order: Node) -> None:
+    """Files that comments name, by `cid:` those that came in one body with the order, else by where they are."""
+    for node in (one for one in order.walk() if one.name == "Attachment"):
+        url = node.first("URL")
+        message.take(node)
+        address = url.text if url else ""
+        tell_attached(message, node, address or "without a name", [url.attributes.get("name", "")] if url else [])
 
 
 def _tell_type(message: Message, header: Node) -> None:

@@ -10,7 +10,7 @@ from parsers.segments.reads import Number, Text
 from parsers.xml.allowances import is_explained, told
 from parsers.xml.deliveries import is_whole, tell_split
 from parsers.xml.periods import Wanted, line_dates
-from parsers.xml.price_basis import price_basis
+from parsers.xml.price_basis import price_basis, tell_no_amount
 from parsers.xml.purpose import line_action
 from parsers.xml.reads import Message
 from parsers.xml.schemes import scheme_of
@@ -79,6 +79,7 @@ def _price(message: Message, agreement: Node | None, unit: Text | None, path: st
     chosen = net or gross
     if chosen is None:
         return {}
+    tell_no_amount(message, chosen, chosen.first("ChargeAmount"), path)
     price = message.number(chosen.first("ChargeAmount"), f"{path}.unit_price")
     if net is None:
         sentence = "The line has a gross price only. Type the price to be invoiced."
@@ -117,19 +118,29 @@ def _deliveries(
     if delivery is None:
         return {}
     events, own = delivery.all(_EVENT), party(message, delivery.first("ShipToTradeParty"))
-    read = tuple(_delivery(message, event, own, f"{path}.deliveries") for event in events)
+    everything = ordered if len(events) == 1 else None
+    read = tuple(_delivery(message, event, everything, own, f"{path}.deliveries") for event in events)
     read = read or ((DeliveryReading(quantity=ordered, ship_to=own),) if own else ())
     if len(read) > 1 or (read and not is_whole(read[0], ordered, place)):
-        tell_split(message, len(read), path, delivery)
-        return {"deliveries": read}
+        tell_split(message, read, ordered, path, delivery, is_plain=_are_plain(delivery))
+        return {"deliveries": read, "requested_date": read[0].requested_date if len(read) == 1 else None}
     when = wanted(message, events, f"{path}.requested_date")
     return line_dates(message, when, heading, path, events[0] if events else None)
 
 
-def _delivery(message: Message, event: Node, place: PartyReading | None, path: str) -> DeliveryReading:
-    quantity = event.first("UnitQuantity")
+def _delivery(
+    message: Message, event: Node, everything: Number | None, place: PartyReading | None, path: str
+) -> DeliveryReading:  # fmt: skip
+    quantity = message.number(event.first("UnitQuantity"), path) or everything
     when = wanted(message, [event], path)
-    return DeliveryReading(quantity=message.number(quantity, path), requested_date=when.day, ship_to=place)
+    return DeliveryReading(quantity=quantity, requested_date=when.day, ship_to=place)
+
+
+def _are_plain(delivery: Node) -> bool:
+    """Whether all events are in the line's unit, and none asks for a window."""
+    quantities = [*delivery.all("RequestedQuantity"), *delivery.all(_EVENT, "UnitQuantity")]
+    units = {unit for node in quantities if (unit := node.attributes.get("unitCode", ""))}
+    return len(units) < 2 and not delivery.all(_EVENT, "OccurrenceSpecifiedPeriod")
 
 
 def _notes(message: Message, line: Node) -> list[Node]:

@@ -73,16 +73,23 @@ def line_deliveries(
 ) -> tuple[DeliveryReading, ...]:  # fmt: skip
     """The deliveries of a line, none when it has just the order's place and all of its quantity at once."""
     found = line.all("Delivery")
-    read = tuple(_delivery(message, node, f"{path}.deliveries") for node in found)
+    everything = ordered if len(found) == 1 else None
+    read = tuple(_delivery(message, node, everything, f"{path}.deliveries") for node in found)
     if not read or (len(read) == 1 and is_whole(read[0], ordered, heading)):
         return ()
-    tell_split(message, len(read), path, found[0])
+    tell_split(message, read, ordered, path, found[0], is_plain=_are_plain(line, found))
     return read
 
 
-def _delivery(message: Message, node: Node, path: str) -> DeliveryReading:
-    quantity = node.first("Quantity")
+def _delivery(message: Message, node: Node, everything: Number | None, path: str) -> DeliveryReading:
+    quantity = message.number(node.first("Quantity"), path) or everything
     when = wanted(message, node, path)
-    return DeliveryReading(
-        quantity=message.number(quantity, path), requested_date=when.day, ship_to=ship_to(message, node)
-    )
+    return DeliveryReading(quantity=quantity, requested_date=when.day, ship_to=ship_to(message, node))
+
+
+def _are_plain(line: Node, found: list[Node]) -> bool:
+    """Whether all are in the line's unit, and none has a window or another date."""
+    quantities = [*line.all("Quantity"), *line.all("Delivery", "Quantity")]
+    units = {unit for node in quantities if (unit := node.attributes.get("unitCode", ""))}
+    asked = [wanted(Message(), node, "") for node in found]
+    return len(units) < 2 and not any(each.earliest or each.latest or each.others for each in asked)

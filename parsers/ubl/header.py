@@ -11,7 +11,7 @@ from parsers.segments.reads import Text
 from parsers.ubl.allowances import allowances
 from parsers.ubl.deliveries import common_window, tell_several, wanted
 from parsers.ubl.parties import contact, party, ship_to
-from parsers.ubl.totals import explained, tell_totals, totals
+from parsers.ubl.totals import explained, tell_count, tell_totals, totals
 from parsers.ubl.transport import transport_priority
 from parsers.xml.allowances import header_fields
 from parsers.xml.attachments import tell_attached
@@ -54,8 +54,10 @@ def heading(message: Message, order: Node, kind: OrderKind) -> tuple[dict[str, A
         **header_fields(message, charged, explained=explained(order, charged)),
     }
     tell_totals(message, order, charged)
+    tell_count(message, order)
     tell_several(message, deliveries)
     message.take(*order.all("Delivery", "Shipment", "ID"))
+    message.show(*order.all("Contract"))
     _tell_attached(message, order)
     fields["other_dates"] = (*when.others, *_validity(message, order))
     return fields, when

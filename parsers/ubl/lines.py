@@ -10,7 +10,7 @@ from parsers.ubl.deliveries import line_deliveries, wanted
 from parsers.ubl.items import item
 from parsers.xml.allowances import is_explained, told
 from parsers.xml.periods import Wanted, line_dates
-from parsers.xml.price_basis import price_basis
+from parsers.xml.price_basis import price_basis, tell_no_amount
 from parsers.xml.purpose import line_action
 from parsers.xml.reads import Message
 from parsers.xml.texts import free_texts
@@ -77,6 +77,7 @@ def _price(message: Message, line: Node, unit: Text | None, path: str) -> dict[s
     price = line.first("Price")
     if price is None:
         return {}
+    tell_no_amount(message, price, price.first("PriceAmount"), path)
     net = message.number(price.first("PriceAmount"), f"{path}.unit_price")
     taken_away = tell_explained(message, price, net, f"{path}.unit_price")
     if net is not None and net.value == 0:

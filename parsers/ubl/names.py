@@ -9,7 +9,7 @@ SHOWN = frozenset({
     # Of the order
     "SalesOrderID", "CustomerReference", "AccountingCost", "AccountingCostCode", "SequenceNumberID",
     "QuotationDocumentReference", "OrderDocumentReference", "OriginatorDocumentReference", "CatalogueReference",
-    "AdditionalDocumentReference", "ProjectReference", "OriginatorCustomerParty", "LineCountNumeric", "ContractType",
+    "AdditionalDocumentReference", "ProjectReference", "OriginatorCustomerParty", "ContractType",
     "ContractTypeCode", "ContractDocumentReference", "PriorityCode", "TaxPointDate", "Signature",
     "UBLDocumentSignatures",
     "RequestedInvoiceCurrencyCode", "TaxCurrencyCode", "PaymentCurrencyCode",

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from orders.findings import FindingCode
 from orders.reading import ContactReading, PartyReading
 from parsers.segments.reads import Text
 from parsers.ubl.names import OF_PARTIES
@@ -48,6 +49,7 @@ def address(message: Message, found: Node | None) -> dict[str, Any]:
     """The fields of an `AddressType`."""
     if found is None:
         return {}
+    _tell_part_alone(message, found)
     lines = [*(found.first(name) for name in _STREET), *found.all("AddressLine", "Line")]
     message.take(found.first("Country", "Name"), found.first("ID"))
     return {
@@ -57,6 +59,15 @@ def address(message: Message, found: Node | None) -> dict[str, Any]:
         "region": message.text(found.first("CountrySubentity")),
         "country": message.text(found.first("Country", "IdentificationCode")),
     }
+
+
+def _tell_part_alone(message: Message, found: Node) -> None:
+    if found.first("StreetName") or found.all("AddressLine", "Line"):
+        return
+    for node in (found.first("BuildingNumber"), found.first("AdditionalStreetName")):
+        if node and node.text:
+            sentence = "The address has a part of a street, and no street. Compare it with the document."
+            message.hold(FindingCode.INVALID_VALUE, sentence, "ship_to.street", node)
 
 
 def ship_to(message: Message, delivery: Node | None) -> PartyReading | None:

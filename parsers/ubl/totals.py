@@ -42,6 +42,17 @@ def explained(order: Node, found: Sequence[Allowance]) -> bool:
     return payable is not None and any(abs(payable - one) <= CENT for one in _payable(order, sums, net))
 
 
+def tell_count(message: Message, order: Node) -> None:
+    """The number of lines that the document says it has."""
+    node, count = order.first("LineCountNumeric"), len(order.all("OrderLine"))
+    stated = message.number(node, "lines")
+    if stated is not None and stated.value != count:
+        sentence = f"The document says that it has {stated.value:f} lines, and it has {count}. Ask for the whole order."
+        message.hold(
+            FindingCode.TOTAL_ARITHMETIC, sentence, "lines", node, found=f"{stated.value:f}", expected=f"{count}"
+        )
+
+
 def tell_totals(message: Message, order: Node, found: Sequence[Allowance]) -> None:
     """The sums that must agree: lines, their sum with allowances and charges, and what is to be paid."""
     sums = order.first(_TOTAL)

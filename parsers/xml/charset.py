@@ -23,6 +23,8 @@ _FALLBACK: Final = "cp1252"
 _DOUBLED = re.compile("[\u00c2-\u00f4](?:[\u0080-\u00bf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160"
                       "\u2039\u0152\u017d\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153"
                       "\u017e\u0178]){1,3}")  # fmt: skip
+# Nobody writes them; in single-byte sets of DOS and Windows they are letters.
+_CONTROLS = re.compile("[\x80-\x84\x86-\x9f]")
 _ADDRESSES: Final = ("Party", "Address", "Location", "ShipTo", "BillTo")
 _SHOWN: Final = 5
 
@@ -54,6 +56,9 @@ def _as(content: bytes, encoding: str) -> tuple[str, tuple[Finding, ...]]:
     if not known.startswith("utf") and not content.isascii() and _is_utf_8(content):
         sentence = f"The document says that it is written in {encoding}, and it is in UTF-8."
         return content.decode("utf-8"), (_finding(sentence, encoding, "utf-8"),)
+    if control := _CONTROLS.search(text):
+        sentence = f"Character {control.start() + 1} is a control character, so the text is hardly in {encoding}."
+        return text, (_finding(sentence, encoding),)
     return text, ()
 
 

@@ -1,7 +1,8 @@
 """Several deliveries of a line: what makes one of its own, and the finding for a person who splits the line."""
 
 from orders.findings import FindingCode
-from orders.reading import DeliveryReading, PartyReading
+from orders.places import goes_to_places
+from orders.reading import DeliveryReading, LineReading, PartyReading
 from parsers.segments.reads import Number
 from parsers.xml.reads import Message
 from parsers.xml.tree import Node
@@ -20,13 +21,22 @@ def is_whole(delivery: DeliveryReading, ordered: Number | None, place: PartyRead
     return everything and (delivery.ship_to is None or same_place(delivery.ship_to, place))
 
 
-def tell_split(message: Message, count: int, path: str, at: Node) -> None:
-    """Orders hold one place and one date a line, so a person decides."""
+def tell_split(
+    message: Message, read: tuple[DeliveryReading, ...], ordered: Number | None, path: str, at: Node, *,
+    is_plain: bool = True,
+) -> None:  # fmt: skip
+    """Where each goes to a place of its own, the order becomes one for each; anything else is for a person.
+
+    `is_plain` says that the deliveries are in the line's unit, and ask for a day or for none.
+    """
+    if is_plain and goes_to_places(LineReading(quantity=ordered, deliveries=read)):
+        return
+    asked = "a delivery with its own" if len(read) == 1 else f"{len(read)} deliveries with their own"
     sentence = (
-        f"The line asks for {count} deliveries with their own quantity, date or place. "
+        f"The line asks for {asked} quantity, date or place. "
         "Split the line in the ERP and record it, or accept it as one delivery."
     )
-    message.hold(FindingCode.SPLIT_DELIVERY, sentence, f"{path}.deliveries", at, found=f"deliveries: {count}")
+    message.hold(FindingCode.SPLIT_DELIVERY, sentence, f"{path}.deliveries", at, found=f"deliveries: {len(read)}")
 
 
 def _written(place: PartyReading | None) -> list[str]:

@@ -6,6 +6,13 @@ from parsers.xml.reads import Message
 from parsers.xml.tree import Node
 
 
+def tell_no_amount(message: Message, price: Node, amount: Node | None, path: str) -> None:
+    """A price that is named must have an amount: without one a part of the document is missing."""
+    if amount is None or not amount.text:
+        sentence = "The line has a price without an amount. Type the price to be invoiced."
+        message.hold(FindingCode.MISSING_FIELD, sentence, f"{path}.unit_price", price)
+
+
 def price_basis(message: Message, node: Node | None, unit: Text | None, path: str) -> dict[str, Number | Text | None]:
     """`node` is the quantity with its `unitCode`, `unit` the line's. A price for one has no basis."""
     basis, own = message.number(node, f"{path}.price_basis"), message.attribute(node, "unitCode")

@@ -66,6 +66,7 @@ def read_tree(text: str) -> Node:
     builder = _Builder()
     parser = DefusedXMLParser(target=builder, forbid_dtd=False, forbid_entities=True, forbid_external=True)
     builder.position = lambda: int(parser.parser.CurrentLineNumber)
+    parser.parser.AttlistDeclHandler = _refuse_defaults
     try:
         parser.feed(text.encode("utf-8", "replace").decode("utf-8").lstrip("\ufeff \t\r\n"))
         parser.close()
@@ -77,6 +78,12 @@ def read_tree(text: str) -> Node:
     if builder.root is None:
         raise Unreadable("The XML holds no element.")
     return builder.root
+
+
+def _refuse_defaults(_element: str, name: str, _type: str, value: str | None, _required: int) -> None:
+    if value is not None:
+        # It would be read as if the element had it.
+        raise Unreadable(f"The XML gives attributes values in its DOCTYPE, which are never taken ({name}).")
 
 
 def _reason(error: ParseError) -> str:

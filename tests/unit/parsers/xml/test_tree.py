@@ -35,6 +35,29 @@ def test_entities_are_never_expanded(document: str) -> None:
         read_tree(document)
 
 
+EXTERNAL_SUBSET = '<!DOCTYPE a PUBLIC "-//X//A" "http://127.0.0.1:9/a.dtd" [<!ELEMENT a ANY>]><a>x</a>'
+INDIRECT = "<!DOCTYPE a [<!ENTITY % d \"<!ENTITY x SYSTEM 'file:///etc/hosts'>\"> %d;]><a>&x;</a>"
+QUADRATIC = f'<!DOCTYPE a [<!ENTITY x "{"y" * 50_000}">]><a>{"&x;" * 2_000}</a>'
+
+
+@pytest.mark.parametrize("document", [INDIRECT, QUADRATIC])
+def test_entities_of_an_internal_subset_are_refused_where_they_are_declared(document: str) -> None:
+    with pytest.raises(Unreadable, match="entities of its own"):
+        read_tree(document)
+
+
+def test_a_document_type_gives_no_attribute_a_value() -> None:
+    declared = "<!DOCTYPE Money [<!ATTLIST Money currency CDATA {}>]><Money>5</Money>"
+    assert {} == read_tree(declared.format("#IMPLIED")).attributes
+    for default in ('"USD"', '#FIXED "USD"'):
+        with pytest.raises(Unreadable, match="gives attributes values in its DOCTYPE"):
+            read_tree(declared.format(default))
+
+
+def test_a_document_type_that_only_declares_elements_changes_nothing() -> None:
+    assert "x" == read_tree(EXTERNAL_SUBSET).text
+
+
 @pytest.mark.parametrize(
     ("document", "where"),
     [

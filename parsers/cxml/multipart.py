@@ -1,0 +1,49 @@
+"""A multipart/related body (RFC 2387) in which a cXML order comes with files, saved without the headers around it.
+
+With its headers it is a message like any other, and taken apart before it comes here.
+"""
+
+import re
+from dataclasses import dataclass
+from email import message_from_bytes
+from email.message import Message
+from email.policy import default
+
+_BOUNDARY = re.compile(rb"\s*--([^\r\n\"]{1,70}?)[ \t]*\r?\n(?=[A-Za-z-]+:)")
+_HEAD = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """The document, and the names of the files beside it."""
+
+    document: bytes
+    files: tuple[str, ...]
+
+
+def is_related(content: bytes) -> bool:
+    """Whether the bytes begin as such a body and hold cXML."""
+    head = content[:_HEAD]
+    return _BOUNDARY.match(head) is not None and b"<cXML" in head
+
+
+def related(content: bytes) -> Related | None:
+    """What is in it; None where no part is cXML, or several are."""
+    boundary = _BOUNDARY.match(content)
+    if boundary is None:
+        return None
+    header = b'Content-Type: multipart/related; boundary="' + boundary[1] + b'"\r\n\r\n'
+    parts = [part for part in message_from_bytes(header + content, policy=default).walk() if not part.is_multipart()]
+    contents = [_content(part) for part in parts]
+    documents = [one for one in contents if b"<cXML" in one[:_HEAD]]
+    names = (_name(part) for part, one in zip(parts, contents, strict=True) if one not in documents)
+    return Related(documents[0].strip(), tuple(names)) if len(documents) == 1 else None
+
+
+def _content(part: Message) -> bytes:
+    payload = part.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""
+
+
+def _name(part: Message) -> str:
+    return part.get_filename() or str(part.get("Content-ID", "")).strip("<>") or part.get_content_type()
