@@ -1,6 +1,6 @@
 """XML as answers are written: elements in the sequence in which they are added, none of them empty."""
 
-from xml.etree.ElementTree import Element, SubElement, tostring
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from replies.answer import Unwritable
 from replies.letters import in_letters
@@ -32,7 +32,8 @@ def identity(value: str, name: str) -> str:
 
 
 def document(root: Element, doctype: str = "") -> bytes:
-    """The whole as UTF-8, with its declaration."""
+    """The whole as UTF-8, with its declaration, each element on a line of its own."""
+    indent(root)
     declaration = '<?xml version="1.0" encoding="UTF-8"?>\n' + (doctype + "\n" if doctype else "")
     body: bytes = tostring(root, encoding="utf-8")
-    return declaration.encode() + body
+    return declaration.encode() + body + b"\n"

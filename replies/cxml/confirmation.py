@@ -99,8 +99,10 @@ def _add_confirmation_header(parent: Element, answer: OrderAnswer, envelope: Ans
 
 
 def _add_order(parent: Element, answer: OrderAnswer) -> None:
-    """The payload id is that of the order's own document; without it the order is named by its number alone."""
-    day = f"{answer.order_date.isoformat()}T00:00:00+00:00" if answer.order_date else ""
-    order = add(parent, "OrderReference", orderID=identity(answer.po_number, "purchase order number"), orderDate=day)
+    """The payload id is that of the order's own document; without it the order is named by its number alone.
+
+    Its date would have to be as it was sent, to the second, and is left out.
+    """
+    order = add(parent, "OrderReference", orderID=identity(answer.po_number, "purchase order number"))
     reference = add(order, "DocumentReference")
     reference.set("payloadID", identity(answer.received.interchange or answer.received.message, "payload id"))

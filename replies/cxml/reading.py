@@ -43,7 +43,6 @@ def read_confirmation(content: bytes) -> OrderAnswer:
         kind=_KINDS[header.get("type", "")],
         about=OrderKind.ORDER,
         po_number=order.get("orderID", ""),
-        order_date=_day(order.get("orderDate")),
         our_order_number=header.get("confirmID", ""),
         currency=next((money.get("currency", "") for money in told.iter("Money")), ""),
         lines=lines,

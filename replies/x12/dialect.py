@@ -24,6 +24,7 @@ from replies.envelope import AnswerEnvelope, Identity
 from replies.letters import encodable, in_letters
 
 DEFAULT_VERSION = "004010"
+_LONGEST_CODE = 15
 _VERSION = re.compile(r"0\d{5}[A-Z0-9]{0,6}")
 
 
@@ -108,11 +109,10 @@ def interchange(
         _address(envelope.sender), _address(envelope.recipient), envelope.interchange_number, envelope.prepared_at,
         dialect.version, test=envelope.test,
     )  # fmt: skip
-    sender = (envelope.group_sender or envelope.sender).id
-    recipient = (envelope.group_recipient or envelope.recipient).id
-    for code in (sender, recipient):
-        if not 2 <= len(code) <= 15:
-            raise Unwritable(f"The application's code “{code}” (GS02, GS03) has not 2 to 15 characters.")
+    sender, recipient = (
+        _code(envelope.group_sender, envelope.sender),
+        _code(envelope.group_recipient, envelope.recipient),
+    )
     groups = [OutgoingGroup(identifier, sender, recipient, envelope.group_number, tuple(sets))] if sets else []
     try:
         return write(
@@ -121,6 +121,14 @@ def interchange(
         )  # fmt: skip
     except Inexpressible as error:
         raise Unwritable(str(error)) from error
+
+
+def _code(of_group: Identity | None, of_interchange: Identity) -> str:
+    """GS02 or GS03: the application's code as the answered group has it, else the id of the interchange."""
+    code = (of_group.id.strip() if of_group else "") or of_interchange.id
+    if len(code) > _LONGEST_CODE:
+        raise Unwritable(f"The application's code “{code}” has more than the 15 characters of GS02 and GS03.")
+    return code
 
 
 def _address(identity: Identity) -> Address:

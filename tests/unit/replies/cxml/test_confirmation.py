@@ -241,7 +241,6 @@ def answers(draw: st.DrawFn) -> OrderAnswer:
         kind=kind,
         about=OrderKind.ORDER,
         po_number=draw(WORDS),
-        order_date=draw(st.one_of(st.none(), DAYS)),
         our_order_number=draw(WORDS),
         currency="USD" if prices else "",
         lines=tuple(told),
