@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 FOLDER = Path(__file__).parent / "node"
-# What it reads; of a UNA it takes only those with a blank where version 4 has its repetition separator.
-CHARSETS = frozenset({"UNOA", "UNOB", "UNOC", "UNOY"})
+_REPETITION = 7
+"""Where a UNA has the repetition separator of syntax version 4; the package takes only a blank there."""
 
 
 class EdifactReader:
@@ -20,13 +20,16 @@ class EdifactReader:
         self._process = process
 
     def read(self, content: bytes, codec: str = "latin-1") -> list[list[str | list[str]]]:
-        """The segments, each its tag and its elements, which are lists of components.
+        """The segments, each its tag and its elements, which are lists of components; nothing in them may repeat.
 
-        Raises ValueError with what the package has to say against the text.
+        It knows the charsets UNOA, UNOB, UNOC and UNOY. Raises ValueError with what it has to say against the text.
         """
         if self._process.stdin is None or self._process.stdout is None:
             raise ValueError("the process has no pipes")
-        print(json.dumps({"text": content.decode(codec)}), file=self._process.stdin, flush=True)
+        text = content.decode(codec)
+        if text.startswith("UNA"):
+            text = f"{text[:_REPETITION]} {text[_REPETITION + 1 :]}"
+        print(json.dumps({"text": text}), file=self._process.stdin, flush=True)
         answer = json.loads(self._process.stdout.readline())
         if "error" in answer:
             raise ValueError(answer["error"])

@@ -146,9 +146,8 @@ def test_the_answer_is_as_it_was_looked_at(name: str) -> None:
     assert path.read_bytes() == content
 
 
-@pytest.mark.parametrize("name", [name for name in ANSWERS if "syntax_4" not in name])
+@pytest.mark.parametrize("name", ANSWERS)
 def test_an_independent_reader_takes_it(edifact_reader: EdifactReader, name: str) -> None:
-    """The npm package takes no UNA with a repetition separator, which syntax version 4 has."""
     assert "UNB" == edifact_reader.read((HERE / f"{name}.edi").read_bytes())[0][0]
 
 

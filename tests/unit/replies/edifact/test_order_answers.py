@@ -85,7 +85,7 @@ def test_an_aperak_comes_back_as_far_as_it_has_room(answer: OrderAnswer, dialect
 
 
 @settings(max_examples=30)
-@given(order_answers(), DIALECTS.filter(lambda dialect: dialect.syntax_version != "4"))
+@given(order_answers(), DIALECTS)
 def test_pydifact_and_the_npm_package_read_the_same(
     edifact_reader: EdifactReader, answer: OrderAnswer, dialect: Dialect
 ) -> None:
