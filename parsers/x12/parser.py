@@ -21,6 +21,7 @@ from parsers.x12.allowances import header_allowances
 from parsers.x12.header import beginning_of, heading
 from parsers.x12.lines import line_loops, lines
 from parsers.x12.loops import MESSAGE
+from parsers.x12.places import place_of_all_lines
 from parsers.x12.purpose import kind_of
 from parsers.x12.totals import is_confirmed, tell_control_totals
 from parsers.x12.transcript import segments_of, transcript
@@ -82,7 +83,8 @@ def _reading(interchange: Interchange, each: TransactionSet, before: int, contex
     tell_unread(message, root, unplaced)
     kind = kind_of(message, each.type, beginning_of(root))
     fields = heading(message, root, kind)
-    fields["lines"] = lines(message, loops, kind)
+    read = lines(message, loops, kind)
+    fields["ship_to"], fields["lines"] = place_of_all_lines(message, fields["ship_to"], read)
     fields |= header_allowances(message, root, worth(fields["lines"]), fields["total_net"])
     tell_control_totals(message, root, loops)
     return OrderReading(

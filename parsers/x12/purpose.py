@@ -10,13 +10,14 @@ from orders.findings import FindingCode
 from orders.reading import OrderKind
 from parsers.segments.reads import Message
 
-_ORDINARY = frozenset({"", "SA", "NE", "OS", "PR", "KC", "CF", "NS", "IN", "WH"})
+_ORDINARY = frozenset({"", "SA", "NE", "OS", "PR", "KC", "NS", "IN", "WH"})
 _NOTED = {
     "DS": "a drop shipment, which goes to the buyer's own customer",
     "RO": "a rush order",
     "RL": "a release of a blanket order",
     "KB": "a release of a blanket order",
     "EO": "an emergency order",
+    "RE": "a reorder",
 }
 _SPECIAL = {
     "BK": "a blanket order, which asks for no delivery yet",
@@ -26,7 +27,7 @@ _SPECIAL = {
     "CO": "of a kind that continues another order",
     "CP": "a change of an order",
     "LB": "a lease",
-    "RE": "a reorder",
+    "CF": "a confirmation of an order that was given by other means",
     "RR": "a repair and return order",
     "SP": "a sample order",
     "ST": "a standing order",

@@ -40,6 +40,9 @@ def tell_control_totals(message: Message, root: Group, lines: list[Group]) -> No
     A count lower than what is there is a mistake of the sender's, and nothing is missing, unless a line stands twice.
     So is a wrong sum where the count of the lines is right: few senders add the same things up.
     """
+    if lines and not root.under("CTT") and not root.all("G76"):
+        sentence = "The totals at the end of the order (CTT, G76) are missing, and lines before them may be, too."
+        message.hold(FindingCode.TRUNCATED, sentence, "lines")
     if not root.under("CTT") and not root.all("G76") and _is_doubled(lines):
         sentence = (
             "A line stands twice in a row, and nothing says how many there are. Delete the second if it is a copy."

@@ -29,6 +29,7 @@ _READ = frozenset({
 _DATES_READ = frozenset({"002", "004", *OF_LINES})
 _GROCERY_DATES_READ = frozenset({"02", "04", "53", "54", "67", "68", *OF_GROCERIES})
 _REFERENCES_READ = frozenset({"CT", "BC", "BO"})
+_LINES, _TOTALS = ("PO1", "POC", "G68"), ("CTT", "AMT", "G76")
 _LISTED = 20
 
 
@@ -41,7 +42,28 @@ def tell_unread(message: Message, root: Group, unplaced: list[Segment]) -> None:
         if segment.tag in _UNREAD:
             sentence = f"The order carries {_UNREAD[segment.tag]}, which is not read. See whether it changes the order."
             message.hold(FindingCode.UNREAD_CONTENT, sentence, "", segment)
+    _tell_behind_lines(message, root)
+    _tell_dates_of_references(message, root)
     _tell_shown_only(message, root)
+
+
+def _tell_behind_lines(message: Message, root: Group) -> None:
+    """What stands behind the totals: it may be of the last line, and is of the heading by the structure alone."""
+    lines = [group.trigger for tag in _LINES for group in root.under(tag) if group.trigger]
+    begun = min((line.position.number for line in lines), default=0)
+    for segment in _directly_in(root):
+        if begun and segment.position.number > begun and segment.tag not in (*_LINES, *_TOTALS):
+            sentence = "A segment of the heading stands behind the lines. See whether it belongs to the last of them."
+            message.hold(FindingCode.UNREAD_CONTENT, sentence, "", segment)
+
+
+def _tell_dates_of_references(message: Message, root: Group) -> None:
+    """A date behind N9 is that of the reference; one of delivery there may have slipped out of its place."""
+    loops = [*root.under("N9"), *(inner for line in root.groups for inner in line.under("N9"))]
+    for segment in (segment for loop in loops for segment in loop.all("DTM")):
+        if qualifier(segment) in _DATES_READ - {"004"}:
+            sentence = "A date of delivery or shipping stands behind a reference. See whether it is that of the order."
+            message.hold(FindingCode.AMBIGUOUS_VALUE, sentence, "requested_delivery_date", segment)
 
 
 def tell_line_unread(message: Message, line: Group, path: str) -> None:

@@ -175,7 +175,22 @@ def _structural(kind: Damage, pieces: Sequence[bytes], format_: Format, chance: 
 
 
 def _unexplained(known: Facts, order: Facts, mutation: Mutation) -> set[str]:
-    return {path for path in {*known, *order} if not _is_kept(known.get(path), order.get(path), mutation)}
+    changed = {path for path in {*known, *order} if not _is_kept(known.get(path), order.get(path), mutation)}
+    return {path for path in changed if not _has_gone_with_its_party(path, known, order, mutation)}
+
+
+def _has_gone_with_its_party(path: str, known: Facts, order: Facts, mutation: Mutation) -> bool:
+    """Where an address stands in other segments than the party: without the party nothing says whose it is, and the
+    order names no place; and a place that is still named by its number is that place.
+    """
+    if not path.startswith("ship_to.") or path in order:
+        return False
+    if "ship_to.id" in order:
+        return order["ship_to.id"].value == known["ship_to.id"].value if "ship_to.id" in known else False
+    named = [fact for name, fact in known.items() if name.startswith("ship_to.") and fact.sources]
+    return any(fact.sources <= mutation.dropped for fact in named) and not any(
+        name.startswith("ship_to.") for name in order
+    )
 
 
 def _is_kept(before: Fact | None, now: Fact | None, mutation: Mutation) -> bool:

@@ -9,9 +9,13 @@ HEAD = ("BEG*00*SA*PO-1**20260302", "DTM*002*20260316")
 ONE_LINE = ("PO1*1*10*EA*4.50**VN*A-100",)
 
 
-def transaction(*segments: str, number: str = "0001", type_: str = "850") -> str:
-    body = "".join(f"{segment}~" for segment in segments)
-    return f"ST*{type_}*{number}~{body}SE*{len(segments) + 2}*{number}~"
+def transaction(*segments: str, number: str = "0001", type_: str = "850", counted: bool = True) -> str:
+    """A set with these segments, and with a count of its lines unless it has one or is not to be `counted`."""
+    lines = sum(segment[:3] in ("PO1", "POC", "G68") for segment in segments)
+    has_totals = any(segment[:3] in ("CTT", "G76") for segment in segments)
+    whole = (*segments, f"CTT*{lines}") if counted and lines and not has_totals else segments
+    body = "".join(f"{segment}~" for segment in whole)
+    return f"ST*{type_}*{number}~{body}SE*{len(whole) + 2}*{number}~"
 
 
 def interchange(*sets: str, usage: str = "P") -> bytes:

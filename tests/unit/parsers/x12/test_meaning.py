@@ -42,7 +42,12 @@ class TestPurpose:
         assert kind is read.kind
         assert holds == (FindingCode.FUNCTION_NOT_ORIGINAL in [found for found, _ in holding(read)])
 
-    @pytest.mark.parametrize("type_", ["BK", "CN", "ST", "XX"])
+    @pytest.mark.parametrize("type_", ["DS", "RO", "RL", "EO", "RE"])
+    def test_what_is_ordered_in_another_way_is_noted(self, type_: str) -> None:
+        read = reading(f"BEG*00*{type_}*PO-1**20260302", *ONE_LINE)
+        assert ([], [FindingCode.MESSAGE_TYPE]) == (holding(read), [finding.code for finding in noted(read)])
+
+    @pytest.mark.parametrize("type_", ["BK", "CN", "CF", "ST", "XX"])
     def test_what_is_no_ordinary_order_holds(self, type_: str) -> None:
         assert [(FindingCode.MESSAGE_TYPE, "")] == holding(reading(f"BEG*00*{type_}*PO-1**20260302", *ONE_LINE))
 
@@ -357,9 +362,25 @@ class TestDeliveries:
         assert [] == holding(read)
 
     def test_a_place_of_the_line_is_a_delivery(self) -> None:
-        read = order("PO1*1*10*EA*4.50**VN*A-1", "N1*ST*Store*92*77", "N4*Peoria*IL*61602")
+        lines = ("N1*ST*DC*92*1", "PO1*1*10*EA*4.50**VN*A-1", "N1*ST*Store*92*77", "N4*Peoria*IL*61602")
+        read = order(*lines, "PO1*2*5*EA*4.50**VN*A-1")
         (delivery,) = read.lines[0].deliveries
         assert ("77", Decimal(10), []) == (delivery.ship_to.id.value, delivery.quantity.value, holding(read))
+        without = order(*lines[1:], "PO1*2*5*EA*4.50**VN*A-1")
+        assert [(FindingCode.AMBIGUOUS_VALUE, "ship_to")] == holding(without)
+
+    def test_a_place_that_all_lines_repeat_is_that_of_the_order(self) -> None:
+        place = ("N1*ST*Store*92*77", "N4*Peoria*IL*61602")
+        read = order("PO1*1*10*EA*4.50**VN*A-1", *place, "PO1*2*5*EA*4.50**VN*A-1", *place)
+        assert ("77", [(), ()]) == (read.ship_to.id.value, [line.deliveries for line in read.lines])
+
+    def test_a_ship_to_that_is_only_a_name_holds(self) -> None:
+        assert [(FindingCode.AMBIGUOUS_VALUE, "ship_to")] == holding(order("N1*ST*Brightwater", *ONE_LINE))
+
+    @pytest.mark.parametrize("date_", ["002", "010", "064"])
+    def test_a_date_of_delivery_behind_a_reference_holds(self, date_: str) -> None:
+        held = holding(order("N9*AH*77", f"DTM*{date_}*20260310", *ONE_LINE))
+        assert [(FindingCode.AMBIGUOUS_VALUE, "requested_delivery_date")] == held
 
 
 class TestTotals:
@@ -377,10 +398,13 @@ class TestTotals:
         wrong_sum = order(*ONE_LINE, "CTT*1*11")
         assert ([], [FindingCode.LINE_COUNT]) == (holding(wrong_sum), [finding.code for finding in noted(wrong_sum)])
 
-    @pytest.mark.parametrize("totals", [(), ("CTT*1",)])
-    def test_a_line_that_follows_itself_holds_where_no_count_confirms_it(self, totals: tuple[str, ...]) -> None:
-        assert [] != holding(order(*ONE_LINE, *ONE_LINE, *totals))
+    def test_a_line_that_follows_itself_holds_where_no_count_confirms_it(self) -> None:
+        assert [(FindingCode.LINE_COUNT, "lines")] == holding(order(*ONE_LINE, *ONE_LINE, "CTT*1"))
         assert [] == holding(order(*ONE_LINE, *ONE_LINE, "CTT*2"))
+
+    def test_an_order_without_totals_at_its_end_holds(self) -> None:
+        (read,) = parsed(interchange(transaction(*HEAD, *ONE_LINE, *ONE_LINE, counted=False))).readings
+        assert [FindingCode.TRUNCATED, FindingCode.AMBIGUOUS_VALUE] == [code for code, _ in holding(read)]
 
     @pytest.mark.parametrize("place", ["before", "after"])
     def test_the_total_is_read_wherever_it_stands(self, place: str) -> None:
@@ -460,6 +484,10 @@ class TestAccounting:
     def test_segments_that_nothing_reads_are_shown(self) -> None:
         (finding,) = noted(order("TD5*A*92*P3**GROUND", *ONE_LINE))
         assert (FindingCode.UNREAD_CONTENT, "TD5*A*92*P3**GROUND") == (finding.code, finding.found)
+
+    @pytest.mark.parametrize("segment", ["DTM*002*20260320", "N1*ST*DC*92*1", "CUR*BY*USD", "SAC*C*D240***2050"])
+    def test_a_segment_of_the_heading_behind_the_lines_holds(self, segment: str) -> None:
+        assert (FindingCode.UNREAD_CONTENT, "") in holding(order(*ONE_LINE, "CTT*1", segment))
 
     def test_a_segment_without_a_place_holds(self) -> None:
         assert (FindingCode.UNREAD_CONTENT, "") in holding(order("HL*1**S", *ONE_LINE))
