@@ -21,7 +21,7 @@ _NUMBER = {"BEG": 3, "BCH": 3, "G50": 3}
 _RELEASE = {"BEG": 4, "BCH": 4}
 _DATE = {"BEG": 5, "BCH": 6, "G50": 2}
 _CONTRACT = {"BEG": 6, "BCH": 8}
-_CHANGE = 5
+_CHANGE, _DATE_DIGITS = 5, 8
 _CONTRACT_REFERENCES = ("CT", "BC", "BO")
 _BUYERS_CURRENCY = ("BY", "SE", "")
 # G62 of the 875: data element 432 as that of DTM.
@@ -61,7 +61,7 @@ def _numbers(message: Message, root: Group, kind: OrderKind) -> dict[str, Any]:
     if beginning is None:
         return {}
     tag = beginning.tag
-    change = message.text(beginning, _CHANGE) if tag == "BCH" and kind is not OrderKind.ORDER else None
+    change = _change_number(message, beginning) if tag == "BCH" and kind is not OrderKind.ORDER else None
     return {
         "po_number": message.text(beginning, _NUMBER[tag]),
         "release": message.text(beginning, _RELEASE[tag]) if tag in _RELEASE else None,
@@ -69,6 +69,16 @@ def _numbers(message: Message, root: Group, kind: OrderKind) -> dict[str, Any]:
         "order_date": day(message, beginning, _DATE[tag], "order_date"),
         "contract": _contract(message, root, beginning),
     }
+
+
+def _change_number(message: Message, beginning: Segment) -> Text | None:
+    """BCH05; dates of BCH are often one element off, and a date there numbers no change."""
+    sent = beginning.component(_CHANGE).strip()
+    if len(sent) == _DATE_DIGITS and sent.startswith("20") and not beginning.component(_DATE["BCH"]).strip():
+        sentence = "A date stands where the number of the change belongs; it is taken for neither."
+        message.note(FindingCode.AMBIGUOUS_VALUE, sentence, "change_number", beginning)
+        return None
+    return message.text(beginning, _CHANGE)
 
 
 def _contract(message: Message, root: Group, beginning: Segment) -> Text | None:

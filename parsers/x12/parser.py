@@ -17,6 +17,7 @@ from parsers.segments.copies import with_copies_told
 from parsers.segments.defects import defect_findings, finding_of
 from parsers.segments.groups import grouped
 from parsers.segments.reads import Message
+from parsers.x12 import acknowledgements
 from parsers.x12.allowances import header_allowances
 from parsers.x12.header import beginning_of, heading
 from parsers.x12.lines import line_loops, lines
@@ -29,13 +30,14 @@ from parsers.x12.unread import tell_unread
 
 _STRENGTH = 90
 _ORDERS = frozenset({"850", "860", "875"})
+_ACKNOWLEDGMENTS = frozenset({*acknowledgements.SYNTAX, *acknowledgements.ORDER})
 # Sets that never ask for goods and tell no person anything: answers, invoices, ship notices, reports, remittances. Not
 # among them, since each may ask for goods or hold words: 830 and 862 (schedules that release goods), 836 (a contract is
 # awarded), 853 (how goods are to be routed), 864 (a text), 876 (a change of an 875), 940 (goods to be shipped).
 _OTHERS = frozenset({
     "810", "812", "816", "820", "822", "823", "824", "827", "828", "829", "831", "832", "838", "840", "843", "844",
-    "845", "846", "849", "852", "855", "856", "857", "861", "865", "867", "869", "870", "877", "879", "880", "881",
-    "882", "888", "889", "893", "894", "943", "944", "945", "947", "997", "999",
+    "845", "846", "849", "852", "856", "857", "861", "867", "869", "870", "877", "879", "880", "881",
+    "882", "888", "889", "893", "894", "943", "944", "945", "947",
 })  # fmt: skip
 
 
@@ -113,8 +115,11 @@ def _identities(interchange: Interchange, each: TransactionSet) -> tuple[Envelop
 
 def _left_out(interchange: Interchange, before: int, *, told: bool) -> Iterator[Finding]:
     """Sets that are no orders; and the interchange's own defects where no reading carries them."""
+    yield from acknowledgements.of_interchange(interchange)
     for each in interchange.sets:
-        if each.type in _OTHERS:
+        if each.type in _ACKNOWLEDGMENTS:
+            yield acknowledgements.of_set(each)
+        elif each.type in _OTHERS:
             yield _set_finding(each, FindingCode.NO_ORDER, Severity.NOTE, "is no order")
         elif each.type not in _ORDERS:
             yield _set_finding(each, FindingCode.MESSAGE_TYPE, Severity.HOLD, "is of a type that is not read")

@@ -11,7 +11,7 @@ from parsers.segments.reads import Message
 from parsers.x12.parties import SHIP_TO, in_role, party
 
 # 98: Z7 the party the packages are marked for, MA and UC the one they are for in the end, EN the end user, SN a store.
-_ROLES = {
+OTHER_ROLES = {
     "Z7": PlaceRole.MARK_FOR,
     "MA": PlaceRole.MARK_FOR,
     "UC": PlaceRole.FINAL_DESTINATION,
@@ -27,8 +27,8 @@ def places(message: Message, root: Group) -> dict[str, PartyReading | tuple[Othe
     """
     ship_to = party(message, in_role(root, *SHIP_TO), "ship_to")
     found = [
-        (loop, OtherPlaceReading(role=_ROLES[role], party=named))
-        for role in _ROLES
+        (loop, OtherPlaceReading(role=OTHER_ROLES[role], party=named))
+        for role in OTHER_ROLES
         for loop in in_role(root, role)
         if (named := party(message, [loop], "other_places"))
     ]

@@ -5,6 +5,8 @@ from orders.findings import FindingCode
 from parsers.segments.groups import Group
 from parsers.segments.reads import Message
 from parsers.x12.other_dates import OF_GROCERIES, OF_LINES, qualifier
+from parsers.x12.parties import BILL_TO, BUYER, SHIP_TO, SUPPLIER
+from parsers.x12.places import OTHER_ROLES
 from parsers.x12.sale_conditions import TAGS
 from parsers.x12.terms import INCOTERMS
 
@@ -23,12 +25,13 @@ _UNREAD_IN_LINES = {
     "ITD": "terms of payment of its own",
 }
 _READ = frozenset({
-    "AMT", "BCH", "BEG", "CTP", "CTT", "CUR", "G50", "G61", "G68", "G69", "G76", "ITD", "LIN", "MSG", "MTX", "N1", "N2",
+    "AMT", "BCH", "BEG", "CTP", "CTT", "CUR", "G50", "G61", "G68", "G69", "G76", "ITD", "LIN", "MSG", "MTX", "N2",
     "N3", "N4", "N9", "NTE", "PER", "PKG", "PO1", "POC", "SAC", "SCH", "SDQ", "SLN", "G72", *TAGS,
 })  # fmt: skip
 _DATES_READ = frozenset({"002", "004", *OF_LINES})
 _GROCERY_DATES_READ = frozenset({"02", "04", "53", "54", "67", "68", *OF_GROCERIES})
 _REFERENCES_READ = frozenset({"CT", "BC", "BO"})
+_ROLES = frozenset({*BUYER, *SUPPLIER, *SHIP_TO, *BILL_TO, *OTHER_ROLES})
 _LINES, _TOTALS = ("PO1", "POC", "G68"), ("CTT", "AMT", "G76")
 _LISTED = 20
 
@@ -92,6 +95,8 @@ def _is_read(segment: Segment) -> bool:
     match segment.tag:
         case "DTM":
             return qualifier(segment) in _DATES_READ
+        case "N1":
+            return segment.component(1).strip().upper() in _ROLES
         case "G62":
             return qualifier(segment) in _GROCERY_DATES_READ
         case "FOB":

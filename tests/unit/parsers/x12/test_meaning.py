@@ -430,6 +430,30 @@ class TestChanges:
             line.action.value, line.line_no.value, line.quantity.value, line.uom.value, line.unit_price.value,
         )  # fmt: skip
 
+    @pytest.mark.parametrize(("code", "word"), [("QI", "more"), ("QD", "less")])
+    def test_the_quantity_is_taken_for_the_new_one_and_that_is_told(self, code: str, word: str) -> None:
+        """670 of some senders says by how much; POC04 is what is still to come, and no quantity ordered."""
+        read = change(f"POC*20*{code}*60*5*EA*12.50**VN*A-1")
+        assert (Decimal(60), code) == (read.lines[0].quantity.value, read.lines[0].action_code.value)
+        (told,) = [finding for finding in noted(read) if finding.path == "lines[0].quantity"]
+        assert word in told.message
+
+    def test_an_860_that_calls_itself_original_is_a_change_of_the_line_it_numbers(self) -> None:
+        read = reading("BCH*00*DS*PO-1***20260302", "POC*0001*DI******PL*1", type_="860")
+        assert (OrderKind.CHANGE, "0001", LineAction.CANCEL) == (
+            read.kind, read.lines[0].line_no.value, read.lines[0].action.value
+        )  # fmt: skip
+        assert FindingCode.FUNCTION_NOT_ORIGINAL in [finding.code for finding in noted(read)]
+
+    def test_a_date_in_the_place_of_the_number_of_the_change_is_none(self) -> None:
+        read = reading("BCH*04*SA*PO-1**20260305", "POC*1*CA*60**EA*12.50**VN*A-1", type_="860")
+        assert (None, None) == (read.change_number, read.order_date)
+        assert "change_number" in [finding.path for finding in noted(read)]
+
+    def test_the_date_of_the_change_is_not_that_of_the_order(self) -> None:
+        read = reading("BCH*04*SA*PO-1**1*20260302*****20260309", "POC*1*CA*60**EA*12.50**VN*A-1", type_="860")
+        assert date(2026, 3, 2) == read.order_date.value
+
     def test_a_code_that_is_not_known_holds(self) -> None:
         assert [(FindingCode.AMBIGUOUS_VALUE, "lines[0].action")] == holding(change("POC*1*XX*60**EA*12.50**VN*A-1"))
 
@@ -488,6 +512,16 @@ class TestAccounting:
     @pytest.mark.parametrize("segment", ["DTM*002*20260320", "N1*ST*DC*92*1", "CUR*BY*USD", "SAC*C*D240***2050"])
     def test_a_segment_of_the_heading_behind_the_lines_holds(self, segment: str) -> None:
         assert (FindingCode.UNREAD_CONTENT, "") in holding(order(*ONE_LINE, "CTT*1", segment))
+
+    def test_parties_of_other_roles_are_shown(self) -> None:
+        (finding,) = noted(order("N1*MI*Material control*92*MC1", *ONE_LINE))
+        assert "N1*MI*Material control*92*MC1" == finding.found
+
+    @pytest.mark.parametrize("version", ["003010", "003040", "004010", "004010VICS", "005010", "007040"])
+    def test_the_version_of_the_group_and_not_of_the_interchange_decides_nothing_else(self, version: str) -> None:
+        content = interchange(transaction(*HEAD, *ONE_LINE)).replace(b"*X*004010~", f"*X*{version}~".encode())
+        (read,) = parsed(content.replace(b"*U*00401*", b"*U*00200*")).readings
+        assert ("PO-1", []) == (read.po_number.value, holding(read))
 
     def test_a_segment_without_a_place_holds(self) -> None:
         assert (FindingCode.UNREAD_CONTENT, "") in holding(order("HL*1**S", *ONE_LINE))
