@@ -43,6 +43,7 @@ class Envelope:
         self._before: Segment | None = None
         self._sets = self._sets_in_group = self._group_count = 0
         self._numbers = Seen()
+        self._acknowledges = False
 
     def note(self, defect: Defect) -> None:
         """Keeps a defect with the set that is open, else with the interchange."""
@@ -100,7 +101,7 @@ class Envelope:
             self._defect(DefectCode.ISA_MISSING, self._first_group)
         elif self.trailer is None:
             self._defect(DefectCode.IEA_MISSING, self.header)
-        if not self._sets:
+        if not self._sets and not self._acknowledges:
             self._defect(DefectCode.EMPTY_INTERCHANGE, self.header)
         return ended
 
@@ -179,8 +180,10 @@ class Envelope:
             self._group = None
 
     def _astray(self, segment: Segment) -> Segment:
-        # TA1 answers an earlier interchange and stands beside the groups.
-        if segment.tag != "TA1":
+        # TA1 answers an earlier interchange and stands beside the groups, or alone.
+        if segment.tag == "TA1":
+            self._acknowledges = True
+        else:
             self._defect(DefectCode.OUTSIDE_MESSAGE, segment, found=segment.tag)
         return segment
 
