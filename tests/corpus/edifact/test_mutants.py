@@ -2,7 +2,9 @@
 
 Left out, because nothing in the message tells them: another character within a value (a digit of a quantity, where no
 amount contradicts it), and a separator lost between two values of one segment, which makes one longer value of them
-(BGM 1004 and 1225, the parts of an address). Changes (ORDCHG) are left out, too: a person decides each of them.
+(BGM 1004 and 1225, the parts of an address). A file that is cut off right behind a message says by its missing UNZ that
+others may be missing, which is noted and holds no message that is whole. Changes (ORDCHG) are left out, too: a person
+decides each of them.
 """
 
 import random
@@ -117,12 +119,17 @@ def is_literal(path: str, nearest: Values, base: Outcome, order: Values, changed
 def fault(base: Outcome, mutant: Mutant) -> str:
     """What is wrong with the reading of a mutant; empty when nothing is."""
     changed = outcome(mutant.content)
-    if len(changed.orders) < len(base.orders) and not changed.told:
+    if len(changed.orders) < len(base.orders) and not changed.told and not ends_with_a_message(mutant):
         return f"{mutant}: an order is lost"
     for number, clean in enumerate(changed.clean):
         if clean and (found := unexplained(base, mutant, changed, number)):
             return f"{mutant}: {', '.join(sorted(found))}"
     return ""
+
+
+def ends_with_a_message(mutant: Mutant) -> bool:
+    segments = mutant.content.strip().split(b"'")
+    return mutant.damage is Damage.CUT_OFF and not segments[-1] and segments[-2:][0].strip().startswith(b"UNT")
 
 
 def valid_messages() -> Iterator[Path]:
