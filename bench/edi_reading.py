@@ -73,8 +73,7 @@ def memory(standard: str, megabytes: int) -> dict[str, float]:
 def _elements(events: Iterable[edifact.Event | x12.Event]) -> Iterator[object]:
     for event in events:
         if isinstance(event, edifact.Message | x12.TransactionSet):
-            for segment in event.segments:
-                yield segment.elements
+            yield [segment.elements for segment in event.segments]
 
 
 def _drain(items: Iterable[object]) -> None:

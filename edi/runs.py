@@ -32,10 +32,10 @@ class Runs:
 
     def segments(self, content: Content, found: re.Match[bytes], number: int, first: int) -> list[Segment]:
         """The segments that were found, numbered from `number` on, and from `first` in their message unless it is 0."""
-        segments, begin, split = [], found.start(), self.split
+        segments, begin, split, filling = [], found.start(), self.split, self.filling
         *texts, _ = found.group().decode("latin-1").split(self.terminator)
         for place, sent in enumerate(texts):
-            text = sent.lstrip(self.filling)
+            text = sent.lstrip(filling)
             end = begin + len(sent) + 1
             begin = end - 1 - len(text)
             tag = text[:3].rstrip(self.element)

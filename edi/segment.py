@@ -45,17 +45,20 @@ class Segment:
     @property
     def elements(self) -> Elements:
         """Each data element as a tuple of components, whatever the sender left out; the tag is none of them."""
-        return (self._read or self._parts())[0]
+        if self._read is None:
+            self._read = self._parts()
+        return self._read[0]
 
     @property
     def repeats(self) -> Repeats:
         """Second and further occurrences of repeated elements (syntax version 4), each with the element's number."""
-        return (self._read or self._parts())[1]
+        if self._read is None:
+            self._read = self._parts()
+        return self._read[1]
 
     def _parts(self) -> tuple[Elements, Repeats]:
         elements, repeats = self._split(self.text)
-        self._read = elements[1:], repeats
-        return self._read
+        return elements[1:], repeats
 
     def component(self, element: int, component: int = 1) -> str:
         """The component, both counted from 1 (element 1 follows the tag); empty when it was not sent."""
@@ -64,7 +67,7 @@ class Segment:
 
     def composite(self, element: int) -> Components:
         """All components of an element; empty when it was not sent."""
-        elements = (self._read or self._parts())[0]
+        elements = self.elements
         return elements[element - 1] if element <= len(elements) else ()
 
     def occurrences(self, element: int) -> tuple[Components, ...]:
