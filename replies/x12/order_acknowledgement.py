@@ -27,6 +27,8 @@ KINDS = {
     AnswerKind.CANCELLED: ("AD", "AK"),
 }
 _LONGEST_HASH = 10
+_LONGEST_NUMBER = 30
+_BETWEEN = ", "
 
 
 def write_855(answer: OrderAnswer, envelope: AnswerEnvelope, /) -> bytes:
@@ -81,7 +83,12 @@ def _date_of_order(answer: OrderAnswer, dialect: X12Dialect) -> str:
 
 
 def _our_number(answer: OrderAnswer, dialect: X12Dialect) -> str:
-    return dialect.id(answer.our_order_number, 30, "number of our order")
+    """An order that was posted in parts has several; as many are told as there is room for."""
+    told, *others = answer.our_order_number.split(_BETWEEN)
+    for other in others:
+        longer = f"{told}{_BETWEEN}{other}"
+        told = longer if len(longer) <= _LONGEST_NUMBER else told
+    return dialect.id(told, _LONGEST_NUMBER, "number of our order")
 
 
 def _prepared(envelope: AnswerEnvelope, dialect: X12Dialect) -> str:

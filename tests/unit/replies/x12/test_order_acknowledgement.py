@@ -89,6 +89,11 @@ class TestWhole:
         (header,) = segments(write_855(answer(AnswerKind.CHANGED, supersedes="A-0"), envelope()), "BAK")
         assert header.startswith("BAK*05*AC")
 
+    def test_of_an_order_in_many_parts_as_many_numbers_are_told_as_there_is_room_for(self) -> None:
+        said = answer(AnswerKind.ACCEPTED, our_order_number="SO-900123, SO-900124, SO-900125, SO-900126")
+        (header,) = segments(write_855(said, envelope()), "BAK")
+        assert "BAK*00*AK*PO-4711*20261120****SO-900123, SO-900124*20261123" == header
+
     def test_an_865_names_the_change(self) -> None:
         said = answer(AnswerKind.ACCEPTED, about=OrderKind.CHANGE, change_number="3", release="R2")
         (header,) = segments(write_865(said, envelope()), "BCA")
