@@ -4,6 +4,7 @@ import re
 
 from orders.findings import FindingCode
 from parsers.segments.instructions import may_instruct
+from parsers.segments.reads import decimal
 from parsers.xml.reads import Message
 from parsers.xml.tree import Node
 
@@ -20,8 +21,11 @@ def tell_extrinsics(message: Message, order: Node) -> None:
         if not text:
             continue
         found = f"{name}: {text}"[:_LONGEST]
+        if any(inner.name == "Money" and decimal(inner.text) for inner in node.walk()):
+            sentence = "The order has an amount under a name of the buyer's own. Ask what it is, and whether it counts."
+            message.hold(FindingCode.ALLOWANCE_OR_CHARGE, sentence, "", node, found=found)
         # Names are in one word: shippingInstructions.
-        if may_instruct(f"{_HUMP.sub(' ', name)}: {text}"):
+        elif may_instruct(f"{_HUMP.sub(' ', name)}: {text}"):
             sentence = "The order has a value under a name of the buyer's own. Read whether it asks for something."
             message.hold(FindingCode.FREE_TEXT, sentence, "", node, found=found)
         else:

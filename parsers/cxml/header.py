@@ -4,6 +4,7 @@ from typing import Any
 
 from orders.findings import FindingCode
 from orders.reading import ContactReading, PartyReading
+from parsers.cxml.attributes import other_days, tell_attributes
 from parsers.cxml.modifications import header_charges
 from parsers.segments.reads import Text
 from parsers.xml.document import Envelope
@@ -11,11 +12,6 @@ from parsers.xml.reads import Message, joined
 from parsers.xml.texts import free_texts
 from parsers.xml.tree import Node
 
-_DATES = {
-    "pickUpDate": "a pick-up date",
-    "effectiveDate": "a date from which the order holds",
-    "expirationDate": "a date after which the order is void",
-}
 _ROLES = ("purchasingAgent", "buyer", "buyerCorporate", "endUser", "requester", "")
 
 
@@ -23,12 +19,14 @@ def heading(message: Message, header: Node, order: Node, envelope: Envelope) -> 
     """Every field of the reading that is not a line, as keyword arguments."""
     bill_to = party(message, header.first("BillTo", "Address"))
     day = message.attribute_day(header, "requestedDeliveryDate", "requested_delivery_date")
+    tell_attributes(message, header)
     _tell_conditions(message, header, is_dated=day is not None)
     return {
         "po_number": message.attribute(header, "orderID"),
         "change_number": message.attribute(header, "orderVersion"),
         "order_date": message.attribute_day(header, "orderDate", "order_date"),
         "requested_delivery_date": day,
+        "other_dates": tuple(other_days(message, header, "requested_delivery_date")),
         "contract": message.attribute(header, "agreementID"),
         "currency": _currency(message, header),
         "buyer": _buyer(bill_to, envelope),
@@ -95,10 +93,10 @@ def _phone(message: Message, person: Node) -> Text | None:
 def _tell_conditions(message: Message, header: Node, *, is_dated: bool) -> None:
     """Attributes that bind the delivery in a way the order has no field for."""
     tell = message.note if is_dated else message.hold
-    for name, meaning in _DATES.items():
-        if sent := header.attributes.get(name):
-            sentence = f"The document gives {meaning}, not a delivery date. Type the date that keeps it."
-            tell(FindingCode.AMBIGUOUS_VALUE, sentence, "requested_delivery_date", header, found=f"{name} {sent}")
+    if sent := header.attributes.get("effectiveDate"):
+        sentence = "The document gives a date from which the order holds, not a delivery date. Type the delivery date."
+        found = f"effectiveDate {sent}"
+        tell(FindingCode.AMBIGUOUS_VALUE, sentence, "requested_delivery_date", header, found=found)
     if header.attributes.get("shipComplete", "").casefold() == "yes":
         sentence = "The order must be delivered at once and as a whole."
         message.note(FindingCode.UNREAD_CONTENT, sentence, "", header, found="shipComplete yes")

@@ -2,6 +2,7 @@
 
 from orders.findings import FindingCode
 from orders.reading import DeliveryReading, LineAction, LineReading, OrderKind, PartyReading
+from parsers.cxml.attributes import other_days, tell_attributes
 from parsers.cxml.header import party
 from parsers.cxml.modifications import tell_price_changes
 from parsers.segments.reads import Action, Day, Number, Text
@@ -24,6 +25,7 @@ def _line(message: Message, line: Node, path: str, kind: OrderKind, place: Party
     detail = line.first("ItemDetail") or line.first("BlanketItemDetail")
     unit = message.text(detail.first("UnitOfMeasure")) if detail else None
     ordered = message.attribute_number(line, "quantity", f"{path}.quantity")
+    tell_attributes(message, line, path)
     _tell_composite(message, line, path)
     return LineReading.model_validate({
         "line_no": message.attribute(line, "lineNumber"),
@@ -32,6 +34,7 @@ def _line(message: Message, line: Node, path: str, kind: OrderKind, place: Party
         "uom": unit,
         **_price(message, detail, unit, path),
         "requested_date": _day(message, line, f"{path}.requested_date"),
+        "other_dates": tuple(other_days(message, line, f"{path}.requested_date")),
         "action": _action(line, kind),
         "deliveries": _deliveries(message, line, detail, ordered, place, path),
         "notes": free_texts(message, [*line.all("Comments"), *(detail.all("Comments") if detail else [])], path),

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from orders.findings import FindingCode
 from orders.reading import LineReading, OrderKind, PartyReading
-from parsers.segments.reads import Number, Text
+from parsers.segments.reads import Number, Text, decimal
 from parsers.ubl.allowances import allowances, tell_explained
 from parsers.ubl.deliveries import line_deliveries, wanted
 from parsers.ubl.items import item
@@ -46,6 +46,7 @@ def _line(
     _tell_conditions(message, order_line, line, path)
     price, found = _price(message, line, unit, path), allowances(message, line, path)
     amount = message.number(line.first("LineExtensionAmount"), f"{path}.line_total")
+    _take_extension(message, line)
     return LineReading.model_validate({
         "line_no": message.text(line.first("ID")),
         **item(message, line.first("Item"), path),
@@ -85,6 +86,14 @@ def _price(message: Message, line: Node, unit: Text | None, path: str) -> dict[s
         _tell_free(message, price.first("PriceAmount"), f"{why}: the goods are free of charge.", path)
     _tell_factor(message, price, path)
     return {"unit_price": net, **price_basis(message, price.first("BaseQuantity"), unit, path)}
+
+
+def _take_extension(message: Message, line: Node) -> None:
+    """The amount of the line once more: read where it is the same, else told as unread."""
+    amount, again = line.first("LineExtensionAmount"), line.first("ItemPriceExtension", "Amount")
+    if amount and again and decimal(amount.text) == decimal(again.text):
+        message.take(again)
+    message.show(*line.all("ItemPriceExtension", "TaxTotal"))
 
 
 def _tell_factor(message: Message, price: Node, path: str) -> None:

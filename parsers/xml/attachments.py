@@ -11,11 +11,12 @@ from parsers.xml.tree import Node
 # Papers that describe the goods, prove something, or show the order once more; English, German, French, Dutch,
 # Spanish, Italian. What is ordered stands in the order.
 _INFORMS = (
-    r"drawings?", r"specifications?", r"(?:technical |product |safety )?data ?sheets?", r"time ?sheets?", r"pictures?",
-    r"images?", r"photos?", r"logos?", r"certificates?", r"catalogues?", r"catalogs?", r"brochures?", r"quotations?",
-    r"quotes?", r"general (?:terms|conditions)", r"terms and conditions",
-    r"cop(?:y|ies) of (?:the )?(?:purchase )?order", r"(?:purchase )?order cop(?:y|ies)", r"\w*zeichnung(?:en)?",
-    r"\w*spezifikation(?:en)?", r"\w*datenbl(?:a|ä)tt(?:er)?", r"stundenzettel", r"\w*bild(?:er)?", r"\w*zertifikate?",
+    r"drawings?", r"delivery notes?", r"packing (?:list|slip)s?", r"specifications?",
+    r"(?:technical |product |safety )?data ?sheets?", r"time ?sheets?", r"pictures?", r"images?", r"photos?",
+    r"logos?", r"certificates?", r"catalogues?", r"catalogs?", r"brochures?", r"quotations?", r"quotes?",
+    r"general (?:terms|conditions)", r"terms and conditions", r"cop(?:y|ies) of (?:the )?(?:purchase )?order",
+    r"(?:purchase )?order cop(?:y|ies)", r"\w*zeichnung(?:en)?", r"\w*spezifikation(?:en)?",
+    r"\w*datenbl(?:a|ä)tt(?:er)?", r"stundenzettel", r"lieferschein\w*", r"\w*bild(?:er)?", r"\w*zertifikate?",
     r"katalog", r"\w*angebot", r"agb", r"(?:allgemeine )?einkaufsbedingungen", r"bestellkopie", r"plans?",
     r"fiches? techniques?", r"cahier des charges", r"certificats?", r"devis", r"conditions générales",
     r"copie de (?:la )?commande", r"tekening(?:en)?", r"specificaties?", r"offerte", r"certificaat",
@@ -28,7 +29,7 @@ _INFORMING = re.compile(r"(?<![^\W_])(?:" + "|".join(_INFORMS) + r")(?![^\W_])",
 
 def informs_only(described: str) -> bool:
     """Whether the words are those of a paper that asks for nothing."""
-    rest, found = _INFORMING.subn(" ", described)
+    rest, found = _INFORMING.subn(" ", re.sub(r"[_-]+", " ", described))
     return bool(found) and not may_instruct(rest)
 
 

@@ -40,7 +40,11 @@ def told(read: OrderReading) -> set[tuple[FindingCode, bool]]:
         ('orderType="blanket"', OrderKind.ORDER, None, {(FindingCode.MESSAGE_TYPE, HELD)}),
         ('orderType="release"', OrderKind.ORDER, None, set()),
         ('releaseRequired="yes"', OrderKind.ORDER, None, {(FindingCode.MESSAGE_TYPE, HELD)}),
-        ('pickUpDate="2026-03-16"', OrderKind.ORDER, None, {(FindingCode.AMBIGUOUS_VALUE, HELD)}),
+        ('pickUpDate="2026-03-16"', OrderKind.ORDER, None, {(FindingCode.AMBIGUOUS_VALUE, NOTED)}),
+        ('expirationDate="2026-03-16"', OrderKind.ORDER, None, {(FindingCode.AMBIGUOUS_VALUE, NOTED)}),
+        ('effectiveDate="2026-03-16"', OrderKind.ORDER, None, {(FindingCode.AMBIGUOUS_VALUE, HELD)}),
+        ('requisitionID="R-7"', OrderKind.ORDER, None, set()),
+        ('rushOrder="yes"', OrderKind.ORDER, None, {(FindingCode.UNREAD_CONTENT, HELD)}),
     ],
 )
 def test_the_header_says_what_is_asked_for(
