@@ -18,6 +18,7 @@ from edi.edifact.reader import read as read_interchanges
 from ordermill.parse.one_file import Judgement, judged
 from ordermill.registry import rules
 from orders.evidence import Segment as Place
+from orders.findings import FindingCode
 from orders.reading import OrderKind, OrderReading, Read
 from parsers.edifact import EdifactParser
 from parsers.edifact.transcript import segments_of
@@ -43,11 +44,15 @@ Values = Mapping[str, tuple[object, frozenset[int]]]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a file: what goods and money hang on in every order, which of them would post, and the rest."""
+    """What became of a file: what goods and money hang on in every order, which of them would post, and the rest.
+
+    `ends`: that its end is missing is said, be it only by a note on orders that are whole.
+    """
 
     orders: tuple[Values, ...]
     clean: tuple[bool, ...]
     told: bool
+    ends: bool
     words: Mapping[int, bytes]
 
 
@@ -56,7 +61,8 @@ def outcome(content: bytes) -> Outcome:
     orders = [judged(JUDGEMENT, reading) for reading in parsed.readings]
     clean = tuple(not order.holding and order.reading.kind is OrderKind.ORDER for order in orders)
     told = any(finding.holds for finding in parsed.findings) or any(order.holding for order in orders)
-    return Outcome(tuple(values(order.reading) for order in orders), clean, told, words(content))
+    ends = any(finding.code is FindingCode.TRUNCATED for order in orders for finding in order.findings)
+    return Outcome(tuple(values(order.reading) for order in orders), clean, told, ends, words(content))
 
 
 def values(reading: OrderReading) -> Values:
@@ -119,17 +125,16 @@ def is_literal(path: str, nearest: Values, base: Outcome, order: Values, changed
 def fault(base: Outcome, mutant: Mutant) -> str:
     """What is wrong with the reading of a mutant; empty when nothing is."""
     changed = outcome(mutant.content)
-    if len(changed.orders) < len(base.orders) and not changed.told and not ends_with_a_message(mutant):
+    if (
+        len(changed.orders) < len(base.orders)
+        and not changed.told
+        and not (mutant.damage is Damage.CUT_OFF and changed.ends)
+    ):
         return f"{mutant}: an order is lost"
     for number, clean in enumerate(changed.clean):
         if clean and (found := unexplained(base, mutant, changed, number)):
             return f"{mutant}: {', '.join(sorted(found))}"
     return ""
-
-
-def ends_with_a_message(mutant: Mutant) -> bool:
-    segments = mutant.content.strip().split(b"'")
-    return mutant.damage is Damage.CUT_OFF and not segments[-1] and segments[-2:][0].strip().startswith(b"UNT")
 
 
 def valid_messages() -> Iterator[Path]:
