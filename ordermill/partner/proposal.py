@@ -5,10 +5,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from ordermill.partner.samples import Seen
+from ordermill.partner.samples import Held, Seen
+from orders.currencies import currency
+from orders.findings import FindingCode
 from orders.partner import EnvelopeIdentity, Standard
 from orders.partner_values import ACCEPTABLE
-from orders.units import meanings, name
+from orders.units import meanings
+from orders.units import name as name_of_unit
 
 _ANSWERS: Final = {
     Standard.EDIFACT: ("CONTRL", "ORDRSP"),
@@ -72,9 +75,9 @@ def _absent(seen: Seen) -> Iterator[str]:
     yield ""
     yield "# What is meant where an order says nothing."
     yield "[absent]"
-    currency, _ = next(iter(seen.currencies.most_common(1)), ("EUR", 0))
+    usual = next((code for code, _ in seen.currencies.most_common() if currency(code)), "EUR")
     yield f"# {seen.without_currency} of {_many(seen.orders, 'order')} name no currency{_also(seen.currencies)}."
-    yield f"# currency = {_quoted(currency)}"
+    yield f"# currency = {_quoted(usual)}"
     yield f"# {seen.without_unit} of {_many(seen.lines, 'line')} have no unit. Ask the partner which one is meant."
     yield '# unit = "PCE"'
     yield f"# {seen.without_ship_to} of {_many(seen.orders, 'order')} name no place to deliver to. Is it asked for"
@@ -88,9 +91,13 @@ def _units(seen: Seen) -> Iterator[str]:
     yield from _counted("# Units seen:", seen.units)
     yield "[codes.units]"
     for unit in seen.unknown_units:
-        several = ", ".join(f"{code} ({name(code)})" for code in sorted(meanings(unit)))
+        several = ", ".join(f"{code} ({name_of_unit(code)})" for code in sorted(meanings(unit)))
         yield f"# {_quoted(unit)} may mean {several or 'anything'}. Ask the partner."
         yield f'# {_quoted(unit)} = ""'
+    unknown = [code for code, _ in seen.currencies.most_common() if not currency(code)]
+    if unknown:
+        yield "[codes.currencies]"
+        yield from (f'# {_quoted(code)} = ""' for code in unknown)
 
 
 def _dates(seen: Seen) -> Iterator[str]:
@@ -119,7 +126,7 @@ def _texts(seen: Seen) -> Iterator[str]:
     if once:
         yield ""
         yield "# Texts seen once. Read whether they differ from order to order in a number only:"
-        yield from (f"#   {_quoted(text)}" for text in once[:_SHOWN])
+        yield from (f"#   - {_quoted(text)}" for text in once[:_SHOWN])
 
 
 def _quirks(seen: Seen) -> Iterator[str]:
@@ -129,15 +136,20 @@ def _quirks(seen: Seen) -> Iterator[str]:
         return
     yield "# What would hold these orders. Where it is usual for this partner and changes nothing, say why, and it"
     yield "# becomes a note. Mend what can be mended above first, and ask the partner to mend the rest."
-    for (code, defect, segment, sentence), count in seen.held.most_common():
-        yield f"# In {_many(count, 'order')}: {_printable(' '.join(sentence.split()))}"
-        if code in ACCEPTABLE:
-            yield "# [[quirks]]"
-            yield f"# code = {_quoted(code.value)}"
-            yield from (
-                f"# {key} = {_quoted(value)}" for key, value in (("defect", defect), ("segment", segment)) if value
-            )
-            yield '# because = ""'
+    for held, count in seen.held.most_common():
+        yield f"# In {_many(count, 'order')}: {_printable(' '.join(held.sentence.split()))}"
+        if held.code is FindingCode.FREE_TEXT:
+            yield "# Put the text into boilerplate, if it always stands there and asks for nothing."
+        elif held.code in ACCEPTABLE:
+            yield from _quirk(held)
+
+
+def _quirk(held: Held) -> Iterator[str]:
+    where = (("defect", held.defect), ("segment", held.segment), ("field", held.field))
+    yield "# [[quirks]]"
+    yield f"# code = {_quoted(held.code.value)}"
+    yield from (f"# {name} = {_quoted(value)}" for name, value in where if value)
+    yield '# because = ""'
 
 
 def _required(seen: Seen) -> Iterator[str]:

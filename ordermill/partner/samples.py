@@ -10,11 +10,12 @@ from ordermill.isolation import Isolation
 from ordermill.parse.one_file import read_file
 from ordermill.partner.wire import Wire
 from orders import units
-from orders.evidence import Segment
+from orders.evidence import Segment, XmlPath
 from orders.findings import Finding, FindingCode
 from orders.partner import NO_PARTNERS, EnvelopeIdentity, PartnerProfiles
 from orders.partner_values import Heading, LineField
 from orders.reading import OrderReading
+from parsers.profile.accepted import tag_of, without_indexes
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,17 @@ class Sample:
     file: Path
     readings: Sequence[OrderReading]
     findings: Sequence[Finding]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What would hold an order, and where a profile finds it again: a defect, a segment or element, else a field."""
+
+    code: FindingCode
+    defect: str
+    segment: str
+    field: str
+    sentence: str
 
 
 @dataclass(slots=True)
@@ -42,8 +54,7 @@ class Seen:
     without_delivery_date: int = 0
     dates: Counter[str] = field(default_factory=Counter)
     texts: Counter[str] = field(default_factory=Counter)
-    held: Counter[tuple[FindingCode, str, str, str]] = field(default_factory=Counter)
-    """Code, defect, segment and sentence of what would hold an order."""
+    held: Counter[Held] = field(default_factory=Counter)
     heading: Counter[Heading] = field(default_factory=Counter)
     fields: Counter[LineField] = field(default_factory=Counter)
 
@@ -99,7 +110,8 @@ def _is_dated(reading: OrderReading) -> bool:
     return any(header) or (bool(of_lines) and all(of_lines))
 
 
-def _held(finding: Finding) -> tuple[FindingCode, str, str, str]:
-    segment = next((place.tag for place in finding.evidence if isinstance(place, Segment)), "")
-    sentence = finding.message if finding.code is not FindingCode.FREE_TEXT else "free text that may ask for something"
-    return finding.code, finding.defect, segment, sentence
+def _held(finding: Finding) -> Held:
+    tags = [place.tag for place in finding.evidence if isinstance(place, Segment) and place.tag]
+    elements = [tag_of(place.path) for place in finding.evidence if isinstance(place, XmlPath)]
+    where = next(iter((*tags, *elements)), "")
+    return Held(finding.code, finding.defect, where, "" if where else without_indexes(finding.path), finding.message)

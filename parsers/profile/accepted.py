@@ -2,13 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from orders.evidence import Segment, XmlPath
 from orders.findings import Finding, FindingCode, Severity
 from orders.partner import PartnerProfile
 from orders.partner_values import Quirk
-from orders.reading import OrderReading, OtherDateReading
+from orders.reading import OrderReading, OtherDateReading, PartyReading, Read
+from parsers.profile.given import setting
 
+_OF_UNITS = frozenset({FindingCode.AMBIGUOUS_VALUE, FindingCode.INVALID_VALUE})
+_UNITS = ("uom", "price_uom")
+_ABSENT = ("absent.currency", "absent.unit", "absent.ship_to", "absent.place")
 _INDEX = re.compile(r"\[\d+\]")
 
 
@@ -29,8 +34,14 @@ def _reasons(finding: Finding, reading: OrderReading, profile: PartnerProfile) -
         yield "the text stands in every order and asks for nothing"
     if finding.code is FindingCode.AMBIGUOUS_VALUE:
         yield from _dated(finding, reading, profile)
-    if finding.code is FindingCode.MISSING_FIELD and _now_there(finding.path, reading):
+    if finding.code is FindingCode.MISSING_FIELD and any(
+        _from_profile(read, profile) for read in _reads_at(finding.path, reading)
+    ):
         yield "it says what is meant"
+    elif finding.code in _OF_UNITS and finding.path.endswith(_UNITS):
+        yield from (
+            "it says which unit is meant" for read in _reads_at(finding.path, reading) if _mapped(read, profile)
+        )
 
 
 def _is(finding: Finding, quirk: Quirk) -> bool:
@@ -38,7 +49,7 @@ def _is(finding: Finding, quirk: Quirk) -> bool:
         finding.code is quirk.code
         and quirk.defect in ("", finding.defect)
         and quirk.found.strip() in ("", finding.found.strip())
-        and quirk.field in ("", _INDEX.sub("", finding.path))
+        and quirk.field in ("", without_indexes(finding.path))
         and (not quirk.segment or quirk.segment.upper() in _tags(finding))
     )
 
@@ -46,9 +57,18 @@ def _is(finding: Finding, quirk: Quirk) -> bool:
 def _tags(finding: Finding) -> set[str]:
     """The segments, or elements of XML, in which it stands."""
     tags = {place.tag for place in finding.evidence if isinstance(place, Segment)}
-    paths = [place.path for place in finding.evidence if isinstance(place, XmlPath)]
-    steps = {_INDEX.sub("", path).rpartition("/")[2].rpartition(":")[2] for path in paths}
-    return {tag.upper() for tag in (*tags, *steps)}
+    elements = {tag_of(place.path) for place in finding.evidence if isinstance(place, XmlPath)}
+    return {tag.upper() for tag in (*tags, *elements)}
+
+
+def tag_of(path: str) -> str:
+    """The name of the element at the end of an XPath."""
+    return without_indexes(path).rpartition("/")[2].rpartition(":")[2]
+
+
+def without_indexes(path: str) -> str:
+    """`lines[3].uom` as `lines.uom`: of any line."""
+    return _INDEX.sub("", path)
 
 
 def _dated(finding: Finding, reading: OrderReading, profile: PartnerProfile) -> Iterator[str]:
@@ -70,12 +90,24 @@ def _whole(place: object) -> object:
     return place.model_copy(update={"element": 0, "component": 0}) if isinstance(place, Segment) else place
 
 
-def _now_there(path: str, reading: OrderReading) -> bool:
-    """Whether the field has a value, though the parser missed it."""
+def _reads_at(path: str, reading: OrderReading) -> list[Read[Any]]:
+    """The values of a field, several where it is a party."""
     value: object = reading
     for step in path.replace("[", ".").replace("]", "").split("."):
         if isinstance(value, tuple) and step.isdigit() and int(step) < len(value):
             value = value[int(step)]
         else:
             value = getattr(value, step, None) if step.isidentifier() else None
-    return value is not None
+    fields = (
+        [getattr(value, name) for name in PartyReading.model_fields] if isinstance(value, PartyReading) else [value]
+    )
+    return [field for field in fields if isinstance(field, Read)]
+
+
+def _from_profile(read: Read[Any], profile: PartnerProfile) -> bool:
+    """Whether the document does not have it, and the profile does."""
+    return any(place in read.evidence for place in (setting(profile, name) for name in _ABSENT))
+
+
+def _mapped(read: Read[Any], profile: PartnerProfile) -> bool:
+    return setting(profile, "codes.units") in read.evidence

@@ -113,6 +113,17 @@ class TestLeftOut:
         read = with_profile(reading(), profile(absent={"ship_to": "hold"}))
         assert [("ship_to", True)] == [(finding.path, finding.holds) for finding in read.findings]
 
+    def test_a_unit_that_the_profile_knows_is_no_doubt_any_more_and_another_doubt_stays(self) -> None:
+        line = LineReading(quantity=stated(Decimal(3)), uom=stated("6"))
+        doubts = tuple(hold(FindingCode.AMBIGUOUS_VALUE, path=f"lines[0].{name}") for name in ("uom", "quantity"))
+        read = with_profile(reading(lines=(line,), findings=doubts), profile(codes={"units": {"6": "PCE"}}))
+        assert [False, True] == [finding.holds for finding in read.findings]
+
+    def test_what_is_missed_and_given_is_no_doubt_any_more(self) -> None:
+        doubts = (hold(FindingCode.MISSING_FIELD, path="currency"), hold(FindingCode.MISSING_FIELD, path="ship_to"))
+        said = profile(absent={"currency": "EUR", "place": "K1/1"})
+        assert [False, False] == [finding.holds for finding in with_profile(reading(findings=doubts), said).findings]
+
 
 class TestDates:
     SHIPMENT = OtherDateReading(meaning=DateMeaning.SHIPMENT, day=stated(date(2026, 12, 1), "DTM"))
