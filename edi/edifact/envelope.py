@@ -4,23 +4,17 @@ UNT 0074 counts the segments of a message with UNH and UNT; UNE 0060 the message
 interchange if it has any, else its messages.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from edi.defects import Defect, DefectCode
+from edi.edifact.header import header_defects
 from edi.noted import Noted
 from edi.seen import Seen
 from edi.segment import Segment
 
 _SERVICE = frozenset({"UNB", "UNG", "UNH", "UNT", "UNE", "UNZ"})
-_LAST_UNB_ELEMENT = 11
 _LONGEST_COUNT = 6
-_LONGEST_REFERENCE = 14
-_PREPARED = re.compile(r"(?:19|20)?[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
-# UNB elements other than the test indicator in which a lone 1 suggests that the sender miscounted. 0031, the ninth, is
-# left out: there a 1 asks for an acknowledgement.
-_FLAG_SUSPECTS = (6, 7, 8, 10, 12, 13)
 
 
 @dataclass(slots=True)
@@ -96,7 +90,9 @@ class Envelope:
     def _around_messages(self, segment: Segment) -> Sequence[Complete]:
         match segment.tag:
             case "UNB" if self.header is None:
-                self._interchange_header(segment)
+                self.header = segment
+                for defect in header_defects(segment):
+                    self.defects.append(defect)
             case "UNG":
                 self._group_header(segment)
                 return [segment]
@@ -110,21 +106,6 @@ class Envelope:
             case _:
                 return [self._astray(segment)]
         return []
-
-    def _interchange_header(self, segment: Segment) -> None:
-        self.header = segment
-        for element, name in ((2, "a sender"), (3, "a recipient"), (5, "a control reference")):
-            if not segment.component(element).strip():
-                self._interchange_defect(DefectCode.UNB_INCOMPLETE, segment, found=name)
-        if len(segment.elements) > _LAST_UNB_ELEMENT:
-            self._interchange_defect(DefectCode.UNB_TOO_LONG, segment, found=str(len(segment.elements)))
-        if len(reference := segment.component(5).strip()) > _LONGEST_REFERENCE:
-            self._interchange_defect(DefectCode.UNB_REFERENCE_LONG, segment, found=reference)
-        if not _PREPARED.fullmatch(date := segment.component(4).strip()):
-            self._interchange_defect(DefectCode.UNB_DATE, segment, found=repr(date))
-        for element in _FLAG_SUSPECTS:
-            if [part for part in segment.composite(element) if part] == ["1"]:
-                self._interchange_defect(DefectCode.TEST_FLAG_MISPLACED, segment, found=str(element))
 
     def _group_header(self, segment: Segment) -> None:
         self._end_group()

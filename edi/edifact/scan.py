@@ -6,11 +6,12 @@ characters: looking back at one character would misread `??'`.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from edi.defects import Defect, DefectCode
 from edi.edifact.charset import Charset, charset_of
-from edi.edifact.syntax import Separators, first_segment, for_version, from_una, terminator_before_header, without_una
+from edi.edifact.service_string import opening_at
+from edi.edifact.syntax import Separators, for_version
 from edi.filling import FILL, skip
 from edi.paging import Content, matches, search
 
@@ -36,14 +37,6 @@ class Stretch:
     separators: Separators
     charset: Charset
     defects: tuple[Defect, ...]
-
-
-@dataclass(slots=True)
-class _Opening:
-    separators: Separators
-    first: int
-    by_una: bool
-    defects: list[Defect] = field(default_factory=list)
 
 
 def stretches(content: Content, masked: Content) -> Iterator[Stretch]:
@@ -73,7 +66,7 @@ def begins_like_edifact(content: bytes) -> bool:
 
 
 def _stretch(content: Content, masked: Content, start: int) -> Stretch:
-    opening = _opening(masked, start)
+    opening = opening_at(masked, start)
     separators = opening.separators
     first = skip(masked, opening.first, len(masked))
     end = _end(masked, first, separators)
@@ -96,63 +89,6 @@ def _charset_defects(charset: Charset, offset: int) -> Iterator[Defect]:
     if not charset.as_declared:
         declared = charset.declared or "no character set"
         yield Defect(DefectCode.OTHER_CHARSET, offset, found=charset.codec, expected=declared)
-
-
-def _opening(content: Content, start: int) -> _Opening:
-    if content[start : start + 3] != b"UNA":
-        return _Opening(without_una(content, start), start, by_una=False)
-    una = content[start : start + 9]
-    if not _usable(una) or _releases_data(content, start + 9, una):
-        first = first_segment(content, start + 3)
-        known = without_una(content, first) if first >= 0 else Separators()
-        defect = Defect(DefectCode.UNA_UNUSABLE, start, found=una.decode("latin-1"))
-        return _Opening(known, first if first >= 0 else len(content), by_una=False, defects=[defect])
-    opening = _Opening(from_una(una), start + 9, by_una=True)
-    _mend_terminator(content, opening)
-    return opening
-
-
-def _usable(una: bytes) -> bool:
-    """Whether the characters can separate anything: distinct, none a letter or digit, none but the last white."""
-    component, element, decimal, release, terminator = (una[i : i + 1] for i in (3, 4, 5, 6, 8))
-    separating = [component, element, terminator] + ([release, decimal] if release.strip() else [])
-    return (
-        len(una) == 9
-        and len(set(separating)) == len(separating)
-        and not any(character.isalnum() or character >= b"\x80" for character in separating)
-        and all(character.strip() for character in (component, element))
-    )
-
-
-def _releases_data(content: Content, first: int, una: bytes) -> bool:
-    """Whether an unusual release character stands before what needs no release: then it is data, such as a hyphen."""
-    release = una[6:7]
-    if release in (b"?", b" "):
-        return False
-    service = re.escape(una[3:5] + una[6:8].strip() + una[8:9]) + rb"\r\n"
-    end = content.find(b"UNA", first)
-    mark = re.escape(release)
-    needless = re.compile(rb"(?<!" + mark + rb")(?:" + mark * 2 + rb")*+" + mark + rb"[^" + service + rb"]")
-    return needless.search(content, first, end if end >= 0 else len(content)) is not None
-
-
-def _mend_terminator(content: Content, opening: _Opening) -> None:
-    """Believes the data rather than a UNA whose terminator does not occur before the first message."""
-    first = first_segment(content, opening.first)
-    if first < 0:
-        return
-    named = opening.separators.terminator
-    seen = terminator_before_header(content, first, opening.separators)
-    taken = (opening.separators.component, opening.separators.element, opening.separators.release)
-    if seen in (b"", named, *taken) or not seen.strip():
-        return
-    header = content.find(b"UNH", first + 3)
-    if named in content[first : header if header > 0 else len(content)].strip(FILL) and named.strip():
-        return
-    opening.separators = replace(opening.separators, terminator=seen)
-    opening.defects.append(
-        Defect(DefectCode.TERMINATOR_INFERRED, first, found=seen.decode("latin-1"), expected=repr(named)[1:])
-    )
 
 
 def _end(content: Content, first: int, separators: Separators) -> int:

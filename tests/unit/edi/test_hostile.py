@@ -11,7 +11,7 @@ from edi.x12 import reader as x12
 UNB, UNH = b"UNB+UNOC:3+A+B+260101:0000+1'", b"UNH+1+ORDERS:D:96A:UN'"
 ISA = b"ISA*00*          *00*          *01*A              *ZZ*B              *260105*1015*U*00401*000000007*0*P*>~"
 GS, ST = b"GS*PO*A*B*20260105*1015*7*X*004010~", b"ST*850*0001~"
-SIZE = 200_000
+SIZE = 100_000
 MOST_BYTES = 5_000_000
 """Whatever the size: 20,000 references are remembered, a megabyte is decoded at once, a segment is cut at 100,000."""
 
