@@ -79,6 +79,8 @@ function formOf(order, sent, extra) {
     values[`field:${path}`] = value;
     if (at) values[`seen:${path}`] = at;
   }
+  // A store that was said once is known from then on.
+  if ([...sent.keys()].some((path) => path.startsWith("place["))) values.learn = "this_customer";
   if (sent.has("ship_to") && document.getElementById("learn-ship-to")?.checked) values.learn = "this_customer";
   return values;
 }

@@ -84,7 +84,7 @@ def expect_answers(
 ) -> tuple[WorkId, ...]:
     """The work on those that are owed at once. Nothing of the past is answered."""
     arrival = uow.arrivals.get(document.arrival_id)
-    if arrival.historic:
+    if _is_of_the_past(uow, arrival):
         return ()
     for one in made:
         _await(uow, document, arrival, one, partners, now)
@@ -96,6 +96,13 @@ def expect_answers(
         if (agreement.type, answered.index) not in known
     ]
     return tuple(uow.work.add(Subject.REPLY, reply_id, now) for reply_id in owed if reply_id)
+
+
+def _is_of_the_past(uow: UnitOfWork, arrival: Arrival) -> bool:
+    """Whether a backfill brought it, be it one that posts: whoever sent it was answered long ago."""
+    if arrival.historic:
+        return True
+    return any(entry.detail.get("of_the_past") for entry in uow.journal.of(Subject.ARRIVAL, arrival.id))
 
 
 def profile_of(reading: OrderReading, partners: PartnerProfiles) -> PartnerProfile | None:

@@ -52,7 +52,8 @@ def _expecting(
     last = max((row.run for row in rows), default=0)
     made = [Made(row.id, row.reading) for row in rows if row.run == last]
     owed = expect_answers(uow, document, made, answered, flow.partners, flow.clock())
-    return replace(concluded, follow_ups=(*concluded.follow_ups, *owed))
+    # The answer to the interchange first: it is awaited before that to any order in it.
+    return replace(concluded, follow_ups=(*owed, *concluded.follow_ups))
 
 
 def _conclude(

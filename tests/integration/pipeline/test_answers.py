@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from ingest.source import Received
 from orders.answer_types import AnswerType
 from orders.decision import DecisionKind
-from orders.document import Arrival, SourceKey
+from orders.document import SourceKey
 from orders.findings import Change
-from orders.ids import ArrivalId, OrderId, new_id
+from orders.ids import ArrivalId, OrderId
 from orders.partner import Answers, PartnerProfile
 from orders.stages import Outcome, Stage, Subject
 from parsers.edifact import EdifactParser
@@ -19,10 +20,12 @@ from pipeline.answering.answering import Answering, Writers
 from pipeline.answering.overdue import tell_overdue
 from pipeline.boundaries import Boundary
 from pipeline.decisions.part import PartDecision, PartDecisionKind, decide_part
+from pipeline.polling import Intake, poll
 from replies.answer import AnswerEnvelope, OrderAnswer, SyntaxAnswer, Unwritable
 from storage.replies import ReplyRow
 from tests.fakes.answering import PLAIN, FaultyChannel, partner, partners
 from tests.fakes.interchanges import EdiLine, interchange
+from tests.fakes.listed_source import ListedSource
 from tests.fakes.small_orders import HoldingRule, SmallRule
 from tests.fakes.world import World, small_world
 
@@ -196,25 +199,16 @@ def test_whoever_agreed_on_nothing_is_not_answered(letters: Correspondence) -> N
     assert () == letters.replies()
 
 
-def test_what_a_backfill_brings_is_never_answered(letters: Correspondence) -> None:
-    flow, now = letters.world.flow, letters.world.clock()
-    content = interchange("PO-1")
-    old = Arrival(
-        ArrivalId(new_id()),
-        SourceKey("mail", "1"),
-        flow.store.archive.put(content),
-        len(content),
-        "o.edi",
-        "",
-        "",
-        now,
-        historic=True,
-    )
-    with flow.store.begin() as uow:
-        uow.arrivals.add(old)
-        letters.world.dispatcher.submit(uow, uow.work.add(Subject.ARRIVAL, old.id, now))
+@pytest.mark.parametrize("posts", [False, True])
+def test_what_a_backfill_brings_is_never_answered(letters: Correspondence, *, posts: bool) -> None:
+    flow = letters.world.flow
+    old = Received(SourceKey("mail", "1"), "orders.edi", "", "", letters.world.clock(), interchange("PO-1"))
+    source = ListedSource("mail", [old])
+    poll(source, Intake(flow.store, flow.dispatcher, flow.clock, historic=not posts, of_the_past=True))
     letters.world.run()
-    assert "PO-1" == letters.world.order(old.id).po_number
+    with flow.store.read() as uow:
+        (row,) = uow.search.find("PO-1", subject=Subject.ORDER)
+    assert Outcome.HELD is row.outcome
     assert () == letters.replies()
 
 
