@@ -27,7 +27,8 @@ def read_pdf(content: bytes, origin: Origin, recogniser: Recogniser, limits: Pag
         return Parsed((), (_unreadable(origin.file_name),))
     told = (*findings, *read.findings)
     if health.order:
-        inside = order_inside(health.order, origin, read.pages)
+        printed = paged_document(read.pages, origin, (), read.notes)
+        inside = order_inside(health.order, origin, read.pages, printed.readings)
         if inside:
             return replace(inside.with_findings(told, page_transcript(read.pages, read.notes)), images=read.images)
         told = (*told, embedded(health.order.name))

@@ -25,11 +25,24 @@ PRINT = (
 )
 
 
-def parsed(files: dict[str, bytes], *, change: tuple[str, str] = ("", "")) -> Parsed:
+TABLE = (
+    "Bon de commande BC-2026-31 du 02/03/2026",
+    "Livraison : Depot Nord, 2 quai des Brumes, 59000 Lille",
+    "Pos   Article     Designation            Quantite  Unite  Prix     Montant",
+    "1     OL-51       Marteau                      10  pce    12,50     125,00",
+    "2     OL-52       Clou (prix pour 100)        200  pce     0,30      60,00",
+    "3     OL-53       Tenaille                      5  pce     8,00      40,00",
+    "30,00 par 100. Total HT 185,00   TVA 37,00   Total TTC 222,00",
+)
+
+
+def parsed(
+    files: dict[str, bytes], *, change: tuple[str, str] = ("", ""), texts: tuple[str, ...] = PRINT
+) -> Parsed:  # fmt: skip
     """The order's pages, with one text changed, and these files inside."""
 
     def draw(canvas: Canvas) -> None:
-        pdfs.order(canvas, [text.replace(*change) if change[0] else text for text in PRINT])
+        pdfs.order(canvas, [text.replace(*change) if change[0] else text for text in texts])
 
     writer = PdfWriter(clone_from=io.BytesIO(pdfs.drawn(draw)))
     for name, content in files.items():
@@ -59,6 +72,26 @@ def test_the_xml_is_the_order_and_the_pages_are_what_is_shown() -> None:
 def test_a_value_that_no_page_shows_holds() -> None:
     read = parsed({"order-x.xml": XML}, change=("Marteau  10 ", "Marteau  15 "))
     assert [(FindingCode.AMBIGUOUS_VALUE, "lines[0].quantity", "10")] == holds(read)
+
+
+def test_a_line_that_only_the_pages_show_holds() -> None:
+    read = parsed({"order-x.xml": XML}, texts=TABLE)
+    assert (FindingCode.AMBIGUOUS_VALUE, "lines", "2") in holds(read)
+    same = parsed({"order-x.xml": XML}, texts=tuple(text for text in TABLE if "Tenaille" not in text))
+    assert [] == holds(same)
+
+
+def test_a_total_that_no_page_shows_holds() -> None:
+    net = parsed({"order-x.xml": XML}, change=("185,00", "225,00"))
+    assert (FindingCode.AMBIGUOUS_VALUE, "total_net", "185.00") in holds(net)
+    gross = parsed({"order-x.xml": XML}, change=("222,00", "262,00"))
+    assert (FindingCode.AMBIGUOUS_VALUE, "total_gross", "222.00") in holds(gross)
+
+
+def test_every_profile_is_read() -> None:
+    for profile in (b"basic", b"extended"):
+        read = parsed({"order-x.xml": XML.replace(b"1p0:comfort", b"1p0:" + profile)})
+        assert [] == holds(read)
 
 
 def test_another_file_beside_the_order_is_told_as_before() -> None:
