@@ -28,6 +28,19 @@ CANCEL = (
     .saying("BGM+220+PO-1+9", "BGM+230+CH-2+1'RFF+ON:PO-1")
     .file("cancel.edi")
 )
+_UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
+# Lines of UBL changes are named by their number; what the order has there is not said again.
+UBL_CHANGE = File(
+    "change.xml",
+    f"""<OrderChange xmlns="{_UBL}OrderChange-2" xmlns:c="{_UBL}CommonAggregateComponents-2"
+    xmlns:b="{_UBL}CommonBasicComponents-2"><b:ID>CH-3</b:ID><b:IssueDate>2026-03-03</b:IssueDate>
+    <c:OrderReference><b:ID>PO-1</b:ID></c:OrderReference>
+    <c:BuyerCustomerParty><c:Party><c:PartyIdentification><b:ID schemeID="0088">9520000000011</b:ID>
+    </c:PartyIdentification></c:Party></c:BuyerCustomerParty>
+    <c:OrderLine><c:LineItem><b:ID>1</b:ID><b:LineStatusCode>3</b:LineStatusCode>
+    <b:Quantity unitCode="EA">300</b:Quantity><c:Item><b:Name>Bolt</b:Name></c:Item></c:LineItem></c:OrderLine>
+    </OrderChange>""".encode(),
+)
 DATED = (*PAPER[:3], "Delivery date: 16 March 2026", *PAPER[3:])
 CHANGED = (line.replace("200  pcs", "300  pcs").replace("33.80", "50.70") for line in (*DATED[:1], *DATED[2:]))
 PAPER_CHANGE = paper("PURCHASE ORDER CHANGE NOTICE", "PO number: PO-1", *CHANGED, name="change.pdf")
@@ -55,8 +68,8 @@ def clerk_changes(office: Office, sold: ErpOrder, quantity: int) -> None:
 
 @pytest.mark.parametrize(
     ("first", "second"),
-    [(ON_PAPER, ORDCHG), (KARST.file(), CHANGED_ON_PAPER)],
-    ids=["edi changes paper", "the reverse"],
+    [(ON_PAPER, ORDCHG), (KARST.file(), CHANGED_ON_PAPER), (KARST.file(), UBL_CHANGE), (ON_PAPER, UBL_CHANGE)],
+    ids=["edi changes paper", "the reverse", "xml changes edi", "xml changes paper"],
 )
 def test_a_change_finds_its_order_whatever_the_channel(office: Office, first: File, second: File) -> None:
     office.take_in(first)
