@@ -14,6 +14,7 @@ from orders.reading import PartyReading
 from orders.reference import ShipTo
 from orders.resolution import Fact, Resolution
 from validation.parties.places import in_one_line, likeness, same_place
+from validation.parties.unknown_address import evidence_of
 from validation.rule import Case, Verdict
 from validation.words.wording import block, fix, note, with_fixes
 
@@ -37,16 +38,16 @@ class WhichDeliveryPlaces:
             message = "The places of the deliveries were not checked: none are loaded. Import ship_to.csv."
             return Verdict(findings=(note(FindingCode.NOT_CHECKED, named[0][0], message, found="ship_to"),))
         known = case.reference.ship_tos(customer)
-        verdicts = [_where(case, path, place, known) for path, place in named]
+        verdicts = [_where(case, place, known) for _, place in named]
         return Verdict(
             resolutions=tuple(one for verdict in verdicts for one in verdict.resolutions),
             findings=tuple(one for verdict in verdicts for one in verdict.findings),
         )
 
 
-def _where(case: Case, path: str, place: PartyReading, known: Sequence[ShipTo]) -> Verdict:
+def _where(case: Case, place: PartyReading, known: Sequence[ShipTo]) -> Verdict:
     if chosen := case.resolved(place_path(place)):
-        return _chosen(case, path, place, [one for one in known if one.key == chosen], known)
+        return _chosen(case, place, [one for one in known if one.key == chosen], known)
     shipped = case.resolutions.get("ship_to")
     if shipped and shipped.value and ship_to_key(case.reading.ship_to) == ship_to_key(place):
         return Verdict(resolutions=(shipped.model_copy(update={"path": place_path(place)}),))
@@ -59,7 +60,7 @@ def _where(case: Case, path: str, place: PartyReading, known: Sequence[ShipTo]) 
         case [one] if not _elsewhere(place, one):
             return _goes_to(case, place, one)
         case _:
-            return Verdict(findings=(_unknown(path, place, fitting, known),))
+            return Verdict(findings=(_unknown(place, fitting, known),))
 
 
 def _identified(case: Case, place: PartyReading, known: ShipTo) -> bool:
@@ -91,9 +92,9 @@ def _elsewhere(place: PartyReading, known: ShipTo) -> bool:
 
 
 def _chosen(
-    case: Case, path: str, place: PartyReading, chosen: Sequence[ShipTo], known: Sequence[ShipTo]
+    case: Case, place: PartyReading, chosen: Sequence[ShipTo], known: Sequence[ShipTo]
 ) -> Verdict:  # fmt: skip
-    return _goes_to(case, place, chosen[0]) if chosen else Verdict(findings=(_unknown(path, place, (), known),))
+    return _goes_to(case, place, chosen[0]) if chosen else Verdict(findings=(_unknown(place, (), known),))
 
 
 def _goes_to(case: Case, place: PartyReading, known: ShipTo, *because: Evidence) -> Verdict:
@@ -110,15 +111,17 @@ def _goes_to(case: Case, place: PartyReading, known: ShipTo, *because: Evidence)
     return Verdict(resolutions=(resolution,))
 
 
-def _unknown(path: str, place: PartyReading, fitting: Sequence[ShipTo], known: Iterable[ShipTo]) -> Finding:
+def _unknown(place: PartyReading, fitting: Sequence[ShipTo], known: Iterable[ShipTo]) -> Finding:
     """A choice is remembered for the customer, so that each of its stores is asked for once."""
     shown = place.id.value if place.id else in_one_line(place)
     why = "Several delivery addresses fit" if len(fitting) > 1 else "No known delivery address is"
-    message = f"{why} the place {shown!r} that goods of this line are for. Choose the delivery address."
+    message = f"{why} the place {shown!r} that lines are for. Choose the delivery address."
     code = FindingCode.SHIP_TO_AMBIGUOUS if len(fitting) > 1 else FindingCode.SHIP_TO_UNKNOWN
     likely = sorted(known, key=lambda one: (one not in fitting, not _ends_alike(place, one), -likeness(place, one)))
     choices = [fix(f"Deliver to {in_one_line(one)}", place_path(place), one.key, teaches=True) for one in likely]
-    return with_fixes(block(code, path, message, found=shown), *choices)
+    found = block(code, place_path(place), message, found=shown)
+    evidence = place.id.evidence if place.id else evidence_of(place)
+    return with_fixes(found.model_copy(update={"evidence": evidence}), *choices)
 
 
 def _ends_alike(place: PartyReading, known: ShipTo) -> bool:

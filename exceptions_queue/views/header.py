@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from exceptions_queue.views.fields import Field, OrderFacts, State, read_field, resolved_field
+from orders.places import place_path, places
+from orders.reading import PartyReading
 
 _ALWAYS = (
     ("po_number", "PO number"),
@@ -29,6 +31,7 @@ _WHERE_PRESENT = (
 LABELS = {"customer": "Customer", "ship_to": "Ship-to address", **dict(_ALWAYS), **dict(_WHERE_PRESENT)}
 """The names of the fields above the lines, by their paths."""
 
+PLACES_SHOWN = 50
 _NUMERIC = frozenset({"total_net", "freight", "total_tax", "total_gross"})
 _PARTIES = (("buyer", "Buyer"), ("ship_to", "Ship to"), ("bill_to", "Bill to"), ("supplier", "Supplier"))
 _PARTY_FIELDS = (
@@ -55,6 +58,19 @@ class PartyBlock:
 def chosen_fields(facts: OrderFacts) -> tuple[Field, ...]:
     """What was established from our own data: who ordered, and where the goods go."""
     return (resolved_field(facts, "customer", "Customer"), resolved_field(facts, "ship_to", "Ship-to address"))
+
+
+def place_fields(facts: OrderFacts) -> tuple[Field, ...]:
+    """The known addresses of the places that lines go to: those that wait first, and not more than fit a page."""
+    fields = [
+        resolved_field(facts, place_path(place), f"Store {_said(place)}".rstrip())
+        for _, place in places(facts.reading)
+    ]  # fmt: skip
+    return tuple(sorted(fields, key=lambda field: bool(field.value))[:PLACES_SHOWN])
+
+
+def _said(place: PartyReading) -> str:
+    return next((read.value for read in (place.id, place.name, place.city) if read), "")
 
 
 def header_fields(facts: OrderFacts) -> tuple[Field, ...]:

@@ -197,6 +197,8 @@ def _state(facts: OrderFacts, finding: Finding) -> State:
 def _place(facts: OrderFacts, path: str, line: int | None, *, named: bool) -> str:
     """The field, or the line; with `named` also which field of the line, where no sentence says it."""
     if line is None:
+        if path.startswith("place["):
+            return "Store"
         return LABELS.get(path) or path.replace("_", " ").replace(".", " ").capitalize() or "Whole order"
     lines, field = facts.reading.lines, path.rpartition(".")[2]
     number = lines[line].line_no if line < len(lines) else None

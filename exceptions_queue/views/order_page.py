@@ -11,7 +11,7 @@ from exceptions_queue.views.clippings import Clipping, clipping
 from exceptions_queue.views.conditions import date_texts, place_texts
 from exceptions_queue.views.fields import Field, OrderFacts, State
 from exceptions_queue.views.formatting import value_text
-from exceptions_queue.views.header import PartyBlock, chosen_fields, header_fields, parties
+from exceptions_queue.views.header import PartyBlock, chosen_fields, header_fields, parties, place_fields
 from exceptions_queue.views.history import HistoryEntry, history
 from exceptions_queue.views.issues import COMPARED, Issue, accepted_first, issues, names_delivery_party, to_accept
 from exceptions_queue.views.learned import learned
@@ -38,7 +38,7 @@ LINES_SHOWN = 100
 CARDS_SHOWN = 100
 _IN_THE_ERP = frozenset({Stage.POSTED, Stage.CONFIRMED})
 _RETRIABLE = frozenset({Outcome.HELD, Outcome.RETRYING, Outcome.SET_ASIDE, Outcome.DUPLICATE})
-_CHOSEN = re.compile(r"customer|ship_to|lines\[\d+\]\.(?:item|unit)")
+_CHOSEN = re.compile(r"customer|ship_to|lines\[\d+\]\.(?:item|unit)|place\[.*\]", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ class OrderPage:
     facts: OrderFacts
     cards: tuple[Issue, ...]
     chosen: tuple[Field, ...]
+    places: tuple[Field, ...]
     header: tuple[Field, ...]
     parties: tuple[PartyBlock, ...]
     lines: tuple[LineRow, ...]
@@ -179,6 +180,7 @@ def order_page(uow: UnitOfWork, order_id: OrderId, person: SignedIn, *, all_line
         facts=facts,
         cards=cards,
         chosen=chosen_fields(facts),
+        places=place_fields(facts),
         header=header_fields(facts),
         parties=parties(facts),
         lines=shown,

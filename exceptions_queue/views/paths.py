@@ -1,10 +1,12 @@
 """Field paths (`po_number`, `buyer.street`, `lines[3].quantity`): what stands there, and which field shows it."""
 
 import re
+from hashlib import sha256
 from typing import Any
 
 from orders.reading import OrderReading, Read
 
+_DIGITS_OF_PLACE = 16
 _STEP = re.compile(r"([a-z_]+)|\[(\d+)\]")
 _LINE = re.compile(r"lines\[(\d+)\]")
 _PATH_IN_TEXT = re.compile(r"\blines\[(\d+)\](?:\.([a-z_]+))?")
@@ -42,6 +44,9 @@ def shown_at(path: str) -> str:
 
 def element_id(path: str) -> str:
     """A path as an HTML id: letters, digits and hyphens only."""
+    if path.startswith("place["):
+        # What is in the brackets is the document's own, and may differ in capitals or signs alone.
+        return f"f-place-{sha256(path.encode()).hexdigest()[:_DIGITS_OF_PLACE]}"
     return "f-" + re.sub(r"[^a-z0-9]+", "-", path).strip("-")
 
 

@@ -11,6 +11,7 @@ import pytest
 from orders.findings import FindingCode, Severity
 from orders.knowledge import KnowledgeKind
 from orders.order import PurchaseOrder
+from orders.places import place_path
 from orders.policy import Mode, Policy
 from orders.reading import DeliveryReading, OrderReading, PartyReading
 from tests.fakes.readings import line, party, read, reading
@@ -18,7 +19,6 @@ from tests.fakes.trial import AUTO, Trial, found, only
 
 KARST = party(street="Lindenstr. 4", postcode="30159", city="Hannover")
 NUMBERED = Policy(mode=Mode.AUTO, ship_to_by_buyer_number=True)
-PATH = "lines[0].deliveries[0].ship_to"
 
 
 def delivery(quantity: int, place: PartyReading) -> DeliveryReading:
@@ -51,7 +51,8 @@ def order(*places: PartyReading, **fields: Any) -> OrderReading:
 def test_a_place_is_known_or_asked_for(trial: Trial, place: PartyReading, policy: Policy, *, is_known: bool) -> None:
     validation = trial(order(place), policy=policy)
     assert is_known == isinstance(validation.order, PurchaseOrder)
-    assert [PATH] * (not is_known) == [one.path for one in found(validation, FindingCode.SHIP_TO_UNKNOWN)]
+    asked = [one.path for one in found(validation, FindingCode.SHIP_TO_UNKNOWN)]
+    assert [place_path(place)] * (not is_known) == asked
 
 
 def test_a_place_that_is_not_known_blocks_and_teaches_what_is_chosen(trial: Trial) -> None:
