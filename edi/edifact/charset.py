@@ -5,10 +5,9 @@ is so common that it is no defect.
 """
 
 import codecs
-import re
 from dataclasses import dataclass
 
-from edi.paging import Content, pieces, search
+from edi.paging import Content, pieces
 
 CODECS: dict[str, str] = {
     "UNOA": "ascii",
@@ -36,9 +35,7 @@ _COMMON = frozenset(
 )
 _ASCII = bytes(range(0x80))
 _C1 = frozenset(range(0x80, 0xA0))
-# Between the escape to a double-byte set and the return to ASCII or JIS-Roman, bytes are not service characters.
-_TO_DOUBLE_BYTE = re.compile(rb"\x1b\$")
-_DOUBLE_BYTE = re.compile(rb"\x1b\$[@AB(](.*?)(?=\x1b\([BJ]|\Z)", re.DOTALL)
+_ESCAPE, _TO_SINGLE_BYTE = b"\x1b", b"\x1b("
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +79,21 @@ def charset_of(syntax_identifier: str, content: Content, start: int, end: int) -
     return Charset(syntax_identifier, meant, known=codec is not None, as_declared=True)
 
 
-def scannable(content: Content) -> Content:
-    """The content, equally long, with the double-byte stretches of ISO 2022 blanked out.
+def is_double_byte(syntax_identifier: str) -> bool:
+    """Whether some of its characters are two bytes that may look like service characters."""
+    return CODECS.get(syntax_identifier.strip().upper(), "").startswith("iso2022")
 
-    They may hold bytes that look like separators; segment boundaries are sought in what this returns. Such a file is
-    held in memory whole.
-    """
-    if search(_TO_DOUBLE_BYTE, content, 0) is None:
-        return content
-    return _DOUBLE_BYTE.sub(lambda found: b"\x80" * len(found.group()), content)
+
+def shifted_at(content: Content, start: int, position: int) -> bool:
+    """Whether the byte at `position` is of a double-byte character, seen from `start`, where none is."""
+    escape = content.rfind(_ESCAPE, start, position)
+    return escape >= 0 and content[escape + 1 : escape + 2] == b"$"
+
+
+def behind_shift(content: Content, position: int, end: int) -> int:
+    """One behind the return to single bytes; `end` if there is none."""
+    back = content.find(_TO_SINGLE_BYTE, position, end)
+    return back + len(_TO_SINGLE_BYTE) + 1 if back >= 0 else end
 
 
 def _is_utf8(content: Content, start: int, end: int) -> bool:

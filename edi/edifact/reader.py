@@ -7,7 +7,7 @@ kept, and says what was wrong (`edi.defects`). Syntax versions 1 to 4 of ISO 973
 from collections.abc import Iterator, Sequence
 
 from edi.defects import Defect, DefectCode
-from edi.edifact.charset import Charset, scannable
+from edi.edifact.charset import Charset
 from edi.edifact.envelope import Envelope, MessageParts
 from edi.edifact.interchange import Beginning, Ending, Event, Interchange, Message
 from edi.edifact.scan import Stretch, stretches
@@ -40,18 +40,18 @@ def read(content: Content) -> Iterator[Interchange]:
 
 def stream(content: Content) -> Iterator[Event]:
     """The same, one message after the other: memory follows the largest message, not the file."""
-    masked, found = scannable(content), False
-    for stretch in stretches(content, masked):
+    found = False
+    for stretch in stretches(content):
         found = True
-        yield from _interchange(content, masked, stretch)
+        yield from _interchange(content, stretch)
     if not found:
         yield Beginning(None, Separators(), Charset("", "ascii", known=False, as_declared=True), 0)
         yield Ending(None, None, (Defect(DefectCode.NOTHING_FOUND, 0),), len(content))
 
 
-def _interchange(content: Content, masked: Content, stretch: Stretch) -> Iterator[Event]:
+def _interchange(content: Content, stretch: Stretch) -> Iterator[Event]:
     envelope = Envelope(stretch.defects)
-    reader = SegmentReader(content, masked, stretch, envelope.note)
+    reader = SegmentReader(content, stretch, envelope.note)
     began = False
     for run in reader.runs(envelope.position_of):
         complete = envelope.add(run)

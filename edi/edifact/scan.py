@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from edi.defects import Defect, DefectCode
-from edi.edifact.charset import Charset, charset_of
+from edi.edifact.charset import Charset, behind_shift, charset_of, is_double_byte, shifted_at
 from edi.edifact.service_string import opening_at
 from edi.edifact.syntax import Separators, for_version
 from edi.filling import FILL, skip
@@ -39,18 +39,15 @@ class Stretch:
     defects: tuple[Defect, ...]
 
 
-def stretches(content: Content, masked: Content) -> Iterator[Stretch]:
-    """The interchanges of a file in their order; none when nothing in it looks like EDIFACT.
-
-    `masked` is the content with nothing in it that only looks like a service character.
-    """
+def stretches(content: Content) -> Iterator[Stretch]:
+    """The interchanges of a file in their order; none when nothing in it looks like EDIFACT."""
     position = len(_BOM) if content[: len(_BOM)] == _BOM else 0
     before = [Defect(DefectCode.BYTE_ORDER_MARK, 0)] if position else []
-    while (start := _next_start(masked, position)) >= 0:
-        if skipped := max(_behind_last(masked, position, start) - skip(masked, position, start), 0):
+    while (start := _next_start(content, position)) >= 0:
+        if skipped := max(_behind_last(content, position, start) - skip(content, position, start), 0):
             before.append(Defect(DefectCode.JUNK_BEFORE, position, found=str(skipped)))
-        stretch = _stretch(content, masked, start)
-        rest = _rest(content, masked, stretch.end)
+        stretch = _stretch(content, start)
+        rest = _rest(content, stretch.end)
         yield replace(stretch, defects=(*before, *stretch.defects, *rest))
         before = []
         position = stretch.end
@@ -65,19 +62,20 @@ def begins_like_edifact(content: bytes) -> bool:
     )
 
 
-def _stretch(content: Content, masked: Content, start: int) -> Stretch:
-    opening = opening_at(masked, start)
-    separators = opening.separators
-    first = skip(masked, opening.first, len(masked))
-    end = _end(masked, first, separators)
-    header = content[first : min(next_terminator(masked, first, end, separators), first + _BLOCK)]
-    syntax, version = _syntax(header, separators)
+def _stretch(content: Content, start: int) -> Stretch:
+    opening = opening_at(content, start)
+    first = skip(content, opening.first, len(content))
+    closed = next_terminator(content, first, len(content), opening.separators)
+    syntax, version = _syntax(content[first : min(closed, first + _BLOCK)], opening.separators)
+    separators = for_version(opening.separators, version, from_una=opening.by_una)
+    separators = replace(separators, shifts=is_double_byte(syntax))
+    end = _end(content, first, separators)
     charset = charset_of(syntax, content, start, end)
     return Stretch(
         start=start,
         first=first,
         end=max(end, start + 1),
-        separators=for_version(separators, version, from_una=opening.by_una),
+        separators=separators,
         charset=charset,
         defects=(*opening.defects, *_charset_defects(charset, opening.first)),
     )
@@ -124,6 +122,8 @@ def _before_segment(content: Content, first: int, begin: int, separators: Separa
     """One behind the terminator before the segment at `begin`; None where none begins, as inside another."""
     if begin == first:
         return first
+    if separators.shifts and shifted_at(content, max(first, begin - _BLOCK), begin):
+        return None
     last = _behind_last(content, first, begin)
     closed = next_terminator(content, max(last - 1, first), begin, separators)
     return closed + 1 if closed < begin else None
@@ -131,10 +131,16 @@ def _before_segment(content: Content, first: int, begin: int, separators: Separa
 
 def next_terminator(content: Content, start: int, end: int, separators: Separators) -> int:
     """The offset of the next terminator that no release character covers; `end` if there is none before it."""
-    position = content.find(separators.terminator, start, end)
-    while position >= 0 and separators.release and _released(content, position, separators):
-        position = content.find(separators.terminator, position + 1, end)
-    return position if position >= 0 else end
+    position, seen = content.find(separators.terminator, start, end), start
+    while position >= 0:
+        if separators.shifts and shifted_at(content, seen, position):
+            seen = behind_shift(content, position, end)
+        elif separators.release and _released(content, position, separators):
+            seen = position + 1
+        else:
+            return position
+        position = content.find(separators.terminator, seen, end)
+    return end
 
 
 def _released(content: Content, position: int, separators: Separators) -> bool:
@@ -167,10 +173,10 @@ def _behind_last(content: Content, start: int, end: int) -> int:
     return start
 
 
-def _rest(content: Content, masked: Content, end: int) -> Iterator[Defect]:
+def _rest(content: Content, end: int) -> Iterator[Defect]:
     """What follows the last interchange and is none."""
     begin = skip(content, end, len(content))
-    if begin < len(content) and _next_start(masked, end) < 0:
+    if begin < len(content) and _next_start(content, end) < 0:
         found = repr(content[begin : begin + 40].rstrip(FILL))[1:]
         yield Defect(DefectCode.JUNK_AFTER, begin, found=found)
 

@@ -35,9 +35,8 @@ class _Span:
 class SegmentReader:
     """Reads the segments of one stretch, one at a time; `note` takes each defect as it is met."""
 
-    def __init__(self, content: Content, masked: Content, stretch: Stretch, note: Callable[[Defect], None]) -> None:
+    def __init__(self, content: Content, stretch: Stretch, note: Callable[[Defect], None]) -> None:
         self._content = content
-        self._masked = masked
         self._stretch = stretch
         self._tokenizer = Tokenizer(stretch.separators)
         self._note = note
@@ -81,10 +80,10 @@ class SegmentReader:
 
     def _span(self, position: int) -> _Span | None:
         end = self._stretch.end
-        start = skip(self._masked, position, end)
+        start = skip(self._content, position, end)
         if start == end:
             return None
-        closed = next_terminator(self._masked, start, end, self._stretch.separators)
+        closed = next_terminator(self._content, start, end, self._stretch.separators)
         return _Span(start, min(closed + 1, end), closed < end)
 
     def _segment(self, span: _Span, in_message: Callable[[str], int]) -> Segment | None:

@@ -15,7 +15,10 @@ _FIRST_SEGMENT = re.compile(rb"UN[BGH](?=[^0-9A-Za-z\s])")
 
 @dataclass(frozen=True, slots=True)
 class Separators:
-    """The service characters, one byte each; an empty value means that the interchange has no such character."""
+    """The service characters, one byte each; an empty value means that the interchange has no such character.
+
+    `shifts` tells that escapes of ISO 2022 may lead into characters of two bytes, which look like any of these.
+    """
 
     component: bytes = b":"
     element: bytes = b"+"
@@ -23,6 +26,7 @@ class Separators:
     release: bytes = b"?"
     repetition: bytes = b""
     terminator: bytes = b"'"
+    shifts: bool = False
 
     def text(self) -> str:
         """The characters as a UNA segment shows them."""

@@ -9,6 +9,7 @@ from edi.edifact import reader as edifact
 from edi.x12 import reader as x12
 
 UNB, UNH = b"UNB+UNOC:3+A+B+260101:0000+1'", b"UNH+1+ORDERS:D:96A:UN'"
+UNOX = b"UNB+UNOX:3+A+B+260101:0000+1'"
 ISA = b"ISA*00*          *00*          *01*A              *ZZ*B              *260105*1015*U*00401*000000007*0*P*>~"
 GS, ST = b"GS*PO*A*B*20260105*1015*7*X*004010~", b"ST*850*0001~"
 SIZE = 100_000
@@ -29,6 +30,9 @@ EDIFACT: dict[str, Callable[[int], bytes]] = {
     "line ends and blanks": lambda size: UNB + UNH + b"FTX+a" + b"\n " * (size // 4) + b"b'",
     "release characters": lambda size: UNB + UNH + b"FTX+" + b"?" * size + b"'",
     "service strings": lambda size: b"UNA:+.! '" * (size // 9) + UNB,
+    "shifts to double bytes": lambda size: UNOX + UNH + b"FTX+" + b"\x1b$B" * (size // 3),
+    "terminators in double bytes": lambda size: UNOX + UNH + b"FTX+\x1b$B" + b"''" * (size // 2) + b"\x1b(B'",
+    "shifts and terminators": lambda size: UNOX + UNH + b"FTX+" + b"\x1b$B''\x1b(B" * (size // 8) + b"'",
     "trailers within data": lambda size: UNB + UNH + b"FTX+" + b"UNZ" * (size // 3) + b"'",
 }
 X12: dict[str, Callable[[int], bytes]] = {

@@ -274,6 +274,18 @@ class TestCharsets:
         content = CLEAN.replace(b"UNOC", b"UNOX").replace(b"PO-1", text.encode("iso2022_jp"))
         assert text == one(content).messages[0].segments[0].component(2)
 
+    def test_an_escape_of_double_byte_sets_means_nothing_under_another_identifier(self) -> None:
+        message = one(CLEAN.replace(b"PO-1", b"PO\x1b$B1")).messages[0]
+        assert ["BGM", "LIN", "QTY", "UNS"] == [segment.tag for segment in message.segments]
+        assert [DefectCode.CONTROL_CHARACTER] == [defect.code for defect in message.defects]
+
+    def test_double_byte_text_that_looks_like_a_trailer_ends_nothing(self) -> None:
+        text = b"\x1b$B%'UNZ+%'UNZ+\x1b(B"
+        content = CLEAN.replace(b"UNOC", b"UNOX").replace(b"UNS+S'", b"FTX+AAI+++" + text + b"'UNS+S'")
+        interchange = one(content.replace(b"UNT+6", b"UNT+7"))
+        assert [] == codes(interchange)
+        assert text.decode("iso2022_jp") == interchange.messages[0].segments[3].component(4)
+
     def test_utf8_under_another_identifier_is_read_as_utf8_and_noted(self) -> None:
         interchange = one(CLEAN.replace(b"PO-1", "Suppliér".encode()))
         assert "Suppliér" == interchange.messages[0].segments[0].component(2)
