@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from erp_adapters.adapter import ErpOrder
+from orders.document import Document
 from orders.evidence import Segment
 from orders.ids import OrderId
 from orders.partner import PartnerProfile
@@ -12,13 +13,14 @@ from orders.reading import LineReading, OrderKind, OrderReading
 from orders.stages import PostingState
 from pipeline.answering.answering import unanswerable
 from pipeline.answering.occasions import CARRIED_OUT, REFUSED
+from pipeline.answering.portions import Content, following, is_read
 from pipeline.answering.taken_lines import lines_of_change, lines_of_order
 from pipeline.changes.difference import concerned
 from pipeline.edits import with_edits
 from pipeline.posting.parts import keys_of
 from replies.answer import OrderAnswer, ReceivedMessage, SyntaxAnswer
 from replies.decide import Facts, accepted, refused
-from replies.received import Received, ReceivedPart
+from replies.received import Received, ReceivedPart, joined
 from replies.syntax import syntax_answer
 from storage.replies import ReplyRow
 from storage.rows import OrderRow, PostingRow
@@ -28,17 +30,34 @@ _PAYLOAD = re.compile(rb"payloadID\s*=\s*[\"']([^\"']{1,255})[\"']")
 _HEADING = 8192
 
 
-def composed_syntax(uow: UnitOfWork, reply: ReplyRow, interchanges: Sequence[Received]) -> SyntaxAnswer:
-    """Of one interchange of the document: what was taken of it is what an order was read from."""
+def composed_syntax(
+    uow: UnitOfWork, reply: ReplyRow, interchanges: tuple[Received, ...], content: Content
+) -> SyntaxAnswer | None:
+    """Of one interchange of the document: what was taken of it is what an order was read from.
+
+    None while portions of it are still to be read.
+    """
     if reply.interchange >= len(interchanges):
         raise unanswerable("The interchange that is to be answered is not found in the document any more.")
-    readings = [row.reading for row in uow.orders.of_document(reply.document_id)]
-    sources = message_sources(interchanges, readings)
-    taken = {part for interchange, part in sources.values() if interchange == reply.interchange}
-    answer = syntax_answer(interchanges[reply.interchange], taken)
+    document, one = uow.documents.get(reply.document_id), interchanges[reply.interchange]
+    pieces, taken = [one], _taken(uow, document, interchanges, reply.interchange)
+    if reply.interchange == len(interchanges) - 1:
+        for further, there in following(uow, document, one, content):
+            if not is_read(uow, further):
+                return None
+            so_far = sum(len(piece.parts) for piece in pieces)
+            taken |= {so_far + index for index in _taken(uow, further, there, 0)}
+            pieces.append(there[0])
+    answer = syntax_answer(joined(pieces), taken)
     if answer is None:
         raise unanswerable("The interchange holds nothing but answers, and these are never answered.")
     return answer
+
+
+def _taken(uow: UnitOfWork, document: Document, interchanges: Sequence[Received], which: int) -> set[int]:
+    readings = [row.reading for row in uow.orders.of_document(document.id)]
+    sources = message_sources(interchanges, readings)
+    return {part for interchange, part in sources.values() if interchange == which}
 
 
 def message_sources(

@@ -1,5 +1,7 @@
 """An answer that is owed to one that is written: its bytes and its control numbers, in one commit."""
 
+from datetime import timedelta
+
 from erp_adapters.adapter import ErpOrder
 from orders.answer_types import AnswerType
 from orders.errors import Retryable, UnknownOutcome
@@ -12,7 +14,7 @@ from pipeline.answering.enveloping import envelope, file_name
 from pipeline.answering.said import said_of_order, said_of_syntax
 from pipeline.claims import Claim
 from pipeline.collaborators import Flow
-from pipeline.conclusions import MACHINE, Concluded, Conclusion
+from pipeline.conclusions import MACHINE, Concluded, Conclusion, retrying
 from replies.answer import AnswerEnvelope, OrderAnswer, SyntaxAnswer, Unwritable
 from replies.received import Received, received
 from storage.replies import ReplyRow, Written
@@ -20,6 +22,8 @@ from storage.rows import JournalDetail
 from storage.unit_of_work import UnitOfWork
 
 Answer = SyntaxAnswer | OrderAnswer
+
+_LOOK_AGAIN = timedelta(seconds=10)
 
 
 def write_answer(flow: Flow, claim: Claim) -> Conclusion:
@@ -35,11 +39,14 @@ def write_answer(flow: Flow, claim: Claim) -> Conclusion:
     profile, content = _profile(flow, reply), flow.store.archive.get(digest)
     interchanges, in_erp = received(content), {reference: _in_erp(flow, reference) for reference in named}
     with flow.store.read() as uow:
-        answer: Answer
+        answer: Answer | None
         if reply.order_id is None:
-            answer = composed_syntax(uow, reply, interchanges)
+            answer = composed_syntax(uow, reply, interchanges, lambda part: flow.store.archive.get(part.digest))
         else:
             answer = composed_order(uow, reply, profile, in_erp, content, interchanges)
+    if answer is None:
+        at = flow.clock() + _LOOK_AGAIN
+        return retrying(claim.row, at, "Waits until all portions are read.", attempts=claim.row.attempts)
     return lambda uow: _write(flow, uow, reply, profile, answer, interchanges)
 
 

@@ -11,6 +11,7 @@ from orders.stages import Outcome, Stage, Subject
 from orders.transcript import Transcript
 from parsers.parser import Blob, ParseContext, Parsed
 from pipeline.answering.expecting import Answered, Made, answered_interchanges, expect_answers
+from pipeline.answering.portions import goes_on
 from pipeline.claims import Claim
 from pipeline.collaborators import Flow
 from pipeline.conclusions import Concluded, Conclusion
@@ -28,7 +29,7 @@ def parse(flow: Flow, claim: Claim) -> Conclusion:
         document = uow.documents.get(DocumentId(claim.row.subject_id))
     blob = Blob(flow.store.archive.get(document.digest), document.name, document.media_type)
     parser = chosen_parser(flow.parsers, blob)
-    answered = answered_interchanges(blob.content, flow.partners)
+    answered = _answered_here(flow, document, blob.content)
     if parser is None:
         unread = unread_reason(document.media_type)
         return lambda uow: _expecting(flow, uow, document, answered, _put_aside(flow, uow, document, (), unread))
@@ -40,6 +41,16 @@ def parse(flow: Flow, claim: Claim) -> Conclusion:
         return _expecting(flow, uow, document, answered, concluded)
 
     return conclude
+
+
+def _answered_here(flow: Flow, document: Document, content: bytes) -> Sequence[Answered]:
+    """The interchanges that are answered for this document; one that goes on from the portion before is not."""
+    answered = answered_interchanges(content, flow.partners)
+    if not answered or answered[0].index:
+        return answered
+    with flow.store.read() as uow:
+        of_before = goes_on(uow, document, answered[0].received, lambda part: flow.store.archive.get(part.digest))
+    return answered[1:] if of_before else answered
 
 
 def _expecting(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ingest.source import Received
+from ingest.unpacking.unpack import Part, Unpacked
 from orders.answer_types import AnswerType
 from orders.decision import DecisionKind
 from orders.document import SourceKey
@@ -20,6 +21,7 @@ from pipeline.answering.answering import Answering, Writers
 from pipeline.answering.overdue import tell_overdue
 from pipeline.boundaries import Boundary
 from pipeline.decisions.part import PartDecision, PartDecisionKind, decide_part
+from pipeline.flow import advance
 from pipeline.polling import Intake, poll
 from replies.answer import AnswerEnvelope, OrderAnswer, SyntaxAnswer, Unwritable
 from storage.replies import ReplyRow
@@ -55,6 +57,22 @@ class Correspondence:
         arrival = self.world.receive(content, name="orders.edi")
         self.world.run()
         return arrival
+
+    def receive_portions(self, portions: Sequence[bytes]) -> None:
+        """An interchange that unpacking takes apart like this, its last portion read first."""
+        flow = self.world.flow
+        parts = tuple(
+            Part(f"1/{number}", "orders.edi", "application/edifact", content)
+            for number, content in enumerate(portions, start=1)
+        )
+        self.world.flow = replace(flow, unpack=lambda _content, _name, _kind: Unpacked(parts))
+        self.world.receive(b"".join(portions), name="orders.edi")
+        (work_id,) = (work_id for work_id, _ in self.world.dispatcher.pending)
+        self.world.dispatcher.pending.clear()
+        advance(self.world.flow, work_id)
+        self.world.dispatcher.pending.reverse()
+        self.world.run_through(minutes=2)
+        self.world.flow = flow
 
     def accept(self, arrival: ArrivalId) -> OrderId:
         """A person confirms the order, and it is posted."""
@@ -151,6 +169,25 @@ def test_one_bad_message_fails_itself_alone(letters: Correspondence) -> None:
     arrival = letters.receive(wrapped(messages))
     assert ["CONTROL 1 R1 partly_accepted 1=accepted 2=rejected 3=accepted"] == letters.said
     assert ["PO-1", "PO-3"] == sorted(order.po_number for order in letters.world.orders(arrival))
+
+
+def test_an_interchange_that_was_taken_apart_gets_one_answer(letters: Correspondence) -> None:
+    messages = [order_message(number, f"PO-{number}") for number in range(1, 8)]
+    messages[4] = "UNH+5+INVOIC:D:96A:UN'BGM+380+77'UNT+3+5'"
+    portions = [wrapped(messages[:3]), wrapped(messages[3:5]), wrapped(messages[5:])]
+    letters.receive_portions(portions)
+    accepted = " ".join(f"{number}={'rejected' if number == 5 else 'accepted'}" for number in range(1, 8))
+    assert [f"CONTROL 1 R1 partly_accepted {accepted}"] == letters.said
+
+
+def test_portions_of_several_interchanges_get_an_answer_each(letters: Correspondence) -> None:
+    first, second = order_message(1, "PO-1"), order_message(2, "PO-2")
+    letters.receive_portions(
+        [wrapped([first], "R1"), wrapped([second], "R1"), wrapped([first.replace("PO-1", "PO-9")], "R2")]
+    )
+    assert ["R1 accepted 1=accepted 2=accepted", "R2 accepted 1=accepted"] == sorted(
+        text.split(maxsplit=2)[2] for text in letters.said
+    )
 
 
 def test_the_same_interchange_again_gets_the_same_answer_again(letters: Correspondence) -> None:
