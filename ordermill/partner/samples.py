@@ -12,7 +12,7 @@ from ordermill.partner.wire import Wire
 from orders import units
 from orders.evidence import Segment, XmlPath
 from orders.findings import Finding, FindingCode
-from orders.partner import NO_PARTNERS, EnvelopeIdentity, PartnerProfiles
+from orders.partner import EnvelopeIdentity
 from orders.partner_values import Heading, LineField
 from orders.reading import OrderReading
 from parsers.profile.accepted import tag_of, without_indexes
@@ -87,11 +87,11 @@ class Seen:
         self.held.update({_held(finding) for finding in reading.findings if finding.holds})
 
 
-def read_samples(files: Sequence[Path], partners: PartnerProfiles = NO_PARTNERS) -> list[Sample]:
-    """What the service would read from each file, every one in a child process."""
+def read_samples(files: Sequence[Path]) -> list[Sample]:
+    """What the service would read from each file without any profile, every one in a child process."""
     parsers = registry.parsers()
     with Isolation.of(1, here=frozenset()) as isolation:
-        found = [(file, read_file(parsers, isolation, file.read_bytes(), file.name, partners)) for file in files]
+        found = [(file, read_file(parsers, isolation, file.read_bytes(), file.name)) for file in files]
     return [Sample(file, read.readings, read.findings) for file, read in found]
 
 

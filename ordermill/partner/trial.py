@@ -11,6 +11,7 @@ from orders.answer_types import AnswerType
 from orders.findings import Finding, FindingCode
 from orders.partner import Agreement, PartnerProfile, PartnerProfiles, Standard
 from orders.reading import OrderReading
+from parsers.profile.applied import with_profile
 
 ANSWERS_OF: dict[Standard, frozenset[AnswerType]] = {
     Standard.EDIFACT: frozenset({AnswerType.CONTRL, AnswerType.APERAK, AnswerType.ORDRSP}),
@@ -67,14 +68,15 @@ class Trial:
 
 def tried(profile: PartnerProfile, files: Sequence[Path], judgement: Judgement) -> Trial:
     """What the service would make of the files."""
-    before = read_samples(files)
-    after = read_samples(files, PartnerProfiles(partners=(profile,)))
+    samples, partners = read_samples(files), PartnerProfiles(partners=(profile,))
     orders = [
-        _order(profile, sample.file, plain, meant, judgement)
-        for bare, sample in zip(before, after, strict=True)
-        for plain, meant in zip(bare.readings, sample.readings, strict=True)
+        _order(profile, sample.file, plain, with_profile(plain, profile), judgement)
+        if partners.of(plain.identities)
+        else _order(profile, sample.file, plain, plain, judgement)
+        for sample in samples
+        for plain in sample.readings
     ]
-    return Trial(orders, [(sample.file, sample.findings) for sample in after if not sample.readings])
+    return Trial(orders, [(sample.file, sample.findings) for sample in samples if not sample.readings])
 
 
 def _order(

@@ -87,6 +87,8 @@ class Replay:
         """Why the replay differs, as far as can be known; empty where it does not."""
         if self.is_same:
             return ""
+        if any(one.path.startswith("profile.") for one in self.reading):
+            return "The partner's profile is another one than the order was read with, or was changed since."
         noted = self.row.validated_with
         if noted is None:
             return "It was validated by an Ordermill that did not note with what, so what holds now was taken."
