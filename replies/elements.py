@@ -7,7 +7,13 @@ from replies.letters import in_letters
 
 
 def add(parent: Element, name: str, text: str = "", /, **attributes: str) -> Element:
-    """A child with this name, prefix included; attributes without a value are left out."""
+    """A child with this name, prefix included; attributes without a value are left out.
+
+    Raises `Unwritable` for a character that XML does not know; free text is made `plain` before.
+    """
+    for value in (text, *attributes.values()):
+        if not value.isprintable():
+            raise Unwritable(f"{value!r} in {name} has a character that XML does not know.")
     child = SubElement(parent, name, {key: value for key, value in attributes.items() if value})
     child.text = text or None
     return child

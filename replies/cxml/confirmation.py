@@ -26,7 +26,7 @@ _PROGRAM = "Ordermill"
 
 def write_confirmation(answer: OrderAnswer, envelope: AnswerEnvelope, /) -> bytes:
     """The ConfirmationRequest. Raises `Unwritable` for an order without number, or with changes and without lines."""
-    if not answer.po_number:
+    if not answer.po_number.strip():
         raise Unwritable("The order has no number, which a ConfirmationRequest must name.")
     if answer.kind is AnswerKind.CHANGED and not answer.lines:
         raise Unwritable("The order is accepted with changes, and there are no lines that would say which.")
@@ -105,4 +105,5 @@ def _add_order(parent: Element, answer: OrderAnswer) -> None:
     """
     order = add(parent, "OrderReference", orderID=identity(answer.po_number, "purchase order number"))
     reference = add(order, "DocumentReference")
-    reference.set("payloadID", identity(answer.received.interchange or answer.received.message, "payload id"))
+    payload = identity(answer.received.interchange or answer.received.message, "payload id")
+    reference.set("payloadID", payload)

@@ -104,13 +104,13 @@ def _add_line(
 
 def _add_item(parent: Element, line: AnsweredLine) -> None:
     """Named by its description, else by the first number that there is, since it must have a name."""
-    numbers = (line.supplier_item, line.buyer_item, line.gtin, line.line_no)
+    named = map(plain, (line.description, line.supplier_item, line.buyer_item, line.gtin, line.line_no))
     item = add(parent, "cac:Item")
-    add_text(item, "cbc:Name", plain(line.description) or next(filter(None, numbers), "-"))
+    add(item, "cbc:Name", next(filter(None, named), "-"))
     _add_numbers(item, line.buyer_item, line.supplier_item, line.gtin)
 
 
 def _add_numbers(item: Element, buyer: str, supplier: str, gtin: str) -> None:
     for name, number, scheme in (("Buyers", buyer, ""), ("Sellers", supplier, ""), ("Standard", gtin, GTIN)):
-        if number:
+        if number.strip():
             add(add(item, f"cac:{name}ItemIdentification"), "cbc:ID", identity(number, "item number"), schemeID=scheme)

@@ -37,9 +37,9 @@ ADVANCED_ORDERING = (
 
 def write_order_response(answer: OrderAnswer, envelope: AnswerEnvelope, /) -> bytes:
     """The OrderResponse. Raises `Unwritable` for an order without number or currency, or for changes without lines."""
-    if not answer.po_number:
+    if not answer.po_number.strip():
         raise Unwritable("The order has no number, which an OrderResponse must name.")
-    if not answer.currency:
+    if not answer.currency.strip():
         raise Unwritable(f"The order {answer.po_number} has no currency, which an OrderResponse must name.")
     if answer.kind is AnswerKind.CHANGED and not answer.lines:
         raise Unwritable("The order is accepted with changes, and there are no lines that would say which.")
@@ -92,10 +92,11 @@ def _add_party(root: Element, role: str, party: AnsweredParty, endpoint: Identit
     itself = add(add(root, role), "cac:Party")
     address = identity(endpoint.id, "electronic address")
     add(itself, "cbc:EndpointID", address, schemeID=endpoint.qualifier)
-    named = identity(party.id, "id of a party") or ("" if party.name else address)
+    number, name = identity(party.id, "id of a party"), plain(party.name)
     scheme = SCHEMES.get(party.id_scheme, "" if party.id_scheme in _ASSIGNED else party.id_scheme)
-    if named:
-        scheme = scheme if party.id else endpoint.qualifier
-        add(add(itself, "cac:PartyIdentification"), "cbc:ID", named, schemeID=scheme)
-    if party.name:
-        add(add(itself, "cac:PartyLegalEntity"), "cbc:RegistrationName", plain(party.name))
+    if number:
+        add(add(itself, "cac:PartyIdentification"), "cbc:ID", number, schemeID=scheme)
+    elif not name:
+        add(add(itself, "cac:PartyIdentification"), "cbc:ID", address, schemeID=endpoint.qualifier)
+    if name:
+        add(add(itself, "cac:PartyLegalEntity"), "cbc:RegistrationName", name)
