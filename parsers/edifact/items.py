@@ -49,6 +49,7 @@ def item(message: Message, line: Group, path: str) -> dict[str, Text | None]:
         "supplier_item": _one(message, ids, _SUPPLIER, "91", f"{path}.supplier_item"),
         "description": description(message, line),
     }
+    _tell_other_book(message, ids, found["gtin"], f"{path}.gtin")
     _tell_substitutes(message, line, path)
     _tell_others(message, ids, path, named=any(found[name] for name in ("gtin", "buyer_item", "supplier_item")))
     return found
@@ -122,6 +123,16 @@ def _isbn(message: Message, ids: list[_Id]) -> Text | None:
             place = message.place(each.segment, each.element, 1)
             return Text(value=gtin, evidence=(place,), confidence=Confidence.PROVEN, witnesses=(f"ISBN {each.value}",))
     return None
+
+
+def _tell_other_book(message: Message, ids: list[_Id], gtin: Text | None, path: str) -> None:
+    for each in ids:
+        book = gtin_of_isbn(each.value) if each.qualifier == _ISBN and gtin else ""
+        if book and gtin and book.zfill(14) != gtin.value.zfill(14):
+            sentence = (
+                f"The ISBN {each.value} is that of another book than {gtin.value}. Choose the item that is meant."
+            )
+            message.hold(FindingCode.AMBIGUOUS_VALUE, sentence, path, each.segment)
 
 
 def _unqualified(message: Message, ids: list[_Id]) -> Text | None:

@@ -107,6 +107,13 @@ class TestItemsAndQuantities:
     def test_numbers_that_agree_are_one(self) -> None:
         assert [] == holding(order("LIN+1", "PIA+5+S-1:SA", "PIA+5+S-1:SA", "QTY+21:1"))
 
+    def test_the_isbn_of_another_book_holds(self) -> None:
+        same, other = "PIA+5+9900000110:IB", "PIA+5+0835201031:IB"
+        assert [] == holding(order("LIN+1++9789900000112:EN", same, "QTY+21:1"))
+        assert [(FindingCode.AMBIGUOUS_VALUE, "lines[0].gtin")] == holding(
+            order("LIN+1++9789900000112:EN", other, "QTY+21:1")
+        )
+
     @pytest.mark.parametrize("other", ["QTY+12:9", "QTY+113:9", "QTY+59:6", "QTY+52:6"])
     def test_another_quantity_is_never_the_one_ordered(self, other: str) -> None:
         read = order(LINE, other, "QTY+21:10:PCE")
