@@ -12,6 +12,7 @@ from edi.edifact.scan import begins_like_edifact
 from orders.findings import Finding, FindingCode, Severity
 from orders.partner import EnvelopeIdentity, Standard
 from orders.reading import OrderKind, OrderReading
+from parsers.edifact import acknowledgements
 from parsers.edifact.allowances import header_allowances
 from parsers.edifact.controls import is_confirmed, tell_control_totals, tell_missing_summary
 from parsers.edifact.function import kind_of
@@ -33,10 +34,10 @@ _STRENGTH = 90
 _ORDERS = frozenset({"ORDERS", "ORDCHG"})
 # Messages that never ask for goods: answers, invoices, despatch advices, reports.
 _OTHERS = frozenset({
-    "APERAK", "AUTACK", "BANSTA", "COMDIS", "CONTRL", "CREADV", "DEBADV", "DESADV", "GENRAL", "IFTMIN", "IFTSTA",
+    "AUTACK", "BANSTA", "COMDIS", "CREADV", "DEBADV", "DESADV", "GENRAL", "IFTMIN", "IFTSTA",
     "INVOIC", "INVRPT", "OSTRPT", "PARTIN", "PAYORD", "PRICAT", "PRODAT", "PROINQ", "QUOTES", "RECADV", "REMADV",
     "REQOTE", "RETANN", "RETINS", "SLSFCT", "SLSRPT", "STATAC", "TAXCON",
-    "ORDRSP", "OSTENQ",
+    "OSTENQ",
 })  # fmt: skip
 
 
@@ -119,7 +120,9 @@ def _identities(interchange: Interchange, wire: WireMessage) -> tuple[EnvelopeId
 def _left_out(interchange: Interchange, before: int, *, told: bool) -> Iterator[Finding]:
     """Messages that are no orders; and the interchange's own defects where no reading carries them."""
     for message in interchange.messages:
-        if message.type in _OTHERS:
+        if message.type in acknowledgements.TYPES:
+            yield acknowledgements.of_message(message)
+        elif message.type in _OTHERS:
             yield _message_finding(message, FindingCode.NO_ORDER, Severity.NOTE, "is no order")
         elif message.type not in _ORDERS:
             yield _message_finding(message, FindingCode.MESSAGE_TYPE, Severity.HOLD, "is of a type that is not read")
