@@ -27,13 +27,15 @@ class TakenLine:
 
     `ordered` is as the customer sent it, None where a person added it; `edited` as people left it, None where it is not
     delivered; `posted` is what was sent to the ERP, in several lines where it goes to several places, and `in_erp` what
-    the ERP has of it. Without `posted` nobody knows more than `edited` says.
+    the ERP has of it. `whole` is all of the line as it was to be posted, where `posted` may be less: one of its places
+    was refused. Without `posted` nobody knows more than `edited` says.
     """
 
     ordered: LineReading | None
     edited: LineReading | None
     posted: tuple[Line, ...] = ()
     in_erp: tuple[Line, ...] = ()
+    whole: Line | None = None
     is_substitute: bool = False
     reason: str = ""
 
@@ -114,7 +116,7 @@ def _confirmed(taken: TakenLine, edited: LineReading, ordered: Terms, sent: Orde
     if not posted:
         return wanted, Terms(), wanted.price == ordered.price
     now, later = _by_day(taken)
-    share = _share(wanted.quantity, posted)
+    share = _share(wanted.quantity, (taken.whole,) if taken.whole else posted)
     price = _price((now or later or posted)[0], share)
     is_same = _is_same_price(price, ordered, edited, wanted.quantity)
     terms = Terms(

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from erp_adapters.adapter import ErpOrder
-from orders.line_keys import LineKey
+from orders.line_keys import LineKey, line_of_key
 from orders.matching import number_key
 from orders.order import Line, OrderChange, PurchaseOrder
 from orders.reading import LineReading, OrderReading
@@ -21,6 +21,7 @@ class _Of:
 
     posted: list[Line] = field(default_factory=list)
     in_erp: list[Line] = field(default_factory=list)
+    whole: Line | None = None
 
 
 def lines_of_order(
@@ -35,11 +36,16 @@ def lines_of_order(
     for posting, erp_order in released:
         own = posting.lines or keys
         for key, line in zip(own, _sent_lines(row, posting), strict=False):
-            there[key].posted.append(line)
-            there[key].in_erp.extend(_matching(line, erp_order.lines))
+            of = there[line_of_key(key)]
+            of.posted.append(line)
+            of.in_erp.extend(_matching(line, erp_order.lines))
         for key in own:
             # Recorded by a person, without a word on what of it is which line.
-            there.setdefault(key, _Of())
+            there.setdefault(line_of_key(key), _Of())
+    if isinstance(row.order, PurchaseOrder):
+        for key, line in zip(keys, row.order.lines, strict=False):
+            if key in there:
+                there[key].whole = line
     by_key = {key: line for key, line in zip(keys, edited.lines, strict=False) if key in there}
     return tuple(_taken(sent, by_key, there, reference))
 
@@ -101,6 +107,7 @@ def _taken(
             edited=edited.get(key),
             posted=tuple(of.posted),
             in_erp=tuple(of.in_erp),
+            whole=of.whole,
             is_substitute=line is not None and _is_substitute(line, of.posted, reference),
         )
 

@@ -125,6 +125,10 @@ class TestCodes:
         both = (erp("6"), erp("4", day=LATER))
         assert LineCode.ACCEPTED is code(TakenLine(line(), line(), both, both))
 
+    def test_of_a_line_for_two_places_the_one_that_was_refused_is_missing(self) -> None:
+        one = TakenLine(line(), line(), (erp("6"),), (erp("6"),), whole=erp("10"))
+        assert (LineCode.QUANTITY_CHANGED, "6", "1.50") == only(one)
+
     def test_a_line_that_is_not_delivered_is_refused_with_nothing_confirmed(self) -> None:
         assert (LineCode.REFUSED, "0", "1.50") == only(TakenLine(line(), None))
 
