@@ -116,6 +116,17 @@ def test_x12(office: Office) -> None:
     assert ("BW-70211", AnswerKind.ACCEPTED, 3) == (response.po_number, response.kind, len(response.lines))
 
 
+def test_an_order_for_eleven_stores_is_one_order_to_the_customer(office: Office) -> None:
+    office.agree(X12)
+    arrival = office.receive((CORPUS / "x12/retail_order_for_eleven_stores.x12").read_bytes(), "stores.x12")
+    held = tuple(finding.fingerprint for finding in office.world.order(arrival).findings if finding.holds)
+    office.world.decide(office.world.order(arrival).id, DecisionKind.APPROVE, accepted=held)
+    office.world.run_through(hours=1)
+    response = read_order_acknowledgement(office.answer(AnswerType.X12_855))
+    assert AnswerKind.ACCEPTED is response.kind
+    assert [("1", 66), ("2", 24)] == [(line.line_no, line.confirmed.quantity) for line in response.lines]
+
+
 def test_ubl(office: Office) -> None:
     content = (CORPUS / "xml/hospital_with_charges.xml").read_bytes()
     arrival = office.receive(content, "order.xml")
