@@ -21,6 +21,16 @@ from parsers.xml.texts import free_texts
 from parsers.xml.tree import Node
 
 _LONGEST_INCOTERM = 3
+_TERMS = (
+    (("SettlementDiscountPercent",), "{}% discount"),
+    (("SettlementDiscountAmount",), "{} discount"),
+    (("SettlementPeriod", "EndDate"), "until {}"),
+    (("SettlementPeriod", "DurationMeasure"), "within {}"),
+    (("PaymentPercent",), "{}% of the sum"),
+    (("PaymentDueDate",), "due {}"),
+    (("InstallmentDueDate",), "due {}"),
+    (("Amount",), "{}"),
+)
 _DESCRIBED = ("DocumentType", "DocumentDescription")
 
 
@@ -94,7 +104,16 @@ def _currency(message: Message, order: Node) -> Text | None:
 
 
 def _payment_terms(message: Message, order: Node) -> Text | None:
-    return joined(message.text(node) for node in order.all("PaymentTerms", "Note"))
+    """As a note says them; else what is stated in elements, `2% discount until 2026-04-10, due 2026-04-30`."""
+    found: list[Text | None] = [message.text(node) for node in order.all("PaymentTerms", "Note")]
+    for way, words in _TERMS:
+        for node in order.all("PaymentTerms", *way):
+            text = message.text(node)
+            unit = node.attributes.get("unitCode", "")
+            found.append(
+                text.model_copy(update={"value": words.format(f"{text.value} {unit}".strip())}) if text else None
+            )
+    return joined(found)
 
 
 def _delivery_terms(message: Message, order: Node) -> Text | None:

@@ -63,7 +63,8 @@ def _line(
 
 
 def _notes(order_line: Node) -> list[Node]:
-    return [*order_line.all("Note"), *order_line.all("LineItem", "Note")]
+    own = [*order_line.all("Note"), *order_line.all("LineItem", "Note")]
+    return [*own, *order_line.all("LineItem", "Item", "AdditionalInformation")]
 
 
 def _dates(message: Message, line: Node, heading: Wanted, path: str) -> dict[str, object]:

@@ -12,6 +12,7 @@ SHOWN = frozenset({
     "AdditionalDocumentReference", "ProjectReference", "OriginatorCustomerParty", "ContractType",
     "ContractTypeCode", "ContractDocumentReference", "PriorityCode", "TaxPointDate", "Signature",
     "UBLDocumentSignatures",
+    "TaxExchangeRate", "PaymentExchangeRate", "DestinationCountry", "BeneficiaryParty",
     "RequestedInvoiceCurrencyCode", "TaxCurrencyCode", "PaymentCurrencyCode",
     # Of roles
     "CustomerAssignedAccountID", "SupplierAssignedAccountID", "AdditionalAccountID", "DeliveryContact",
@@ -28,14 +29,27 @@ SHOWN = frozenset({
     "InformationContentProviderParty", "Certificate", "Keyword", "Dimension", "DocumentReference", "PriceList",
     "QuotationLineReference", "CatalogueLineReference", "PriceTypeCode", "PriceType", "PricingExchangeRate",
     "AdditionalItemIdentification", "InspectionMethodCode", "CatalogueIndicator", "WarrantyInformation",
-    "AcceptedVariantsDescription", "OrderTypeCode",
+    "AcceptedVariantsDescription", "OrderTypeCode", "PackQuantity", "PackSizeNumeric", "ItemTypeCode",
+    "LifecycleStageCode", "LifecycleStageDescription", "EnvironmentalCertificate", "EnvironmentalEmission",
+    "CircularityProfile", "TaxInclusiveLineExtensionAmount", "TaxInclusivePriceAmount", "PriceChangeReason",
+    "PricingReference", "WarrantyValidityPeriod", "WarrantyParty", "LineReference", "MinimumBackorderQuantity",
+    "MaximumBackorderQuantity",
     # Of delivery and payment
     "ActualDeliveryDate", "ActualDeliveryTime", "LatestDeliveryTime", "RequestedDespatchTime",
+    "LossRiskResponsibilityCode", "LossRisk", "GrossWeightMeasure", "NetWeightMeasure", "NetNetWeightMeasure",
+    "GrossVolumeMeasure", "NetVolumeMeasure", "TotalGoodsItemQuantity", "TotalTransportHandlingUnitQuantity",
+    "InsuranceValueAmount", "DeclaredCustomsValueAmount", "DeclaredForCarriageValueAmount",
+    "DeclaredStatisticsValueAmount", "FreeOnBoardValueAmount", "LocationTypeCode", "InformationURI",
+    "DataSendingCapability", "PayableAlternativeAmount", "AllowanceTotalTaxInclusiveAmount",
+    "ChargeTotalTaxInclusiveAmount", "WithholdingTaxTotalAmount", "PaymentMeansID", "PrepaidPaymentReferenceID",
+    "ReferenceEventCode", "PenaltySurchargePercent", "PenaltyAmount", "PenaltyPeriod", "PenaltyInterestRate",
+    "PaymentTermsDetailsURI", "InvoicingPartyReference",
     "TrackingID", "PaymentMeans", "ExchangeRate", "PayableRoundingAmount", "PrepaidAmount",
 })  # fmt: skip
 # Of a party that has a role in the order; other parties are not read, and hold.
 OF_PARTIES = (
     "PartyTaxScheme", "PartyLegalEntity", "PartyIdentification", "PartyName", "Contact", "Person", "WebsiteURI",
     "AgentParty", "Language", "FinancialAccount", "LogoReferenceID", "PowerOfAttorney", "IndustryClassificationCode",
-    "MarkCareIndicator", "MarkAttentionIndicator", "PostalAddress",
+    "MarkCareIndicator", "MarkAttentionIndicator", "PostalAddress", "AdditionalPartyIdentification", "TradePartyName",
+    "PartyAuthorization", "AdditionalWebSite", "SocialMediaProfile",
 )  # fmt: skip

@@ -138,3 +138,33 @@ def test_the_amount_of_a_line_once_more(amount: str, codes: list[FindingCode]) -
     again = f'<ItemPriceExtension><Amount currencyID="EUR">{amount}</Amount></ItemPriceExtension>'
     extension = '<LineExtensionAmount currencyID="EUR">45.00</LineExtensionAmount>'
     assert codes == held(line(f"{extension}{again}"))
+
+
+@pytest.mark.parametrize(
+    ("terms", "said"),
+    [
+        ("<Note>30 days net</Note>", "30 days net"),
+        (
+            "<SettlementDiscountPercent>2</SettlementDiscountPercent><PaymentDueDate>2026-04-30</PaymentDueDate>"
+            '<SettlementPeriod><DurationMeasure unitCode="DAY">10</DurationMeasure></SettlementPeriod>',
+            "2% discount, within 10 DAY, due 2026-04-30",
+        ),
+    ],
+)
+def test_terms_of_payment_are_said_in_words(terms: str, said: str) -> None:
+    read = order(f"<PaymentTerms>{terms}</PaymentTerms>", LINE)
+    assert read.payment_terms
+    assert said == read.payment_terms.value
+    assert [] == [finding for finding in read.findings if finding.holds]
+
+
+@pytest.mark.parametrize(
+    ("inside", "codes"),
+    [
+        ("<WarrantyParty><PartyName><Name>Ward</Name></PartyName></WarrantyParty>", []),
+        ("<SubLineItem><LineItem><ID>1.1</ID></LineItem></SubLineItem>", [FindingCode.UNREAD_CONTENT]),
+        ("<FutureElement>7</FutureElement>", [FindingCode.UNREAD_CONTENT]),
+    ],
+)
+def test_elements_of_later_versions_that_may_matter_hold(inside: str, codes: list[FindingCode]) -> None:
+    assert codes == held(line(inside))
