@@ -8,6 +8,7 @@ from edi.edifact.pydifact import NotForPydifact, pydifact_interchanges
 from erp_adapters.adapter import Capabilities, ErpOrder, ErpOrderState, Idempotency, OrderPosting, Posting
 from ingest.source import AFRESH, Backfillable, FilesMails, LeftOut, Lookback, Received, Source, SourceMemory
 from orders import currencies, domains, gtin, lessons, mail_origin, matching, units
+from orders.answer_types import AnswerType
 from orders.completion import LARGEST_AMOUNT, completed, completed_line, price_scale
 from orders.document import SourceKey, digest_of
 from orders.errors import Misconfigured, NeedsAttention, OrdermillError, Retryable, UnknownOutcome
@@ -75,12 +76,44 @@ from orders.resolution import Fact, Resolution
 from orders.transcript import Transcript, TranscriptKind, TranscriptPage, TranscriptRow, TranscriptWord
 from orders.values import Exact, Instant, Value
 from parsers.parser import Blob, Match, PageImage, ParseContext, Parsed, Parser
+from replies.answer import (
+    AnsweredGroup,
+    AnsweredLine,
+    AnsweredMessage,
+    AnsweredParty,
+    AnswerEnvelope,
+    AnswerKind,
+    Dialect,
+    Fault,
+    GroupHeader,
+    Identity,
+    LineCode,
+    OrderAnswer,
+    OrderWriter,
+    ReceivedMessage,
+    SyntaxAnswer,
+    SyntaxDefect,
+    SyntaxWriter,
+    Terms,
+    Unwritable,
+)
+from replies.answer import (
+    Verdict as AnswerVerdict,
+)
 from validation.rule import Case, Rule, Verdict
 
 __all__ = [
     "AFRESH",
     "LARGEST_AMOUNT",
     "RECOGNISED",
+    "AnswerEnvelope",
+    "AnswerKind",
+    "AnswerType",
+    "AnswerVerdict",
+    "AnsweredGroup",
+    "AnsweredLine",
+    "AnsweredMessage",
+    "AnsweredParty",
     "AnyOrder",
     "Asked",
     "Backfillable",
@@ -96,16 +129,20 @@ __all__ = [
     "Customer",
     "DeliveryReading",
     "Detail",
+    "Dialect",
     "ErpOrder",
     "ErpOrderState",
     "Evidence",
     "Exact",
     "Fact",
+    "Fault",
     "FilesMails",
     "Finding",
     "FindingCode",
     "Fix",
+    "GroupHeader",
     "Idempotency",
+    "Identity",
     "Instant",
     "Item",
     "KnowledgeBase",
@@ -116,6 +153,7 @@ __all__ = [
     "LeftOut",
     "Line",
     "LineAction",
+    "LineCode",
     "LineReading",
     "Lookback",
     "MailHeader",
@@ -126,12 +164,14 @@ __all__ = [
     "NeedsAttention",
     "NotForPydifact",
     "OpenDemand",
+    "OrderAnswer",
     "OrderCancellation",
     "OrderChange",
     "OrderHistory",
     "OrderKind",
     "OrderPosting",
     "OrderReading",
+    "OrderWriter",
     "OrdermillError",
     "Pack",
     "PageBox",
@@ -155,6 +195,7 @@ __all__ = [
     "ReadsAhead",
     "ReadsHistoryAhead",
     "Received",
+    "ReceivedMessage",
     "ReferenceData",
     "ReferenceRow",
     "Replacement",
@@ -168,6 +209,10 @@ __all__ = [
     "SourceKey",
     "SourceMemory",
     "Supply",
+    "SyntaxAnswer",
+    "SyntaxDefect",
+    "SyntaxWriter",
+    "Terms",
     "TextSpan",
     "Transcript",
     "TranscriptKind",
@@ -175,6 +220,7 @@ __all__ = [
     "TranscriptRow",
     "TranscriptWord",
     "UnknownOutcome",
+    "Unwritable",
     "Value",
     "Verdict",
     "Weekday",
