@@ -145,8 +145,10 @@ def test_the_amount_of_a_line_once_more(amount: str, codes: list[FindingCode]) -
     [
         ("<Note>30 days net</Note>", "30 days net"),
         (
-            "<SettlementDiscountPercent>2</SettlementDiscountPercent><PaymentDueDate>2026-04-30</PaymentDueDate>"
-            '<SettlementPeriod><DurationMeasure unitCode="DAY">10</DurationMeasure></SettlementPeriod>',
+            (
+                "<SettlementDiscountPercent>2</SettlementDiscountPercent><PaymentDueDate>2026-04-30</PaymentDueDate>"
+                '<SettlementPeriod><DurationMeasure unitCode="DAY">10</DurationMeasure></SettlementPeriod>'
+            ),
             "2% discount, within 10 DAY, due 2026-04-30",
         ),
     ],
