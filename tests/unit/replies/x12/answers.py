@@ -50,10 +50,15 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 .,;:!?
 def texts(longest: int, shortest: int = 1) -> st.SearchStrategy[str]:
     """On one line, without blanks at the ends or two in a row, as texts are written."""
     return (
-        st.text(LETTERS, min_size=shortest, max_size=longest)
+        st.text(LETTERS, min_size=shortest, max_size=min(longest, 40))
         .map(lambda text: " ".join(text.split()))
         .filter(lambda text: shortest <= len(text))
     )
+
+
+def reasons() -> st.SearchStrategy[str]:
+    """Of one text, or of so many that they take several."""
+    return st.builds(lambda text, times: " ".join([text] * times), texts(30), st.sampled_from([1, 40]))
 
 
 CODES = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-"
@@ -206,7 +211,7 @@ def answered_lines(draw: st.DrawFn, *, change: bool) -> AnsweredLine:
         supplier_item=draw(maybe(st.text(CODES, min_size=1, max_size=30))),
         gtin=draw(GTINS),
         description=draw(maybe(texts(80))),
-        reason=draw(maybe(texts(600))),
+        reason=draw(maybe(reasons())),
     )
     return _as_it_can_be_said(line, draw)
 
@@ -254,5 +259,5 @@ def order_answers(draw: st.DrawFn, *, change: bool = False) -> OrderAnswer:
         bill_to=draw(parties()),
         delivery_date=draw(maybe_day()),
         lines=lines,
-        reason=draw(maybe(texts(600))),
+        reason=draw(maybe(reasons())),
     )

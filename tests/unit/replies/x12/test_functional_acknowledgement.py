@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edi.x12.reader import read
@@ -166,12 +166,14 @@ class TestImplementationAcknowledgment:
 
 
 class TestReadingBack:
+    @settings(max_examples=50)
     @given(syntax_answers(since_5010=False))
     def test_a_997_says_what_was_meant(self, said: SyntaxAnswer) -> None:
         written = write_997(said, envelope("004010"))
         assert said == read_functional_acknowledgement(written)
         assert [] == violations(written)
 
+    @settings(max_examples=50)
     @given(syntax_answers(since_5010=True), st.sampled_from(["", "005010X231A1", "005010X231", "004010"]))
     def test_a_999_says_what_was_meant(self, said: SyntaxAnswer, version: str) -> None:
         written = write_999(said, envelope(version))

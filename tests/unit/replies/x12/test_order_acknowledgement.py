@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edi.x12.reader import read
@@ -246,12 +246,14 @@ class TestDialects:
 
 
 class TestReadingBack:
+    @settings(max_examples=50)
     @given(order_answers(), st.sampled_from(["003040", "004010", "005010", "007040"]))
     def test_an_855_says_what_was_meant(self, said: OrderAnswer, version: str) -> None:
         written = write_855(said, envelope(version))
         assert said == read_order_acknowledgement(written)
         assert [] == violations(written)
 
+    @settings(max_examples=50)
     @given(order_answers(change=True), st.sampled_from(["003040", "004010", "005010", "007040"]))
     def test_an_865_says_what_was_meant(self, said: OrderAnswer, version: str) -> None:
         written = write_865(said, envelope(version))
