@@ -76,12 +76,15 @@ class Received:
 
 
 def received(content: bytes) -> tuple[Received, ...]:
-    """Every interchange of a file, in their sequence; none where it is no EDI, or has no header to be answered."""
+    """Every interchange of a file, in their sequence; none where it is no EDI, or has no header to be answered.
+
+    One that holds a TA1 and no set is an answer itself, which is never answered.
+    """
     found = _BEGIN.match(content)
     if found is None:
         return ()
     if found["tag"].upper() == b"ISA":
-        return tuple(_x12(read) for read in x12.read(content) if read.beginning.header is not None)
+        return tuple(_x12(read) for read in x12.read(content) if read.beginning.header and not _only_answers(read))
     return tuple(_edifact(read) for read in edifact.read(content) if read.header is not None)
 
 
@@ -136,6 +139,10 @@ def _message(message: edifact.Message, groups: Sequence[Segment]) -> ReceivedPar
         last=last.number,
         defects=tuple(_told(message.defects, (header, *message.segments, message.trailer))),
     )
+
+
+def _only_answers(read: x12.Interchange) -> bool:
+    return not read.sets and any(segment.tag == "TA1" for segment in read.stray)
 
 
 def _x12(read: x12.Interchange) -> Received:

@@ -66,6 +66,11 @@ def test_an_acknowledgment_is_not_answered() -> None:
     assert syntax_answer(one, ()) is None
 
 
+def test_a_ta1_is_not_answered_even_where_it_asks() -> None:
+    isa, _, _ = interchange(isa14="1").partition(b"GS*")
+    assert () == received(isa + b"TA1*000000123*261122*0815*A*000~IEA*0*000000007~")
+
+
 def test_a_999_is_written_in_its_own_version_whatever_the_order_was_in() -> None:
     (one,) = received(interchange(GOOD, version="004010VICS"))
     said = syntax_answer(one, (0,))
