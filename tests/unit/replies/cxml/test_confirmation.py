@@ -1,7 +1,6 @@
 """ConfirmationRequest and Response: each code, what cXML allows, and back again.
 
-The DTD of cXML itself is not part of this repository, since its licence does not let it be; `used.dtd` says of the
-elements that we write what it says.
+The DTD of cXML itself is not part of this repository; `used.dtd` says of the elements that we write what it says.
 """
 
 from dataclasses import replace
