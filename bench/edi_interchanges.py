@@ -46,6 +46,8 @@ def x12(size: int) -> Iterator[bytes]:
 def _message(content: bytes, reference: str) -> bytes:
     text = content[content.index(b"UNH") : content.index(b"UNT")].decode("latin-1")
     text = text.replace("UNH+1+", f"UNH+{reference}+").replace("CUX+", f"{_REMARK}CUX+", 1)
+    # Orders differ in quantities and texts more than in items and prices.
+    text = text.replace("QTY+21:10:", f"QTY+21:{reference}:").replace(":::Item ", f":::Order {reference}, item ")
     return f"{text}UNT+{text.count(chr(10)) + 1}+{reference}'\n".encode("latin-1")
 
 

@@ -7,7 +7,7 @@ Components = tuple[str, ...]
 Elements = tuple[Components, ...]
 Repeats = tuple[tuple[int, Components], ...]
 Split = Callable[[str], tuple[Elements, Repeats]]
-"""Text of a segment to its elements, the tag as the first, and its repeats numbered as in `Segment`."""
+"""Text of a segment to its elements, of which the tag is none, and its repeats numbered as in `Segment`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +46,15 @@ class Segment:
     def elements(self) -> Elements:
         """Each data element as a tuple of components, whatever the sender left out; the tag is none of them."""
         if self._read is None:
-            self._read = self._parts()
+            self._read = self._split(self.text)
         return self._read[0]
 
     @property
     def repeats(self) -> Repeats:
         """Second and further occurrences of repeated elements (syntax version 4), each with the element's number."""
         if self._read is None:
-            self._read = self._parts()
+            self._read = self._split(self.text)
         return self._read[1]
-
-    def _parts(self) -> tuple[Elements, Repeats]:
-        elements, repeats = self._split(self.text)
-        return elements[1:], repeats
 
     def component(self, element: int, component: int = 1) -> str:
         """The component, both counted from 1 (element 1 follows the tag); empty when it was not sent."""

@@ -100,7 +100,7 @@ class SegmentReader:
         if not span.terminated:
             self._report(DefectCode.TRUNCATED_SEGMENT, span.start, found=text[:20])
         text = self._without_lone_release(text)
-        elements, _ = self._tokenizer.split(text)
+        elements, _ = self._tokenizer.split_with_tag(text)
         tag = self._tag(elements[0][0], span.start)
         return Segment(tag, self._number, in_message(tag), span.start, raw, text, self._tokenizer.split)
 

@@ -7,6 +7,9 @@ the character behind it, another release character too: `??'` is a question mark
 from edi.edifact.syntax import Separators
 from edi.segment import Components, Elements, Repeats
 
+_REMEMBERED, _LONGEST_REMEMBERED = 4096, 120
+"""Segments whose elements are kept: in an interchange of many messages most stand again, as parties and units do."""
+
 _STANDINS = "\ud800\ud801\ud802\ud803\ud804"
 """For released service characters while the others split. No text has surrogates, which are no characters."""
 
@@ -26,9 +29,23 @@ class Tokenizer:
             (self._release + mark, sign) for mark, sign in zip(marks, _STANDINS, strict=False) if mark
         )
         self._meant = str.maketrans({sign: pair[-1] for pair, sign in self._standins})
+        self._known: dict[str, tuple[Elements, Repeats]] = {}
 
     def split(self, text: str) -> tuple[Elements, Repeats]:
-        """The elements (the tag is the first) and the repeats of an element, numbered as in `Segment`.
+        """The elements behind the tag, and the repeats of an element, numbered as in `Segment`."""
+        return self._known.get(text) or self._remembered(text)
+
+    def _remembered(self, text: str) -> tuple[Elements, Repeats]:
+        elements, repeats = self.split_with_tag(text)
+        found = elements[1:], repeats
+        if len(text) <= _LONGEST_REMEMBERED:
+            if len(self._known) == _REMEMBERED:
+                self._known.clear()
+            self._known[text] = found
+        return found
+
+    def split_with_tag(self, text: str) -> tuple[Elements, Repeats]:
+        """The same with the tag as the first element.
 
         The text must not end in a release character that covers nothing.
         """
@@ -45,7 +62,7 @@ class Tokenizer:
     def _split_released(self, text: str) -> tuple[Elements, Repeats]:
         for pair, sign in self._standins:
             text = text.replace(pair, sign)
-        elements, repeats = self.split(text.replace(self._release, ""))
+        elements, repeats = self.split_with_tag(text.replace(self._release, ""))
         return tuple(map(self._as_meant, elements)), tuple((at, self._as_meant(parts)) for at, parts in repeats)
 
     def _as_meant(self, components: Components) -> Components:

@@ -106,14 +106,14 @@ class SegmentReader:
             return None
         self.number += 1
         text = self._text(data, start)
-        tag = self._tag(self._split(text)[0][0][0], start)
+        tag = self._tag(text.partition(self.delimiters.element.decode("latin-1"))[0], start)
         segment = Segment(tag, self.number, in_set(tag), start, raw, text, self._split)
         self._header = segment if tag == "ISA" else self._header
         return segment
 
     def _split(self, text: str) -> tuple[Elements, Repeats]:
         # Neither components nor repetitions occur in orders; zip makes a tuple of each element.
-        return tuple(zip(text.split(self.delimiters.element.decode("latin-1")), strict=False)), ()
+        return tuple(zip(text.split(self.delimiters.element.decode("latin-1"))[1:], strict=False)), ()
 
     def _text(self, data: bytes, start: int) -> str:
         text = self._decoded(data, start)

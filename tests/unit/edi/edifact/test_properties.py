@@ -73,7 +73,7 @@ def test_any_service_characters_are_survived(data: bytes, service: bytes) -> Non
 @given(DATA.filter(bool))
 def test_the_tokenizer_seam_takes_one_segment_of_text(value: str) -> None:
     tokenizer = Tokenizer(Separators(repetition=b"*"))
-    assert ((("FTX",), ("", value)), ((1, ("b",)),)) == tokenizer.split(f"FTX+:{released(value)}*b")
+    assert ((("FTX",), ("", value)), ((1, ("b",)),)) == tokenizer.split_with_tag(f"FTX+:{released(value)}*b")
 
 
 @pytest.mark.parametrize("seed", range(150))
