@@ -3,6 +3,7 @@
 import re
 from enum import StrEnum
 from functools import cache
+from types import MappingProxyType
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
@@ -89,32 +90,41 @@ class DateUse(Value):
     """Calendar days from the date that is sent to the one that is meant: a day of shipping is not one of delivery."""
 
 
-ACCEPTABLE = frozenset(
+_BESIDE_THE_GOODS = frozenset(
     {
-        FindingCode.UNDECODABLE_CHARACTERS,
-        FindingCode.TRUNCATED,
-        FindingCode.CONTROL_COUNT,
-        FindingCode.CONTROL_REFERENCE,
-        FindingCode.ENVELOPE_DEFECT,
-        FindingCode.FUNCTION_NOT_ORIGINAL,
-        FindingCode.MESSAGE_TYPE,
-        FindingCode.MISSING_FIELD,
-        FindingCode.INVALID_VALUE,
-        FindingCode.AMBIGUOUS_VALUE,
+        "order_date", "supplier", "bill_to", "buyer_contact", "payment_terms", "delivery_terms", "contract",
+        "total_net", "total_tax", "total_gross", "lines.description", "lines.line_no",
+    }
+)  # fmt: skip
+"""Fields of which a usual doubt changes neither goods nor money, place or date."""
+
+_OF_FIELDS = frozenset({FindingCode.MISSING_FIELD, FindingCode.INVALID_VALUE, FindingCode.AMBIGUOUS_VALUE})
+_OF_PLACES = frozenset(
+    {
         FindingCode.DUPLICATE_LINE_NUMBER,
         FindingCode.UNREAD_CONTENT,
-        FindingCode.FREE_TEXT,
-        FindingCode.SPLIT_DELIVERY,
-        FindingCode.ALLOWANCE_OR_CHARGE,
         FindingCode.LINE_COUNT,
         FindingCode.TOTAL_ARITHMETIC,
         FindingCode.CHECK_DIGIT,
     }
 )
-"""What reading a document finds, and a person may know to be usual for a partner. Arithmetic of a line is not among
-them, since it is the witness of what is ordered; nor is anything about money owed, addresses or copies."""
+_OF_ENVELOPES = frozenset({FindingCode.CONTROL_COUNT, FindingCode.CONTROL_REFERENCE, FindingCode.ENVELOPE_DEFECT})
+_OF_DEFECTS = MappingProxyType(
+    {
+        FindingCode.TRUNCATED: frozenset({"unz_missing", "une_missing", "iea_missing", "ge_missing"}),
+        FindingCode.UNDECODABLE_CHARACTERS: frozenset({"other_charset"}),
+    }
+)
+"""A missing trailer of the interchange can be usual; that the message itself is cut off cannot."""
 
-_BY_PLACE = ACCEPTABLE - {FindingCode.CONTROL_COUNT, FindingCode.CONTROL_REFERENCE, FindingCode.ENVELOPE_DEFECT}
+ACCEPTABLE = _OF_FIELDS | _OF_PLACES | _OF_ENVELOPES | frozenset(_OF_DEFECTS) | {FindingCode.MESSAGE_TYPE}
+"""What reading a document finds, and a person may know to be usual for a partner.
+
+Free texts are not among them, since the next one may ask for something: those that are known are boilerplate. Nor is
+what guards a promise: copies, tests, functions other than original, arithmetic, addresses.
+"""
+
+_PREFIX = "*"
 
 
 def _acceptable(code: FindingCode) -> FindingCode:
@@ -137,19 +147,32 @@ class Quirk(Value):
     segment: str = ""
     """The tag of the segment or the name of the XML element in which it stands."""
     field: str = ""
-    """The field that it is about: `currency`, `lines.uom`."""
+    """The field that it is about: `payment_terms`, `lines.description`."""
     found: str = ""
-    """What stands there, exactly. Left out: whatever stands there."""
+    """What stands there, or with a star at the end how it begins: `BGM+226+*`. Left out: whatever stands there."""
     because: Words
     """Why it changes nothing: shown to whoever looks at the order."""
 
     @model_validator(mode="after")
     def _placed(self) -> Self:
-        if self.code in _BY_PLACE and not (self.defect or self.segment or self.field or self.found):
+        code, defects = self.code, _OF_DEFECTS.get(self.code, frozenset())
+        if code in _OF_FIELDS and self.field not in _BESIDE_THE_GOODS:
+            allowed = ", ".join(sorted(_BESIDE_THE_GOODS))
+            raise ValueError(f"{code.value} can be usual for these fields only; set field to one of: {allowed}")
+        if defects and self.defect not in defects:
             raise ValueError(
-                f"{self.code.value} may stand for many things: say which is usual, by defect, segment, field or found"
+                f"{code.value} can be usual for these defects only; set one of: {', '.join(sorted(defects))}"
             )
+        if code is FindingCode.MESSAGE_TYPE and not self.found.rstrip(_PREFIX):
+            raise ValueError(f"{code.value} may stand for many things: say by found how the segment begins")
+        if code in _OF_PLACES and not (self.segment or self.field or self.found):
+            raise ValueError(f"{code.value} may stand for many things: say which is usual, by segment, field or found")
         return self
+
+    def fits(self, found: str) -> bool:
+        """Whether this is what usually stands there."""
+        usual, there = self.found.strip(), found.strip()
+        return there.startswith(usual.removesuffix(_PREFIX)) if usual.endswith(_PREFIX) else usual in ("", there)
 
 
 @cache

@@ -5,11 +5,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from pydantic import ValidationError
+
 from ordermill.partner.samples import Held, Seen
 from orders.currencies import currency
 from orders.findings import FindingCode
 from orders.partner import EnvelopeIdentity, Standard
-from orders.partner_values import ACCEPTABLE
+from orders.partner_values import Quirk
 from orders.units import meanings
 from orders.units import name as name_of_unit
 
@@ -140,15 +142,20 @@ def _quirks(seen: Seen) -> Iterator[str]:
         yield f"# In {_many(count, 'order')}: {_printable(' '.join(held.sentence.split()))}"
         if held.code is FindingCode.FREE_TEXT:
             yield "# Put the text into boilerplate, if it always stands there and asks for nothing."
-        elif held.code in ACCEPTABLE:
+        else:
             yield from _quirk(held)
 
 
 def _quirk(held: Held) -> Iterator[str]:
-    where = (("defect", held.defect), ("segment", held.segment), ("field", held.field))
+    """Nothing where it cannot be usual: it is mended by another setting, by the partner, or waits for a person."""
+    where = [(name, getattr(held, name)) for name in ("defect", "segment", "field") if getattr(held, name)]
+    try:
+        Quirk.model_validate({"code": held.code, "because": "?", **dict(where)})
+    except ValidationError:
+        return
     yield "# [[quirks]]"
     yield f"# code = {_quoted(held.code.value)}"
-    yield from (f"# {name} = {_quoted(value)}" for name, value in where if value)
+    yield from (f"# {name} = {_quoted(value)}" for name, value in where)
     yield '# because = ""'
 
 

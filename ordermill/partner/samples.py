@@ -114,4 +114,4 @@ def _held(finding: Finding) -> Held:
     tags = [place.tag for place in finding.evidence if isinstance(place, Segment) and place.tag]
     elements = [tag_of(place.path) for place in finding.evidence if isinstance(place, XmlPath)]
     where = next(iter((*tags, *elements)), "")
-    return Held(finding.code, finding.defect, where, "" if where else without_indexes(finding.path), finding.message)
+    return Held(finding.code, finding.defect, where, without_indexes(finding.path), finding.message)

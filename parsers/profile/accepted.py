@@ -48,7 +48,7 @@ def _is(finding: Finding, quirk: Quirk) -> bool:
     return (
         finding.code is quirk.code
         and quirk.defect in ("", finding.defect)
-        and quirk.found.strip() in ("", finding.found.strip())
+        and quirk.fits(finding.found)
         and quirk.field in ("", without_indexes(finding.path))
         and (not quirk.segment or quirk.segment.upper() in _tags(finding))
     )

@@ -179,14 +179,33 @@ class TestFindings:
         said = profile(quirks=[{"code": "control-count", "because": "never mind"}])
         assert (found,) == with_profile(reading(findings=(found,)), said).findings
 
-    @pytest.mark.parametrize("code", ["test-interchange", "duplicate-order", "line-arithmetic", "ship-to-new"])
+    @pytest.mark.parametrize(
+        "code",
+        ["test-interchange", "duplicate-order", "line-arithmetic", "ship-to-new", "free-text", "function-not-original"],
+    )
     def test_a_guard_of_the_promises_cannot_be_usual(self, code: str) -> None:
         with pytest.raises(ValueError, match="cannot be usual"):
             profile(quirks=[{"code": code, "segment": "BGM", "because": "always"}])
 
     def test_a_quirk_without_a_place_is_refused_where_the_code_may_stand_for_many_things(self) -> None:
         with pytest.raises(ValueError, match="say which is usual"):
-            profile(quirks=[{"code": "ambiguous-value", "because": "always"}])
+            profile(quirks=[{"code": "unread-content", "because": "always"}])
+
+    @pytest.mark.parametrize("field", ["", "lines.quantity", "lines.uom", "currency", "ship_to", "lines.unit_price"])
+    def test_a_doubt_about_goods_money_place_or_date_cannot_be_usual(self, field: str) -> None:
+        with pytest.raises(ValueError, match="can be usual for these fields only"):
+            profile(quirks=[{"code": "ambiguous-value", "field": field, "because": "always"}])
+
+    @pytest.mark.parametrize("quirk", [{"code": "truncated"}, {"code": "truncated", "defect": "unt_missing"}])
+    def test_a_message_that_is_cut_off_cannot_be_usual(self, quirk: dict[str, str]) -> None:
+        with pytest.raises(ValueError, match="can be usual for these defects only"):
+            profile(quirks=[{**quirk, "because": "always"}])
+
+    def test_a_usual_kind_of_document_is_known_by_how_its_segment_begins(self) -> None:
+        said = profile(quirks=[{"code": "message-type", "found": "BGM+226+*", "because": "they only call off"}])
+        found = [hold(FindingCode.MESSAGE_TYPE, found=text) for text in ("BGM+226+PO-1+9", "BGM+22E+PO-1+9")]
+        read = with_profile(reading(findings=tuple(found)), said)
+        assert [False, True] == [finding.holds for finding in read.findings]
 
     def test_a_text_of_every_order_asks_for_nothing_and_any_other_still_does(self) -> None:
         texts = ("Please quote  4711 on ALL papers", "Please quote 4711 on all papers and ship 3 more")
