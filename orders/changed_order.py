@@ -183,7 +183,8 @@ def _values(line: Line, changed: ChangedLine) -> Mapping[str, object]:
     )
     said = {name: getattr(new, name) for name in ("requested_date", "buyer_item", "description") if getattr(new, name)}
     beside = {"other_dates": _other_dates(line, new), "notes": tuple(dict.fromkeys((*line.notes, *new.notes)))}
-    return {"quantity": quantity, **{name: getattr(new, name) for name in priced}, **said, **beside}
+    charged = {"allowances": new.allowances} if new.allowances else {}
+    return {"quantity": quantity, **{name: getattr(new, name) for name in priced}, **said, **beside, **charged}
 
 
 def _other_dates(known: Line | PurchaseOrder, new: Line | OrderChange) -> tuple[OtherDate, ...]:

@@ -49,7 +49,7 @@ def heading(message: Message, document: Node, whole: Node, kind: OrderKind) -> t
     }
     message.show(document.first("Name"))
     found = allowances_of(message, whole.all(_SETTLEMENT, "SpecifiedTradeAllowanceCharge"), "total_net")
-    fields |= header_fields(message, found, explained=explained(whole, found))
+    fields |= header_fields(message, found, explained=kind is OrderKind.ORDER and explained(whole, found))
     tell_totals(message, whole, found)
     fields["other_dates"] = (*when.others, *_other_dates(message, document, whole))
     fields["other_places"] = _other_places(message, whole, fields["ship_to"])

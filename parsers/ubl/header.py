@@ -61,7 +61,7 @@ def heading(message: Message, order: Node, kind: OrderKind) -> tuple[dict[str, A
             *_reasons(message, order),
             *transport_priority(message, delivery),
         ),
-        **header_fields(message, charged, explained=explained(order, charged)),
+        **header_fields(message, charged, explained=kind is OrderKind.ORDER and explained(order, charged)),
     }
     tell_totals(message, order, charged)
     tell_count(message, order)

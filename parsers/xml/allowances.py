@@ -105,7 +105,10 @@ def told(message: Message, found: Sequence[Allowance], path: str, *, explained: 
 
 
 def header_fields(message: Message, found: Sequence[Allowance], *, explained: bool) -> dict[str, object]:
-    """`freight`, where one charge alone is for carriage, and the others as `allowances` of the order."""
+    """`freight`, where one charge alone is for carriage, and the others as `allowances` of the order.
+
+    A change has no place for them: there they hold.
+    """
     carriage = [one for one in worth(found) if one.is_freight]
     freight = carriage[0] if len(carriage) == 1 else None
     told(message, found, "", explained=explained)

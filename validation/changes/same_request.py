@@ -44,6 +44,7 @@ def _line(changed: ChangedLine) -> Iterator[object]:
     yield "" if "unit" in unstated else line.quantity.unit
     yield line.requested_date
     yield sorted((one.meaning, one.day) for one in line.other_dates)
+    yield sorted((one.is_charge, one.amount or 0, one.percent or 0) for one in line.allowances)
     if "unit_price" not in unstated:
         less = (100 - Fraction(line.discount_percent)) / 100
         yield Fraction(line.unit_price.amount) / Fraction(line.price_basis) * less

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orders.changed_order import Mismatch, changed_order
-from orders.order import ChangedLine, Line, Money, OrderChange, Party, PurchaseOrder, Quantity
+from orders.order import Allowance, ChangedLine, Line, Money, OrderChange, Party, PurchaseOrder, Quantity
 from orders.reading import LineAction
 from tests.fakes.purchase_orders import order_line, purchase_order
 
@@ -80,6 +80,14 @@ class TestLines:
         )
         (moved, *_) = after(change(changed(line, LineAction.CHANGE, "quantity", "unit", "unit_price"))).lines
         assert ORDER.lines[0].model_copy(update={"requested_date": date(2026, 5, 4)}) == moved
+
+    def test_allowances_that_a_line_states_take_the_place_of_those_it_had(self) -> None:
+        had, new = (Allowance(is_charge=True, amount=Decimal(amount)) for amount in (3, 5))
+        charged = ORDER.model_copy(update={"lines": (ORDER.lines[0].model_copy(update={"allowances": (had,)}),)})
+        line = charged.lines[0]
+        (same,) = after(change(changed(line.model_copy(update={"allowances": ()})), of=charged), charged).lines
+        (other,) = after(change(changed(line.model_copy(update={"allowances": (new,)})), of=charged), charged).lines
+        assert ((had,), (new,)) == (same.allowances, other.allowances)
 
 
 class TestWhyNot:

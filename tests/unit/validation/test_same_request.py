@@ -1,8 +1,10 @@
 """Whether a second change asks for the same as the first: a copy of it, whatever the channel."""
 
+from decimal import Decimal
+
 import pytest
 
-from orders.order import ChangedLine, OrderCancellation, OrderChange, Party
+from orders.order import Allowance, ChangedLine, OrderCancellation, OrderChange, Party
 from orders.reading import LineAction
 from tests.fakes.purchase_orders import order_line, purchase_order
 from validation.changes.same_request import same_request
@@ -46,6 +48,7 @@ def test_the_same(other: OrderChange) -> None:
         change(line(line_no="20")),
         change(line(item="SKU-9")),
         change(line(requested_date=None)),
+        change(line(allowances=(Allowance(is_charge=True, amount=Decimal(5)),))),
         # One leaves the price as it is, the other states it.
         change(line(unstated=("unit_price",))),
         change(LINE, ship_to=Party(account="S-1"), unstated=()),

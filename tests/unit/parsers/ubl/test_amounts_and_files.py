@@ -66,6 +66,13 @@ def test_a_charge_of_a_line_is_part_of_its_amount_or_holds(amount: str, codes: l
     assert [True] == [one.is_charge for one in read.lines[0].allowances]
 
 
+def test_a_charge_of_a_whole_change_holds_since_it_would_be_lost() -> None:
+    reference = "<OrderReference><ID>PO-1</ID></OrderReference>"
+    total = sums(LineExtensionAmount="45.00", TaxExclusiveAmount="50.00")
+    change = reading(f"<ID>C-1</ID>{reference}{charge()}{total}{LINE}", "OrderChange")
+    assert [CHARGE] == [finding.code for finding in change.findings if finding.holds]
+
+
 def test_a_charge_of_a_line_without_an_amount_holds() -> None:
     assert [CHARGE] == held(line(charge()))
 
