@@ -51,7 +51,7 @@ def show(
     """
     with _content(file) as content:
         try:
-            _write(sys.stdout, _reader(content)(content, message))
+            write(sys.stdout, _reader(content)(content, message))
         except NeedsAttention as fault:
             raise typer.BadParameter(fault.findings[0].message, param_hint="FILE") from fault
 
@@ -81,7 +81,8 @@ def _content(file: Path) -> Iterator[Content]:
             yield mapped
 
 
-def _write(stream: TextIO, lines: Iterator[Line]) -> None:
+def write(stream: TextIO, lines: Iterator[Line]) -> None:
+    """Write the lines as they come, in colours where the stream is a terminal that wants some."""
     coloured = stream.isatty() and not os.environ.get("NO_COLOR")
     waiting: list[str] = []
     for number, line in enumerate(_from_text(lines)):

@@ -1,5 +1,9 @@
 """`ordermill edi show` prints a message as a person reads it, whatever its bytes are."""
 
+import io
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,8 +12,9 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from ordermill.cli import app
+from ordermill.commands.edi import write
 from ordermill.show import edifact, x12
-from ordermill.show.lines import Style
+from ordermill.show.lines import Line, Style
 
 ORDER = (
     b"UNB+UNOC:3+4012345000009:14+4099999000001:14+261123:1015+REF1++++++1'"
@@ -119,3 +124,46 @@ def test_any_bytes_can_be_shown(noise: bytes, at: int) -> None:
     for reader, order in ((edifact, ORDER), (x12, X12)):
         text = [piece for line in reader.lines(order[:at] + noise + order[at:], None) for piece in line]
         assert all(said.isprintable() and isinstance(style, Style) for said, style in text)
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    encoding = "utf-8"
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("no_color", "coloured"), [("", True), ("1", False)])
+def test_a_terminal_gets_colours_unless_it_wants_none(
+    no_color: str, monkeypatch: pytest.MonkeyPatch, *, coloured: bool
+) -> None:
+    monkeypatch.setenv("NO_COLOR", no_color)
+    terminal = Terminal()
+    write(terminal, edifact.lines(ORDER, None))
+    assert coloured is ("\x1b[" in terminal.getvalue())
+
+
+def test_the_first_lines_stand_there_before_the_rest_is_read() -> None:
+    def endless() -> Iterator[Line]:
+        yield (("first", Style.PLAIN),)
+        raise KeyboardInterrupt
+
+    terminal = Terminal()
+    with pytest.raises(KeyboardInterrupt):
+        write(terminal, endless())
+    assert "first\n" == terminal.getvalue()
+
+
+def test_a_reader_that_goes_away_ends_it_in_silence(tmp_path: Path) -> None:
+    """As `| head` does."""
+    file = tmp_path / "order.edi"
+    file.write_bytes(ORDER * 3_000)
+    command = [sys.executable, "-c", "from ordermill.cli import main; main()", "edi", "show", str(file)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        assert running.stdout.readline().startswith("Interchange REF1")
+        running.stdout.close()
+        assert "" == running.stderr.read()
