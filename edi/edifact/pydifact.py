@@ -13,6 +13,7 @@ from pydifact.segmentcollection import Interchange as PydifactInterchange
 from pydifact.segmentcollection import Message as PydifactMessage
 from pydifact.segments import Segment as PydifactSegment
 
+from edi.defects import Weight
 from edi.edifact.reader import Interchange, Message, read
 from edi.edifact.syntax import Separators
 from edi.paging import Content
@@ -29,19 +30,22 @@ class NotForPydifact(ValueError):
 def pydifact_interchanges(content: Content) -> Iterator[PydifactInterchange]:
     """Every interchange of a file, read as tolerantly as this house reads.
 
-    Raises `NotForPydifact` at one without a UNB, whose version or date of preparation cannot be read, or that repeats
-    elements as syntax version 4 may.
+    Raises `NotForPydifact` at one without a UNB, whose version or date of preparation cannot be read, that repeats
+    elements as syntax version 4 may, or whose content a defect puts in doubt: pydifact's objects could not tell.
     """
     return map(interchange_of, read(content))
 
 
 def interchange_of(interchange: Interchange) -> PydifactInterchange:
-    """The envelope and its messages; trailers are counted anew, and functional groups left out.
+    """The envelope and its messages; trailers are counted anew, functional groups and doubled segments left out.
 
     Raises `NotForPydifact` as `pydifact_interchanges` does.
     """
     if interchange.header is None:
         raise NotForPydifact("There is no UNB.")
+    for defect in (*interchange.defects, *(each for message in interchange.messages for each in message.defects)):
+        if defect.weight is Weight.CONTENT:
+            raise NotForPydifact(defect.sentence)
     version = interchange.syntax_version
     if not version.isdecimal():
         raise NotForPydifact(f"The syntax version {version!r} is no number.")

@@ -90,7 +90,9 @@ def test_a_group_is_left_out_and_its_messages_are_kept() -> None:
         ("UNB+UNOC:3+A+B+2601:1015+7'UNH+1+ORDERS:D:96A:UN'BGM+220'UNT+3+1'UNZ+1+7'", "date"),
         ("UNB+UNOC:3+A+B+269905:1015+7'UNH+1+ORDERS:D:96A:UN'BGM+220'UNT+3+1'UNZ+1+7'", "date"),
         ("UNB+UNOC:X+A+B+260105:1015+7'UNH+1+ORDERS:D:96A:UN'BGM+220'UNT+3+1'UNZ+1+7'", "version"),
-        ("UNB+UNOC:4+A+B+260105:1015+7'UNH+1+ORDERS:D:96A:UN'COM+1:TE*2:FX'UNT+3+1'UNZ+1+7'", "repeats"),
+        ("UNB+UNOC:4+A+B+20260105:1015+7'UNH+1+ORDERS:D:96A:UN'COM+1:TE*2:FX'UNT+3+1'UNZ+1+7'", "repeats"),
+        ("UNB+UNOC:3+A+B+260105:1015+7'UNH+1+ORDERS:D:96A:UN'BGM+220'UNZ+1+7'", "UNT"),
+        ("UNB+UNOC:3+A+B+260105:1015+7'UNH+1+ORDERS:D:96A:UN'BGM+220'UNT+3+1'UNZ+2+7'", "2 messages"),
     ],
 )
 def test_what_pydifact_has_no_place_for_is_said(text: str, why: str) -> None:
