@@ -10,7 +10,7 @@ from itertools import count
 from xml.etree.ElementTree import Element
 
 from orders.reading import LineAction
-from replies.answer import AnsweredLine, LineCode, OrderAnswer, Terms
+from replies.answer import AnsweredLine, LineCode, OrderAnswer, Terms, Unwritable
 from replies.elements import add, add_text, identity, plain
 
 CHANGED, ACCEPTED, REFUSED = "3", "5", "7"
@@ -89,17 +89,24 @@ def _add_line(
         period = add(add(item, "cac:Delivery"), "cac:PromisedDeliveryPeriod")
         add(period, "cbc:StartDate", terms.delivery_date.isoformat())
         add(period, "cbc:EndDate", terms.delivery_date.isoformat())
-    if terms.price is not None:
-        price = add(item, "cac:Price")
-        add(price, "cbc:PriceAmount", f"{terms.price:f}", currencyID=currency)
-        if terms.price_basis != 1:
-            add(price, "cbc:BaseQuantity", f"{terms.price_basis:f}", unitCode=terms.unit)
+    _add_price(item, terms, currency.strip())
     _add_item(item, line)
     if line.code is LineCode.SUBSTITUTED:
         instead = add(told, "cac:SellerSubstitutedLineItem")
         add(instead, "cbc:ID", str(number))
         _add_numbers(add(instead, "cac:Item"), "", line.substitute_item, line.substitute_gtin)
     add(add(told, "cac:OrderLineReference"), "cbc:LineID", identity(line.line_no, "line number") or str(number))
+
+
+def _add_price(item: Element, terms: Terms, currency: str) -> None:
+    if terms.price is None:
+        return
+    if not currency:
+        raise Unwritable("The order has no currency, without which an OrderResponse cannot name a price.")
+    price = add(item, "cac:Price")
+    add(price, "cbc:PriceAmount", f"{terms.price:f}", currencyID=currency)
+    if terms.price_basis != 1:
+        add(price, "cbc:BaseQuantity", f"{terms.price_basis:f}", unitCode=terms.unit)
 
 
 def _add_item(parent: Element, line: AnsweredLine) -> None:

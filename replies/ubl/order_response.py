@@ -36,11 +36,12 @@ ADVANCED_ORDERING = (
 
 
 def write_order_response(answer: OrderAnswer, envelope: AnswerEnvelope, /) -> bytes:
-    """The OrderResponse. Raises `Unwritable` for an order without number or currency, or for changes without lines."""
+    """The OrderResponse. Raises `Unwritable` for an order without number, and for changes without lines.
+
+    Without a currency it says none, which Peppol demands and UBL does not, and cannot name a price.
+    """
     if not answer.po_number.strip():
         raise Unwritable("The order has no number, which an OrderResponse must name.")
-    if not answer.currency.strip():
-        raise Unwritable(f"The order {answer.po_number} has no currency, which an OrderResponse must name.")
     if answer.kind is AnswerKind.CHANGED and not answer.lines:
         raise Unwritable("The order is accepted with changes, and there are no lines that would say which.")
     root = Element("OrderResponse", {"xmlns": ORDER_RESPONSE, "xmlns:cac": AGGREGATES, "xmlns:cbc": BASICS})
@@ -69,7 +70,7 @@ def _add_heading(root: Element, answer: OrderAnswer, envelope: AnswerEnvelope) -
     add(root, "cbc:IssueTime", f"{prepared:%H:%M:%S}Z")
     add(root, "cbc:OrderResponseCode", CODES[answer.kind])
     add_text(root, "cbc:Note", _note(answer))
-    add(root, "cbc:DocumentCurrencyCode", answer.currency)
+    add_text(root, "cbc:DocumentCurrencyCode", answer.currency.strip())
 
 
 def _note(answer: OrderAnswer) -> str:

@@ -120,7 +120,7 @@ class TestWhole:
         ("changes", "message"),
         [
             ({"po_number": ""}, "no number"),
-            ({"currency": ""}, "no currency"),
+            ({"currency": "", "kind": AnswerKind.CHANGED, "lines": (line(LineCode.ACCEPTED),)}, "no currency"),
             ({"kind": AnswerKind.CHANGED}, "no lines"),
             ({"po_number": "PO\x00"}, "XML does not know"),
         ],
@@ -128,6 +128,11 @@ class TestWhole:
     def test_what_cannot_be_said_is_refused(self, changes: dict[str, object], message: str) -> None:
         with pytest.raises(Unwritable, match=message):
             write_order_response(replace(answer(AnswerKind.ACCEPTED), **changes), ENVELOPE)  # type: ignore[arg-type]
+
+    def test_without_a_currency_and_a_price_none_is_told(self) -> None:
+        written = write_order_response(answer(AnswerKind.ACCEPTED, currency=""), ENVELOPE)
+        assert [] == complaints(written)
+        assert [] == texts(written, "cbc:DocumentCurrencyCode")
 
     def test_the_schema_refuses_what_is_wrong(self) -> None:
         written = write_order_response(answer(AnswerKind.ACCEPTED), ENVELOPE)
