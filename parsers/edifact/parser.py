@@ -25,6 +25,7 @@ from parsers.edifact.transcript import segments_of, transcript
 from parsers.edifact.unread import tell_unread
 from parsers.parser import Blob, Match, ParseContext, Parsed
 from parsers.segments.allowances import worth
+from parsers.segments.characters import tell_garbled
 from parsers.segments.copies import with_copies_told
 from parsers.segments.defects import defect_findings, finding_of
 from parsers.segments.groups import grouped
@@ -83,6 +84,7 @@ def _reading(interchange: Interchange, wire: WireMessage, before: int, context: 
     tell_unread(message, root, unplaced)
     tell_shifted(message, root)
     tell_moved(message, root)
+    tell_garbled(message, wire.segments)
     kind = kind_of(message, wire.type, next(iter(root.all("BGM")), None))
     fields = heading(message, root, kind, wire.type)
     frame = Frame(

@@ -5,7 +5,7 @@ says. In half of the copies the counts in the trailers fit again, so that only t
 the critical fields of the order, or a finding holds it; nothing is lost, and nothing breaks the parser.
 
 Two things no reader can tell, and both are allowed: a value of a dropped segment is not there any more where the order
-may do without it, and values that stood in one segment alone go together with it.
+may do without it; and behind a whole message, where a document is cut off, there was another one.
 """
 
 import random
@@ -109,7 +109,11 @@ def mutations(content: bytes, format_: Format, seed: str, count: int) -> Iterato
 
 def fault(base: Outcome, mutation: Mutation, changed: Outcome) -> str:
     """What is silently wrong with the reading of a copy; empty when nothing is."""
-    if len(changed.orders) < len(base.orders) and not changed.told:
+    if (
+        len(changed.orders) < len(base.orders)
+        and not changed.told
+        and not _ends_behind_a_message(base, mutation, changed)
+    ):
         return f"{mutation}: an order is lost"
     for number, clean in enumerate(changed.clean):
         if not clean:
@@ -120,6 +124,11 @@ def fault(base: Outcome, mutation: Mutation, changed: Outcome) -> str:
             shown = ", ".join(f"{path} is {order[path].value if path in order else None}" for path in sorted(found))
             return f"{mutation}: {shown}"
     return ""
+
+
+def _ends_behind_a_message(base: Outcome, mutation: Mutation, changed: Outcome) -> bool:
+    kept = all(any(not _unexplained(known, order, mutation) for known in base.orders) for order in changed.orders)
+    return mutation.damage is Damage.TRUNCATED and kept
 
 
 def outcome(content: bytes, format_: Format) -> Outcome:

@@ -46,10 +46,13 @@ def recounted(pieces: Sequence[bytes], original: Sequence[bytes]) -> list[bytes]
 def recoded(content: bytes) -> list[bytes]:
     """In other character sets than UNB says."""
     declared = re.search(rb"UNB.(UNO\w)", content)
-    codec = _CODECS.get(declared[1] if declared else b"", "ascii")
-    try:
-        text = content.decode(codec)
-    except UnicodeDecodeError:
+    for codec in ("utf-8", _CODECS.get(declared[1] if declared else b"", "ascii")):
+        try:
+            text = content.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        break
+    else:
         return []
     copies = []
     for other in ("utf-8", "latin-1", "cp1252", "cp850", "utf-16", "cp500"):
