@@ -1,10 +1,10 @@
-"""Days and places that stand beside the fields of an order, in words."""
+"""Days, places, allowances and charges that stand beside the fields of an order, in words."""
 
 from collections.abc import Iterable
 
 from exceptions_queue.views.formatting import value_text
 from orders.conditions import DATE_WORDS, PLACE_WORDS
-from orders.reading import OtherDateReading, OtherPlaceReading, PartyReading, Read
+from orders.reading import AllowanceReading, OtherDateReading, OtherPlaceReading, PartyReading, Read
 
 _PARTY = ("name", "street", "postcode", "city", "country", "id")
 
@@ -17,6 +17,19 @@ def date_texts(dates: Iterable[OtherDateReading]) -> tuple[str, ...]:
 def place_texts(places: Iterable[OtherPlaceReading]) -> tuple[str, ...]:
     """One line each, with all that the document says of the place."""
     return tuple(f"{PLACE_WORDS[one.role]}: {_party(one.party)}" for one in places)
+
+
+def allowance_texts(allowances: Iterable[AllowanceReading]) -> tuple[str, ...]:
+    """One line each: what is added or taken off, and why."""
+    return tuple(map(_allowance, allowances))
+
+
+def _allowance(one: AllowanceReading) -> str:
+    noun = "Charge" if one.is_charge else "Allowance"
+    amount = value_text(one.amount.value) if one.amount else ""
+    percent = f"{value_text(one.percent.value)}%" if one.percent else ""
+    said = one.reason or one.code
+    return ", ".join(filter(None, (" ".join(filter(None, (noun, amount or percent))), said.value if said else "")))
 
 
 def _party(party: PartyReading) -> str:

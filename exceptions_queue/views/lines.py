@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from exceptions_queue.views.anchors import anchor_of
-from exceptions_queue.views.conditions import date_texts
+from exceptions_queue.views.conditions import allowance_texts, date_texts
 from exceptions_queue.views.fields import Field, OrderFacts, State, read_field, resolved_field, state_of
 from exceptions_queue.views.formatting import decimal_text, grouped
 from exceptions_queue.views.paths import shown_at
@@ -131,7 +131,7 @@ def _row(facts: OrderFacts, index: int, line: LineReading) -> LineRow:
         findings=tuple(finding for finding in mine if shown_at(finding.path) not in shown),
         state=state_of(facts, mine, "line"),
         deliveries=tuple(_delivery(facts, line, n) for n in range(len(line.deliveries))),
-        conditions=date_texts(line.other_dates),
+        conditions=(*date_texts(line.other_dates), *allowance_texts(line.allowances)),
         notes=tuple(note.value for note in line.notes),
     )
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from exceptions_queue.access import Permission, SignedIn
 from exceptions_queue.views.change_rows import OrderChanges, changes_of
 from exceptions_queue.views.clippings import Clipping, clipping
-from exceptions_queue.views.conditions import date_texts, place_texts
+from exceptions_queue.views.conditions import allowance_texts, date_texts, place_texts
 from exceptions_queue.views.fields import Field, OrderFacts, State
 from exceptions_queue.views.formatting import value_text
 from exceptions_queue.views.header import PartyBlock, chosen_fields, header_fields, parties, place_fields
@@ -95,9 +95,10 @@ class OrderPage:
 
     @property
     def conditions(self) -> tuple[str, ...]:
-        """What the order states beside its fields: further days and places."""
+        """What the order states beside its fields: further days and places, allowances and charges."""
         reading = self.facts.reading
-        return (*date_texts(reading.other_dates), *place_texts(reading.other_places))
+        beside = (*date_texts(reading.other_dates), *place_texts(reading.other_places))
+        return (*beside, *allowance_texts(reading.allowances))
 
     @property
     def names_delivery_party(self) -> bool:

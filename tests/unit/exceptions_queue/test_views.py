@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from exceptions_queue.views.anchors import anchor_of
 from exceptions_queue.views.clippings import clipping
+from exceptions_queue.views.conditions import allowance_texts
 from exceptions_queue.views.differences import Difference, differences
 from exceptions_queue.views.fields import OrderFacts, State, read_field, resolved_field
 from exceptions_queue.views.formatting import age, decimal_text, grouped, money, value_text
@@ -37,11 +38,12 @@ from orders.evidence import (
 )
 from orders.findings import Finding, FindingCode, Severity
 from orders.ids import Digest, DocumentId, SnapshotId
-from orders.reading import RECOGNISED, LineReading, OrderKind, OrderReading, PartyReading, Read
+from orders.reading import RECOGNISED, AllowanceReading, LineReading, OrderKind, OrderReading, PartyReading, Read
 from orders.resolution import Fact, Resolution
 from orders.stages import Subject
 from orders.transcript import Transcript, TranscriptKind, TranscriptPage, TranscriptRow
 from storage.rows import JournalRow
+from tests.fakes import readings
 
 DOCUMENT = DocumentId("d")
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -397,6 +399,7 @@ class TestSource:
             (ReferenceRow(table="items", key="A", snapshot=SnapshotId("s")), "reference", ""),
             (Learned(knowledge_id="k", revision=2), "learned", ""),
             (PolicyDefault(setting="unit_when_absent"), "policy", ""),
+            (PolicyDefault(setting="partner north, codes.units"), "policy", ""),
             (Person(name="clara"), "person", ""),
         ],
     )
@@ -476,3 +479,11 @@ class TestSource:
     @pytest.mark.parametrize(("number", "expected"), [(1, "A"), (26, "Z"), (27, "AA"), (702, "ZZ"), (703, "AAA")])
     def test_columns_have_the_letters_of_a_spreadsheet(self, number: int, expected: str) -> None:
         assert expected == column_letters(number)
+
+
+class TestConditions:
+    def test_allowances_and_charges_are_said_in_words(self) -> None:
+        percent = AllowanceReading(is_charge=False, percent=readings.read(Decimal("2.50")), code=readings.read("95"))
+        assert ("Charge 4.00, Transport documents", "Allowance 2.50%, 95") == allowance_texts(
+            (readings.charge("4.00"), percent)
+        )
