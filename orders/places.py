@@ -64,7 +64,7 @@ def shares(
 
 def _share(delivery: DeliveryReading, factor: Fraction, resolutions: Mapping[str, Resolution]) -> Delivery | None:
     resolution = resolutions.get(place_path(delivery.ship_to))
-    quantity = _exactly(Fraction(delivery.quantity.value) * factor) if delivery.quantity else None
+    quantity = _converted(delivery.quantity.value, factor) if delivery.quantity else None
     if resolution is None or not resolution.value or quantity is None:
         return None
     return Delivery(
@@ -74,6 +74,10 @@ def _share(delivery: DeliveryReading, factor: Fraction, resolutions: Mapping[str
     )
 
 
-def _exactly(number: Fraction) -> Decimal | None:
+def _converted(quantity: Decimal, factor: Fraction) -> Decimal | None:
+    """Exactly, or not at all; most lines are ordered in the unit that they are sold in."""
+    if factor == 1:
+        return quantity
+    number = Fraction(quantity) * factor
     rounded = round(Decimal(number.numerator) / Decimal(number.denominator), _MOST_DECIMALS)
     return Decimal(f"{rounded.normalize():f}") if Fraction(rounded) == number else None

@@ -1,6 +1,6 @@
 """An order whose lines go to several places, as parts of it: one for each place, with its share of each line. Pure."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from orders.line_keys import LineKey, share_key
@@ -47,12 +47,18 @@ def went_everywhere(key: LineKey, deliveries: int, sent: Collection[LineKey]) ->
     return deliveries > 0 and all(share_key(key, index) in sent for index in range(deliveries))
 
 
-def reunited(key: LineKey, deliveries: int, sent: Mapping[LineKey, Line], parts: Sequence[PostingRow]) -> Line | None:
+def places_of(parts: Iterable[PostingRow]) -> Mapping[LineKey, Party]:
+    """Where each share went."""
+    return {share: part.content.ship_to for part in parts if part.content for share in part.lines}
+
+
+def reunited(
+    key: LineKey, deliveries: int, sent: Mapping[LineKey, Line], places: Mapping[LineKey, Party]
+) -> Line | None:
     """A line that goes to so many places as all of its shares were sent; None while one of them is left."""
     shares = [share_key(key, index) for index in range(deliveries)]
     if not went_everywhere(key, deliveries, sent):
         return None
-    places = {share: part.content.ship_to for part in parts if part.content for share in part.lines}
     went = tuple(
         Delivery(quantity=sent[share].quantity.value, ship_to=places[share], requested_date=sent[share].requested_date)
         for share in shares

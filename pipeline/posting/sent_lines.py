@@ -15,7 +15,7 @@ from orders.order import Line, Party, PurchaseOrder
 from orders.reading import OrderReading
 from orders.resolution import Resolution
 from pipeline.posting.parts import Sent
-from pipeline.posting.places import reunited, went_everywhere
+from pipeline.posting.places import places_of, reunited, went_everywhere
 from validation.validate import Validation
 
 
@@ -23,7 +23,7 @@ def with_sent(validation: Validation, reading: OrderReading, keys: Sequence[Line
     """The validation of the whole order, with the lines that were sent in the place of what they would be today."""
     if not sent.parts:
         return validation
-    there = {index for index, key in enumerate(keys[: len(reading.lines)]) if _is_sent(reading, index, key, sent)}
+    there = _indexes_sent(reading, keys, sent)
     findings = tuple(_noted(finding) if line_of(finding) in there else finding for finding in validation.findings)
     lines = _lines(reading, validation.resolutions, keys, sent)
     order = order_of(reading, validation.resolutions, lines) if lines else None
@@ -34,26 +34,29 @@ def _noted(finding: Finding) -> Finding:
     return finding.model_copy(update={"severity": Severity.NOTE, "fixes": ()})
 
 
+def _indexes_sent(reading: OrderReading, keys: Sequence[LineKey], sent: Sent) -> frozenset[int]:
+    """The lines of which all is sent, to one place or to several."""
+    known = sent.keys
+    return frozenset(
+        index
+        for index, (key, line) in enumerate(zip(keys, reading.lines, strict=False))
+        if key in known or went_everywhere(key, len(line.deliveries), known)
+    )
+
+
 def _lines(
     reading: OrderReading, resolutions: Mapping[str, Resolution], keys: Sequence[LineKey], sent: Sent
 ) -> tuple[Line, ...]:
-    """All lines; none while one of them is not complete."""
+    """All lines, as all of them was sent or as they would be; none while one of them is not complete."""
+    known, places = sent.lines, places_of(sent.parts)
     lines = [
-        _as_sent(reading, index, key, sent) or completed_line(reading, index, resolutions)
+        known.get(key)
+        or reunited(key, len(reading.lines[index].deliveries), known, places)
+        or completed_line(reading, index, resolutions)
         for index, key in enumerate(keys[: len(reading.lines)])
     ]
     whole = tuple(line for line in lines if line is not None)
     return whole if len(whole) == len(lines) else ()
-
-
-def _is_sent(reading: OrderReading, index: int, key: LineKey, sent: Sent) -> bool:
-    return key in sent.keys or went_everywhere(key, len(reading.lines[index].deliveries), sent.keys)
-
-
-def _as_sent(reading: OrderReading, index: int, key: LineKey, sent: Sent) -> Line | None:
-    """The line as all of it was sent, to one place or to several."""
-    lines = sent.lines
-    return lines.get(key) or reunited(key, len(reading.lines[index].deliveries), lines, sent.parts)
 
 
 def _differing(sent: Sent, reading: OrderReading, resolutions: Mapping[str, Resolution]) -> Iterator[Finding]:
