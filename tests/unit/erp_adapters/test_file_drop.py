@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -19,13 +20,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from erp_adapters.adapter import ErpOrderState, Posting
+from erp_adapters.comparison import differences
 from erp_adapters.file_drop.adapter import FileDrop, FileDropOptions
 from erp_adapters.file_drop.disk import Disk, locked
 from erp_adapters.file_drop.sales_order import SalesOrder, erp_order, json_schema, sales_order
+from orders.conditions import DateMeaning, PlaceRole
 from orders.errors import Misconfigured, NeedsAttention, OrdermillError, Retryable, UnknownOutcome
 from orders.findings import FindingCode
 from orders.ids import PostingId
-from orders.order import PurchaseOrder, Quantity
+from orders.order import OtherDate, OtherPlace, Party, PurchaseOrder, Quantity
 from tests.fakes.posting_protocol import Ending, post
 from tests.fakes.purchase_orders import purchase_order
 
@@ -325,3 +328,18 @@ def test_a_lock_that_somebody_holds_too_long_is_given_up(tmp_path: Path) -> None
     with locked(tmp_path / "lock", seconds=1), pytest.raises(BlockingIOError), late:
         raise AssertionError("two held one lock")
     assert 0.5 == pytest.approx(sum(waited))
+
+
+def test_days_places_and_texts_beside_the_fields_are_in_the_file_and_come_back(drop: FileDrop, root: Path) -> None:
+    cancel = OtherDate(meaning=DateMeaning.CANCEL_AFTER, day=date(2026, 3, 12))
+    store = OtherPlace(role=PlaceRole.FINAL_DESTINATION, party=Party(name="Store 17", gln="9520001005008"))
+    order = purchase_order().model_copy(update={"other_dates": (cancel,), "other_places": (store,)})
+    first = order.lines[0].model_copy(update={"other_dates": (cancel,), "notes": ("Tor 3",)})
+    order = order.model_copy(update={"lines": (first, *order.lines[1:])})
+    written = released(drop, root, Posting(PostingId("p7"), order))
+    assert [{"meaning": "cancel_after", "day": "2026-03-12"}] == written["other_dates"]
+    assert ["final_destination", "9520001005008"] == [
+        written["other_places"][0]["role"], written["other_places"][0]["party"]["gln"],
+    ]  # fmt: skip
+    assert ["Tor 3"] == written["lines"][0]["notes"]
+    assert () == differences(order, drop.read("p7"))
