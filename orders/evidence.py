@@ -1,6 +1,6 @@
 """Where a value stood, or where else it comes from. No posted value lacks evidence."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -78,6 +78,10 @@ class Learned(Value):
     kind: Literal["learned"] = "learned"
     knowledge_id: str
     revision: int
+
+
+OF_PARTNER: Final = "partner "
+"""How the name of a setting begins that stands in a partner's profile: `partner north, codes.units`."""
 
 
 class PolicyDefault(Value):

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from exceptions_queue.views.anchors import anchor_of
 from orders.evidence import (
+    OF_PARTNER,
     Cell,
     Evidence,
     Learned,
@@ -42,13 +43,19 @@ def origin_of(evidence: Evidence) -> Origin:
             page = f"/knowledge/{evidence.knowledge_id}#revision-{evidence.revision}"
             return Origin("learned", f"Learned from an earlier decision (revision {evidence.revision})", href=page)
         case PolicyDefault():
-            return Origin("policy", f"By policy: {evidence.setting}")
+            return Origin("policy", _setting(evidence.setting))
         case Person():
             return Origin("person", f"Entered by {evidence.name}")
         case OtherOrder():
             return Origin("document", f"From a change of this order, {evidence.order_id}: {evidence.path}")
         case _:
             assert_never(evidence)
+
+
+def _setting(name: str) -> str:
+    partner, comma, setting = name.removeprefix(OF_PARTNER).partition(", ")
+    of_partner = comma and name.startswith(OF_PARTNER)
+    return f"By the profile of {partner}: {setting}" if of_partner else f"By policy: {name}"
 
 
 def _place(evidence: Segment | Cell | TextSpan | PageBox | XmlPath | MailHeader) -> str:

@@ -3,6 +3,7 @@
 Code lists 1001 and 1225 of UN/EDIFACT D.01B, and the EANCOM codes that retail uses.
 """
 
+from edi.names.directory import edifact
 from edi.segment import Segment
 from orders.findings import FindingCode
 from orders.reading import OrderKind
@@ -32,13 +33,18 @@ def _document(message: Message, beginning: Segment) -> None:
     if name in NOTED_NAMES:
         message.note(FindingCode.MESSAGE_TYPE, f"The document is {NOTED_NAMES[name]} (1001 {name}).", "", beginning)
         return
-    meaning = SPECIAL_NAMES.get(name, "of a kind that is not known here")
+    meaning = SPECIAL_NAMES.get(name) or _by_the_list(name)
     message.hold(
         FindingCode.MESSAGE_TYPE,
         f"The document is {meaning} (1001 {name}). Accept it as an order, or refuse it.",
         "",
         beginning,
     )
+
+
+def _by_the_list(name: str) -> str:
+    meaning = edifact().meaning("1001", name)
+    return f"by the code list: {meaning}" if meaning else "of a kind that is not known here"
 
 
 def _function(message: Message, type_: str, plain: OrderKind, beginning: Segment) -> OrderKind:

@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from orders.evidence import PolicyDefault
+from orders.evidence import OF_PARTNER, PolicyDefault
 from orders.partner import PartnerProfile
 from orders.reading import Read
 
@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 def setting(profile: PartnerProfile, name: str) -> PolicyDefault:
     """The evidence: which profile said so, and where in it."""
-    return PolicyDefault(setting=f"partner {profile.name}, {name}")
+    return PolicyDefault(setting=f"{OF_PARTNER}{profile.name}, {name}")
 
 
 def given(value: T, profile: PartnerProfile, name: str) -> Read[T]:

@@ -5,6 +5,7 @@ The purpose decides whether it is a new order; the type may say that no delivery
 
 from dataclasses import dataclass
 
+from edi.names.directory import x12
 from edi.segment import Segment
 from orders.findings import FindingCode
 from orders.reading import OrderKind
@@ -80,7 +81,8 @@ def _tell_type(message: Message, beginning: Segment) -> None:
     if code in _NOTED:
         message.note(FindingCode.MESSAGE_TYPE, f"It is {_NOTED[code]} ({code}).", "", beginning)
         return
-    meaning = _SPECIAL.get(code, "of a kind that is not known here")
+    listed = x12().meaning("92", code)
+    meaning = _SPECIAL.get(code) or (f"by the code list: {listed}" if listed else "of a kind that is not known here")
     sentence = f"It is {meaning} ({code}). Accept it as an order, or refuse it."
     message.hold(FindingCode.MESSAGE_TYPE, sentence, "", beginning)
 

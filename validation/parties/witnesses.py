@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
-from orders.evidence import Evidence, Learned, PolicyDefault
+from orders.evidence import OF_PARTNER, Evidence, Learned, PolicyDefault
 from orders.gtin import compact, is_valid_gln
 from orders.knowledge import KnowledgeKind
 from orders.lessons import sender_keys
@@ -132,7 +132,7 @@ def _of_profile(case: Case) -> Iterator[Witness]:
     """What the supplier wrote down of whoever sent this: believed as the channel is."""
     profile = case.reading.profile
     if profile and profile.customer:
-        by = PolicyDefault(setting=f"partner {profile.name}, customer")
+        by = PolicyDefault(setting=f"{OF_PARTNER}{profile.name}, customer")
         fits = _numbered(case, profile.customer)
         yield Witness("profile", f"partner's profile {profile.name}", Grade.CHANNEL, fits, (by,))
 
