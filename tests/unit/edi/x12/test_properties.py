@@ -53,6 +53,16 @@ def test_no_segment_is_in_two_places(content: bytes) -> None:
 
 @pytest.mark.parametrize("seed", range(150))
 def test_every_byte_of_a_damaged_interchange_is_in_one_segment_or_told(seed: int) -> None:
+    assert_accounted(seed)
+
+
+@pytest.mark.soak
+def test_every_byte_of_very_many_damaged_interchanges_is_in_one_segment_or_told() -> None:
+    for seed in range(150, 20_000):
+        assert_accounted(seed)
+
+
+def assert_accounted(seed: int) -> None:
     content = damaged(GOOD, seed, b"~*>\r\n\xff ISTE")
     interchanges = list(read(content))
     defects = [defect for each in interchanges for defect in each.ending.defects]
