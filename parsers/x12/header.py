@@ -107,8 +107,8 @@ def _delivery_dates(message: Message, root: Group, kind: OrderKind) -> dict[str,
 
 
 def _currency(message: Message, root: Group) -> Text | None:
-    """CUR02 of the buyer, else of the seller; two that differ are a finding."""
-    found = [segment for role in _BUYERS_CURRENCY for segment in root.qualified("CUR", role)]
+    """CUR02 of the buyer, else of the seller, else of whomever it names; two that differ are a finding."""
+    found = [segment for role in _BUYERS_CURRENCY for segment in root.qualified("CUR", role)] or root.all("CUR")
     if len({segment.component(2).strip().upper() for segment in found}) > 1:
         sentence = "The order names two currencies. Choose the one that is meant."
         message.hold(FindingCode.AMBIGUOUS_VALUE, sentence, "currency", found[1])

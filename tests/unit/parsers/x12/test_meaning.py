@@ -201,6 +201,10 @@ class TestHeading:
         assert "CIF Rotterdam" == order("FOB*PP*OA*Rotterdam*01*CIF", *ONE_LINE).delivery_terms.value
         assert order("FOB*PP*OR", *ONE_LINE).delivery_terms is None
 
+    @pytest.mark.parametrize("role", ["BY", "SE", "ZZ", ""])
+    def test_the_currency_is_read_whoever_it_is_said_of(self, role: str) -> None:
+        assert "CAD" == order(f"CUR*{role}*CAD", *ONE_LINE).currency.value
+
     def test_two_currencies_hold(self) -> None:
         assert "CAD" == order("CUR*BY*CAD", *ONE_LINE).currency.value
         assert [(FindingCode.AMBIGUOUS_VALUE, "currency")] == holding(order("CUR*BY*CAD", "CUR*SE*USD", *ONE_LINE))
