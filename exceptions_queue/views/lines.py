@@ -86,6 +86,15 @@ def lines_total(reading: OrderReading) -> Decimal | None:
     return None if None in amounts else sum((amount for amount in amounts if amount is not None), Decimal(0))
 
 
+def gap_to_net(reading: OrderReading, lines: Decimal) -> Decimal | None:
+    """What the lines are off the printed net total; 0 where freight, allowances and charges of the order explain it."""
+    if reading.total_net is None or not is_amount(reading.total_net.value):
+        return None
+    beside = [one.signed for one in reading.allowances] + ([reading.freight.value] if reading.freight else [])
+    gap = lines - reading.total_net.value
+    return Decimal(0) if all(map(is_amount, beside)) and gap + sum(beside, Decimal(0)) == 0 else gap
+
+
 def is_amount(number: Decimal) -> bool:
     """Whether it is of a size to be calculated with: a document may say anything."""
     return number == 0 or -_MOST_DECIMALS <= number.adjusted() < LARGEST_AMOUNT.adjusted()

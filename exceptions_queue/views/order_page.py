@@ -15,7 +15,7 @@ from exceptions_queue.views.header import PartyBlock, chosen_fields, header_fiel
 from exceptions_queue.views.history import HistoryEntry, history
 from exceptions_queue.views.issues import COMPARED, Issue, accepted_first, issues, names_delivery_party, to_accept
 from exceptions_queue.views.learned import learned
-from exceptions_queue.views.lines import LineRow, line_rows, lines_total
+from exceptions_queue.views.lines import LineRow, gap_to_net, line_rows, lines_total
 from exceptions_queue.views.other_orders import OtherOrder, other_orders
 from exceptions_queue.views.parts import PartsView, parts_view
 from exceptions_queue.views.paths import read_at
@@ -92,6 +92,11 @@ class OrderPage:
     def blocking(self) -> int:
         """How many findings cannot be accepted."""
         return sum(card.state is State.BLOCKS for card in self.cards)
+
+    @property
+    def gap(self) -> Decimal | None:
+        """What the lines are off the net total that is printed, None where there is nothing to compare."""
+        return None if self.total is None else gap_to_net(self.facts.reading, self.total)
 
     @property
     def conditions(self) -> tuple[str, ...]:

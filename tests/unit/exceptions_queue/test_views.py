@@ -16,7 +16,7 @@ from exceptions_queue.views.fields import OrderFacts, State, read_field, resolve
 from exceptions_queue.views.formatting import age, decimal_text, grouped, money, value_text
 from exceptions_queue.views.history import HistoryEntry, history, last_of
 from exceptions_queue.views.issues import issues, to_accept
-from exceptions_queue.views.lines import line_rows, lines_total
+from exceptions_queue.views.lines import gap_to_net, line_rows, lines_total
 from exceptions_queue.views.origins import origin_of
 from exceptions_queue.views.paths import element_id, line_index, read_at, shown_at, worded
 from exceptions_queue.views.reasons import FAMILY_LABELS, REASONS, Family, reasons_of, short_words
@@ -487,3 +487,24 @@ class TestConditions:
         assert ("Charge 4.00, Transport documents", "Allowance 2.50%, 95") == allowance_texts(
             (readings.charge("4.00"), percent)
         )
+
+    @pytest.mark.parametrize(
+        ("net", "beside", "gap"),
+        [
+            (None, {}, None),
+            ("33.80", {}, "0"),
+            ("37.80", {"allowances": (readings.charge("4"),)}, "0"),
+            ("43.80", {"allowances": (readings.charge("4"),), "freight": Decimal(6)}, "0"),
+            ("37.80", {"allowances": (readings.charge("3"),)}, "-4.00"),
+            ("30.00", {}, "3.80"),
+            ("1E+999999", {}, None),
+        ],
+    )
+    def test_the_gap_to_the_net_total_is_what_nothing_explains(
+        self, net: str | None, beside: dict[str, object], gap: str | None
+    ) -> None:
+        order = readings.reading(total_net=Decimal(net) if net else None, **beside)
+        total = lines_total(order)
+        assert total is not None
+        found = gap_to_net(order, total)
+        assert (Decimal(gap) if gap else None) == found
