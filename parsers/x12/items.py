@@ -28,6 +28,7 @@ _BOOKS = ("IB", "BO")
 _LINE_NUMBER = "PL"
 _DESCRIBED = frozenset({"PD", "TP", "DE"})
 _GROCERY_UPC = 4
+_QUALIFIERS = frozenset({*_BUYER, *_SUPPLIER, *_GTIN, *_CASE, *_MAKER, *_BOOKS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,9 @@ def item(message: Message, line: Group, path: str, usual: Counter[str]) -> dict[
     if line.trigger is None:
         return {}
     pairs = pairs_of((line.trigger, *line.all("LIN")))
+    if is_early(line.trigger):
+        sentence = "The numbers of the item begin where the basis of the price belongs; they are read from there."
+        message.note(FindingCode.AMBIGUOUS_VALUE, sentence, f"{path}.item", line.trigger)
     found = {
         "buyer_item": _number(message, pairs, _first_usual(_BUYER, usual), f"{path}.buyer_item"),
         "supplier_item": _number(message, pairs, _first_usual(_SUPPLIER, usual), f"{path}.supplier_item"),
@@ -77,10 +81,20 @@ def _first_usual(qualifiers: Sequence[str], usual: Counter[str]) -> Sequence[str
 
 
 def _pairs(segment: Segment) -> Iterable[Pair]:
-    for element in range(_FIRST_PAIR[segment.tag], len(segment.elements) + 1, 2):
+    first = _FIRST_PAIR[segment.tag] - is_early(segment)
+    for element in range(first, len(segment.elements) + 1, 2):
         number = segment.component(element + 1).strip()
         if number:
             yield Pair(segment, segment.component(element).strip().upper(), number, element + 1)
+
+
+def is_early(segment: Segment) -> bool:
+    """Whether the pairs begin where the basis of the price belongs, which the sender left out altogether."""
+    if segment.tag not in ("PO1", "POC"):
+        return False
+    first = _FIRST_PAIR[segment.tag]
+    here, behind = (segment.component(element).strip().upper() for element in (first - 1, first))
+    return here in _QUALIFIERS and behind not in _QUALIFIERS and bool(behind)
 
 
 def _number(message: Message, pairs: Sequence[Pair], qualifiers: Sequence[str], path: str) -> Text | None:

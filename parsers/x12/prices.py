@@ -9,6 +9,7 @@ from orders.findings import FindingCode
 from orders.reading import Confidence
 from parsers.segments.groups import Group
 from parsers.segments.reads import Message, Number, Text, decimal
+from parsers.x12.items import is_early
 
 Fields = dict[str, Number | Text | None]
 
@@ -79,7 +80,7 @@ def _is_discount(segment: Segment) -> bool:
 def _basis(
     message: Message, segment: Segment, element: int, stated: Number, path: str, discount: Fields | None = None
 ) -> Fields:
-    code = segment.component(element).strip().upper() if element else ""
+    code = segment.component(element).strip().upper() if element and not is_early(segment) else ""
     evidence = (message.place(segment, element, 1),)
     if code in _PER_UNIT:
         sentence = f"The price is for a unit of its own ({code}). Compare it with the unit of the quantity."

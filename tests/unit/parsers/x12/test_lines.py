@@ -8,6 +8,7 @@ from orders.findings import FindingCode
 from tests.unit.parsers.x12.messages import (
     ONE_LINE,
     holding,
+    noted,
     order,
 )
 
@@ -18,6 +19,13 @@ class TestLines:
         assert ("46234", "MT644", "952110010015", "Mirror") == (
             line.buyer_item.value, line.supplier_item.value, line.gtin.value, line.description.value,
         )  # fmt: skip
+
+    def test_pairs_may_begin_where_the_basis_of_the_price_is_left_out(self) -> None:
+        read = order("PO1*1*10*EA*25.00*BP*SKU-A*VN*A-1", "PO1*2*10*EA*25.00*CT*BP*SKU-B")
+        assert [("SKU-A", "A-1"), ("SKU-B", None)] == [
+            (line.buyer_item.value, line.supplier_item and line.supplier_item.value) for line in read.lines
+        ]
+        assert ([], ["lines[0].item"]) == (holding(read), [finding.path for finding in noted(read)])
 
     def test_a_case_code_counts_where_its_check_digit_holds(self) -> None:
         valid, invalid = order("PO1*1*1*CA*5**UA*036000291452", "PO1*2*1*CA*5**UA*036000291453").lines
