@@ -1,7 +1,12 @@
 """Ourselves: what fails on our side, and what is never lost by it."""
 
+from dataclasses import replace
+
+from orders.answer_types import AnswerType
 from orders.findings import FindingCode
 from parsers.parser import Blob, Match, ParseContext, Parsed
+from pipeline.answering.answering import Answering
+from tests.fakes.answering import FaultyChannel, partner, partners
 from tests.fakes.faults import Fault, Operation
 from tests.fakes.small_orders import SmallParser
 from tests.integration.company.case import Case
@@ -29,7 +34,26 @@ def without_the_bug(office: Office) -> None:
     office.read_with(*office.world.flow.parsers[:-1])
 
 
+def with_an_answer_that_nobody_can_write(office: Office) -> None:
+    agreed = partners(partner(AnswerType.CONTRL, name="karst", id_="9520000000011"))
+    office.world.flow = replace(office.world.flow, partners=agreed, answering=Answering())
+
+
+def with_a_writer(office: Office) -> None:
+    outbox = office.folder / "outbox"
+    outbox.mkdir(parents=True)
+    office.world.flow = replace(office.world.flow, answering=FaultyChannel(outbox).answering)
+
+
 OWN = (
+    Case(
+        code=FindingCode.ANSWER_FAILED,
+        story="The profile asks for an answer that no installed plug-in writes; it is installed.",
+        given=with_an_answer_that_nobody_can_write,
+        arrives=KARST.file(),
+        says="No writer of CONTRL is installed. Leave it out of the profile, or install one.",
+        act=retries(with_a_writer),
+    ),
     Case(
         code=FindingCode.RETRIES_EXHAUSTED,
         story="The ERP was down for a day; it is up again.",
