@@ -49,7 +49,9 @@ def _candidates(heard: Sequence[Witness]) -> tuple[Customer, ...]:
 
 def _resolved(case: Case, customer: Customer, heard: Sequence[Witness]) -> Verdict:
     speaking = [witness for witness in heard if customer.number in witness.numbers]
-    taught = [evidence for witness in speaking if witness.kind in {"taught", "profile"} for evidence in witness.evidence]
+    taught = [
+        evidence for witness in speaking if witness.kind in {"taught", "profile"} for evidence in witness.evidence
+    ]
     row = ReferenceRow(table="customers", key=customer.number, snapshot=case.reference.snapshot)
     resolution = Resolution(
         fact=Fact.CUSTOMER,
@@ -64,7 +66,9 @@ def _resolved(case: Case, customer: Customer, heard: Sequence[Witness]) -> Verdi
 
 def _contradictions(customer: Customer, heard: Sequence[Witness]) -> Iterable[Finding]:
     against = [
-        witness for witness in heard if witness.kind in {"domain", "name"} and customer.number not in witness.numbers
+        witness
+        for witness in heard
+        if witness.kind in {"domain", "name", "profile"} and customer.number not in witness.numbers
     ]
     for witness in against:
         other = witness.customers[0]

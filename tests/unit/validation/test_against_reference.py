@@ -11,6 +11,7 @@ from orders.findings import FindingCode, Severity
 from orders.ids import OrderId
 from orders.knowledge import KnowledgeKind
 from orders.order import Party, PurchaseOrder, order_identity
+from orders.partner import AppliedProfile
 from orders.policy import Mode, Policy
 from orders.reading import Confidence, DeliveryReading, OrderReading
 from orders.reference import KnownOrder
@@ -120,6 +121,19 @@ class TestCustomer:
         evidence = validation.resolutions["customer"].evidence
         assert Learned(knowledge_id="k1", revision=3) in evidence
         assert set() == held_for(validation)
+
+    def test_a_partners_profile_names_the_customer_and_is_named_for_it(self, trial: Trial) -> None:
+        profile = AppliedProfile(name="karst", revision="1", customer="0100")
+        order = reading(buyer=None, ship_to=None).model_copy(update={"profile": profile})
+        validation = trial(order)
+        assert "0100" == resolved(validation, "customer")
+        assert PolicyDefault(setting="partner karst, customer") in validation.resolutions["customer"].evidence
+        assert FindingCode.CUSTOMER_AMBIGUOUS not in held_for(validation)
+
+    def test_an_order_of_another_customer_than_the_profile_says_holds(self, trial: Trial) -> None:
+        profile = AppliedProfile(name="wexcombe", revision="1", customer="0200")
+        finding = only(trial(reading().model_copy(update={"profile": profile})), FindingCode.CUSTOMER_AMBIGUOUS)
+        assert (Severity.HOLD, "0200", "0100") == (finding.severity, finding.found, finding.expected)
 
     def test_a_number_that_nobody_is_said_to_have_given_may_be_the_buyers_own(self, trial: Trial) -> None:
         order = reading(buyer=party(id="0100"), ship_to=None, lines=(line(buyer_item="nothing"),))
