@@ -1,7 +1,4 @@
-"""A multipart/related body (RFC 2387) in which a cXML order comes with files, saved without the headers around it.
-
-With its headers it is a message like any other, and taken apart before it comes here.
-"""
+"""A multipart/related body (RFC 2387) in which a cXML order comes with files, saved with or without its headers."""
 
 import re
 from dataclasses import dataclass
@@ -9,6 +6,12 @@ from email import message_from_bytes
 from email.message import Message
 from email.policy import default
 
+# The headers of the body, one of which says that it is related; a mail is of another kind, and taken apart elsewhere.
+_HEADERS = re.compile(
+    rb"\s*(?=[^\0]{0,4000}?multipart/related)"
+    rb"(?:[A-Za-z-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){1,40}\r?\n",
+    re.IGNORECASE,
+)
 _BOUNDARY = re.compile(rb"\s*--([^\r\n\"]{1,70}?)[ \t]*\r?\n(?=[A-Za-z-]+:)")
 _HEAD = 65_536
 
@@ -23,12 +26,13 @@ class Related:
 
 def is_related(content: bytes) -> bool:
     """Whether the bytes begin as such a body and hold cXML."""
-    head = content[:_HEAD]
+    head = _without_headers(content[:_HEAD])
     return _BOUNDARY.match(head) is not None and b"<cXML" in head
 
 
 def related(content: bytes) -> Related | None:
     """What is in it; None where no part is cXML, or several are."""
+    content = _without_headers(content)
     boundary = _BOUNDARY.match(content)
     if boundary is None:
         return None
@@ -38,6 +42,11 @@ def related(content: bytes) -> Related | None:
     documents = [one for one in contents if b"<cXML" in one[:_HEAD]]
     names = (_name(part) for part, one in zip(parts, contents, strict=True) if one not in documents)
     return Related(documents[0].strip(), tuple(names)) if len(documents) == 1 else None
+
+
+def _without_headers(content: bytes) -> bytes:
+    headers = _HEADERS.match(content[:_HEAD])
+    return content[headers.end() :] if headers else content
 
 
 def _content(part: Message) -> bytes:

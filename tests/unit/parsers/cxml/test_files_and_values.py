@@ -51,9 +51,18 @@ class TestABodyWithFiles:
         assert found
         assert (b"<cXML/>", ("layout.pdf",)) == (found.document, found.files)
 
+    def test_may_be_saved_with_its_headers(self) -> None:
+        headers = b'MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n boundary="b-1"\r\n\r\n'
+        content = headers + body(("text/xml", "<cXML/>"), ("application/pdf; name=layout.pdf", "%PDF"))
+        found = related(content)
+        assert is_related(content)
+        assert found
+        assert (b"<cXML/>", ("layout.pdf",)) == (found.document, found.files)
+
     @pytest.mark.parametrize(
         "content",
         [
+            b"Content-Type: multipart/related\r\n\r\n<cXML/>",
             b"<cXML/>",
             b"--only a rule--\r\ntext <cXML",
             b"",
