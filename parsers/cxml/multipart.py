@@ -8,11 +8,11 @@ from email.policy import default
 
 # The headers of the body, one of which says that it is related; a mail is of another kind, and taken apart elsewhere.
 _HEADERS = re.compile(
-    rb"\s*(?=[^\0]{0,4000}?multipart/related)"
+    rb"\s{0,40}(?=[^\0]{0,4000}?multipart/related)"
     rb"(?:[A-Za-z-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){1,40}\r?\n",
     re.IGNORECASE,
 )
-_BOUNDARY = re.compile(rb"\s*--([^\r\n\"]{1,70}?)[ \t]*\r?\n(?=[A-Za-z-]+:)")
+_BOUNDARY = re.compile(rb"\s{0,40}--([^\r\n\"]{1,70}?)[ \t]*\r?\n(?=[A-Za-z-]+:)")
 _HEAD = 65_536
 
 
