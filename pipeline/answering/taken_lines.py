@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from erp_adapters.adapter import ErpOrder
+from erp_adapters.adapter import ErpOrder, ErpOrderState
 from orders.line_keys import LineKey, line_of_key
 from orders.matching import number_key
 from orders.order import Line, OrderChange, PurchaseOrder
@@ -38,7 +38,7 @@ def lines_of_order(
         for key, line in zip(own, _sent_lines(row, posting), strict=False):
             of = there[line_of_key(key)]
             of.posted.append(line)
-            of.in_erp.extend(_matching(line, erp_order.lines))
+            of.in_erp.extend(_matching(line, _lines(erp_order)))
         for key in own:
             # Recorded by a person, without a word on what of it is which line.
             there.setdefault(line_of_key(key), _Of())
@@ -55,7 +55,7 @@ def lines_of_change(
 ) -> tuple[TakenLine, ...]:
     """Of a change that was carried out: without an order of the ERP, on one that was not posted yet."""
     asked = _asked_lines(row)
-    erp_lines = [line for order in in_erp for line in order.lines]
+    erp_lines = [line for order in in_erp for line in _lines(order)]
     return tuple(
         TakenLine(
             ordered=sent.lines[index] if index < len(sent.lines) else None,
@@ -84,6 +84,11 @@ def _sent_lines(row: OrderRow, posting: PostingRow) -> tuple[Line, ...]:
         return ()
     day = order.requested_delivery_date
     return tuple(line.model_copy(update={"requested_date": line.requested_date or day}) for line in order.lines)
+
+
+def _lines(order: ErpOrder) -> tuple[Line, ...]:
+    """What comes of it: nothing, where it was cancelled in the ERP meanwhile."""
+    return () if order.state is ErpOrderState.CANCELLED else order.lines
 
 
 def _matching(sent: Line, lines: Sequence[Line]) -> Iterator[Line]:

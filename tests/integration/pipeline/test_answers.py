@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from erp_adapters.memory.adapter import MemoryErp
 from ingest.source import Received
 from ingest.unpacking.unpack import Part, Unpacked
 from orders.answer_types import AnswerType
@@ -14,6 +16,7 @@ from orders.decision import DecisionKind
 from orders.document import SourceKey
 from orders.findings import Change
 from orders.ids import ArrivalId, OrderId
+from orders.order import PurchaseOrder, Quantity
 from orders.partner import Answers, PartnerProfile
 from orders.stages import Outcome, Stage, Subject
 from parsers.edifact import EdifactParser
@@ -367,6 +370,46 @@ def test_what_cannot_be_written_waits_for_a_person_and_uses_up_no_number(letters
     letters.agree(BOTH)
     letters.decide_reply(row, PartDecisionKind.RETRY)
     assert ["CONTROL 1 RPO-1 accepted 1=accepted"] == letters.said
+
+
+def held_answer(letters: Correspondence) -> tuple[ReplyRow, str]:
+    """An answer to an order of three lines that nobody could write, and the order's number in the ERP."""
+    letters.world.flow = replace(letters.world.flow, answering=Answering())
+    arrival = letters.receive(interchange("PO-1", THREE))
+    order_id = letters.accept(arrival)
+    return letters.reply(order_id), letters.world.order(arrival).erp_reference
+
+
+def erp_of(letters: Correspondence) -> MemoryErp:
+    assert isinstance(letters.world.flow.adapter, MemoryErp)
+    return letters.world.flow.adapter
+
+
+def test_what_a_clerk_changed_in_the_erp_meanwhile_is_told(letters: Correspondence) -> None:
+    row, reference = held_answer(letters)
+    first, second, _ = erp_of(letters).read(reference).lines
+    fewer = second.model_copy(update={"quantity": Quantity(value=Decimal(15), unit=second.quantity.unit)})
+    erp_of(letters).change(reference, (first, fewer))
+    letters.agree(BOTH)
+    letters.decide_reply(row, PartDecisionKind.RETRY)
+    assert [f"PO-1 changed {reference} 1=accepted 2=quantity_changed 3=refused"] == letters.responses
+
+
+def test_an_order_that_was_cancelled_in_the_erp_meanwhile_is_refused(letters: Correspondence) -> None:
+    row, reference = held_answer(letters)
+    erp_of(letters).cancel(reference)
+    letters.agree(BOTH)
+    letters.decide_reply(row, PartDecisionKind.RETRY)
+    assert [f"PO-1 refused {reference} 1=refused 2=refused 3=refused"] == letters.responses
+
+
+def test_an_order_that_a_clerk_typed_in_is_answered_as_it_is_there(letters: Correspondence) -> None:
+    arrival = letters.receive(interchange("PO-1", THREE))
+    order = letters.world.order(arrival)
+    assert isinstance(order.order, PurchaseOrder)
+    reference = erp_of(letters).type_in(order.order)
+    letters.decide(order.id, DecisionKind.RECORD_POSTED, erp_reference=reference)
+    assert [f"PO-1 accepted {reference} 1=accepted 2=accepted 3=accepted"] == letters.responses
 
 
 def test_an_answer_that_a_person_set_aside_is_never_late(letters: Correspondence) -> None:
