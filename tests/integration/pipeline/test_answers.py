@@ -23,6 +23,7 @@ from parsers.edifact import EdifactParser
 from pipeline.answering.answering import Answering, Writers
 from pipeline.answering.overdue import tell_overdue
 from pipeline.boundaries import Boundary
+from pipeline.changes.difference import change_difference
 from pipeline.decisions.part import PartDecision, PartDecisionKind, decide_part
 from pipeline.flow import advance
 from pipeline.polling import Intake, poll
@@ -305,6 +306,42 @@ def test_a_change_before_posting_has_an_answer_of_its_own(letters: Correspondenc
     letters.accept(first)
     reference = letters.world.order(first).erp_reference
     assert ["PO-1 accepted  1=accepted", f"PO-1 accepted {reference} 1=accepted"] == letters.responses
+
+
+@pytest.mark.parametrize(("made", "code"), [("7", "accepted"), ("8", "quantity_changed")])
+def test_a_change_that_was_carried_out_in_the_erp_is_answered_by_what_is_there(
+    letters: Correspondence, made: str, code: str
+) -> None:
+    first = letters.receive(interchange("PO-1"))
+    letters.accept(first)
+    reference = letters.world.order(first).erp_reference
+    change = letters.world.order(letters.receive(ordchg("PO-1"))).id
+    (line,) = erp_of(letters).read(reference).lines
+    quantity = Quantity(value=Decimal(made), unit=line.quantity.unit)
+    erp_of(letters).change(reference, (line.model_copy(update={"quantity": quantity}),))
+    flow = letters.world.flow
+    rest = tuple(row.fingerprint for row in change_difference(flow.store, flow.adapter, change).rest)
+    letters.decide(change, DecisionKind.RECORD_CHANGE, accepted=rest)
+    kind = "accepted" if code == "accepted" else "changed"
+    assert f"PO-1 {kind} {reference} 1={code}" == letters.responses[-1]
+    assert 2 == len(letters.responses)
+
+
+def test_a_cancellation_that_was_carried_out_in_the_erp_is_answered(letters: Correspondence) -> None:
+    first = letters.receive(interchange("PO-1"))
+    letters.accept(first)
+    reference = letters.world.order(first).erp_reference
+    asked = letters.world.order(letters.receive(ordchg("PO-1", function="1"))).id
+    erp_of(letters).cancel(reference)
+    letters.decide(asked, DecisionKind.RECORD_CHANGE)
+    assert f"PO-1 cancelled {reference}" == " ".join(letters.responses[-1].split()[:3])
+
+
+def test_a_change_that_is_refused_is_answered(letters: Correspondence) -> None:
+    letters.accept(letters.receive(interchange("PO-1")))
+    change = letters.world.order(letters.receive(ordchg("PO-1"))).id
+    letters.decide(change, DecisionKind.REFUSE, reason="too late")
+    assert "PO-1 refused  1=refused" == letters.responses[-1]
 
 
 def test_an_order_that_was_cancelled_before_posting_is_told_by_the_cancellation_alone(letters: Correspondence) -> None:
