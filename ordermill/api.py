@@ -10,6 +10,7 @@ from ingest.source import AFRESH, Backfillable, FilesMails, LeftOut, Lookback, R
 from orders import currencies, domains, gtin, lessons, mail_origin, matching, units
 from orders.answer_types import AnswerType
 from orders.completion import LARGEST_AMOUNT, completed, completed_line, price_scale
+from orders.conditions import DateMeaning, PlaceRole
 from orders.document import SourceKey, digest_of
 from orders.errors import Misconfigured, NeedsAttention, OrdermillError, Retryable, UnknownOutcome
 from orders.evidence import (
@@ -29,12 +30,16 @@ from orders.findings import Change, Detail, Finding, FindingCode, Fix, Severity
 from orders.ids import PostingId
 from orders.knowledge import KnowledgeKind, LearnsAhead
 from orders.order import (
+    Allowance,
     AnyOrder,
     ChangedLine,
+    Delivery,
     Line,
     Money,
     OrderCancellation,
     OrderChange,
+    OtherDate,
+    OtherPlace,
     Party,
     PurchaseOrder,
     Quantity,
@@ -43,6 +48,7 @@ from orders.order import (
 from orders.policy import Mode, Policies, Policy, Weekday
 from orders.reading import (
     RECOGNISED,
+    AllowanceReading,
     Confidence,
     ContactReading,
     DeliveryReading,
@@ -50,6 +56,8 @@ from orders.reading import (
     LineReading,
     OrderKind,
     OrderReading,
+    OtherDateReading,
+    OtherPlaceReading,
     PartyReading,
     Read,
 )
@@ -106,6 +114,8 @@ __all__ = [
     "AFRESH",
     "LARGEST_AMOUNT",
     "RECOGNISED",
+    "Allowance",
+    "AllowanceReading",
     "AnswerEnvelope",
     "AnswerKind",
     "AnswerType",
@@ -127,6 +137,8 @@ __all__ = [
     "ContactReading",
     "Credit",
     "Customer",
+    "DateMeaning",
+    "Delivery",
     "DeliveryReading",
     "Detail",
     "Dialect",
@@ -173,6 +185,10 @@ __all__ = [
     "OrderReading",
     "OrderWriter",
     "OrdermillError",
+    "OtherDate",
+    "OtherDateReading",
+    "OtherPlace",
+    "OtherPlaceReading",
     "Pack",
     "PageBox",
     "PageImage",
@@ -182,6 +198,7 @@ __all__ = [
     "Party",
     "PartyReading",
     "Person",
+    "PlaceRole",
     "Policies",
     "Policy",
     "PolicyDefault",
