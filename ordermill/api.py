@@ -7,13 +7,27 @@ sources need nothing more. `docs/howto/write-a-plug-in.md` shows one.
 from edi.edifact.pydifact import NotForPydifact, pydifact_interchanges
 from erp_adapters.adapter import Capabilities, ErpOrder, ErpOrderState, Idempotency, OrderPosting, Posting
 from ingest.source import AFRESH, Backfillable, FilesMails, LeftOut, Lookback, Received, Source, SourceMemory
-from orders import currencies, domains, gtin, lessons, mail_origin, matching, units
+from orders import (
+    conditions,
+    currencies,
+    domains,
+    gtin,
+    lessons,
+    mail_origin,
+    matching,
+    partner,
+    partner_values,
+    places,
+    units,
+)
 from orders.answer_types import AnswerType
+from orders.changed_order import line_number_key
 from orders.completion import LARGEST_AMOUNT, completed, completed_line, price_scale
 from orders.conditions import DateMeaning, PlaceRole
 from orders.document import SourceKey, digest_of
 from orders.errors import Misconfigured, NeedsAttention, OrdermillError, Retryable, UnknownOutcome
 from orders.evidence import (
+    OF_PARTNER,
     Cell,
     Evidence,
     Learned,
@@ -113,6 +127,7 @@ from validation.rule import Case, Rule, Verdict
 __all__ = [
     "AFRESH",
     "LARGEST_AMOUNT",
+    "OF_PARTNER",
     "RECOGNISED",
     "Allowance",
     "AllowanceReading",
@@ -244,14 +259,19 @@ __all__ = [
     "XmlPath",
     "completed",
     "completed_line",
+    "conditions",
     "currencies",
     "digest_of",
     "domains",
     "gtin",
     "lessons",
+    "line_number_key",
     "mail_origin",
     "matching",
     "order_identity",
+    "partner",
+    "partner_values",
+    "places",
     "price_scale",
     "pydifact_interchanges",
     "units",
