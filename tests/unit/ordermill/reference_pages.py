@@ -143,21 +143,14 @@ def partner_profiles() -> str:
     lines = [
         "# Partner profiles",
         "",
-        (
-            "Made from the code. `ordermill partner new` writes a profile; [Join a new partner](../howto/new-partner.md) "
-            "says how."
-        ),
+        "Made from the code. [Join a new partner](../howto/new-partner.md) says how `ordermill partner new` writes one.",
         "",
-        (
-            "A profile is a TOML file in the folder that `[partners]` of the [settings](settings.md) names; the name of "
-            "the file is that of the profile. They are read when the service starts, as the settings are. A setting that "
-            "does not exist is an error, as are two profiles with the same identity."
-        ),
+        "A profile is a TOML file in the folder that `[partners]` of the [settings](settings.md) names; the name of",
+        "the file is that of the profile. They are read when the service starts, as the settings are.",
+        "A setting that does not exist is an error, as are two profiles with the same identity.",
         "",
-        (
-            "Every value that a profile gives names it as its evidence, and every finding that it accepts stays as a note "
-            "that names it. The order records which profile it was read with, in which revision."
-        ),
+        "Every value that a profile gives names it as its evidence, and every finding that it accepts stays as a",
+        "note that names it. The order records which profile it was read with, in which revision.",
         "",
     ]
     for title, model in PROFILE_TABLES:
