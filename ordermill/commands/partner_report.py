@@ -6,7 +6,8 @@ from ordermill.commands.terminal import counted, say
 from ordermill.partner.trial import Changed, Trial, TriedOrder, elsewhere
 from orders.answer_types import AnswerType
 from orders.findings import Finding
-from orders.partner import Agreement, PartnerProfile
+from orders.partner import PartnerProfile
+from orders.partner_answers import Agreement
 
 _FIELDS = {"uom": "unit", "gtin": "GTIN", "po_number": "PO number", "price_uom": "unit of the price"}
 

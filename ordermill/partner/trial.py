@@ -9,7 +9,8 @@ from ordermill.parse.result import plain_value, reads_of
 from ordermill.partner.samples import read_samples
 from orders.answer_types import AnswerType
 from orders.findings import Finding, FindingCode
-from orders.partner import Agreement, PartnerProfile, PartnerProfiles, Standard
+from orders.partner import PartnerProfile, PartnerProfiles, Standard
+from orders.partner_answers import Agreement
 from orders.reading import OrderReading
 from parsers.profile.applied import with_profile
 

@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from orders.answer_types import ANSWERS_THEMSELVES, AnswerType
 from orders.document import Arrival, Document
 from orders.ids import OrderId, ReplyId, WorkId
-from orders.partner import Agreement, EnvelopeIdentity, PartnerProfile, PartnerProfiles, Standard
+from orders.partner import EnvelopeIdentity, PartnerProfile, PartnerProfiles, Standard
+from orders.partner_answers import Agreement
 from orders.reading import OrderKind, OrderReading
 from orders.stages import Subject
 from replies.received import Received, received

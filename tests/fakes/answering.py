@@ -7,7 +7,8 @@ from pathlib import Path
 
 from orders.answer_types import AnswerType
 from orders.errors import Retryable
-from orders.partner import Agreement, Answers, EnvelopeIdentity, OurIdentity, PartnerProfile, PartnerProfiles, Standard
+from orders.partner import EnvelopeIdentity, PartnerProfile, PartnerProfiles, Standard
+from orders.partner_answers import Agreement, Answers, OurIdentity
 from pipeline.answering.answering import Answering, Writers
 from replies.answer import AnswerEnvelope, OrderAnswer, SyntaxAnswer
 from replies.outbox import FolderChannel

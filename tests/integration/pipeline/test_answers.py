@@ -17,7 +17,8 @@ from orders.document import SourceKey
 from orders.findings import Change
 from orders.ids import ArrivalId, OrderId
 from orders.order import PurchaseOrder, Quantity
-from orders.partner import Answers, PartnerProfile
+from orders.partner import PartnerProfile
+from orders.partner_answers import Answers
 from orders.stages import Outcome, Stage, Subject
 from parsers.edifact import EdifactParser
 from pipeline.answering.answering import Answering, Writers

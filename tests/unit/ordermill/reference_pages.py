@@ -30,15 +30,12 @@ from ordermill.exits import Exit
 from orders.findings import FindingCode
 from orders.partner import (
     Absent,
-    Agreement,
-    AnswerDialect,
-    Answers,
     Codes,
     EnvelopeIdentity,
-    OurIdentity,
     PartnerProfile,
     Required,
 )
+from orders.partner_answers import Agreement, AnswerDialect, Answers, OurIdentity
 from orders.partner_values import DateUse, Quirk
 from orders.policy import Policies, Policy
 from replies.outbox import OutboxOptions
@@ -143,7 +140,7 @@ def partner_profiles() -> str:
     lines = [
         "# Partner profiles",
         "",
-        "Made from the code. [Join a new partner](../howto/new-partner.md) says how `ordermill partner new` writes one.",
+        "Made from the code. [Join a new partner](../howto/new-partner.md) says how `ordermill partner new` makes it.",
         "",
         "A profile is a TOML file in the folder that `[partners]` of the [settings](settings.md) names; the name of",
         "the file is that of the profile. They are read when the service starts, as the settings are.",
