@@ -22,8 +22,10 @@ class Dialect:
     """How the partner wants it written. Empty means: as the standard has it by default.
 
     For EDIFACT `version` is the directory (`D.96A`), `association` the subset (`EAN008`), `charset` the syntax
-    identifier (`UNOC`), `syntax_version` that of UNB (`3`). For X12 `version` is GS08 (`004010`), `charset` a
-    codec name. For XML `version` is UBL's or cXML's, `association` the customization, `profile` the profile identifier.
+    identifier (`UNOC`), `syntax_version` that of UNB (`3`). Where no `charset` is agreed, `received_charset` is that of
+    the answered interchange: it is kept to as far as it has the characters of all that must be named. For X12 `version`
+    is GS08 (`004010`), `charset` a codec name. For XML `version` is UBL's or cXML's, `association` the customization,
+    `profile` the profile identifier.
     `separators` are characters in the order of UNA (component, element, decimal mark, release, repetition or blank,
     terminator) for EDIFACT, and element, component, repetition or blank, terminator for X12.
     """
@@ -32,6 +34,7 @@ class Dialect:
     association: str = ""
     profile: str = ""
     charset: str = ""
+    received_charset: str = ""
     syntax_version: str = ""
     separators: str = ""
     line_breaks: bool = False

@@ -102,7 +102,7 @@ def _edifact(read: edifact.Interchange) -> Received:
         parts=tuple(_message(message, groups) for message in read.messages),
         defects=tuple(_told(defect for defect in read.defects if defect.code not in _OF_GROUPS)),
         dialect=Dialect(
-            charset=read.syntax_identifier,
+            received_charset=read.syntax_identifier,
             syntax_version=read.syntax_version,
             separators=marks.text()[3:] if read.separators.release else "",
         ),

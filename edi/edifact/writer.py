@@ -31,6 +31,10 @@ class Inexpressible(ValueError):
     """What should be written cannot be written in EDIFACT, or not in this syntax; nothing was written."""
 
 
+class CharacterLacking(Inexpressible):
+    """The repertoire of this syntax identifier lacks a character; a larger one may have it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Syntax:
     """How an interchange is written: the repertoire (UNB 0001), the syntax version (UNB 0002), the service characters.
@@ -146,7 +150,7 @@ def _text(part: Part, tag: str, syntax: Syntax) -> str:
         return plain(part).replace(".", marks.decimal.decode("ascii"))
     text = plain(part)
     if lacking := strange(text, syntax.identifier):
-        raise Inexpressible(
+        raise CharacterLacking(
             f"{text!r} in {tag} has characters that {syntax.identifier} lacks: {lacking!r}. "
             "Agree on another charset with the partner, such as UNOC, and name it in the profile."
         )

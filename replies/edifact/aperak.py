@@ -5,11 +5,12 @@ that a person understands, the customer's line, and the reason that somebody her
 """
 
 from collections.abc import Iterator
+from functools import partial
 
 from edi.edifact.drafts import Draft, draft
 from replies.answer import AnsweredLine, AnswerKind, LineCode, OrderAnswer, Terms, Unwritable
 from replies.edifact import order_codes as codes
-from replies.edifact.manner import Manner, about_an_order, in_file, manner_of, number
+from replies.edifact.manner import Manner, about_an_order, in_a_charset, in_file, manner_of, number
 from replies.edifact.order_heading import function, parties, prepared, references
 from replies.edifact.order_lines import line_reference, texts
 from replies.envelope import AnswerEnvelope
@@ -27,6 +28,10 @@ _WHOLE = {
 
 def write_aperak(answer: OrderAnswer, envelope: AnswerEnvelope) -> bytes:
     """The answer to an order, change or cancellation. Raises `Unwritable` where a number or code has no room."""
+    return in_a_charset(partial(_written, answer), envelope)
+
+
+def _written(answer: OrderAnswer, envelope: AnswerEnvelope) -> bytes:
     manner = manner_of(envelope.dialect, "APERAK")
     segments = (*_heading(answer, envelope, manner), *_errors(answer, manner))
     return in_file(about_an_order("APERAK", segments, manner), envelope, manner)

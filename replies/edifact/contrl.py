@@ -7,12 +7,13 @@ answered, and never asks for an answer.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import groupby
 
 from edi.edifact.drafts import Draft, MessageDraft, Part, draft
 from replies.answer import Unwritable
 from replies.edifact.fault_codes import PLACES, UNSPECIFIED, Level, code, service_segment
-from replies.edifact.manner import directory_of, in_file, manner_of
+from replies.edifact.manner import directory_of, in_a_charset, in_file, manner_of
 from replies.envelope import AnswerEnvelope, Identity
 from replies.syntax_answer import (
     AnsweredGroup,
@@ -28,17 +29,22 @@ from replies.syntax_answer import (
 ACKNOWLEDGED, REJECTED = "7", "4"
 # The message's own version and release, by the syntax version that it is written in.
 VERSIONS = {"1": ("2", "2"), "2": ("2", "2"), "3": ("D", "3"), "4": ("4", "1")}
+_NONE = "0"
 _MOST_SEGMENTS, _MOST_ELEMENTS = 999, 99
 _VERSION_LENGTH, _AGENCY_LENGTH, _ASSOCIATION_LENGTH = 3, 2, 6
 
 
 def write_contrl(answer: SyntaxAnswer, envelope: AnswerEnvelope) -> bytes:
-    """The answer to an interchange. Raises `Unwritable` where that had no sender, recipient or reference to name, or
-    a message of it has no reference: CONTRL cannot name them, and somebody has to tell the sender otherwise."""
+    """The answer to an interchange. Raises `Unwritable` where that had no sender, recipient or reference to name: then
+    somebody has to tell the sender otherwise."""
     if answer.standard is not Standard.EDIFACT:
         raise Unwritable("A CONTRL answers EDIFACT only.")
     if not (answer.reference and answer.sender.id and answer.recipient.id):
         raise Unwritable("The interchange has no sender, no recipient or no reference, so no CONTRL can name it.")
+    return in_a_charset(partial(_written, answer), envelope)
+
+
+def _written(answer: SyntaxAnswer, envelope: AnswerEnvelope) -> bytes:
     manner = manner_of(envelope.dialect, "CONTRL")
     version, release = VERSIONS[manner.syntax.version]
     segments = tuple(_segments(answer, directory_of(envelope.dialect)))
@@ -62,11 +68,9 @@ def _segments(answer: SyntaxAnswer, directory: str) -> Iterator[Draft]:
 def _group(group: AnsweredGroup, directory: str) -> Iterator[Draft]:
     header = group.header
     if header is not None:
-        if not header.reference:
-            raise Unwritable("A group of the interchange has no reference, so no CONTRL can name it.")
         yield draft(
             "UCF",
-            header.reference,
+            header.reference or _NONE,
             (header.sender.id, header.sender.qualifier),
             (header.recipient.id, header.recipient.qualifier),
             *_verdict(group.verdict, group.defects, Level.GROUP, is_told=any(m.defects for m in group.messages)),
@@ -77,9 +81,10 @@ def _group(group: AnsweredGroup, directory: str) -> Iterator[Draft]:
 
 
 def _message(message: AnsweredMessage, directory: str) -> Iterator[Draft]:
-    """What a header left out of the version, or has no room here, is what the group or the partner's profile says."""
-    if not (message.reference and message.type):
-        raise Unwritable("A message of the interchange has no reference or no type, so no CONTRL can name it.")
+    """What a header left out of the version, or has no room here, is what the group or the partner's profile says.
+
+    A reference or type that is missing is written as zero: UCM demands both, and its error says that they were missing.
+    """
     version, _, release = directory.partition(".")
     if _fits(message.version, _VERSION_LENGTH) and _fits(message.release, _VERSION_LENGTH):
         version, release = message.version, message.release
@@ -89,8 +94,8 @@ def _message(message: AnsweredMessage, directory: str) -> Iterator[Draft]:
     placed = sorted((defect for defect in message.defects if defect.segment), key=lambda defect: defect.segment)
     yield draft(
         "UCM",
-        message.reference,
-        (message.type, version, release, agency, association),
+        message.reference or _NONE,
+        (message.type or _NONE, version, release, agency, association),
         *_verdict(message.verdict, whole, Level.MESSAGE, is_told=bool(placed)),
     )
     notes = [note for _, found in groupby(placed, key=_position) for note in _places(list(found))]

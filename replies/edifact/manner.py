@@ -1,22 +1,25 @@
 """How an answer is written to this partner: syntax, directory, charset; and the one way in which it becomes a file."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC
 from decimal import Decimal
 
+from edi.edifact.charset import CODECS
 from edi.edifact.directory import written_as
 from edi.edifact.drafts import Draft, InterchangeDraft, MessageDraft, Station
 from edi.edifact.repertoire import strange
 from edi.edifact.syntax import PRINTABLE, Separators, from_una
 from edi.edifact.wording import pieces
-from edi.edifact.writer import Inexpressible, Syntax, write
+from edi.edifact.writer import CharacterLacking, Inexpressible, Syntax, write
 from replies.answer import Unwritable
 from replies.envelope import AnswerEnvelope, Dialect, Identity
 from replies.letters import in_letters
 
 CHARSET, SYNTAX_VERSION, DIRECTORY = "UNOC", "3", "D.96A"
+# From the narrowest on; each has what those before it have.
+_WIDER = ("UNOA", "UNOB", "UNOC")
 _VERSIONS = frozenset("1234")
 _MARKS_IN_UNA = 6
 _DIRECTORY = re.compile(r"[DS][.:]?(\d\d[A-Z])\Z")
@@ -80,6 +83,20 @@ def manner_of(dialect: Dialect, message_type: str) -> Manner:
     return Manner(syntax, written_as(message_type, directory_of(dialect)), dialect.association)
 
 
+def in_a_charset(written: Callable[[AnswerEnvelope], bytes], envelope: AnswerEnvelope) -> bytes:
+    """As agreed; else in the charset of the answered interchange, or the narrowest that has what that one lacks.
+
+    Many who say UNOA use small letters themselves. Raises `Unwritable` where no charset will do.
+    """
+    *narrower, last = _charsets(envelope.dialect)
+    for charset in narrower:
+        try:
+            return written(_in(envelope, charset))
+        except _CharsetTooNarrow:
+            continue
+    return written(_in(envelope, last))
+
+
 def directory_of(dialect: Dialect) -> str:
     """The directory that is agreed or was received; none before D.93A is written."""
     found = _DIRECTORY.match(dialect.version)
@@ -98,6 +115,8 @@ def in_file(message: MessageDraft, envelope: AnswerEnvelope, manner: Manner) -> 
     )
     try:
         return write(interchange, manner.syntax)
+    except CharacterLacking as lacking:
+        raise _CharsetTooNarrow(str(lacking)) from lacking
     except Inexpressible as refused:
         raise Unwritable(str(refused)) from refused
 
@@ -116,6 +135,24 @@ def about_an_order(message_type: str, segments: Sequence[Draft], manner: Manner)
 def number(value: Decimal) -> Decimal:
     """Without zeros behind the decimal mark that say nothing."""
     return value.normalize()
+
+
+class _CharsetTooNarrow(Unwritable):
+    """An identity, a number or a code has characters that the charset lacks."""
+
+
+def _charsets(dialect: Dialect) -> Sequence[str]:
+    """Those to try, one after the other."""
+    if dialect.charset:
+        return (dialect.charset,)
+    received = dialect.received_charset.strip().upper()
+    if received not in CODECS:
+        return (CHARSET,)
+    return (received, *_WIDER[_WIDER.index(received) + 1 :]) if received in _WIDER else (received,)
+
+
+def _in(envelope: AnswerEnvelope, charset: str) -> AnswerEnvelope:
+    return replace(envelope, dialect=replace(envelope.dialect, charset=charset))
 
 
 def _separators(marks: str) -> Separators:

@@ -6,11 +6,12 @@ what becomes of a line (1229). What was ordered stands beside what is confirmed 
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 
 from edi.edifact.drafts import Draft, draft
 from replies.answer import LineCode, OrderAnswer
 from replies.edifact import order_codes as codes
-from replies.edifact.manner import Manner, about_an_order, in_file, manner_of, number
+from replies.edifact.manner import Manner, about_an_order, in_a_charset, in_file, manner_of, number
 from replies.edifact.order_heading import day, function, parties, prepared, references
 from replies.edifact.order_lines import lines, texts
 from replies.envelope import AnswerEnvelope
@@ -21,6 +22,10 @@ _LONGEST_TOTAL = 16
 
 def write_ordrsp(answer: OrderAnswer, envelope: AnswerEnvelope) -> bytes:
     """The answer to an order, change or cancellation. Raises `Unwritable` where a number or code has no room."""
+    return in_a_charset(partial(_written, answer), envelope)
+
+
+def _written(answer: OrderAnswer, envelope: AnswerEnvelope) -> bytes:
     manner = manner_of(envelope.dialect, "ORDRSP")
     segments = (*_heading(answer, envelope, manner), *lines(answer, manner), *_summary(answer))
     return in_file(about_an_order("ORDRSP", segments, manner), envelope, manner)

@@ -194,14 +194,51 @@ def test_it_never_asks_for_an_answer_and_mirrors_the_test_indicator() -> None:
         assert test is read_contrl(write_contrl(answer(GOOD), envelope(test=test))).test
 
 
+def test_a_message_without_a_reference_keeps_no_other_from_being_answered() -> None:
+    nameless = replace(BAD, reference="", type="", defects=(SyntaxDefect(Fault.HEADER_INCOMPLETE),))
+    told = said(write_contrl(answer(GOOD, nameless, verdict=Verdict.PARTLY), envelope()))
+    assert ["UCM+M1+ORDERS:D:96A:UN:EAN008+7", "UCM+0+0:D:96A:UN:EAN008+4+13+UNH"] == told[1:]
+
+
+def test_a_group_without_a_reference_keeps_no_other_from_being_answered() -> None:
+    header = GroupHeader("ORDERS", "", THEM, US)
+    groups = (AnsweredGroup(header, Verdict.ACCEPTED, (GOOD,)),)
+    told = said(write_contrl(replace(answer(GOOD), groups=groups), envelope()))
+    assert [f"UCF+0+{THEM.id}:{THEM.qualifier}+{US.id}:{US.qualifier}+7", "UCM+M1+ORDERS:D:96A:UN:EAN008+7"] == told[1:]
+
+
+@pytest.mark.parametrize(
+    ("named", "received", "agreed", "expected"),
+    [
+        ("ACME", "UNOA", "", b"UNB+UNOA:3+"),
+        ("Acme", "UNOA", "", b"UNB+UNOB:3+"),
+        ("our_side", "UNOA", "", b"UNB+UNOC:3+"),
+        ("our_side", "UNOB", "", b"UNB+UNOC:3+"),
+        ("ACME", "UNOC", "", b"UNB+UNOC:3+"),
+        ("ACME", "UNOF", "", b"UNB+UNOF:3+"),
+        ("ACME", "UN0A", "", b"UNB+UNOC:3+"),
+        ("ACME", "UNOC", "UNOA", b"UNB+UNOA:3+"),
+    ],
+)
+def test_the_charset_is_the_agreed_one_or_the_narrowest_from_the_received_one_on(
+    named: str, received: str, agreed: str, expected: bytes
+) -> None:
+    around = replace(envelope(Dialect(charset=agreed, received_charset=received)), sender=Identity(named))
+    assert expected in write_contrl(answer(GOOD), around)
+
+
+def test_an_agreed_charset_is_not_left() -> None:
+    around = replace(envelope(Dialect(charset="UNOA", received_charset="UNOC")), sender=Identity("our_side"))
+    with pytest.raises(Unwritable, match="characters that UNOA lacks"):
+        write_contrl(answer(GOOD), around)
+
+
 @pytest.mark.parametrize(
     ("told", "said_of_it"),
     [
         (replace(answer(GOOD), standard=Standard.X12), "EDIFACT only"),
         (replace(answer(GOOD), reference=""), "no CONTRL can name it"),
         (replace(answer(GOOD), sender=Identity("")), "no CONTRL can name it"),
-        (answer(replace(GOOD, reference="")), "has no reference or no type"),
-        (answer(replace(GOOD, type="")), "has no reference or no type"),
         (answer(replace(GOOD, reference="X" * 15)), "0062 has at most 14 characters"),
     ],
 )
