@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from edi.segment import Segment
 from orders.findings import FindingCode
-from parsers.segments.reads import Message
+from parsers.segments.reads import Message, Text
 
 _LOST = "\ufffd"
 # Quotation marks, daggers and the like between letters: that is where code pages of DOS have their umlauts.
@@ -28,6 +28,14 @@ def tell_garbled(message: Message, segments: Iterable[Segment]) -> None:
             tell = message.note if segment.tag in _WORDS_ONLY else message.hold
             sentence = f"Letters of the segment {segment.tag} seem lost or mixed up by the sender. Type what is meant."
             tell(FindingCode.UNDECODABLE_CHARACTERS, sentence, "", segment)
+
+
+def tell_letters_in_numbers(message: Message, numbers: Iterable[tuple[str, Text | None]]) -> None:
+    """Holds for numbers of orders, items and places with a character beyond ASCII, where nothing declares a charset."""
+    for path, number in numbers:
+        if number is not None and not number.value.isascii():
+            sentence = f"“{number.value}” has a character that numbers seldom have; it may be damaged. Type the number."
+            message.hold(FindingCode.UNDECODABLE_CHARACTERS, sentence, path, found=number.value)
 
 
 def _is_encoded_twice(text: str) -> bool:

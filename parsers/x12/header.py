@@ -9,7 +9,7 @@ from parsers.segments.groups import Group
 from parsers.segments.reads import Message, Text
 from parsers.x12.dates import REQUESTED, day, qualified_day
 from parsers.x12.other_dates import EARLIEST, LATEST, OF_GROCERIES, OTHER_DATES, other_dates, qualifier, tell_weeks
-from parsers.x12.parties import BILL_TO, BUYER, SUPPLIER, contact, in_role, party, tell_scattered
+from parsers.x12.parties import BILL_TO, BUYER, SUPPLIER, contact, in_role, party, tell_incomplete, tell_scattered
 from parsers.x12.places import places
 from parsers.x12.sale_conditions import sale_conditions
 from parsers.x12.terms import delivery_terms, payment_terms
@@ -47,13 +47,19 @@ def heading(message: Message, root: Group, kind: OrderKind) -> dict[str, Any]:
         "buyer": party(message, buyer, "buyer"),
         "buyer_contact": contact(message, root, buyer),
         "supplier": party(message, in_role(root, *SUPPLIER), "supplier"),
-        **places(message, root),
+        **_places(message, root, kind),
         "bill_to": party(message, in_role(root, *BILL_TO), "bill_to"),
         "payment_terms": payment_terms(message, root),
         "delivery_terms": delivery_terms(message, root),
         "notes": (*sale_conditions(message, root, ""), *free_texts(message, texts_in(root, "N9", "SPI"), "")),
         **totals(message, root),
     }
+
+
+def _places(message: Message, root: Group, kind: OrderKind) -> dict[str, Any]:
+    named = places(message, root)
+    tell_incomplete(message, root, named["ship_to"], is_order=kind is OrderKind.ORDER)
+    return named
 
 
 def _numbers(message: Message, root: Group, kind: OrderKind) -> dict[str, Any]:

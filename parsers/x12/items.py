@@ -28,6 +28,7 @@ _BOOKS = ("IB", "BO")
 _LINE_NUMBER = "PL"
 _DESCRIBED = frozenset({"PD", "TP", "DE"})
 _GROCERY_UPC = 4
+_QUALIFIER_LENGTH = 2
 _QUALIFIERS = frozenset({*_BUYER, *_SUPPLIER, *_GTIN, *_CASE, *_MAKER, *_BOOKS})
 
 
@@ -63,7 +64,7 @@ def item(message: Message, line: Group, path: str, usual: Counter[str]) -> dict[
         or _isbn(message, pairs),
     }
     if not any(found.values()):
-        found["supplier_item"] = _by_the_maker(message, pairs, path)
+        found["supplier_item"] = _by_the_maker(message, pairs, path) or _case_code(message, line.trigger, path)
     read = {value.value for value in found.values() if value}
     _tell_others(message, [pair for pair in pairs if pair.number not in read], path, named=bool(read))
     return {**found, "description": _description(message, line, pairs)}
@@ -113,6 +114,15 @@ def _grocery(message: Message, line: Group) -> Text | None:
     return read if read and is_valid(read.value) else None
 
 
+def _case_code(message: Message, trigger: Segment, path: str) -> Text | None:
+    """The UPC case code of an 875 in its old form, twelve digits without a check digit: no GTIN, and a number still."""
+    if trigger.tag != "G68" or (read := message.text(trigger, _GROCERY_UPC)) is None:
+        return None
+    sentence = f"The item is named by the case code {read.value} alone, which is no GTIN."
+    message.note(FindingCode.UNREAD_CONTENT, sentence, f"{path}.item", trigger, found=read.value)
+    return read
+
+
 def _case(message: Message, pairs: Sequence[Pair]) -> Text | None:
     for pair in pairs:
         if pair.qualifier in _CASE and is_valid(pair.number):
@@ -156,7 +166,12 @@ def _description(message: Message, line: Group, pairs: Sequence[Pair]) -> Text |
 
 
 def _tell_others(message: Message, pairs: Sequence[Pair], path: str, *, named: bool) -> None:
-    """A line that only the maker's number names says so; what else a pair holds is shown."""
+    """A line that only the maker's number names says so; what else a pair holds is shown, and what is no pair holds."""
+    for pair in pairs:
+        if len(pair.qualifier) not in (0, _QUALIFIER_LENGTH):
+            sentence = f"“{pair.qualifier}” stands where a qualifier belongs. Compare the numbers of the item."
+            message.hold(FindingCode.AMBIGUOUS_VALUE, sentence, f"{path}.item", pair.segment)
+            return
     known = {*_BUYER, *_SUPPLIER, *_GTIN, *_DESCRIBED, *_BOOKS, _LINE_NUMBER}
     others = [pair for pair in pairs if pair.qualifier not in known]
     if others and not named:

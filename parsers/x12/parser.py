@@ -3,20 +3,22 @@
 Every transaction set of every interchange is accounted for: read as an order, or named in a finding that says why not.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
+from edi.beginning import begins_like_x12
 from edi.defects import doubtful
 from edi.x12.reader import Interchange, TransactionSet, read
-from edi.x12.scan import begins_like_x12
 from orders.findings import Finding, FindingCode, Severity
 from orders.partner import EnvelopeIdentity, Standard
-from orders.reading import OrderReading
+from orders.reading import OrderKind, OrderReading
 from parsers.parser import Blob, Match, ParseContext, Parsed
 from parsers.segments.allowances import worth
+from parsers.segments.characters import tell_garbled, tell_letters_in_numbers
 from parsers.segments.copies import with_copies_told
 from parsers.segments.defects import defect_findings, finding_of
 from parsers.segments.groups import grouped
-from parsers.segments.reads import Message
+from parsers.segments.reads import Message, Text
 from parsers.x12 import acknowledgements
 from parsers.x12.allowances import header_allowances
 from parsers.x12.header import beginning_of, heading
@@ -24,7 +26,8 @@ from parsers.x12.lines import line_loops, lines
 from parsers.x12.loops import MESSAGE
 from parsers.x12.places import place_of_all_lines
 from parsers.x12.purpose import kind_of
-from parsers.x12.totals import is_confirmed, tell_control_totals
+from parsers.x12.sequence import tell_numbering, tell_shifted, tell_unlike
+from parsers.x12.totals import is_confirmed, is_summed, tell_control_totals
 from parsers.x12.transcript import segments_of, transcript
 from parsers.x12.unread import tell_unread
 
@@ -83,12 +86,18 @@ def _reading(interchange: Interchange, each: TransactionSet, before: int, contex
     agrees = is_confirmed(root, loops) and not unplaced
     message.findings += defect_findings(interchange.ending.defects, each.defects, before, agrees=agrees)
     tell_unread(message, root, unplaced)
+    tell_garbled(message, each.segments)
     kind = kind_of(message, each.type, beginning_of(root))
     fields = heading(message, root, kind)
     read = lines(message, loops, kind)
     fields["ship_to"], fields["lines"] = place_of_all_lines(message, fields["ship_to"], read)
     fields |= header_allowances(message, root, worth(fields["lines"]), fields["total_net"])
     tell_control_totals(message, root, loops)
+    tell_shifted(message, root, loops)
+    tell_letters_in_numbers(message, _named_by_number(fields))
+    if kind is OrderKind.ORDER:
+        tell_unlike(message, fields["lines"])
+        tell_numbering(message, loops, complete=is_summed(root, loops))
     return OrderReading(
         kind=kind,
         test=interchange.beginning.is_test,
@@ -98,6 +107,14 @@ def _reading(interchange: Interchange, each: TransactionSet, before: int, contex
         findings=tuple(message.findings),
         **fields,
     )
+
+
+def _named_by_number(fields: Mapping[str, Any]) -> Iterator[tuple[str, Text | None]]:
+    yield "po_number", fields.get("po_number")
+    yield "ship_to", fields["ship_to"].id if fields["ship_to"] else None
+    for number, line in enumerate(fields["lines"]):
+        for name in ("buyer_item", "supplier_item", "gtin"):
+            yield f"lines[{number}].{name}", getattr(line, name)
 
 
 def _identities(interchange: Interchange, each: TransactionSet) -> tuple[EnvelopeIdentity, ...]:

@@ -62,10 +62,41 @@ def tell_scattered(message: Message, root: Group) -> None:
     for loop in root.under("N1"):
         tags = [segment.tag for segment in loop.segments if segment.tag in _ADDRESS]
         halves["N3" in tags, "N4" in tags] = loop
-        if tags != sorted(tags) or tags.count("N4") > 1 or tags.count("N3") > _MOST_STREETS:
+        streets = tags.count("N3")
+        twice = "N4" not in tags and streets == _MOST_STREETS and len(set(_streets_of(loop))) == _MOST_STREETS
+        if tags != sorted(tags) or tags.count("N4") > 1 or streets > _MOST_STREETS or twice:
             _tell_scattered(message, loop)
     if (True, False) in halves and (False, True) in halves:
         _tell_scattered(message, halves[False, True])
+
+
+def tell_incomplete(message: Message, root: Group, ship_to: PartyReading | None, *, is_order: bool) -> None:
+    """Holds where the goods go to half an address, or to none though parties are named.
+
+    A party with a number is found by it; then half an address is one only beside others that are whole, or where a
+    single line of it is all there is.
+    """
+    loops = [loop for loop in root.under("N1") if loop.trigger]
+    if ship_to is None:
+        roles = {loop.trigger.component(1).strip().upper() for loop in loops if loop.trigger}
+        if is_order and roles and not roles - {*SUPPLIER, *BILL_TO}:
+            sentence = "Parties are named, and neither the buyer nor where the goods go. Choose where they go."
+            message.hold(FindingCode.AMBIGUOUS_VALUE, sentence, "ship_to", loops[0].trigger)
+        return
+    (place, *_), half = in_role(root, *SHIP_TO), bool(ship_to.street) != bool(ship_to.city)
+    whole = any(loop.all("N3") and loop.all("N4") for loop in loops if loop is not place)
+    if half and (ship_to.id is None or whole or _is_one_line(place)):
+        sentence = "Half of the address is missing where the goods go. Complete it, or ask the customer."
+        message.hold(FindingCode.AMBIGUOUS_VALUE, sentence, "ship_to", place.trigger)
+
+
+def _is_one_line(place: Group) -> bool:
+    lines = [element for segment in place.all("N3") for element in segment.elements if "".join(element).strip()]
+    return len(lines) == 1
+
+
+def _streets_of(loop: Group) -> list[str]:
+    return [segment.text for segment in loop.all("N3")]
 
 
 def _tell_scattered(message: Message, loop: Group) -> None:

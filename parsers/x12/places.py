@@ -1,6 +1,7 @@
 """Where the goods go, and the places that stand beside it."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from orders.conditions import PLACE_WORDS, PlaceRole
 from orders.findings import FindingCode
@@ -20,7 +21,7 @@ OTHER_ROLES = {
 }
 
 
-def places(message: Message, root: Group) -> dict[str, PartyReading | tuple[OtherPlaceReading, ...] | None]:
+def places(message: Message, root: Group) -> dict[str, Any]:
     """The ship-to, and one place that the goods are marked or meant for; without a ship-to, or with several, it holds.
 
     In cross-docking the goods go to one place for another; the order has one place.

@@ -43,23 +43,21 @@ def tell_control_totals(message: Message, root: Group, lines: list[Group]) -> No
     if lines and not root.under("CTT") and not root.all("G76"):
         sentence = "The totals at the end of the order (CTT, G76) are missing, and lines before them may be, too."
         message.hold(FindingCode.TRUNCATED, sentence, "lines")
-    if not root.under("CTT") and not root.all("G76") and _is_doubled(lines):
-        sentence = (
-            "A line stands twice in a row, and nothing says how many there are. Delete the second if it is a copy."
-        )
-        message.hold(FindingCode.AMBIGUOUS_VALUE, sentence, "lines")
+    for number in _doubled(lines):
+        sentence = "The line stands twice in a row. Delete the second if it is a copy."
+        message.hold(FindingCode.AMBIGUOUS_VALUE, sentence, f"lines[{number}]", lines[number].trigger)
     _tell_grocery_total(message, root, lines)
     for loop in root.under("CTT"):
         if loop.trigger is None:
             continue
         announced = decimal(loop.trigger.component(1).strip())
         too_few = announced is not None and announced < len(lines)
-        tell = message.note if too_few and not _is_doubled(lines) else message.hold
+        tell = message.note if too_few and not _doubled(lines) else message.hold
         if announced is not None and announced != len(lines):
             found, expected = str(len(lines)), f"{announced:f}"
             sentence = f"CTT announces {expected} lines, {found} were found. Compare the lines."
             tell(FindingCode.LINE_COUNT, sentence, "lines", loop.trigger, found=found, expected=expected)
-        _tell_hash(message, loop.trigger, lines, is_counted=announced == len(lines) and not _is_doubled(lines))
+        _tell_hash(message, loop.trigger, lines, is_counted=announced == len(lines) and not _doubled(lines))
 
 
 def _tell_grocery_total(message: Message, root: Group, lines: list[Group]) -> None:
@@ -87,17 +85,27 @@ def is_confirmed(root: Group, lines: list[Group]) -> bool:
     )
 
 
+def is_summed(root: Group, lines: list[Group]) -> bool:
+    """Whether CTT02 or G7601 adds the quantities up, and rightly."""
+    sums = [loop.trigger.component(2) for loop in root.under("CTT") if loop.trigger]
+    sums += [segment.component(1) for segment in root.all("G76")]
+    ordered = sum(map(_ordered, lines), Decimal(0))
+    return any(announced and announced == ordered for announced in (decimal(one.strip()) for one in sums))
+
+
 def _repeats(root: Group) -> bool:
     segments = sorted(root.everything(), key=lambda segment: segment.position.number)
     return any(one.text == other.text for one, other in pairwise(segments))
 
 
-def _is_doubled(lines: list[Group]) -> bool:
-    """Whether a line follows itself, segment upon segment: lines that really are the same seldom consist of one."""
+def _doubled(lines: list[Group]) -> list[int]:
+    """Lines that follow themselves, segment upon segment: such that really are the same seldom consist of one."""
     triggers = [line.trigger for line in lines if line.trigger]
-    return any(
-        one.text == other.text and other.position.number == one.position.number + 1 for one, other in pairwise(triggers)
-    )
+    return [
+        number
+        for number, (one, other) in enumerate(pairwise(triggers), start=1)
+        if one.text == other.text and other.position.number == one.position.number + 1
+    ]
 
 
 def _adds_up(total: Segment, lines: list[Group]) -> bool:

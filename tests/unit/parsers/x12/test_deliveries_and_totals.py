@@ -86,9 +86,12 @@ class TestTotals:
         wrong_sum = order(*ONE_LINE, "CTT*1*11")
         assert ([], [FindingCode.LINE_COUNT]) == (holding(wrong_sum), [finding.code for finding in noted(wrong_sum)])
 
-    def test_a_line_that_follows_itself_holds_where_no_count_confirms_it(self) -> None:
-        assert [(FindingCode.LINE_COUNT, "lines")] == holding(order(*ONE_LINE, *ONE_LINE, "CTT*1"))
-        assert [] == holding(order(*ONE_LINE, *ONE_LINE, "CTT*2"))
+    @pytest.mark.parametrize("count", ["1", "2"])
+    def test_a_line_that_follows_itself_holds_though_it_is_counted(self, count: str) -> None:
+        assert (FindingCode.AMBIGUOUS_VALUE, "lines[1]") in holding(order(*ONE_LINE, *ONE_LINE, f"CTT*{count}"))
+
+    def test_lines_that_say_the_same_of_different_lines_are_two(self) -> None:
+        assert [] == holding(order("PO1*1*10*EA*4.50**VN*A-100", "PO1*2*10*EA*4.50**VN*A-100"))
 
     def test_an_order_without_totals_at_its_end_holds(self) -> None:
         (read,) = parsed(interchange(transaction(*HEAD, *ONE_LINE, *ONE_LINE, counted=False))).readings
