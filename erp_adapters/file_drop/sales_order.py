@@ -62,7 +62,8 @@ class SalesOrderLine(Value):
 class SalesOrder(Value):
     """One file. `posting_id` never comes twice: an import that keeps it as a key can refuse a second copy."""
 
-    schema_version: Literal[1]
+    schema_version: Annotated[Literal[1, 2], WithJsonSchema({"const": 2, "type": "integer"})]
+    """2; the ledger also keeps files of 1, which lack the fields that have a default here."""
     posting_id: str
     part: str
     customer: str
@@ -95,7 +96,7 @@ def sales_order(posting: Posting) -> SalesOrder:
     if excessive := (*_excessive(order.lines), *_excessive_allowances(order.allowances, "")):
         raise NeedsAttention(excessive)
     return SalesOrder(
-        schema_version=1,
+        schema_version=2,
         posting_id=posting.id,
         part=posting.part,
         customer=order.customer,

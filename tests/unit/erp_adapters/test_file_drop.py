@@ -75,6 +75,45 @@ def test_every_field_of_a_file_is_explained(drop: FileDrop) -> None:
     assert set() == {name for name in fields | set(SalesOrder.model_fields) if f"`{name}`" not in page}
 
 
+FIELDS_OF_VERSION_2 = {
+    "SalesOrder": {
+        "schema_version", "posting_id", "part", "customer", "po_number", "release", "currency", "buyer", "ship_to",
+        "order_date", "requested_delivery_date", "earliest_delivery_date", "latest_delivery_date", "other_dates",
+        "other_places", "payment_terms", "notes", "freight", "allowances", "lines",
+    },
+    "SalesOrderLine": {
+        "line_no", "item", "quantity", "unit", "unit_price", "currency", "price_basis", "discount_percent",
+        "requested_date", "buyer_item", "description", "other_dates", "notes", "allowances",
+    },
+    "SalesOrderAllowance": {"is_charge", "amount", "percent", "code", "reason"},
+    "OtherDate": {"meaning", "day"},
+    "OtherPlace": {"role", "party"},
+    "Party": {"account", "name", "street", "postcode", "city", "region", "country", "gln"},
+}  # fmt: skip
+
+
+def test_files_of_a_version_have_the_same_fields_for_ever() -> None:
+    """Whoever changes them raises `schema_version`, and writes the new fields down here under the new number."""
+    schema = json_schema()
+    models = {"SalesOrder": schema, **schema["$defs"]}
+    fields = {name: set(model["properties"]) for name, model in models.items() if "properties" in model}
+    assert (2, FIELDS_OF_VERSION_2) == (schema["properties"]["schema_version"]["const"], fields)
+
+
+def test_a_record_of_version_1_is_read_and_a_higher_one_is_not(drop: FileDrop, root: Path) -> None:
+    drop.create(POSTING)
+    (record,) = (root / "ledger" / "postings").glob(f"*/{POSTING.id}.json")
+    kept = json.loads(record.read_bytes())
+    newer = {"allowances", "other_dates", "other_places", "notes"}
+    lines = [{name: value for name, value in line.items() if name not in newer} for line in kept["lines"]]
+    older = {name: value for name, value in kept.items() if name not in newer - {"notes"}}
+    record.write_text(json.dumps({**older, "schema_version": 1, "lines": lines}))
+    assert POSTING.order.lines == drop.read(POSTING.id).lines
+    record.write_text(json.dumps({**kept, "schema_version": 3}))
+    with pytest.raises(NeedsAttention):
+        drop.read(POSTING.id)
+
+
 def test_numbers_are_text_without_exponent(drop: FileDrop, root: Path) -> None:
     line = released(drop, root, Posting(PostingId("p1"), with_quantity(Decimal("1.50E+3"))))["lines"][0]
     assert "1500" == line["quantity"]

@@ -61,7 +61,8 @@ def test_what_is_no_date_is_told(sent: str) -> None:
 def test_nothing_is_no_value_and_no_finding() -> None:
     message = Message()
     empty = node("")
-    assert message.text(empty) is message.number(empty, "") is message.day(empty, "") is message.attribute(empty, "k")
+    read = [message.text(empty), message.number(empty, ""), message.day(empty, ""), message.attribute(empty, "k")]
+    assert [None] * 4 == read
     assert [] == message.findings
 
 
