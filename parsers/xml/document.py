@@ -9,6 +9,7 @@ from orders.partner import EnvelopeIdentity
 from orders.reading import OrderReading, PartyReading
 from parsers.parser import Blob, ParseContext, Parsed
 from parsers.segments.copies import with_copies_told
+from parsers.xml.acknowledgements import of_document
 from parsers.xml.charset import decoded, double_encoded
 from parsers.xml.reads import Message
 from parsers.xml.transcript import transcript
@@ -122,15 +123,10 @@ def _content(order: Node) -> str:
 
 
 def _left_out(others: list[Node], *, any_order: bool) -> Iterator[Finding]:
-    for node in others:
-        yield _no_order(f"The document is a {node.name}, which is no order.", node.name)
+    yield from map(of_document, others)
     if not any_order and not others:
         sentence = "The document holds neither an order nor any other document that is known. Look what it asks for."
         yield Finding(code=FindingCode.MESSAGE_TYPE, severity=Severity.HOLD, message=sentence)
-
-
-def _no_order(sentence: str, found: str) -> Finding:
-    return Finding(code=FindingCode.NO_ORDER, severity=Severity.NOTE, message=sentence, found=found)
 
 
 def _unreadable(sentence: str) -> Finding:
