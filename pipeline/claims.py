@@ -7,7 +7,7 @@ whose subject a person decided on, finds its number outdated and its transaction
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -47,6 +47,10 @@ class Claim:
         if not uow.work.renew(self.row.id, self.row.claim_no, until):
             raise LostClaim
         self.until = until
+
+    def progressed(self) -> None:
+        """Something was brought about for good: what failed before it counts no more."""
+        self.row = replace(self.row, attempts=0)
 
     def ensure(self, store: Store, now: datetime, needed: timedelta) -> None:
         """Raise LostClaim unless the claim is ours and outlasts a call that takes `needed`.

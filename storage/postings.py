@@ -27,6 +27,11 @@ _OF_ORDER = (
     .where(_posting.order_id == bindparam("of"))
     .order_by(func.length(_posting.part), _posting.part)
 )
+_REFERENCES = (
+    select(_posting.erp_reference)
+    .where(_posting.order_id == bindparam("of"), _posting.state != PostingState.ABANDONED.value)
+    .order_by(func.length(_posting.part), _posting.part)
+)
 _SET_STATE = (
     update(tables.postings)
     .where(_posting.id == bindparam("posting_id"))
@@ -149,12 +154,12 @@ class PostingRepository:
             raise NotFound(f"there is no posting {posting_id}")
         if erp_reference is not None:
             self._keep_references(OrderId(order_id))
+            self._search.found_as(Subject.ORDER, order_id, erp_reference)
 
     def _keep_references(self, order_id: OrderId) -> None:
-        known = [row.erp_reference for row in self.of_order(order_id) if row.state is not PostingState.ABANDONED]
+        known = self._connection.execute(_REFERENCES, {"of": order_id}).scalars()
         references = ", ".join(dict.fromkeys(filter(None, known)))
         self._connection.execute(_ORDER_REFERENCE, {"of": order_id, "references": references})
-        self._search.found_as(Subject.ORDER, order_id, references)
 
 
 def _posting_row(row: AnyRow) -> PostingRow:

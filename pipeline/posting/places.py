@@ -1,11 +1,18 @@
 """An order whose lines go to several places, as parts of it: one for each place, with its share of each line. Pure."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 
 from orders.line_keys import LineKey, share_key
 from orders.order import AnyOrder, Delivery, Line, Party, PurchaseOrder
+from orders.reading import OrderReading
 from storage.rows import PostingRow
+
+NOT_AGAIN: Mapping[str, object] = MappingProxyType({"freight": None, "allowances": ()})
+"""What the first part of an order has, the others have not: the freight, the allowances and charges of the order."""
 
 
 def goes_to_places(order: AnyOrder | None) -> bool:
@@ -23,23 +30,39 @@ def shares_of(order: AnyOrder | None, keys: Sequence[LineKey]) -> tuple[LineKey,
     return tuple(share for key, line in zip(keys, order.lines, strict=True) for share in _shares(key, line))
 
 
-def next_place(
-    order: PurchaseOrder, keys: Sequence[LineKey], sent: frozenset[LineKey]
-) -> tuple[Party, Mapping[LineKey, Line]] | None:
-    """The place of the first share that is in no part, and what goes there: of each line at most one share.
+@dataclass(frozen=True, slots=True)
+class PlacePart:
+    """The part of an order that goes to one place: its number, the keys of its lines or shares, and what is sent."""
 
-    None where all is in a part.
+    part: str
+    lines: tuple[LineKey, ...]
+    content: PurchaseOrder
+
+
+def parts_for_places(
+    order: PurchaseOrder, reading: OrderReading, keys: Sequence[LineKey], sent: Collection[LineKey], begun: int
+) -> Iterator[PlacePart]:
+    """What is not sent yet, one part for each place, where so many parts have begun; of each line at most one share.
+
+    `reading` is that of the order as people have changed it, `keys` are those of its lines.
     """
-    place: Party | None = None
-    chosen: dict[LineKey, Line] = {}
-    for key, line in zip(keys, order.lines, strict=True):
-        for share, (ship_to, part) in _parts(key, line, order).items():
-            if share in sent or (place is not None and ship_to != place):
-                continue
-            place = ship_to
-            chosen[share] = part
-            break
-    return (place, chosen) if place is not None else None
+    chosen: dict[tuple[Party, int], dict[LineKey, tuple[Line, int | None]]] = {}
+    for key, read, line in zip(keys, reading.lines, order.lines, strict=True):
+        named = numbered(line, key) if read.line_no is None else line
+        met: Counter[Party] = Counter()
+        for share, place, delivery in _places(key, line, order):
+            if share not in sent:
+                chosen.setdefault((place, met[place]), {})[share] = (named, delivery)
+                met[place] += 1
+    for number, ((place, _), shares) in enumerate(chosen.items(), start=begun + 1):
+        lines = tuple(_share(line, delivery) for line, delivery in shares.values())
+        once = {} if number == 1 else NOT_AGAIN
+        yield PlacePart(str(number), tuple(shares), order.model_copy(update={"lines": lines, "ship_to": place, **once}))
+
+
+def numbered(line: Line, key: LineKey) -> Line:
+    """A line without a number has one that no other part can use, whatever lines are deleted meanwhile."""
+    return line.model_copy(update={"line_no": str(key)})
 
 
 def went_everywhere(key: LineKey, deliveries: int, sent: Collection[LineKey]) -> bool:
@@ -72,22 +95,24 @@ def _shares(key: LineKey, line: Line) -> tuple[LineKey, ...]:
     return tuple(share_key(key, index) for index in range(len(line.deliveries))) if line.deliveries else (key,)
 
 
-def _parts(key: LineKey, line: Line, order: PurchaseOrder) -> Mapping[LineKey, tuple[Party, Line]]:
+def _places(key: LineKey, line: Line, order: PurchaseOrder) -> Iterator[tuple[LineKey, Party, int | None]]:
+    """Where each share of a line goes, with the index of its delivery; None where the line goes as a whole."""
     if not line.deliveries:
-        return {key: (order.ship_to, line)}
-    return {
-        share_key(key, index): (delivery.ship_to, _part(line, delivery, is_first=index == 0))
-        for index, delivery in enumerate(line.deliveries)
-    }
+        yield key, order.ship_to, None
+    for index, delivery in enumerate(line.deliveries):
+        yield share_key(key, index), delivery.ship_to, index
 
 
-def _part(line: Line, delivery: Delivery, *, is_first: bool) -> Line:
+def _share(line: Line, index: int | None) -> Line:
     """A share as a line. Amounts that are taken off the line or added to it go with its first share."""
+    if index is None:
+        return line
+    delivery = line.deliveries[index]
     return line.model_copy(
         update={
             "quantity": line.quantity.model_copy(update={"value": delivery.quantity}),
             "requested_date": delivery.requested_date or line.requested_date,
-            "allowances": tuple(one for one in line.allowances if is_first or one.amount is None),
+            "allowances": tuple(one for one in line.allowances if index == 0 or one.amount is None),
             "deliveries": (),
         }
     )

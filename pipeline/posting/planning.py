@@ -3,19 +3,22 @@
 Written with the validation's outcome.
 
 Part follows part: while one is under way no other is planned, so that one state of posting is one state of the order.
+Of the places of one order only the first is planned here; posting it plans the next.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from orders.completion import completed_line, order_of
 from orders.findings import Finding
+from orders.ids import OrderId
 from orders.line_findings import concerns_one_line, line_of
-from orders.line_keys import LineKey, line_of_key
+from orders.line_keys import LineKey
 from orders.order import Line, PurchaseOrder
 from orders.policy import Mode, Parts
 from pipeline.examination import Examined
 from pipeline.posting.parts import IN_THE_ERP
-from pipeline.posting.places import goes_to_places, next_place
+from pipeline.posting.places import NOT_AGAIN, PlacePart, goes_to_places, numbered, parts_for_places
 from pipeline.posting.record import WHOLE
 from storage.rows import PostingRow
 from storage.unit_of_work import UnitOfWork
@@ -46,18 +49,18 @@ def _plan_next_place(uow: UnitOfWork, examined: Examined, order: PurchaseOrder) 
     """One part for each place, one after another, whatever the policy says of clean lines."""
     if _whole_begun(examined):
         return False
-    if found := next_place(order, examined.keys, examined.sent.keys):
-        place, chosen = found
-        lines = tuple(_named(examined, line, key) for key, line in chosen.items())
-        content = _content(examined, lines)
-        part = _plan(uow, examined, str(len(examined.sent.parts) + 1))
-        uow.postings.set_lines(part.id, tuple(chosen), content and content.model_copy(update={"ship_to": place}))
+    sent = examined.sent
+    for part in parts_for_places(order, examined.reading, examined.keys, sent.keys, len(sent.parts)):
+        plan_place(uow, examined.row.id, part)
+        break
     return True
 
 
-def _named(examined: Examined, line: Line, key: LineKey) -> Line:
-    index = examined.keys.index(line_of_key(key))
-    return _numbered(line, line_of_key(key)) if examined.reading.lines[index].line_no is None else line
+def plan_place(uow: UnitOfWork, order_id: OrderId, part: PlacePart) -> PostingRow:
+    """Plan this part, in place of those of which nothing can be in the ERP."""
+    row = uow.postings.plan_instead(order_id, part.part)
+    uow.postings.set_lines(row.id, part.lines, part.content)
+    return replace(row, lines=part.lines, content=part.content)
 
 
 def _whole_begun(examined: Examined) -> bool:
@@ -84,21 +87,15 @@ def _choice(examined: Examined, held: Sequence[Finding]) -> dict[LineKey, Line]:
     for index, key in enumerate(examined.keys):
         line = completed_line(examined.reading, index, examined.validation.resolutions)
         if key not in sent and index not in doubtful and line is not None:
-            chosen[key] = _numbered(line, key) if examined.reading.lines[index].line_no is None else line
+            chosen[key] = numbered(line, key) if examined.reading.lines[index].line_no is None else line
     return chosen
-
-
-def _numbered(line: Line, key: LineKey) -> Line:
-    """A line without a number has one that no other part can use, whatever lines are deleted meanwhile."""
-    return line.model_copy(update={"line_no": str(key)})
 
 
 def _content(examined: Examined, lines: Sequence[Line]) -> PurchaseOrder | None:
     order = order_of(examined.reading, examined.validation.resolutions, lines)
     if order is None or not examined.sent.parts:
         return order
-    # The first part has the freight of the whole order, its allowances and its charges.
-    return order.model_copy(update={"freight": None, "allowances": ()})
+    return order.model_copy(update=dict(NOT_AGAIN))
 
 
 def _plan(uow: UnitOfWork, examined: Examined, part: str) -> PostingRow:

@@ -4,9 +4,10 @@ the process dies."""
 import random
 from collections import Counter
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pytest
+from sqlalchemy import Connection, Engine, event
 
 from erp_adapters.memory.adapter import MemoryErp
 from orders.decision import DecisionKind, LearnScope
@@ -18,8 +19,11 @@ from pipeline.boundaries import Boundary
 from pipeline.decisions.order import NotDecidable
 from pipeline.simulation.replay import replay
 from pipeline.sweep import sweep
+from storage.reference.importing import import_folder
+from tests.fakes.company import COMPANY
 from tests.fakes.small_orders import SmallRule, small_order
 from tests.fakes.world import World
+from validation.rule import Case, Verdict
 
 STORES = ("SKU-1 6 1.50 0042:2 0007:3 0100:1", "SKU-2 10 20.00 0007:10", "SKU-3 4 1.00 0042:1 0100:3", "SKU-4 1 2.00")
 EVERYTHING = Counter(
@@ -29,11 +33,13 @@ EVERYTHING = Counter(
     }
 )  # fmt: skip
 
-AT_POSTING = (
+OF_A_PART = (
     Boundary.LOOKED, Boundary.ATTEMPT_COMMITTED, Boundary.CREATED, Boundary.CREATION_COMMITTED, Boundary.COMPARED,
-    Boundary.RELEASED, Boundary.BEFORE_VALIDATED, Boundary.AFTER_VALIDATED, Boundary.BEFORE_POSTED,
+    Boundary.RELEASED,
 )  # fmt: skip
 """Those that each part passes."""
+OF_THE_ORDER = (Boundary.BEFORE_VALIDATED, Boundary.AFTER_VALIDATED, Boundary.BEFORE_POSTED, Boundary.AFTER_POSTED)
+"""Those that all parts pass once."""
 
 
 @pytest.fixture
@@ -66,8 +72,72 @@ def test_each_store_has_its_order_and_each_share_is_there_once(stores: World) ->
     assert (EVERYTHING, 4) == (shares(erp_of(stores)), len(erp_of(stores).orders()))
 
 
-@pytest.mark.parametrize("boundary", AT_POSTING)
-@pytest.mark.parametrize("nth", [1, 2, 4])
+@dataclass
+class CountedRule(SmallRule):
+    """Counts how often an order is examined."""
+
+    examined: int = 0
+
+    def examine(self, case: Case) -> Verdict:
+        self.examined += 1
+        return super().examine(case)
+
+
+def statements_for(world: World, stores: int) -> int:
+    """How many statements the order for so many stores takes."""
+    counted: list[str] = []
+
+    def count(_connection: Connection, _cursor: object, statement: str, *_: object) -> None:
+        counted.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", count)
+    try:
+        goes_to = " ".join(f"{number:04}:1" for number in range(stores))
+        arrival = world.receive(small_order(f"P-{stores}", lines=(f"SKU-1 {stores} 1.50 {goes_to}",)))
+        world.run_through(hours=1)
+    finally:
+        event.remove(Engine, "before_cursor_execute", count)
+    assert Outcome.DONE is world.work(Subject.ORDER, world.order(arrival).id).outcome
+    return len(counted)
+
+
+def test_a_store_costs_the_same_however_many_there_are(stores: World) -> None:
+    """One examination for all of them, and as many statements for the twentieth as for the third."""
+    stores.flow = replace(stores.flow, rules=(rule := CountedRule(),))
+    # The first order also keeps what all of them share, such as the policy.
+    _, few, some, many = (statements_for(stores, number) for number in (1, 2, 10, 20))
+    assert 4 == rule.examined
+    assert (some - few) / 8 == (many - some) / 10
+
+
+def test_what_is_left_is_examined_anew_when_the_run_has_lasted_long(stores: World) -> None:
+    def pass_time(here: Boundary) -> None:
+        if here is Boundary.CREATED:
+            stores.clock.move(seconds=20)
+
+    stores.flow = replace(stores.flow, rules=(rule := CountedRule(),), checkpoint=pass_time)
+    received(stores)
+    assert 2 == rule.examined
+    assert EVERYTHING == shares(erp_of(stores))
+
+
+def test_what_is_left_is_examined_anew_when_other_reference_data_were_imported(stores: World) -> None:
+    imported: list[object] = []
+
+    def import_once(here: Boundary) -> None:
+        if here is Boundary.RELEASED and not imported:
+            imported.append(import_folder(stores.flow.store, COMPANY, stores.clock()))
+
+    stores.flow = replace(stores.flow, rules=(rule := CountedRule(),), checkpoint=import_once)
+    received(stores)
+    assert 2 == rule.examined
+    assert EVERYTHING == shares(erp_of(stores))
+
+
+@pytest.mark.parametrize(
+    ("boundary", "nth"),
+    [*((boundary, nth) for boundary in OF_A_PART for nth in (1, 2, 4)), *((boundary, 1) for boundary in OF_THE_ORDER)],
+)
 def test_a_death_at_any_boundary_of_any_part_leaves_each_share_once(
     stores: World, boundary: Boundary, nth: int
 ) -> None:
