@@ -46,6 +46,14 @@ _FIGURES = (
     r"\d[\d.,]*\s?(?:€|eur|euros?|usd|gbp|chf)(?!\w)",
     rf"(?:{'|'.join(_DAYS)})(?!\w)",
 )
+_MATERIALS = (
+    "acrylic", "aluminium", "aluminum", "bamboo", "brass", "cashmere", "cotton", "elastane?", "hemp", "leather",
+    "linen", "lycra", "lyocell", "modal", "mohair", "nylon", "poly", "polyamide?", "polyester", "polyurethane",
+    "rayon", "rubber", "silk", "spandex", "stainless", "steel", "viscose", "wool",
+    "baumwolle", "leder", "leinen", "polyacryl", "schurwolle", "seide", "viskose", "wolle",
+    "coton", "cuir", "laine", "lin", "soie", "katoen", "wol", "zijde", "algodón", "cuero", "lana", "lino", "seda",
+    "cotone", "pelle", "seta",
+)  # fmt: skip
 # What holds such a stem and asks nothing of goods or money: papers, numbers to quote on them, who is who.
 _HARMLESS = (
     r"shipm\w*", r"delivery notes?", r"packing (?:list|slip)s?", r"price lists?",
@@ -59,7 +67,15 @@ _HARMLESS = (
     r"leveranciers?(?:nummer|nr|naam|code)?", r"leverbon\w*", r"leveringsbon\w*", r"leveringsvoorwaarden",
     r"teile?-?(?:nummer|nr)\w*",
     r"no\.?:? ?\d[\w/.-]*",
-    r"(?:order|po|item|article|art|part|vendor|supplier|customer|account|contract|tel|fax)\.? no\.?",
+    r"(?:order|po|item|article|art|part|model|style|serial|vendor|supplier|customer|account|contract|tel|fax)\.? no\.?",
+    # What goods are made of.
+    rf"\d[\d.,]*\s?%\s?(?:{'|'.join(_MATERIALS)})",
+)  # fmt: skip
+# They name a place beside that of the order, where a colon follows.
+_PLACE_LABELS = (
+    r"(?:ship|deliver)(?:ped|ed)?[ -]?to(?: address)?", r"(?:delivery|shipping) address", r"consignee",
+    r"liefer(?:adresse|anschrift|ort)", r"warenempfänger", r"adresse de livraison", r"lieu de livraison",
+    r"(?:af)?lever(?:ings)?adres", r"dirección de entrega", r"lugar de entrega", r"indirizzo di consegna",
 )  # fmt: skip
 
 
@@ -74,7 +90,18 @@ _ASKS = re.compile(
 _HAS_FIGURES = re.compile(_pattern(_FIGURES), re.IGNORECASE)
 
 
-def may_instruct(text: str) -> bool:
-    """Whether it holds a word that asks for a change, a condition, another quantity, time or place, or such figures."""
-    plain = _HARMLESS_WORDS.sub(" ", text)
+_PLACE = re.compile(_pattern(_PLACE_LABELS) + r"\s*:", re.IGNORECASE)
+
+
+def may_instruct(text: str, *, place_is_known: bool = False) -> bool:
+    """Whether it holds a word that asks for a change, a condition, another quantity, time or place, or such figures.
+
+    `place_is_known`: the order itself says where the goods go, so that a place behind a label is a mere fact.
+    """
+    plain = _HARMLESS_WORDS.sub(" ", _PLACE.sub(" ", text) if place_is_known else text)
     return bool(_ASKS.search(plain) or _HAS_FIGURES.search(plain))
+
+
+def names_place(text: str) -> bool:
+    """Whether it has a label such as `SHIP TO:`."""
+    return bool(_PLACE.search(text))

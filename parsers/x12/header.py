@@ -47,11 +47,14 @@ def heading(message: Message, root: Group, kind: OrderKind) -> dict[str, Any]:
         "buyer": party(message, buyer, "buyer"),
         "buyer_contact": contact(message, root, buyer),
         "supplier": party(message, in_role(root, *SUPPLIER), "supplier"),
-        **_places(message, root, kind),
+        **(named := _places(message, root, kind)),
         "bill_to": party(message, in_role(root, *BILL_TO), "bill_to"),
         "payment_terms": payment_terms(message, root),
         "delivery_terms": delivery_terms(message, root),
-        "notes": (*sale_conditions(message, root, ""), *free_texts(message, texts_in(root, "N9", "SPI"), "")),
+        "notes": (
+            *sale_conditions(message, root, ""),
+            *free_texts(message, texts_in(root, "N9", "SPI"), "", named["ship_to"]),
+        ),
         **totals(message, root),
     }
 

@@ -32,6 +32,14 @@ class TestChanges:
             line.action.value, line.line_no.value, line.quantity.value, line.uom.value, line.unit_price.value,
         )  # fmt: skip
 
+    @pytest.mark.parametrize(
+        ("unit", "holds"), [("CA>1>1", []), ("CA>>12", ["lines[0].uom"]), ("CA>>>EA", ["lines[0].uom"])]
+    )
+    def test_the_unit_of_a_composite_is_read_and_its_factors_hold(self, unit: str, holds: list[str]) -> None:
+        read = change(f"POC*20*AI*60*5*{unit}*12.50**VN*A-1")
+        assert "CA" == read.lines[0].uom.value
+        assert holds == [path for code, path in holding(read) if code is FindingCode.UNREAD_CONTENT]
+
     @pytest.mark.parametrize(("code", "word"), [("QI", "more"), ("QD", "less")])
     def test_the_quantity_is_taken_for_the_new_one_and_that_is_told(self, code: str, word: str) -> None:
         """670 of some senders says by how much; POC04 is what is still to come, and no quantity ordered."""
@@ -72,6 +80,12 @@ class TestGrocery:
             line.quantity.value, line.uom.value, line.unit_price.value, line.gtin.value, line.supplier_item.value,
             line.description.value,
         )  # fmt: skip
+
+    def test_a_case_code_without_a_check_digit_names_the_item_and_is_no_gtin(self) -> None:
+        read = reading("G50*N*20260302*PO-1", "G68*10*CA*1.57*009521100201", "G76*10*CA", type_="875")
+        (line,) = read.lines
+        assert ("009521100201", None) == (line.supplier_item.value, line.gtin)
+        assert [] == holding(read)
 
     def test_an_allowance_of_an_875_holds_and_its_total_quantity_is_compared(self) -> None:
         head = ("G50*N*20260302*PO-1", "G62*02*20260316", "G61*BD*Nora Field*TE*555 0142")

@@ -137,6 +137,42 @@ class TestLines:
         ((code, path),) = holding(order(*ONE_LINE, segment))
         assert (FindingCode.UNREAD_CONTENT, "lines[0]") == (code, path.removesuffix(".notes"))
 
+    def test_what_must_not_come_instead_goes_along_and_what_may_come_instead_is_chosen(self) -> None:
+        read = order(*ONE_LINE, "IT8*******B0")
+        assert ([], ["No substitution (B0)"]) == (holding(read), [note.value for note in read.lines[0].notes])
+        assert [(FindingCode.UNREAD_CONTENT, "lines[0].notes")] == holding(order(*ONE_LINE, "IT8*******Y*VN*A-9"))
+
+    @pytest.mark.parametrize(
+        ("text", "holds"),
+        [
+            ("6.5OZ 65% POLYESTER 35% COTTON TWILL", False),
+            ("First quality, model no. VX-20", False),
+            ("REDUCE BY 35%", True),
+            ("SHIP TO: DOCK 5, PEORIA, IL 61602", True),
+        ],
+    )
+    def test_a_text_of_a_line_that_describes_the_goods_asks_for_nothing(self, text: str, *, holds: bool) -> None:
+        read = order("N1*ST*Depot*92*0042", *ONE_LINE, f"MSG*{text}")
+        assert ([text], holds) == ([note.value for note in read.lines[0].notes], bool(holding(read)))
+
+    @pytest.mark.parametrize(
+        ("ship_to", "text", "holds"),
+        [
+            (("N1*ST*Depot*92*0042",), "BUYER: A LEE SHIP TO: 000 GATE 4. PEORIA, IL 61602 ATTN. B CHO", False),
+            (("N1*ST*Depot", "N3*9 Depot Way", "N4*Peoria*IL"), "LIEFERADRESSE: Tor 4, Peoria", False),
+            ((), "SHIP TO: 000 GATE 4. PEORIA, IL 61602", True),
+            (("N1*ST*Depot*92*0042",), "SHIP TO: GATE 4 BEFORE NOON", True),
+            (("N1*ST*Depot*92*0042",), "Please ship to Gate 4 in Peoria", True),
+        ],
+    )
+    def test_a_place_behind_a_label_is_told_beside_the_ship_to(
+        self, ship_to: tuple[str, ...], text: str, *, holds: bool
+    ) -> None:
+        read = order(*ship_to, "N9*ZZ*0", f"MSG*{text}", *ONE_LINE)
+        told = [found.message for found in noted(read) if found.code is FindingCode.SHIP_TO_AMBIGUOUS]
+        assert holds == ((FindingCode.FREE_TEXT, "notes") in holding(read))
+        assert ["Depot"] * (not holds) == [one.rpartition(": ")[2].partition(",")[0] for one in told]
+
     def test_texts_that_belong_together_are_one_and_may_ask_for_something(self) -> None:
         read = order("N9*L1**BUYER MESSAGE", "MSG*Please cancel line", "MSG*4 of the last order", *ONE_LINE)
         assert ["BUYER MESSAGE Please cancel line 4 of the last order"] == [note.value for note in read.notes]

@@ -40,12 +40,12 @@ class TestPurpose:
         assert kind is read.kind
         assert holds == (FindingCode.FUNCTION_NOT_ORIGINAL in [found for found, _ in holding(read)])
 
-    @pytest.mark.parametrize("type_", ["DS", "RO", "RL", "EO", "RE"])
+    @pytest.mark.parametrize("type_", ["DS", "RO", "RL", "EO", "RE", "DR", "US", "RA"])
     def test_what_is_ordered_in_another_way_is_noted(self, type_: str) -> None:
         read = reading(f"BEG*00*{type_}*PO-1**20260302", *ONE_LINE)
         assert ([], [FindingCode.MESSAGE_TYPE]) == (holding(read), [finding.code for finding in noted(read)])
 
-    @pytest.mark.parametrize("type_", ["BK", "CN", "CF", "ST", "XX"])
+    @pytest.mark.parametrize("type_", ["BK", "CN", "CF", "ST", "XX", "IN", "SW", "BH"])
     def test_what_is_no_ordinary_order_holds(self, type_: str) -> None:
         assert [(FindingCode.MESSAGE_TYPE, "")] == holding(reading(f"BEG*00*{type_}*PO-1**20260302", *ONE_LINE))
 
@@ -169,13 +169,20 @@ class TestHeading:
         assert [(FindingCode.AMBIGUOUS_VALUE, "other_dates")] == holding(read)
 
     @pytest.mark.parametrize(
-        ("segment", "text"), [("CSH*SC", "Ship complete (SC)"), ("CSH*P4", "Do not ship early (P4)")]
+        ("segment", "text"),
+        [
+            ("CSH*SC", "Ship complete (SC)"),
+            ("CSH*P4", "Do not ship early (P4)"),
+            ("CSH********B0", "No substitution (B0)"),
+        ],
     )
     def test_a_condition_of_the_sale_is_a_text_of_the_order(self, segment: str, text: str) -> None:
         read = order(segment, *ONE_LINE)
         assert ([text], []) == ([note.value for note in read.notes], holding(read))
 
-    @pytest.mark.parametrize("segment", ["CSH*C", "CSH*ZZ", "CSH*SC*1*50000", "CSH*P4****20260401"])
+    @pytest.mark.parametrize(
+        "segment", ["CSH*C", "CSH*ZZ", "CSH*SC*1*50000", "CSH*P4****20260401", "CSH********ZZ", "CSH"]
+    )
     def test_a_condition_that_speaks_of_money_or_is_not_known_holds(self, segment: str) -> None:
         assert [(FindingCode.UNREAD_CONTENT, "notes")] == holding(order(segment, *ONE_LINE))
 

@@ -46,8 +46,8 @@ class TestLines:
     @pytest.mark.parametrize(
         ("numbers", "holds"),
         [
-            ((1, 2, 3), False), ((1, 3), True), ((1, 2, 4), True), ((1, 3, 2), True), ((2, 1), True), ((1, 2, 9), False),
-            ((2, 3), False), ((10, 20, 40), False), ((1, 3, 5), False),
+            ((1, 2, 3), False), ((1, 3), True), ((1, 2, 4), True), ((1, 3, 2), True), ((2, 1), True),
+            ((1, 2, 9), False), ((2, 3), False), ((10, 20, 40), False), ((1, 3, 5), False),
         ],
     )  # fmt: skip
     def test_numbers_that_count_tell_what_is_missing_or_moved(self, numbers: tuple[int, ...], *, holds: bool) -> None:
