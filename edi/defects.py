@@ -10,6 +10,7 @@ from enum import StrEnum
 
 class DefectCode(StrEnum):
     BYTE_ORDER_MARK = "byte_order_mark"
+    TWO_BYTE_CHARACTERS = "two_byte_characters"
     JUNK_BEFORE = "junk_before"
     JUNK_AFTER = "junk_after"
     NOTHING_FOUND = "nothing_found"
@@ -83,6 +84,7 @@ _F, _C = Weight.FORMAL, Weight.CONTENT
 # One sentence each, in words a clerk understands; the braces are filled by whoever notes the defect.
 _CATALOGUE: dict[DefectCode, tuple[Weight, str]] = {
     DefectCode.BYTE_ORDER_MARK: (_F, "The file begins with a byte order mark, which EDIFACT does not know."),
+    DefectCode.TWO_BYTE_CHARACTERS: (_F, "The file is in UTF-16; places in it are those of its text in UTF-8."),
     DefectCode.JUNK_BEFORE: (_F, "{found} characters before the first segment were skipped."),
     DefectCode.JUNK_AFTER: (_C, "Text after the end of the interchange that is no interchange: {found}."),
     DefectCode.NOTHING_FOUND: (_C, "No UNA, UNB or UNH segment was found, so there is no EDIFACT message."),

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from edi.edifact import reader as edifact
+from edi.encoding import decoded
 from edi.segment import Segment
 from edi.x12 import reader as x12
 
@@ -63,9 +64,10 @@ class _Whole:
 
 def portions(content: bytes, size: int, *, standard: str) -> Iterator[bytes]:
     """Each of about `size` bytes, or of one message that is larger; `standard` is `edifact` or `x12`."""
-    wholes = list(_edifact(content) if standard == "edifact" else _x12(content))
+    text = bytes(decoded(content)[0])
+    wholes = list(_edifact(text) if standard == "edifact" else _x12(text))
     for whole in wholes:
-        yield from _portions(content, whole, size, is_last=whole is wholes[-1])
+        yield from _portions(text, whole, size, is_last=whole is wholes[-1])
 
 
 def _edifact(content: bytes) -> Iterator[_Whole]:

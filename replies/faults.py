@@ -66,6 +66,7 @@ TOLD: dict[DefectCode, Fault] = {
 NOT_TOLD = frozenset(
     {
         DefectCode.BYTE_ORDER_MARK,
+        DefectCode.TWO_BYTE_CHARACTERS,
         DefectCode.JUNK_BEFORE,
         DefectCode.UNUSUAL_TERMINATOR,
         DefectCode.WRAPPED_LINES,

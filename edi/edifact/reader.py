@@ -5,6 +5,7 @@ kept, and says what was wrong (`edi.defects`). Syntax versions 1 to 4 of ISO 973
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from edi.defects import Defect, DefectCode
 from edi.edifact.charset import Charset
@@ -13,6 +14,7 @@ from edi.edifact.interchange import Beginning, Ending, Event, Interchange, Messa
 from edi.edifact.scan import Stretch, stretches
 from edi.edifact.segments import SegmentReader
 from edi.edifact.syntax import Separators
+from edi.encoding import decoded
 from edi.paging import Content
 from edi.segment import Segment
 
@@ -40,8 +42,11 @@ def read(content: Content) -> Iterator[Interchange]:
 
 def stream(content: Content) -> Iterator[Event]:
     """The same, one message after the other: memory follows the largest message, not the file."""
+    content, odd = decoded(content)
     found = False
     for stretch in stretches(content):
+        if not found:
+            stretch = replace(stretch, defects=(*odd, *stretch.defects))
         found = True
         yield from _interchange(content, stretch)
     if not found:

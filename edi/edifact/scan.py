@@ -14,11 +14,10 @@ from edi.edifact.service_string import opening_at
 from edi.edifact.syntax import Separators, for_version
 from edi.filling import FILL, skip
 from edi.paging import Content, matches, search
+from edi.skipped import before_first, behind_last
 
 _BOM = b"\xef\xbb\xbf"
 _START = re.compile(rb"UNA.{6}[ \t\r\n]*(?=UN[BGH])|UN[BGH](?=[^0-9A-Za-z\s])", re.DOTALL)
-# What a text about EDIFACT does not hold: a syntax identifier behind UNB, a reference and message type behind UNH.
-_ENVELOPE = re.compile(rb"UNB[^0-9A-Za-z\s]UN[A-Z]{2}|UN[GH][^0-9A-Za-z\s].{1,40}?[A-Z]{6}", re.DOTALL)
 # Where an interchange ends or the next one begins, if a segment begins there.
 _END = re.compile(rb"UN(?=Z|A.{6}[ \t\r\n]*UN[BGH]|B[^0-9A-Za-z\s]UNO[A-Z])", re.DOTALL)
 _BLOCK = 4096
@@ -43,23 +42,16 @@ def stretches(content: Content) -> Iterator[Stretch]:
     """The interchanges of a file in their order; none when nothing in it looks like EDIFACT."""
     position = len(_BOM) if content[: len(_BOM)] == _BOM else 0
     before = [Defect(DefectCode.BYTE_ORDER_MARK, 0)] if position else []
-    while (start := _next_start(content, position)) >= 0:
-        if skipped := max(_behind_last(content, position, start) - skip(content, position, start), 0):
-            before.append(Defect(DefectCode.JUNK_BEFORE, position, found=str(skipped)))
+    start, is_first = _next_start(content, position), True
+    while start >= 0:
         stretch = _stretch(content, start)
-        rest = _rest(content, stretch.end)
+        if is_first:
+            marks, is_first = stretch.separators, False
+            before += before_first(content, position, start, marks.element, marks.terminator)
+        start = _next_start(content, stretch.end)
+        rest = behind_last(content, stretch.end, start if start >= 0 else len(content))
         yield replace(stretch, defects=(*before, *stretch.defects, *rest))
         before = []
-        position = stretch.end
-
-
-def begins_like_edifact(content: bytes) -> bool:
-    """Whether an interchange or a bare message begins within the first 4,096 bytes."""
-    start = content[:4096]
-    found = _START.search(start)
-    return found is not None and bool(
-        _ENVELOPE.match(start, found.start()) or start[found.start() :].startswith(b"UNA")
-    )
 
 
 def _stretch(content: Content, start: int) -> Stretch:
@@ -171,14 +163,6 @@ def _behind_last(content: Content, start: int, end: int) -> int:
             return begin + len(kept)
         end = begin
     return start
-
-
-def _rest(content: Content, end: int) -> Iterator[Defect]:
-    """What follows the last interchange and is none."""
-    begin = skip(content, end, len(content))
-    if begin < len(content) and _next_start(content, end) < 0:
-        found = repr(content[begin : begin + 40].rstrip(FILL))[1:]
-        yield Defect(DefectCode.JUNK_AFTER, begin, found=found)
 
 
 def _syntax(header: bytes, separators: Separators) -> tuple[str, str]:

@@ -24,6 +24,7 @@ _ST, _SE = "X12.6, ST, transaction set header", "X12.6, SE, transaction set trai
 _SECTIONS: Mapping[DefectCode, str] = MappingProxyType(
     {
         DefectCode.BYTE_ORDER_MARK: _REPERTOIRE,
+        DefectCode.TWO_BYTE_CHARACTERS: _REPERTOIRE,
         DefectCode.JUNK_BEFORE: _STRUCTURE,
         DefectCode.JUNK_AFTER: _STRUCTURE,
         DefectCode.NOTHING_FOUND: _STRUCTURE,

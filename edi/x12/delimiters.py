@@ -50,12 +50,32 @@ def _unwrapped(ahead: bytes) -> bytes:
 def _behind(ahead: bytes, offset: int, element: bytes, at: int) -> tuple[Delimiters, tuple[Defect, ...]]:
     """`at` is where ISA16 begins: the component separator, and behind it the terminator."""
     component, repetition = ahead[at : at + 1], _repetition(ahead, element)
+    if _ends_segments(component, ahead[at + 1 :], element):
+        taken = Delimiters(element, _component(b"", element, component), repetition, component)
+        return taken, (Defect(DefectCode.ISA_NOT_FIXED_WIDTH, offset),)
     seen = _terminator(ahead[at + 1 : at + 17])
+    defects: tuple[Defect, ...] = ()
     if not seen or seen in (element, component, repetition) or seen.isalnum():
-        taken = _before_next(ahead, element)
-        defect = Defect(DefectCode.TERMINATOR_INFERRED, offset, found=_shown(taken), expected=_shown(seen))
-        return Delimiters(element, component, repetition, taken), (defect,)
-    return Delimiters(element, component, repetition, seen), ()
+        inferred = _before_next(ahead, element)
+        defects = (Defect(DefectCode.TERMINATOR_INFERRED, offset, found=_shown(inferred), expected=_shown(seen)),)
+        seen = inferred
+    return Delimiters(element, _component(component, element, seen), repetition, seen), defects
+
+
+def _ends_segments(component: bytes, behind: bytes, element: bytes) -> bool:
+    """Whether ISA16 was left out: what stands in its place ends the segment behind the header, too."""
+    if not component or component.isalnum() or component.isspace() or component == element:
+        return False
+    next_two = (
+        rb"\s*+(?:GS|TA1)" + re.escape(element) + rb"[^\r\n]*?" + re.escape(component) + rb"\s*+(?:ST|GS|TA1|IEA)"
+    )
+    return bool(re.match(next_two + re.escape(element), behind))
+
+
+def _component(sent: bytes, element: bytes, terminator: bytes) -> bytes:
+    """As sent, else one that is neither of the others: most have `>`."""
+    is_one = sent and not sent.isalnum() and not sent.isspace() and sent not in (element, terminator)
+    return sent if is_one else next(sign for sign in (b">", b":", b"<") if sign not in (element, terminator))
 
 
 def _terminator(behind: bytes) -> bytes:

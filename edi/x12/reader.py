@@ -8,9 +8,10 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
 from edi.defects import Defect, DefectCode
-from edi.filling import FILL, skip
+from edi.encoding import decoded
 from edi.paging import Content
 from edi.segment import Segment
+from edi.skipped import before_first, behind_last
 from edi.x12.delimiters import LONGEST_HEADING, Delimiters, delimiters_at
 from edi.x12.envelope import Envelope, SetParts
 from edi.x12.scan import SegmentReader, next_start
@@ -143,21 +144,23 @@ def read(content: Content) -> Iterator[Interchange]:
 
 def stream(content: Content) -> Iterator[Event]:
     """The same, one set after the other: memory follows the largest set, not the file."""
+    content, odd = decoded(content)
     position = len(_BOM) if content[: len(_BOM)] == _BOM else 0
-    before = [Defect(DefectCode.BYTE_ORDER_MARK, 0)] if position else []
-    if next_start(content, position) < 0:
+    before = [*odd, *([Defect(DefectCode.BYTE_ORDER_MARK, 0)] if position else [])]
+    start = next_start(content, position)
+    if start < 0:
         yield Beginning(None, Delimiters(), 0)
-        yield Ending(None, (Defect(DefectCode.NOTHING_FOUND, 0),), len(content))
+        yield Ending(None, (*before, Defect(DefectCode.NOTHING_FOUND, 0)), len(content))
         return
-    while (start := next_start(content, position)) >= 0:
-        if skipped := start - skip(content, position, start):
-            before.append(Defect(DefectCode.JUNK_BEFORE, position, found=str(skipped)))
-        position = yield from _interchange(content, start, before)
+    marks, _ = delimiters_at(content[start : start + LONGEST_HEADING], start)
+    before += before_first(content, position, start, marks.element, marks.terminator)
+    while start >= 0:
+        start = yield from _interchange(content, start, before)
         before = []
 
 
 def _interchange(content: Content, start: int, before: list[Defect]) -> Generator[Event, None, int]:
-    """The events of one interchange; returns where the next one may begin."""
+    """The events of one interchange; returns where the next one begins, -1 without one."""
     delimiters, odd = delimiters_at(content[start : start + LONGEST_HEADING], start)
     envelope = Envelope([*before, *odd])
     reader = SegmentReader(content, start, delimiters, envelope.note)
@@ -171,17 +174,11 @@ def _interchange(content: Content, start: int, before: list[Defect]) -> Generato
     left = envelope.close()
     if left is not None:
         yield _set(left)
-    defects = (*envelope.defects.all(), *_rest(content, reader.position))
-    yield Ending(envelope.trailer, defects, reader.position)
-    return reader.position
+    following = next_start(content, reader.position)
+    rest = behind_last(content, reader.position, following if following >= 0 else len(content))
+    yield Ending(envelope.trailer, (*envelope.defects.all(), *rest), reader.position)
+    return following
 
 
 def _set(parts: SetParts) -> TransactionSet:
     return TransactionSet(parts.header, tuple(parts.segments), parts.trailer, parts.group, parts.defects.all())
-
-
-def _rest(content: Content, end: int) -> Iterator[Defect]:
-    """What follows the last interchange and is none."""
-    ahead = content[end : end + LONGEST_HEADING].lstrip(FILL)
-    if ahead and next_start(content, end) < 0:
-        yield Defect(DefectCode.JUNK_AFTER, end, found=repr(ahead[:40])[1:])

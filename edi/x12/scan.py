@@ -17,21 +17,24 @@ from edi.x12.delimiters import Delimiters
 _START = re.compile(
     rb"ISA(?=[^0-9A-Za-z\s])(?=.{2,30}?[0-9 ])|GS(?=[^0-9A-Za-z\s])[^0-9A-Za-z\s][A-Z]{2}|ST[^0-9A-Za-z\s]\d{3}"
 )
+# Elsewhere than behind an interchange these may be letters of a word, or components of EDIFACT.
+_START_AFTER = re.compile(rb"(?<![0-9A-Za-z])(?:(?=ISA)|(?<![^\s~]))(?:" + _START.pattern + rb")")
 _TAG = re.compile(r"[A-Z][A-Z0-9]{1,2}\Z")
 _BREAK = re.compile(r"[\r\n]+")
+# The elements of order segments that have components (C001, a unit; C040, further references). Everywhere else, as in
+# texts and item numbers, the separator of components is a character like any; and no element of these repeats.
+_COMPOSITES = {"CTP": 5, "INC": 2, "MEA": 4, "N9": 7, "POC": 5, "QTY": 3, "REF": 4, "SLN": 5}
 _HIGH = bytes(range(0x80, 0x100))
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def next_start(content: Content, position: int) -> int:
     """Where the next ISA begins, or a GS or ST that lacks one; -1 where there is none."""
-    found = search(_START, content, position)
+    start = skip(content, position, len(content))
+    if _START.match(content, start):
+        return start
+    found = search(_START_AFTER, content, position)
     return found.start() if found else -1
-
-
-def begins_like_x12(content: bytes) -> bool:
-    """Whether an interchange, group or set begins within the first 4,096 bytes."""
-    return next_start(content[:4096], 0) >= 0
 
 
 @dataclass(slots=True)
@@ -112,8 +115,15 @@ class SegmentReader:
         return segment
 
     def _split(self, text: str) -> tuple[Elements, Repeats]:
-        # Neither components nor repetitions occur in orders; zip makes a tuple of each element.
-        return tuple(zip(text.split(self.delimiters.element.decode("latin-1"))[1:], strict=False)), ()
+        tag, *sent = text.split(self.delimiters.element.decode("latin-1"))
+        place = _COMPOSITES.get(tag)
+        # zip makes a tuple of each element.
+        elements = tuple(zip(sent, strict=False))
+        if place is None or place > len(sent):
+            return elements, ()
+        component = self.delimiters.component.decode("latin-1")
+        parts = tuple(sent[place - 1].rstrip(component).split(component))
+        return (*elements[: place - 1], parts, *elements[place:]), ()
 
     def _text(self, data: bytes, start: int) -> str:
         text = self._decoded(data, start)

@@ -11,9 +11,8 @@ from typing import Annotated, TextIO
 
 import typer
 
-from edi.edifact.scan import begins_like_edifact
+from edi.beginning import begins_like_edifact, begins_like_x12
 from edi.paging import Content
-from edi.x12.scan import begins_like_x12
 from ordermill.show import edifact, x12, xml
 from ordermill.show.lines import Line, Style
 from orders.errors import NeedsAttention

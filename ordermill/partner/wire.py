@@ -4,11 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from edi.beginning import begins_like_edifact, begins_like_x12
 from edi.edifact import reader as edifact_reader
-from edi.edifact.scan import begins_like_edifact
 from edi.x12 import reader as x12_reader
 from edi.x12.delimiters import Delimiters
-from edi.x12.scan import begins_like_x12
 
 _XML_ORDER = "XML"
 

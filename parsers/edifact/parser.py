@@ -5,10 +5,10 @@ Every message of every interchange is accounted for: read as an order, or named 
 
 from collections.abc import Iterator
 
+from edi.beginning import begins_like_edifact
 from edi.defects import doubtful
 from edi.edifact.reader import Interchange, read
 from edi.edifact.reader import Message as WireMessage
-from edi.edifact.scan import begins_like_edifact
 from orders.findings import Finding, FindingCode, Severity
 from orders.partner import EnvelopeIdentity, Standard
 from orders.reading import OrderKind, OrderReading

@@ -18,10 +18,14 @@ def segments_of(interchange: Interchange) -> Iterator[Segment]:
 
 def transcript(interchanges: Iterable[tuple[int, Interchange]]) -> Transcript:
     """The transcript; each interchange comes with the number of segments before it."""
-    rows = (_row(before, segment) for before, whole in interchanges for segment in segments_of(whole))
+    rows = (
+        _row(before, segment, whole.beginning.delimiters.component.decode("latin-1"))
+        for before, whole in interchanges
+        for segment in segments_of(whole)
+    )
     return Transcript(kind=TranscriptKind.SEGMENTS, rows=tuple(rows))
 
 
-def _row(before: int, segment: Segment) -> TranscriptRow:
-    cells = (segment.tag, *(components[0] for components in segment.elements))
+def _row(before: int, segment: Segment, separator: str) -> TranscriptRow:
+    cells = (segment.tag, *(separator.join(components) for components in segment.elements))
     return TranscriptRow(number=before + segment.position.number, cells=cells)

@@ -24,6 +24,9 @@ _UNREAD_IN_LINES = {
     "CTB": "a restriction",
     "ITD": "terms of payment of its own",
 }
+# Where C001 stands.
+_UNITS = {"CTP": 5, "POC": 5, "QTY": 3, "SLN": 5}
+_NO_FACTORS = frozenset({"", "1"})
 _READ = frozenset({
     "AMT", "BCH", "BEG", "CTP", "CTT", "CUR", "G50", "G61", "G68", "G69", "G76", "ITD", "LIN", "MSG", "MTX", "N2",
     "N3", "N4", "N9", "NTE", "PER", "PKG", "PO1", "POC", "SAC", "SCH", "SDQ", "SLN", "G72", *TAGS,
@@ -71,11 +74,19 @@ def _tell_dates_of_references(message: Message, root: Group) -> None:
 
 def tell_line_unread(message: Message, line: Group, path: str) -> None:
     """Holds for what may change the line and that nothing here reads."""
-    for segment in _directly_in(line):
+    for segment in (*([line.trigger] if line.trigger else []), *_directly_in(line)):
         if segment.tag in _UNREAD_IN_LINES:
             what = _UNREAD_IN_LINES[segment.tag]
             sentence = f"The line carries {what}, which is not read. See whether it changes the line."
             message.hold(FindingCode.UNREAD_CONTENT, sentence, path, segment)
+        elif set(_behind_unit(segment)) - _NO_FACTORS:
+            sentence = "A unit is made of several, or has a factor, which is not read. See what one of it is."
+            message.hold(FindingCode.UNREAD_CONTENT, sentence, f"{path}.uom", segment)
+
+
+def _behind_unit(segment: Segment) -> tuple[str, ...]:
+    """The components of a unit but the first: its exponent and factor, then further units with theirs."""
+    return segment.composite(_UNITS[segment.tag])[1:] if segment.tag in _UNITS else ()
 
 
 def _directly_in(group: Group) -> list[Segment]:

@@ -11,6 +11,7 @@ _TOLD = frozenset(
     {
         DefectCode.JUNK_BEFORE,
         DefectCode.JUNK_AFTER,
+        DefectCode.STRAY_CHARACTERS,
         DefectCode.NOTHING_FOUND,
         DefectCode.UNA_UNUSABLE,
         DefectCode.EMPTY_SEGMENT,

@@ -101,6 +101,37 @@ class TestDelimiters:
             interchange.beginning.delimiters.terminator,
         )
 
+    @pytest.mark.parametrize("behind", [b"", b"\n", b"\r\n"])
+    def test_where_the_component_separator_is_left_out_the_terminator_is_the_sign_behind_every_segment(
+        self, behind: bytes
+    ) -> None:
+        interchange = one(CLEAN.replace(b"*P*>~", b"*P*~").replace(b"~", b"~" + behind))
+        assert [DefectCode.ISA_NOT_FIXED_WIDTH] == codes(interchange)
+        assert (b">", b"~") == (
+            interchange.beginning.delimiters.component,
+            interchange.beginning.delimiters.terminator,
+        )
+        assert ("P", "20260105") == (
+            interchange.beginning.header and interchange.beginning.header.component(15),
+            interchange.sets[0].segments[0].component(5),
+        )
+
+    def test_a_sign_within_the_header_of_the_group_ends_no_segment(self) -> None:
+        content = CLEAN.replace(b"*P*>~", b"*P*:~").replace(b"GS*PO*952", b"GS*PO*A:ST952").replace(b"~", b"\n")
+        assert (b":", b"\n") == (
+            one(content).beginning.delimiters.component,
+            one(content).beginning.delimiters.terminator,
+        )
+
+    @pytest.mark.parametrize("separator", [b">", b":", b"|"])
+    def test_composites_of_the_standard_are_split_at_the_separator_of_the_header(self, separator: bytes) -> None:
+        sent = b"REF*DP*038**IA>12>CT>9~POC*1*CA*5*5*CA>1>12*2.50**VN*A>1~"
+        content = CLEAN.replace(b"CTT*1~SE*5", sent + b"CTT*1~SE*7").replace(b">", separator)
+        reference, change = one(content).sets[0].segments[2:4]
+        assert ("IA", "12", "CT", "9") == reference.composite(4)
+        assert (("CA", "1", "12"), "2.50") == (change.composite(5), change.component(6))
+        assert "A" + separator.decode() + "1" == change.component(9)
+
     @pytest.mark.parametrize(("sent", "repetition"), [(b"U", b""), (b"^", b"^"), (b"\\", b"\\")])
     def test_the_repetition_separator_is_no_letter(self, sent: bytes, repetition: bytes) -> None:
         content = CLEAN.replace(b"*U*00401", b"*" + sent + b"*00501")
