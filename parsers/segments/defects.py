@@ -1,6 +1,6 @@
 """Defects of the syntax as findings: what puts the content in doubt holds, what is only formal is shown."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from edi.defects import Defect, DefectCode, Weight
 from orders.evidence import Segment as Place
@@ -14,6 +14,9 @@ _CODES = {
     DefectCode.UNT_MISSING: FindingCode.TRUNCATED,
     DefectCode.UNE_MISSING: FindingCode.TRUNCATED,
     DefectCode.UNZ_MISSING: FindingCode.TRUNCATED,
+    DefectCode.SE_MISSING: FindingCode.TRUNCATED,
+    DefectCode.GE_MISSING: FindingCode.TRUNCATED,
+    DefectCode.IEA_MISSING: FindingCode.TRUNCATED,
     DefectCode.UNT_COUNT: FindingCode.CONTROL_COUNT,
     DefectCode.UNT_COUNT_LOW: FindingCode.CONTROL_COUNT,
     DefectCode.UNE_COUNT: FindingCode.CONTROL_COUNT,
@@ -36,12 +39,28 @@ _REMEDY = {
 _NOT_CLOSED = frozenset({DefectCode.UNT_MISSING, DefectCode.SE_MISSING})
 _COUNTS = frozenset({DefectCode.UNT_COUNT, DefectCode.SE_COUNT})
 _ENDS_MISSING = frozenset(
-    {DefectCode.UNZ_MISSING, DefectCode.UNE_MISSING, DefectCode.IEA_MISSING, DefectCode.GE_MISSING}
+    {
+        DefectCode.UNZ_MISSING,
+        DefectCode.UNE_MISSING,
+        DefectCode.IEA_MISSING,
+        DefectCode.GE_MISSING,
+    }
+)
+# Without one of these a last segment that is cut is a trailer that lacks nothing but its terminator.
+_LAST_UNLIKE = frozenset(
+    {
+        DefectCode.UNT_REFERENCE,
+        DefectCode.UNZ_MISSING,
+        DefectCode.UNZ_REFERENCE,
+        DefectCode.SE_REFERENCE,
+        DefectCode.IEA_MISSING,
+        DefectCode.IEA_REFERENCE,
+    }
 )
 
 
 def defect_findings(
-    interchange: Iterable[Defect], message: Sequence[Defect], before: int, *, agrees: bool
+    interchange: Sequence[Defect], message: Sequence[Defect], before: int, *, agrees: bool
 ) -> tuple[Finding, ...]:
     """The defects of an interchange and of one message as findings of its order.
 
@@ -51,10 +70,20 @@ def defect_findings(
     """
     wrong = [one for one in message if one.code in _COUNTS and not (agrees and _announces_less(one))]
     closed = not wrong and not any(one.code in _NOT_CLOSED for one in message)
-    return tuple(
-        finding_of(one, before, is_harmless=(closed and one.code in _ENDS_MISSING) or (one.code in _COUNTS and closed))
-        for one in (*interchange, *message)
-    )
+    around = [
+        finding_of(one, before, is_harmless=closed and (one.code in _ENDS_MISSING or _is_whole(one, interchange)))
+        for one in interchange
+    ]
+    inside = [
+        finding_of(one, before, is_harmless=closed and (one.code in _COUNTS or _is_whole(one, message)))
+        for one in message
+    ]
+    return (*around, *inside)
+
+
+def _is_whole(defect: Defect, all_: Sequence[Defect]) -> bool:
+    """Whether a last segment without terminator is a trailer whose reference, which stands at its end, is right."""
+    return defect.code is DefectCode.TRUNCATED_SEGMENT and not any(one.code in _LAST_UNLIKE for one in all_)
 
 
 def _announces_less(defect: Defect) -> bool:

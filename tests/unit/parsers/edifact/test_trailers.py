@@ -32,6 +32,25 @@ def test_they_hold_where_a_segment_stands_twice() -> None:
     assert FindingCode.CONTROL_COUNT in {code for code, _ in holding(read(*doubled, count=5))}
 
 
+@pytest.mark.parametrize("ends", ["UNZ+1+R1", "UNZ+1+R1\r\n"])
+def test_a_closed_message_is_whole_where_the_trailer_of_the_interchange_lacks_its_end(ends: str) -> None:
+    reading = read(*BODY, "CNT+2:1", count=10, ends=ends)
+    assert [] == holding(reading)
+    assert FindingCode.TRUNCATED in {finding.code for finding in reading.findings}
+
+
+@pytest.mark.parametrize("ends", ["UNZ+1+R", "UNZ+1", "UN"])
+def test_where_more_than_the_last_sign_is_missing_it_holds(ends: str) -> None:
+    assert holding(read(*BODY, "CNT+2:1", count=10, ends=ends))
+
+
+def test_so_it_is_where_only_the_last_sign_of_its_own_trailer_is_missing() -> None:
+    message = "".join(f"{segment}'" for segment in (*BODY, "CNT+2:1"))
+    for trailer, holds in (("UNT+10+1234", []), ("UNT+10+123", [FindingCode.TRUNCATED])):
+        (reading,) = parsed(f"UNH+1234+ORDERS:D:96A:UN'{message}{trailer}".encode()).readings
+        assert holds == [code for code, _ in holding(reading)]
+
+
 def test_fewer_segments_than_announced_hold_whatever_the_totals_say() -> None:
     assert [FindingCode.CONTROL_COUNT] == [code for code, _ in holding(read(*BODY, "CNT+2:1", count=30))]
 
