@@ -6,7 +6,9 @@ Reads the stored bytes again with the readers that the parsers use; both standar
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from edi.beginning import begins_like_edifact, begins_like_x12
 from edi.defects import Defect, DefectCode
 from edi.edifact import reader as edifact
 from edi.segment import Segment
@@ -15,7 +17,7 @@ from replies.envelope import Dialect, Identity
 from replies.faults import TOLD
 from replies.syntax_answer import GroupHeader, Standard, SyntaxDefect
 
-_BEGIN = re.compile(rb"(?:\xef\xbb\xbf)?[\s\x00]*(?P<tag>UNA|UNB|UNG|UNH|ISA)", re.IGNORECASE)
+_KEPT = 4
 _OF_GROUPS = frozenset(
     {
         DefectCode.UNE_MISSING,
@@ -40,7 +42,7 @@ class ReceivedGroup:
 
 @dataclass(frozen=True, slots=True)
 class ReceivedPart:
-    """One message or transaction set. `first` and `last` are the numbers of its segments in the interchange.
+    """One message or transaction set. `first` and `last` are the numbers of its segments in the file, as in evidence.
 
     `group` is the index of its group, -1 outside of any.
     """
@@ -75,17 +77,46 @@ class Received:
     """Whether the sender asks for an acknowledgement of the envelope (ISA14)."""
 
 
+@lru_cache(maxsize=_KEPT)
 def received(content: bytes) -> tuple[Received, ...]:
     """Every interchange of a file, in their sequence; none where it is no EDI, or has no header to be answered.
 
-    One that holds a TA1 and no set is an answer itself, which is never answered.
+    One that holds a TA1 and no set is an answer itself, which is never answered. Each order of a file is answered by
+    itself, so the last files are kept.
     """
-    found = _BEGIN.match(content)
-    if found is None:
-        return ()
-    if found["tag"].upper() == b"ISA":
-        return tuple(_x12(read) for read in x12.read(content) if read.beginning.header and not _only_answers(read))
-    return tuple(_edifact(read) for read in edifact.read(content) if read.header is not None)
+    if begins_like_x12(content):
+        return tuple(_of_x12(content))
+    if begins_like_edifact(content):
+        return tuple(_of_edifact(content))
+    return ()
+
+
+def _of_edifact(content: bytes) -> Iterator[Received]:
+    before = 0
+    for read in edifact.read(content):
+        if read.header is not None:
+            yield _behind(_edifact(read), before)
+        ends = (message.trailer or (message.header, *message.segments)[-1] for message in read.messages)
+        before += _last((read.header, read.trailer, *read.groups, *read.stray, *ends))
+
+
+def _of_x12(content: bytes) -> Iterator[Received]:
+    before = 0
+    for read in x12.read(content):
+        if read.beginning.header and not _only_answers(read):
+            yield _behind(_x12(read), before)
+        ends = (one.trailer or (one.header, *one.segments)[-1] for one in read.sets)
+        before += _last((read.beginning.header, read.ending.trailer, *read.groups, *read.stray, *ends))
+
+
+def _last(segments: Sequence[Segment | None]) -> int:
+    return max((segment.number for segment in segments if segment), default=0)
+
+
+def _behind(one: Received, before: int) -> Received:
+    """With the numbers that its segments have in a file with so many before them."""
+    parts = (replace(part, first=part.first + before, last=part.last + before) for part in one.parts)
+    return replace(one, parts=tuple(parts))
 
 
 def _edifact(read: edifact.Interchange) -> Received:
@@ -235,35 +266,3 @@ def _index(header: Segment | None, groups: Sequence[Segment]) -> int:
 
 def _part(header: Segment | None, element: int, component: int = 1) -> str:
     return header.component(element, component).strip() if header else ""
-
-
-def continues(one: Received, before: Received) -> bool:
-    """Whether both are portions of the same interchange, by their envelopes."""
-    return _envelope(one) == _envelope(before)
-
-
-def joined(pieces: Sequence[Received]) -> Received:
-    """The interchange that was taken apart into these, with the messages of all of them in their sequence."""
-    groups: list[ReceivedGroup] = []
-    parts: list[ReceivedPart] = []
-    defects: dict[tuple[object, ...], SyntaxDefect] = {}
-    for piece in pieces:
-        at = [_joined_group(groups, group) for group in piece.groups]
-        parts += [replace(part, group=at[part.group] if part.group >= 0 else -1) for part in piece.parts]
-        defects |= {(defect.fault, defect.tag, defect.element): defect for defect in piece.defects}
-    return replace(pieces[0], groups=tuple(groups), parts=tuple(parts), defects=tuple(defects.values()))
-
-
-def _joined_group(groups: list[ReceivedGroup], group: ReceivedGroup) -> int:
-    """The index of the group, which is the last one so far where that was cut in two."""
-    if not groups or groups[-1].header != group.header:
-        groups.append(group)
-        return len(groups) - 1
-    last = groups[-1]
-    announced = last.announced + group.announced if min(last.announced, group.announced) >= 0 else -1
-    groups[-1] = replace(last, announced=announced, defects=tuple(dict.fromkeys((*last.defects, *group.defects))))
-    return len(groups) - 1
-
-
-def _envelope(one: Received) -> tuple[object, ...]:
-    return one.standard, one.sender, one.recipient, one.reference, one.prepared

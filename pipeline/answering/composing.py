@@ -12,7 +12,7 @@ from orders.reading import LineReading, OrderKind, OrderReading
 from orders.stages import PostingState
 from pipeline.answering.answering import unanswerable
 from pipeline.answering.occasions import CARRIED_OUT, REFUSED
-from pipeline.answering.origins import Origin, message_sources
+from pipeline.answering.origins import Origin, place_of
 from pipeline.answering.portions import Content, following, is_read
 from pipeline.answering.taken_lines import lines_of_change, lines_of_order
 from pipeline.changes.difference import concerned
@@ -20,7 +20,8 @@ from pipeline.edits import with_edits
 from pipeline.posting.parts import keys_of
 from replies.answer import OrderAnswer, ReceivedMessage, SyntaxAnswer
 from replies.decide import Facts, accepted, refused
-from replies.received import Received, joined
+from replies.portions import joined
+from replies.received import Received
 from replies.syntax import syntax_answer
 from storage.replies import ReplyRow
 from storage.rows import OrderRow, PostingRow
@@ -58,8 +59,8 @@ def composed_syntax(
 def _taken(uow: UnitOfWork, document: Document, interchanges: Sequence[Received], which: int) -> set[int]:
     rows = uow.orders.of_document(document.id)
     last = max((row.run for row in rows), default=0)
-    sources = message_sources(interchanges, [row.reading for row in rows if row.run == last])
-    return {part for interchange, part in sources.values() if interchange == which}
+    places = (place_of(row.reading, interchanges) for row in rows if row.run == last)
+    return {place[1] for place in places if place and place[0] == which}
 
 
 def references(uow: UnitOfWork, reply: ReplyRow) -> tuple[str, ...]:

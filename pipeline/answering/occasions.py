@@ -1,32 +1,63 @@
 """When the answer to an order is settled: in the commit that confirms, refuses, changes or closes the order."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from orders.decision import Decision, DecisionKind
 from orders.ids import OrderId, WorkId
 from orders.stages import Outcome, Stage, Subject
+from pipeline.changes.difference import concerned
 from storage.replies import NewReply, ReplyRow
 from storage.unit_of_work import UnitOfWork
 
 CONFIRMED = "confirmed"
 CARRIED_OUT = "carried_out"
 REFUSED = "refused"
+_CLOSED = frozenset({Outcome.DONE, Outcome.SET_ASIDE, Outcome.DUPLICATE})
 
 
 def settle_answers(
     uow: UnitOfWork, order_id: OrderId, stage: Stage, outcome: Outcome, reason: str, now: datetime
 ) -> tuple[WorkId, ...]:
-    """The work on the answers that are owed now that the order stands here. None is wanted of most orders."""
-    rows = uow.replies.of_order(order_id)
-    if not rows:
+    """The work on the answers that are owed now that the order stands here. None is wanted of most orders.
+
+    A change that was carried out on an order which waits promises nothing before that is in the ERP: it is answered
+    with the order.
+    """
+    if outcome not in _CLOSED:
         return ()
     occasion = _occasion(uow, order_id, stage, outcome)
-    if occasion:
-        owed = [_owed(uow, rows, row, occasion, now) for row in _one_of_each(rows)]
-        return tuple(uow.work.add(Subject.REPLY, reply_id, now) for reply_id in owed if reply_id)
-    if outcome in (Outcome.SET_ASIDE, Outcome.DUPLICATE):
-        uow.replies.waive(order_id, reason or outcome.value.replace("_", " "))
-    return ()
+    if occasion == CARRIED_OUT and _waits(uow, order_id):
+        return ()
+    if not occasion:
+        waive_answers(uow, order_id, reason or outcome.value.replace("_", " "))
+        return ()
+    owed = list(_settled(uow, order_id, occasion, now))
+    for change_id in _carried_out_on(uow, order_id):
+        owed += _settled(uow, change_id, CARRIED_OUT if occasion == CONFIRMED else occasion, now)
+    return tuple(uow.work.add(Subject.REPLY, reply_id, now) for reply_id in owed)
+
+
+def waive_answers(uow: UnitOfWork, order_id: OrderId, why: str) -> None:
+    """Nothing comes of the order, nor of the changes that were carried out on it; the customer hears of what does."""
+    for closed in (order_id, *_carried_out_on(uow, order_id)):
+        uow.replies.waive(closed, why)
+
+
+def _carried_out_on(uow: UnitOfWork, order_id: OrderId) -> Iterator[OrderId]:
+    changes = uow.requested_changes.concerning(order_id)
+    return (change.id for change in changes if change.outcome is Outcome.DONE)
+
+
+def _waits(uow: UnitOfWork, change_id: OrderId) -> bool:
+    about = concerned(uow, change_id)
+    return about is not None and about.is_waiting
+
+
+def _settled(uow: UnitOfWork, order_id: OrderId, occasion: str, now: datetime) -> Iterator[str]:
+    """The answers to this order that are owed from now on."""
+    rows = uow.replies.of_order(order_id)
+    yield from filter(None, (_owed(uow, rows, row, occasion, now) for row in _one_of_each(rows)))
 
 
 def _occasion(uow: UnitOfWork, order_id: OrderId, stage: Stage, outcome: Outcome) -> str:

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 
 from orders.document import Document
 from orders.stages import Stage, Subject
-from replies.received import Received, continues, received
+from replies.portions import continues
+from replies.received import Received, received
 from storage.errors import NotFound
 from storage.unit_of_work import UnitOfWork
 
@@ -35,6 +36,14 @@ def following(
         if len(there) > 1:
             return
         document = document_after
+
+
+def is_continued(uow: UnitOfWork, document: Document, content: bytes, of_others: Content) -> bool:
+    """Whether the last interchange of the document goes on in the portion behind it."""
+    after = _beside(uow, document, 1)
+    here = received(content) if after else ()
+    there = received(of_others(after)) if after else ()
+    return bool(here and there) and continues(there[0], here[-1])
 
 
 def is_read(uow: UnitOfWork, document: Document) -> bool:

@@ -14,6 +14,7 @@ from orders.findings import Change
 from orders.ids import OrderId, WorkId, new_id
 from orders.order import OrderCancellation, OrderChange, PurchaseOrder
 from orders.stages import Outcome, PostingState, Stage, Subject
+from pipeline.answering.occasions import waive_answers
 from pipeline.changes.at_validation import again
 from pipeline.changes.difference import ChangeDifference, Concerned, concerned, wanted_order
 from pipeline.decisions.exits import Exit, NotDecidable, Scene
@@ -145,7 +146,7 @@ def _set_aside(scene: Scene, about: Concerned, reason: str) -> None:
         uow.postings.set_state(posting.id, PostingState.ABANDONED, now=scene.now)
     _decide(scene, about, about.work.stage, Outcome.SET_ASIDE, reason)
     # What the customer is told is the answer to what takes its place.
-    uow.replies.waive(about.row.id, reason)
+    waive_answers(uow, about.row.id, reason)
 
 
 def _recorded(scene: Scene, decision: Decision, about: Concerned, seen: ChangeDifference) -> Carried:

@@ -71,7 +71,7 @@ def _composed(
         syntax = composed_syntax(uow, reply, interchanges, lambda part: flow.store.archive.get(part.digest))
         return _Composed(syntax, (interchanges[reply.interchange], None)) if syntax else None
     row = uow.orders.get(reply.order_id)
-    origin = origin_of(uow, row, interchanges)
+    origin = origin_of(row.reading, interchanges)
     return _Composed(composed_order(uow, reply, profile, in_erp, content, origin), origin, row.reading)
 
 

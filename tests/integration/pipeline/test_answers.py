@@ -207,6 +207,37 @@ def test_the_same_interchange_again_gets_the_same_answer_again(letters: Correspo
     assert "3" == letters.said[-1].split()[1]
 
 
+def test_a_copy_is_answered_by_itself_where_the_first_answer_was_set_aside(letters: Correspondence) -> None:
+    letters.set(Answering())
+    letters.receive(interchange("PO-1"))
+    (row,) = (row for row in letters.replies() if row.type is AnswerType.CONTRL)
+    letters.decide_reply(row, PartDecisionKind.SET_ASIDE, "told by telephone")
+    letters.agree(BOTH)
+    letters.receive(interchange("PO-1"))
+    assert ["CONTROL 1 RPO-1 accepted 1=accepted"] == letters.said
+
+
+def test_what_stands_before_the_interchange_keeps_it_from_no_answer(letters: Correspondence) -> None:
+    letters.receive(b"Dear supplier, here is our order.\r\n" + interchange("PO-1"))
+    assert ["CONTROL 1 RPO-1 accepted 1=accepted"] == letters.said
+
+
+def test_orders_of_several_interchanges_in_a_file_name_their_own(letters: Correspondence) -> None:
+    named: list[str] = []
+
+    def note(answer: OrderAnswer, _envelope: AnswerEnvelope, /) -> bytes:
+        named.append(f"{answer.po_number} {answer.received.interchange} {answer.received.message}")
+        return b"RESPONSE 0"
+
+    letters.set(Answering(Writers(PLAIN.of_syntax, {AnswerType.ORDRSP: note}), lambda _partner: letters.outbox))
+    first = wrapped([order_message(1, "PO-1"), order_message(2, "PO-2")], "R1")
+    for order in letters.world.orders(letters.receive(first + wrapped([order_message(1, "PO-3")], "R2"))):
+        letters.decide(order.id, DecisionKind.REFUSE, reason="no stock")
+    controls = [text.split(maxsplit=2)[2] for text in letters.said if text.startswith("CONTROL")]
+    assert ["R1 accepted 1=accepted 2=accepted", "R2 accepted 1=accepted"] == sorted(controls)
+    assert ["PO-1 R1 1", "PO-2 R1 2", "PO-3 R2 1"] == sorted(named)
+
+
 def test_answers_are_never_answered(letters: Correspondence) -> None:
     letters.receive(wrapped([CONTRL]))
     letters.receive(wrapped([CONTRL.replace("CONTRL:D:3", "APERAK:D:96A")], "R2"))
@@ -303,10 +334,30 @@ def test_a_change_before_posting_has_an_answer_of_its_own(letters: Correspondenc
     first = letters.receive(interchange("PO-1"))
     change = letters.receive(ordchg("PO-1"))
     letters.decide(letters.world.order(change).id, DecisionKind.APPLY_CHANGE)
-    assert ["PO-1 accepted  1=accepted"] == letters.responses
+    assert [] == letters.responses
     letters.accept(first)
     reference = letters.world.order(first).erp_reference
-    assert ["PO-1 accepted  1=accepted", f"PO-1 accepted {reference} 1=accepted"] == letters.responses
+    assert [f"PO-1 accepted {reference} 1=accepted"] * 2 == letters.responses
+
+
+def test_a_change_of_an_order_that_is_refused_in_the_end_is_refused_as_well(letters: Correspondence) -> None:
+    first = letters.receive(interchange("PO-1"))
+    change = letters.receive(ordchg("PO-1"))
+    letters.decide(letters.world.order(change).id, DecisionKind.APPLY_CHANGE)
+    letters.decide(letters.world.order(first).id, DecisionKind.REFUSE, reason="no stock")
+    assert ["PO-1 refused  1=refused"] * 2 == letters.responses
+
+
+def test_a_change_of_an_order_that_the_customer_cancels_is_told_by_the_cancellation_alone(
+    letters: Correspondence,
+) -> None:
+    letters.receive(interchange("PO-1"))
+    change = letters.receive(ordchg("PO-1"))
+    letters.decide(letters.world.order(change).id, DecisionKind.APPLY_CHANGE)
+    cancellation = letters.receive(ordchg("PO-1", function="1").replace(b"RCHG", b"RCAN").replace(b"CHG-1", b"CHG-2"))
+    letters.decide(letters.world.order(cancellation).id, DecisionKind.APPLY_CHANGE)
+    assert ["PO-1 cancelled"] == [" ".join(text.split()[:2]) for text in letters.responses]
+    assert letters.reply(letters.world.order(change).id).waived
 
 
 @pytest.mark.parametrize(("made", "code"), [("7", "accepted"), ("8", "quantity_changed")])

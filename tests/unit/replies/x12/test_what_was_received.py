@@ -77,3 +77,10 @@ def test_a_999_is_written_in_its_own_version_whatever_the_order_was_in() -> None
     assert said is not None
     written = write_999(said, envelope("004010VICS"))
     assert b"*005010X231A1~ST*999*0001*005010X231A1~AK1*PO*42*004010VICS~" in written
+
+
+def test_segments_are_numbered_through_all_interchanges_of_a_file() -> None:
+    """As the evidence of the orders that were read from it is."""
+    first, second = received(interchange(GOOD) + interchange(GOOD, BAD))
+    assert [(3, 6)] == [(part.first, part.last) for part in first.parts]
+    assert [(11, 14), (15, 18)] == [(part.first, part.last) for part in second.parts]
