@@ -1,20 +1,21 @@
 """Which answers a partner wants: in which dialect, within how many hours, from whom. Part of its profile."""
 
-from typing import Annotated
+from typing import Annotated, Final, Self
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from orders.answer_types import AnswerType
 from orders.values import Exact, Value
 
 _SEPARATORS = range(4, 7)
+_WITHOUT_INTERCHANGE: Final = frozenset({AnswerType.UBL_ORDER_RESPONSE, AnswerType.CXML_CONFIRMATION})
 
 
 class OurIdentity(Value):
     """Who we are for this partner, as the sender of answers. Left out: whom the partner's interchange was sent to."""
 
     id: str = ""
-    """Left out: the recipient of the partner's interchange."""
+    """Left out: the recipient of the partner's interchange. `OrderResponse` and `ConfirmationRequest` need it."""
     qualifier: str = ""
     """That of the same standard."""
     routing: str = ""
@@ -78,6 +79,16 @@ class Answers(Value):
         if {"997", "999"} <= set(types):
             raise ValueError("997 and 999 answer the same: agree on one of them")
         return send
+
+    @model_validator(mode="after")
+    def _from_somebody(self) -> Self:
+        nameless = [agreement.type.value for agreement in self.send if agreement.type in _WITHOUT_INTERCHANGE]
+        if nameless and not self.ours.id:
+            raise ValueError(
+                f"{nameless[0]} answers no interchange that would name its recipient: "
+                "say who we are for this partner, in answers.ours.id"
+            )
+        return self
 
     def agreed(self, type_: AnswerType) -> Agreement | None:
         """What was agreed on this kind of answer; None: the partner does not want it."""

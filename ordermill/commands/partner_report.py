@@ -1,5 +1,6 @@
 """What a trial of a profile shows, in plain words."""
 
+import re
 from collections.abc import Iterator
 
 from ordermill.commands.terminal import counted, say
@@ -9,7 +10,14 @@ from orders.findings import Finding
 from orders.partner import PartnerProfile
 from orders.partner_answers import Agreement
 
-_FIELDS = {"uom": "unit", "gtin": "GTIN", "po_number": "PO number", "price_uom": "unit of the price"}
+_FIELDS = {
+    "uom": "unit",
+    "gtin": "GTIN",
+    "po_number": "PO number",
+    "price_uom": "unit of the price",
+    "deliveries": "delivery",
+}
+_STEP = re.compile(r"([^.\[]+)(?:\[([^\]]*)\])?")
 
 
 def show_trial(profile: PartnerProfile, trial: Trial, *, is_checked: bool) -> None:
@@ -71,13 +79,15 @@ def _sentence(finding: Finding) -> str:
 
 
 def _field(path: str) -> str:
-    """`lines[2].uom` as `line 3, unit`."""
-    words = []
-    for step in path.split("."):
-        name, _, index = step.rstrip("]").partition("[")
-        noun = _FIELDS.get(name, name.replace("_", " "))
-        words.append(f"{noun.removesuffix('s')} {int(index) + 1}" if index else noun)
-    return ", ".join(words)
+    """`lines[2].uom` as `line 3, unit`; `place[id:0042]` as `place 0042`."""
+    return ", ".join(_step(*step) for step in _STEP.findall(path))
+
+
+def _step(name: str, index: str) -> str:
+    noun = _FIELDS.get(name, name.replace("_", " "))
+    if index.isdecimal():
+        return f"{noun.removesuffix('s')} {int(index) + 1}"
+    return f"{noun} {', '.join(filter(None, index.partition(':')[2].split('|')))}".rstrip()
 
 
 def _answer(agreement: Agreement) -> str:

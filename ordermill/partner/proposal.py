@@ -78,13 +78,18 @@ def _absent(seen: Seen) -> Iterator[str]:
     yield "# What is meant where an order says nothing."
     yield "[absent]"
     usual = next((code for code, _ in seen.currencies.most_common() if currency(code)), "EUR")
-    yield f"# {seen.without_currency} of {_many(seen.orders, 'order')} name no currency{_also(seen.currencies)}."
-    yield f"# currency = {_quoted(usual)}"
-    yield f"# {seen.without_unit} of {_many(seen.lines, 'line')} have no unit. Ask the partner which one is meant."
-    yield '# unit = "PCE"'
-    yield f"# {seen.without_ship_to} of {_many(seen.orders, 'order')} name no place to deliver to. Is it asked for"
-    yield '# ("hold"), is it the buyer ("buyer") or who gets the invoice ("bill_to")?'
-    yield '# ship_to = "hold"'
+    if seen.without_currency:
+        yield f"# {_of(seen.without_currency, seen.orders, 'order')} without a currency{_also(seen.currencies)}."
+        yield f"# currency = {_quoted(usual)}"
+    if seen.without_unit:
+        yield f"# {_of(seen.without_unit, seen.lines, 'line')} without a unit. Ask the partner which one is meant."
+        yield '# unit = "PCE"'
+    if seen.without_ship_to:
+        yield f"# {_of(seen.without_ship_to, seen.orders, 'order')} without a place to deliver to. Is it asked for"
+        yield '# ("hold"), is it the buyer ("buyer") or who gets the invoice ("bill_to")?'
+        yield '# ship_to = "hold"'
+    if not (seen.without_currency or seen.without_unit or seen.without_ship_to):
+        yield "# All of them name their currency, units and places."
 
 
 def _units(seen: Seen) -> Iterator[str]:
@@ -104,8 +109,11 @@ def _units(seen: Seen) -> Iterator[str]:
 
 def _dates(seen: Seen) -> Iterator[str]:
     yield ""
-    undated = f"{seen.without_delivery_date} of {_many(seen.orders, 'order')} ask for no delivery date."
-    yield f"# Dates that are no delivery dates by their names. {undated}"
+    if seen.without_delivery_date:
+        yield f"# {_of(seen.without_delivery_date, seen.orders, 'order')} without a delivery date."
+    yield "# What other dates are meant for."
+    if not seen.dates:
+        yield "# There are none in the samples."
     for date, count in seen.dates.most_common():
         yield f"# Seen {_times(count)}. Is it meant as a delivery date, and how many days later are the goods there?"
         yield "# [[dates]]"
@@ -117,6 +125,10 @@ def _dates(seen: Seen) -> Iterator[str]:
 
 def _repeated(seen: Seen) -> Iterator[str]:
     usual = [text for text, count in seen.texts.most_common() if count > 1]
+    if not usual:
+        yield "# No text stands in several of the orders."
+        yield "# boilerplate = []"
+        return
     yield "# boilerplate = ["
     for text in usual[:_SHOWN]:
         yield f"#   {_quoted(text)},  # in {_many(seen.texts[text], 'order')}"
@@ -175,6 +187,11 @@ def _answers(seen: Seen) -> Iterator[str]:
     yield "# The answers that the partner wants, and within how many hours: ask."
     if seen.wire.acknowledgements:
         yield f"# {_many(seen.wire.acknowledgements, 'interchange')} asked for an acknowledgement."
+    if not {Standard.EDIFACT, Standard.X12}.issuperset(standards):
+        yield "# Who we are for this partner; the qualifier is the scheme of Peppol, or the domain of cXML."
+        yield "# [answers.ours]"
+        yield '# id = ""'
+        yield '# qualifier = ""'
     for answer in (answer for standard in standards for answer in _ANSWERS[standard]):
         yield "# [[answers.send]]"
         yield f"# type = {_quoted(answer)}"
@@ -195,6 +212,10 @@ def _also(counts: Counter[str]) -> str:
 
 def _many(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _of(some: int, number: int, noun: str) -> str:
+    return f"{some} of {_many(number, noun)} {'is' if some == 1 else 'are'}"
 
 
 def _times(number: int) -> str:

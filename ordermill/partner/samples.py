@@ -74,7 +74,7 @@ class Seen:
         self.identities.update(reading.identities[:1])
         self.currencies.update([reading.currency.value] if reading.currency else [])
         self.without_currency += reading.currency is None
-        self.without_ship_to += reading.ship_to is None
+        self.without_ship_to += reading.ship_to is None and not _is_for_places(reading)
         self.without_delivery_date += not _is_dated(reading)
         self.dates.update(one.meaning.value for one in reading.other_dates)
         self.dates.update(one.meaning.value for line in reading.lines for one in line.other_dates)
@@ -108,6 +108,12 @@ def _is_dated(reading: OrderReading) -> bool:
     header = (reading.requested_delivery_date, reading.earliest_delivery_date, reading.latest_delivery_date)
     of_lines = [line.requested_date or any(one.requested_date for one in line.deliveries) for line in reading.lines]
     return any(header) or (bool(of_lines) and all(of_lines))
+
+
+def _is_for_places(reading: OrderReading) -> bool:
+    """Whether each line says itself where its goods go, as for many stores."""
+    shares = [line.deliveries for line in reading.lines]
+    return bool(shares) and all(of_line and all(one.ship_to for one in of_line) for of_line in shares)
 
 
 def _held(finding: Finding) -> Held:

@@ -81,6 +81,19 @@ def test_the_command_says_in_words_what_would_happen(name: str) -> None:
         assert words in result.output
 
 
+def test_what_holds_an_order_for_many_stores_is_said_of_each_store(tmp_path: Path) -> None:
+    plain = (HERE / "lonestar" / "order.x12").read_bytes()
+    parted = re.sub(rb"N1\*ST[^~]*~\n", b"", plain).replace(b"**VN*LS-11~", b"**VN*LS-11~\nSDQ*EACH*92*0041*4*0042*6~")
+    parted = parted.replace(b"**VN*LS-12~", b"**VN*LS-12~\nSDQ*PRS*92*0041*40~").replace(b"SE*12*", b"SE*13*")
+    sample = tmp_path / "stores.x12"
+    sample.write_bytes(parted)
+    arguments = ["partner", "test", str(PROFILES / "lonestar.toml"), str(sample), "--reference", str(REFERENCE)]
+    result = CliRunner().invoke(app, arguments)
+    assert Exit.FAILED == result.exit_code
+    for words in ("- place 0041: ", "- place 0042: ", "0 of 1 order would not be held."):
+        assert words in result.output
+
+
 def test_a_sample_of_another_partner_is_told_and_is_a_failure() -> None:
     sample, profile = HERE / "lonestar" / "order.x12", PROFILES / "hansemarkt.toml"
     result = CliRunner().invoke(app, ["partner", "test", str(profile), str(sample)])
@@ -138,4 +151,4 @@ def _is_setting(line: str) -> bool:
     """Whether the line would be TOML without its mark: a table, a value, or a piece of a list."""
     body = line.removeprefix("# ")
     of_list = line == "# ]" or line.startswith('#   "')
-    return of_list or (line.startswith("# ") and bool(re.match(r'\[\[|["\w]+ = ', body)))
+    return of_list or (line.startswith("# ") and bool(re.match(r'\[|["\w]+ = ', body)))
