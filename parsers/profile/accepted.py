@@ -9,6 +9,7 @@ from orders.findings import Finding, FindingCode, Severity
 from orders.partner import PartnerProfile
 from orders.partner_values import Quirk
 from orders.reading import OrderReading, OtherDateReading, PartyReading, Read
+from orders.units import same_unit
 from parsers.profile.given import setting
 
 _OF_UNITS = frozenset({FindingCode.AMBIGUOUS_VALUE, FindingCode.INVALID_VALUE})
@@ -42,6 +43,8 @@ def _reasons(finding: Finding, reading: OrderReading, profile: PartnerProfile) -
         yield from (
             "it says which unit is meant" for read in _reads_at(finding.path, reading) if _mapped(read, profile)
         )
+    elif finding.code is FindingCode.PRICE_UNIT and _is_priced_as_ordered(finding, reading, profile):
+        yield "with the units that it means they are the same"
 
 
 def _is(finding: Finding, quirk: Quirk) -> bool:
@@ -107,6 +110,14 @@ def _reads_at(path: str, reading: OrderReading) -> list[Read[Any]]:
 def _from_profile(read: Read[Any], profile: PartnerProfile) -> bool:
     """Whether the document does not have it, and the profile does."""
     return any(place in read.evidence for place in (setting(profile, name) for name in _ABSENT))
+
+
+def _is_priced_as_ordered(finding: Finding, reading: OrderReading, profile: PartnerProfile) -> bool:
+    """Whether the quantity is in the unit of the price once the profile has said what the partner's units mean."""
+    ordered = _reads_at(finding.path.removesuffix("price_uom") + "uom", reading)
+    priced = profile.codes.units.get(finding.found, finding.found)
+    is_meant = finding.found in profile.codes.units or any(_mapped(read, profile) for read in ordered)
+    return is_meant and bool(ordered) and all(same_unit(priced, read.value) for read in ordered)
 
 
 def _mapped(read: Read[Any], profile: PartnerProfile) -> bool:

@@ -119,6 +119,18 @@ class TestLeftOut:
         read = with_profile(reading(lines=(line,), findings=doubts), profile(codes={"units": {"6": "PCE"}}))
         assert [False, True] == [finding.holds for finding in read.findings]
 
+    @pytest.mark.parametrize(
+        ("ordered", "priced", "is_held"),
+        [("6", "PCE", False), ("BX", "PCE", True), ("PCE", "6", False), ("6", "KGM", True)],
+    )
+    def test_a_price_per_unit_that_is_the_same_by_the_profile_is_no_doubt_any_more(
+        self, ordered: str, priced: str, *, is_held: bool
+    ) -> None:
+        doubt = hold(FindingCode.PRICE_UNIT, path="lines[0].price_uom", found=priced, expected=ordered)
+        one = reading(lines=(LineReading(uom=stated(ordered)),), findings=(doubt,))
+        read = with_profile(one, profile(codes={"units": {"6": "PCE"}}))
+        assert [is_held] == [finding.holds for finding in read.findings]
+
     def test_what_is_missed_and_given_is_no_doubt_any_more(self) -> None:
         doubts = (hold(FindingCode.MISSING_FIELD, path="currency"), hold(FindingCode.MISSING_FIELD, path="ship_to"))
         said = profile(absent={"currency": "EUR", "place": "K1/1"})
