@@ -83,12 +83,15 @@ def _date_of_order(answer: OrderAnswer, dialect: X12Dialect) -> str:
 
 
 def _our_number(answer: OrderAnswer, dialect: X12Dialect) -> str:
-    """An order that was posted in parts has several; as many are told as there is room for."""
+    """An order that was posted in parts has several; as many are told as there is room for.
+
+    Empty where not even one has room: it is ours alone, the partner knows its order by its own number.
+    """
     told, *others = answer.our_order_number.split(_BETWEEN)
     for other in others:
         longer = f"{told}{_BETWEEN}{other}"
         told = longer if len(longer) <= _LONGEST_NUMBER else told
-    return dialect.id(told, _LONGEST_NUMBER, "number of our order")
+    return dialect.id(told, _LONGEST_NUMBER, "number of our order") if len(told) <= _LONGEST_NUMBER else ""
 
 
 def _prepared(envelope: AnswerEnvelope, dialect: X12Dialect) -> str:
