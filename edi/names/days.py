@@ -28,7 +28,8 @@ def readable(element: str, value: str, code: str) -> str:
     """The date, time or period in words; empty where it is none, or is written in another way than it says."""
     sent = value.strip()
     if element in _BARE:
-        return next(filter(None, (_moment(sent, each) for each in _BARE[element])), "")
+        whole = [each for each in _BARE[element] if _FORMATS[each][1] == len(sent)]
+        return next(filter(None, (_moment(sent, each) for each in whole or _BARE[element])), "")
     if code in _PERIODS:
         return _period(sent.replace("-", ""), _PERIODS[code])
     if code in _SPANS and sent.isascii() and sent.isdigit():

@@ -72,6 +72,12 @@ def test_dates_are_readable_in_the_format_that_they_name(value: str, code: str, 
     assert meaning == date.meaning
 
 
+@pytest.mark.parametrize(("sent", "meaning"), [("261201", "2026-12-01"), ("20051107", "2005-11-07")])
+def test_the_day_of_an_envelope_has_two_or_four_digits_for_its_year(sent: str, meaning: str) -> None:
+    header = pieces(edifact(), "UNB", (("UNOC", "4"), ("A",), ("B",), (sent, "0800"), ("1",)))
+    assert meaning in [piece.meaning for piece in header]
+
+
 def test_groups_stand_below_what_they_belong_to() -> None:
     nesting = edifact_nesting()
     tags = [
