@@ -31,10 +31,10 @@ def tell_garbled(message: Message, segments: Iterable[Segment]) -> None:
 
 
 def tell_letters_in_numbers(message: Message, numbers: Iterable[tuple[str, Text | None]]) -> None:
-    """Holds for numbers of orders, items and places with a character beyond ASCII, where nothing declares a charset."""
+    """Holds for numbers and codes with a character beyond ASCII, where nothing declares a charset."""
     for path, number in numbers:
         if number is not None and not number.value.isascii():
-            sentence = f"“{number.value}” has a character that numbers seldom have; it may be damaged. Type the number."
+            sentence = f"“{number.value}” has a character that numbers and codes seldom have. Type what is meant."
             message.hold(FindingCode.UNDECODABLE_CHARACTERS, sentence, path, found=number.value)
 
 

@@ -111,9 +111,10 @@ def _reading(interchange: Interchange, each: TransactionSet, before: int, contex
 
 def _named_by_number(fields: Mapping[str, Any]) -> Iterator[tuple[str, Text | None]]:
     yield "po_number", fields.get("po_number")
+    yield "currency", fields["currency"]
     yield "ship_to", fields["ship_to"].id if fields["ship_to"] else None
     for number, line in enumerate(fields["lines"]):
-        for name in ("buyer_item", "supplier_item", "gtin"):
+        for name in ("buyer_item", "supplier_item", "gtin", "uom"):
             yield f"lines[{number}].{name}", getattr(line, name)
 
 

@@ -80,11 +80,10 @@ def tell_numbering(message: Message, loops: Sequence[Group], *, complete: bool) 
     sent = [loop.trigger.component(1).strip() if loop.trigger else "" for loop in loops]
     numbers = [decimal(one) for one in sent]
     known = [number for number in numbers if number is not None]
-    if len(known) < len(loops) or len(known) < _FEWEST - 1 or min(known) != 1:
+    if len(known) < len(loops) or len(known) < _FEWEST - 1 or min(known) not in (1, _GAP):
         return
-    ascending = sorted(known)
-    gaps = [number for number, behind in pairwise(ascending) if behind - number == _GAP]
-    counts = len(set(known)) == len(known) and max(known) - 1 == len(known) - 1 + len(gaps)
+    gaps = [number for number, behind in pairwise([Decimal(0), *sorted(known)]) if behind - number == _GAP]
+    counts = len(set(known)) == len(known) and max(known) == len(known) + len(gaps)
     if counts and len(gaps) == 1 and not complete:
         sentence = f"The lines are counted, and line {gaps[0] + 1:f} is missing. See whether it was to be there."
         message.hold(FindingCode.LINE_COUNT, sentence, "lines")

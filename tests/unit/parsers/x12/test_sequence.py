@@ -47,7 +47,7 @@ class TestLines:
         ("numbers", "holds"),
         [
             ((1, 2, 3), False), ((1, 3), True), ((1, 2, 4), True), ((1, 3, 2), True), ((2, 1), True),
-            ((1, 2, 9), False), ((2, 3), False), ((10, 20, 40), False), ((1, 3, 5), False),
+            ((1, 2, 9), False), ((2, 3), True), ((2, 4), False), ((10, 20, 40), False), ((1, 3, 5), False),
         ],
     )  # fmt: skip
     def test_numbers_that_count_tell_what_is_missing_or_moved(self, numbers: tuple[int, ...], *, holds: bool) -> None:
@@ -108,6 +108,13 @@ class TestNumbers:
     )
     def test_a_letter_beyond_ascii_in_a_number_holds(self, segments: tuple[str, ...], path: str) -> None:
         assert [(FindingCode.UNDECODABLE_CHARACTERS, path)] == holding(reading(*segments))
+
+    @pytest.mark.parametrize(
+        ("segment", "path"), [("CUR*BY*USÄ", "currency"), ("PO1*1*1*EÄ*5**VN*A-1", "lines[0].uom")]
+    )
+    def test_a_letter_beyond_ascii_in_a_code_holds(self, segment: str, path: str) -> None:
+        item = () if segment.startswith("PO1") else ("PO1*1*1*EA*5**VN*A-1",)
+        assert (FindingCode.UNDECODABLE_CHARACTERS, path) in holding(order(segment, *item))
 
     def test_letters_that_were_mixed_up_hold(self) -> None:
         held = holding(order("N1*ST*CafÃ© Nord*92*0042", *line(1)))
