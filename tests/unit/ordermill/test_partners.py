@@ -67,6 +67,7 @@ def test_a_partner_is_found_by_who_sent_the_interchange(tmp_path: Path) -> None:
         (GOOD + '\n[[quirks]]\ncode = "duplicate-order"\nbecause = "x"\n', 10, "cannot be usual for a partner"),
         (GOOD + '\n[[quirks]]\ncode = "unread-content"\nbecause = "x"\n', 9, "say which is usual"),
         (GOOD + '\n[answers]\nsend = [{ type = "997", within_hours = 0 }]\n', 10, "greater than 0"),
+        (GOOD + ANSWER.format('OrderResponse'), 9, "say who we are for this partner, in answers.ours.id"),
         (GOOD + f"{ANSWER.format('997')}{ANSWER.format('999')}", 9, "997 and 999 answer the same"),
         ('name = "x"\n' + GOOD, 1, "what people call the partner is title"),
         ("title = 'nobody'\n", None, "identities: this setting is required"),
