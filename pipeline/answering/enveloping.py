@@ -13,6 +13,8 @@ from replies.received import Received, ReceivedPart
 from storage.unit_of_work import UnitOfWork
 
 _GROUPED = frozenset({AnswerType.X12_997, AnswerType.X12_999, AnswerType.X12_855, AnswerType.X12_865})
+# Of the 255 bytes that names of files may have, of up to four bytes a letter.
+_LONGEST_NAME = 40
 _XML = frozenset({AnswerType.UBL_ORDER_RESPONSE, AnswerType.CXML_CONFIRMATION})
 
 
@@ -56,7 +58,7 @@ def envelope(
 def file_name(type_: AnswerType, profile: PartnerProfile, number: int, reply_id: ReplyId) -> str:
     """Unique, and in the sequence of the numbers where a folder is sorted by name."""
     ending = "xml" if type_ in _XML else "edi"
-    name = "".join(sign if sign.isalnum() or sign in "-_" else "-" for sign in profile.name)
+    name = "".join(sign if sign.isalnum() or sign in "-_" else "-" for sign in profile.name)[:_LONGEST_NAME]
     return f"{name}_{type_.value}_{number:09d}_{reply_id[:8]}.{ending}"
 
 

@@ -14,6 +14,7 @@ from orders.partner import EnvelopeIdentity, PartnerProfile, PartnerProfiles, St
 from orders.partner_answers import Agreement
 from orders.reading import OrderKind, OrderReading
 from orders.stages import Subject
+from pipeline.answering.origins import origin_of
 from replies.received import Received, received
 from storage.replies import NewReply
 from storage.unit_of_work import UnitOfWork
@@ -29,6 +30,8 @@ _OF_ORDERS = {
     Standard.CXML: (AnswerType.CXML_CONFIRMATION,),
 }
 _OF_CHANGES = {**_OF_ORDERS, Standard.X12: (AnswerType.X12_865,)}
+_CHANGE_SETS = frozenset({"860", "876"})
+"""In X12 it is the set that is answered, whatever it asks for: an 850 that cancels is answered by an 855."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,8 @@ def expect_answers(
     if _is_of_the_past(uow, arrival):
         return ()
     for one in made:
-        _await(uow, document, arrival, one, partners, now)
+        answers = _answers_to(one.reading, [answered.received for answered in interchanges])
+        _await(uow, document, arrival, one, answers, partners, now)
     known = {(row.type, row.interchange) for row in uow.replies.of_document(document.id) if row.order_id is None}
     owed = [
         _owe(uow, document, arrival, answered, agreement, now)
@@ -135,15 +139,20 @@ def _owe(
 
 
 def _await(
-    uow: UnitOfWork, document: Document, arrival: Arrival, made: Made, partners: PartnerProfiles, now: datetime
+    uow: UnitOfWork,
+    document: Document,
+    arrival: Arrival,
+    made: Made,
+    answers: Sequence[AnswerType],
+    partners: PartnerProfiles,
+    now: datetime,
 ) -> None:
     reading = made.reading
     profile = profile_of(reading, partners)
     is_test = reading.test or (profile is not None and profile.testing)
-    if profile is None or not reading.identities or not _wants(profile, is_test=is_test):
+    if profile is None or not _wants(profile, is_test=is_test):
         return
-    kinds = _OF_ORDERS if reading.kind is OrderKind.ORDER else _OF_CHANGES
-    for agreement in _agreed(profile, kinds[reading.identities[0].standard]):
+    for agreement in _agreed(profile, answers):
         new = NewReply(
             type=agreement.type,
             document_id=document.id,
@@ -154,6 +163,15 @@ def _await(
             test=is_test,
         )
         uow.replies.add(new)
+
+
+def _answers_to(reading: OrderReading, interchanges: Sequence[Received]) -> Sequence[AnswerType]:
+    """Which answer it, whoever wants them; none where nobody knows on the wire who sent it."""
+    if not reading.identities:
+        return ()
+    origin = origin_of(reading, interchanges) if reading.kind is not OrderKind.ORDER else None
+    is_order = reading.kind is OrderKind.ORDER or (origin is not None and origin[1].type not in _CHANGE_SETS)
+    return (_OF_ORDERS if is_order else _OF_CHANGES)[reading.identities[0].standard]
 
 
 def _wants(profile: PartnerProfile, *, is_test: bool) -> bool:

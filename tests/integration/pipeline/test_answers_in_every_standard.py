@@ -116,6 +116,14 @@ def test_x12(office: Office) -> None:
     assert ("BW-70211", AnswerKind.ACCEPTED, 3) == (response.po_number, response.kind, len(response.lines))
 
 
+def test_an_850_that_cancels_is_answered_by_an_855(office: Office) -> None:
+    office.agree(X12)
+    content = (CORPUS / "x12/full_order.x12").read_bytes()
+    office.refuse(office.receive(content.replace(b"BEG*00*", b"BEG*01*"), "order.x12"))
+    response = read_order_acknowledgement(office.answer(AnswerType.X12_855))
+    assert ("BW-70211", AnswerKind.REFUSED) == (response.po_number, response.kind)
+
+
 def test_an_order_for_eleven_stores_is_one_order_to_the_customer(office: Office) -> None:
     office.agree(X12)
     arrival = office.receive((CORPUS / "x12/retail_order_for_eleven_stores.x12").read_bytes(), "stores.x12")
