@@ -2,15 +2,14 @@
 
 from collections import Counter
 
-from edi.segment import Segment
-from orders.findings import FindingCode
-from orders.reading import Confidence, LineAction, LineReading, OrderKind
+from orders.reading import LineReading, OrderKind
 from parsers.segments.groups import Group
-from parsers.segments.reads import Action, Day, Message, Number
+from parsers.segments.reads import Day, Message, Number
 from parsers.x12.allowances import line_allowances
 from parsers.x12.dates import REQUESTED, qualified_day
 from parsers.x12.deliveries import deliveries, scheduled_day
 from parsers.x12.items import item, usual_qualifiers
+from parsers.x12.line_changes import action
 from parsers.x12.line_quantities import quantity
 from parsers.x12.other_dates import OF_LINES, other_dates, tell_weeks
 from parsers.x12.prices import price
@@ -21,14 +20,6 @@ from parsers.x12.totals import line_total
 from parsers.x12.unread import tell_line_unread
 
 _NUMBERED = frozenset({"PO1", "POC"})
-# 670 of POC02.
-_ACTIONS = {
-    "AI": LineAction.ADD,
-    "DI": LineAction.CANCEL,
-    "NC": LineAction.NONE,
-    **dict.fromkeys(("CA", "CB", "CC", "CE", "CF", "CG", "CH", "CT", "PC", "PQ", "QD", "QI", "RB", "RZ", "RA", "MU"),
-                    LineAction.CHANGE),
-}  # fmt: skip
 
 
 def line_loops(root: Group) -> list[Group]:
@@ -63,7 +54,7 @@ def _line(message: Message, loop: Group, path: str, kind: OrderKind, usual: Coun
             "line_total": total,
             "requested_date": _requested(message, loop, ordered, f"{path}.requested_date"),
             "other_dates": other_dates(message, loop.all("DTM"), OF_LINES, path, kind),
-            "action": _action(message, trigger, kind, path),
+            "action": action(message, trigger, kind, path),
             "action_code": message.text(trigger, 2) if trigger.tag == "POC" else None,
             "deliveries": deliveries(message, loop, ordered, path),
             **line_allowances(message, loop, path, {**priced, "uom": unit}, ordered, total),
@@ -75,18 +66,3 @@ def _line(message: Message, loop: Group, path: str, kind: OrderKind, usual: Coun
 def _requested(message: Message, loop: Group, ordered: Number | None, path: str) -> Day | None:
     tell_weeks(message, loop.all("DTM"), path)
     return qualified_day(message, loop, REQUESTED, path) or scheduled_day(message, loop, ordered, path)
-
-
-def _action(message: Message, trigger: Segment, kind: OrderKind, path: str) -> Action | None:
-    if trigger.tag != "POC":
-        if kind is OrderKind.ORDER:
-            return None
-        action = LineAction.CANCEL if kind is OrderKind.CANCEL else LineAction.CHANGE
-        return Action(value=action, evidence=(message.place(trigger),))
-    code = trigger.component(2).strip().upper()
-    evidence = (message.place(trigger, 2, 1),)
-    if code in _ACTIONS:
-        return Action(value=_ACTIONS[code], evidence=evidence)
-    sentence = f"What is to be done with the line is not clear (code “{code}”). Choose it."
-    message.hold(FindingCode.AMBIGUOUS_VALUE, sentence, f"{path}.action", trigger)
-    return Action(value=LineAction.CHANGE, evidence=evidence, confidence=Confidence.DOUBTFUL)

@@ -22,6 +22,7 @@ from parsers.segments.reads import Message, Text
 from parsers.x12 import acknowledgements
 from parsers.x12.allowances import header_allowances
 from parsers.x12.header import beginning_of, heading
+from parsers.x12.line_changes import tell_unkept
 from parsers.x12.lines import line_loops, lines
 from parsers.x12.loops import MESSAGE
 from parsers.x12.places import place_of_all_lines
@@ -94,6 +95,7 @@ def _reading(interchange: Interchange, each: TransactionSet, before: int, contex
     fields |= header_allowances(message, root, worth(fields["lines"]), fields["total_net"])
     tell_control_totals(message, root, loops)
     tell_shifted(message, root, loops)
+    tell_unkept(message, loops, fields["lines"], fields["requested_delivery_date"])
     tell_letters_in_numbers(message, _named_by_number(fields))
     if kind is OrderKind.ORDER:
         tell_unlike(message, fields["lines"])

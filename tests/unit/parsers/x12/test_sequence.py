@@ -122,3 +122,28 @@ class TestNumbers:
 
     def test_what_is_no_qualifier_holds(self) -> None:
         assert [(ASKS, "lines[0].item")] == holding(order("PO1*1*1*EA*5**VN*A-1*Peoria*IL"))
+
+
+class TestChanges:
+    @pytest.mark.parametrize(
+        ("segments", "holds"),
+        [
+            (("POC*1*QI*12**EA*5**VN*A-1",), False),
+            (("POC*1*QI***EA*5**VN*A-1",), True),
+            (("POC*1*AI***EA*5**VN*A-1",), True),
+            (("POC*1*PC*10**EA*5**VN*A-1",), False),
+            (("POC*1*PC*10**EA***VN*A-1",), True),
+            (("POC*1*CT*10**EA***VN*A-1", "DTM*002*20260401"), False),
+            (("POC*1*CT*10**EA***VN*A-1",), True),
+            (("DTM*002*20260401", "POC*1*RS*10**EA***VN*A-1"), False),
+            (("POC*1*CE*10**EA*5**VN*A-1",), True),
+            (("POC*1*CA***EA***VN*A-1",), False),
+            (("POC*1*DI",), False),
+        ],
+    )
+    def test_a_change_has_what_its_code_promises(self, segments: tuple[str, ...], *, holds: bool) -> None:
+        assert holds == ((ASKS, "lines[0].action") in holding(change(*segments)))
+
+    @pytest.mark.parametrize("code", ["CF", "CC", "RA", "RE", "OA", "XX"])
+    def test_what_no_line_can_do_alone_holds(self, code: str) -> None:
+        assert (ASKS, "lines[0].action") in holding(change(f"POC*1*{code}*10**EA*5**VN*A-1"))
