@@ -1,14 +1,23 @@
 """Dates of CII: a DateTimeString in a format of code list 2379 (102 a day, 203 with the time), or xs:dateTime."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
+from orders.conditions import DateMeaning
 from orders.findings import FindingCode
+from orders.reading import OtherDateReading
 from parsers.segments.reads import Day
-from parsers.xml.periods import Wanted, period
+from parsers.xml.periods import Wanted, other_date, period
 from parsers.xml.reads import Message
 from parsers.xml.tree import Node
 
 _LENGTHS = {"102": 8, "203": 12, "204": 14}
+_DESPATCH = "RequestedDespatchSupplyChainEvent"
+_DESPATCH_DAYS = (
+    (("OccurrenceDateTime",), DateMeaning.SHIPMENT),
+    (("OccurrenceSpecifiedPeriod", "StartDateTime"), DateMeaning.SHIPMENT_NOT_BEFORE),
+    (("OccurrenceSpecifiedPeriod", "EndDateTime"), DateMeaning.SHIPMENT_NOT_AFTER),
+)
 
 
 def day(message: Message, node: Node | None, path: str) -> Day | None:
@@ -36,6 +45,14 @@ def wanted(message: Message, events: list[Node], path: str) -> Wanted:
     if span:
         within = period(day(message, span.first("StartDateTime"), path), day(message, span.first("EndDateTime"), path))
     return Wanted(day=own or within.day, earliest=within.earliest, latest=within.latest)
+
+
+def despatch_days(message: Message, delivery: Node, path: str) -> Iterator[OtherDateReading]:
+    """When the goods of an order or a line are to leave."""
+    for way, meaning in _DESPATCH_DAYS:
+        for node in delivery.all(_DESPATCH, *way):
+            if found := other_date(message, meaning, day(message, node, path), path, node):
+                yield found
 
 
 def _day(sent: str, form: str) -> date | None:

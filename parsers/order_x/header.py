@@ -6,9 +6,9 @@ from typing import Any
 from orders.conditions import DateMeaning, PlaceRole
 from orders.findings import FindingCode
 from orders.reading import OrderKind, OtherDateReading, OtherPlaceReading, PartyReading
-from parsers.order_x.dates import day, wanted
+from parsers.order_x.dates import day, despatch_days, wanted
 from parsers.order_x.parties import contact, party
-from parsers.order_x.settlement import allowances_of, explained, payment_terms, tell_totals, totals
+from parsers.order_x.settlement import explained, header_allowances, payment_terms, tell_totals, totals
 from parsers.segments.reads import Text
 from parsers.xml.allowances import header_fields
 from parsers.xml.attachments import tell_attached
@@ -20,13 +20,11 @@ from parsers.xml.tree import Node
 _AGREEMENT, _DELIVERY = "ApplicableHeaderTradeAgreement", "ApplicableHeaderTradeDelivery"
 _SETTLEMENT = "ApplicableHeaderTradeSettlement"
 _FINAL = "UltimateShipToTradeParty"
-_SHIPPING = {
-    "StartDateTime": DateMeaning.SHIPMENT_NOT_BEFORE,
-    "EndDateTime": DateMeaning.SHIPMENT_NOT_AFTER,
-}
 
 
-def heading(message: Message, document: Node, whole: Node, kind: OrderKind) -> tuple[dict[str, Any], Wanted]:
+def heading(
+    message: Message, document: Node, whole: Node, kind: OrderKind, *, is_basic: bool
+) -> tuple[dict[str, Any], Wanted]:  # fmt: skip
     """Every field of the reading that is neither line nor total, as keyword arguments; and when goods are wanted."""
     buyer = whole.first(_AGREEMENT, "BuyerTradeParty")
     events = whole.all(_DELIVERY, "RequestedDeliverySupplyChainEvent")
@@ -48,7 +46,7 @@ def heading(message: Message, document: Node, whole: Node, kind: OrderKind) -> t
         **totals(message, whole),
     }
     message.show(document.first("Name"))
-    found = allowances_of(message, whole.all(_SETTLEMENT, "SpecifiedTradeAllowanceCharge"), "total_net")
+    found = header_allowances(message, whole, is_basic=is_basic)
     fields |= header_fields(message, found, explained=kind is OrderKind.ORDER and explained(whole, found))
     tell_totals(message, whole, found)
     fields["other_dates"] = (*when.others, *_other_dates(message, document, whole))
@@ -86,16 +84,13 @@ def _contents(message: Message, node: Node) -> list[Node]:
 
 def _other_dates(message: Message, document: Node, whole: Node) -> Iterator[OtherDateReading]:
     """Until when the order holds, and when the goods are to leave."""
-    found = [(DateMeaning.EXPIRY, node) for node in document.all("EffectiveSpecifiedPeriod", "EndDateTime")]
+    path = "requested_delivery_date"
     message.take(*document.all("EffectiveSpecifiedPeriod", "StartDateTime"))
-    for event in whole.all(_DELIVERY, "RequestedDespatchSupplyChainEvent"):
-        found += [(DateMeaning.SHIPMENT, node) for node in event.all("OccurrenceDateTime")]
-        for name, meaning in _SHIPPING.items():
-            found += [(meaning, node) for node in event.all("OccurrenceSpecifiedPeriod", name)]
-    for meaning, node in found:
-        path = "requested_delivery_date"
-        if read := other_date(message, meaning, day(message, node, path), path, node):
+    for node in document.all("EffectiveSpecifiedPeriod", "EndDateTime"):
+        if read := other_date(message, DateMeaning.EXPIRY, day(message, node, path), path, node):
             yield read
+    for delivery in whole.all(_DELIVERY):
+        yield from despatch_days(message, delivery, path)
 
 
 def _other_places(message: Message, whole: Node, ship_to: PartyReading | None) -> tuple[OtherPlaceReading, ...]:

@@ -1,9 +1,11 @@
 """IncludedSupplyChainTradeLineItem: one line each, its product, agreement, delivery and settlement."""
 
+from dataclasses import replace
+
 from orders.findings import FindingCode
 from orders.gtin import is_number
 from orders.reading import DeliveryReading, LineReading, OrderKind, PartyReading
-from parsers.order_x.dates import wanted
+from parsers.order_x.dates import despatch_days, wanted
 from parsers.order_x.parties import party
 from parsers.order_x.settlement import allowances_of
 from parsers.segments.reads import Number, Text
@@ -63,7 +65,7 @@ def _item(message: Message, product: Node | None) -> dict[str, Text | None]:
     is_gtin = number is not None and (scheme_of(number) == "GTIN" or is_number(number.text))
     name, described = product.first("Name"), product.first("Description")
     message.take(described)
-    message.show(number)
+    message.show(number, product.first("ID"))
     return {
         "buyer_item": message.text(product.first("BuyerAssignedID")),
         "supplier_item": message.text(product.first("SellerAssignedID")),
@@ -117,14 +119,16 @@ def _deliveries(
     """The line's own day; several events, or a place of its own, are deliveries that a person splits."""
     if delivery is None:
         return {}
+    shipping = tuple(despatch_days(message, delivery, f"{path}.requested_date"))
     events, own = delivery.all(_EVENT), party(message, delivery.first("ShipToTradeParty"))
     everything = ordered if len(events) == 1 else None
     read = tuple(_delivery(message, event, everything, own, f"{path}.deliveries") for event in events)
     read = read or ((DeliveryReading(quantity=ordered, ship_to=own),) if own else ())
     if len(read) > 1 or (read and not is_whole(read[0], ordered, place)):
         tell_split(message, read, ordered, path, delivery, is_plain=_are_plain(delivery))
-        return {"deliveries": read, "requested_date": read[0].requested_date if len(read) == 1 else None}
-    when = wanted(message, events, f"{path}.requested_date")
+        only = read[0].requested_date if len(read) == 1 else None
+        return {"deliveries": read, "requested_date": only, "other_dates": shipping}
+    when = replace(wanted(message, events, f"{path}.requested_date"), others=shipping)
     return line_dates(message, when, heading, path, events[0] if events else None)
 
 

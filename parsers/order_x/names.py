@@ -10,11 +10,16 @@ SHOWN = frozenset({
     "ReceivableSpecifiedTradeAccountingAccount", "BuyerRequisitionerTradeParty", "ShipFromTradeParty",
     "SellerTradeParty", "AdditionalReferencedDocument", "BuyerAgentTradeParty", "SpecifiedTradeSettlementPaymentMeans",
     "ApplicableTradeTax", "FunctionCode",
+    "UltimateCustomerOrderReferencedDocument", "ProductEndUserTradeParty", "InvoicerTradeParty", "TaxCurrencyCode",
+    "InvoiceCurrencyCode",
     # Of parties
     "SpecifiedLegalOrganization", "DefinedTradeContact", "SpecifiedTaxRegistration",
     # Of lines
-    "BatchID", "BrandName", "ModelID", "IndustryAssignedID", "ManufacturerAssignedID", "OriginTradeCountry",
+    "BatchID", "BrandName", "ModelID", "ModelName", "IndustryAssignedID", "ManufacturerAssignedID",
+    "OriginTradeCountry",
     "ApplicableProductCharacteristic", "DesignatedProductClassification", "IndividualTradeProductInstance",
     "AdditionalReferenceReferencedDocument", "ApplicableSupplyChainPackaging", "PackageQuantity",
     "PerPackageUnitQuantity", "DespatchPackageQuantity", "ContractReferencedDocument", "TotalAllowanceChargeAmount",
+    # Of which the amount of a line is the sum, and that amount is compared with its price
+    "TaxTotalAmount", "ChargeTotalAmount", "AllowanceTotalAmount",
 })  # fmt: skip

@@ -19,7 +19,8 @@ _STRENGTH = 90
 _BUYERS_ADDRESS = ("ApplicableHeaderTradeAgreement", "BuyerTradeParty", "URIUniversalCommunication", "URIID")
 _ROOT = "SCRDMCCBDACIOMessageStructure"
 _CHANGE, _RESPONSE = "230", "231"
-_PROFILES = ("basic", "comfort", "extended")
+_BASIC = "basic"
+_PROFILES = (_BASIC, "comfort", "extended")
 
 
 class OrderXParser:
@@ -49,7 +50,7 @@ class OrderXParser:
     def reading(self, message: Message, order: Node, envelope: Envelope) -> OrderReading:
         document, context = order.first("ExchangedDocument"), order.first("ExchangedDocumentContext")
         transaction = order.first("SupplyChainTradeTransaction")
-        _tell_profile(message, context)
+        profile = _profile(message, context)
         if document is None or transaction is None:
             return OrderReading(kind=OrderKind.ORDER)
         tell_name(message, document.first("TypeCode"))
@@ -57,7 +58,7 @@ class OrderXParser:
         plain = OrderKind.CHANGE if _type(order) == _CHANGE else OrderKind.ORDER
         kind = kind_by_function(message, document.first("PurposeCode"), plain)
         test = context.first("TestIndicator", "Indicator") if context else None
-        fields, wanted = heading(message, document, transaction, kind)
+        fields, wanted = heading(message, document, transaction, kind, is_basic=profile.endswith(_BASIC))
         fields["lines"] = lines(message, transaction, kind, wanted, fields["ship_to"])
         fields["identities"] = of_endpoint(transaction.first(*_BUYERS_ADDRESS))
         return OrderReading(kind=kind, test=message.word(test).casefold() in ("true", "1"), **fields)
@@ -68,10 +69,11 @@ def _type(root: Node) -> str:
     return code.text if code else ""
 
 
-def _tell_profile(message: Message, context: Node | None) -> None:
-    """A profile that is not known may say more than is read."""
+def _profile(message: Message, context: Node | None) -> str:
+    """Its name in small letters; one that is not known may say more than is read."""
     profile = context.first("GuidelineSpecifiedDocumentContextParameter", "ID") if context else None
     named = message.word(profile).casefold()
     if named and not named.endswith(_PROFILES):
         sentence = "The profile of the document is not known. Compare the order with the document."
         message.hold(FindingCode.UNREAD_CONTENT, sentence, "", profile)
+    return named

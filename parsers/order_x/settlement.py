@@ -9,7 +9,8 @@ from parsers.xml.allowances import CENT, Allowance, tell_total_only, total, wort
 from parsers.xml.reads import Message, joined
 from parsers.xml.tree import Node
 
-_SUMS = ("ApplicableHeaderTradeSettlement", "SpecifiedTradeSettlementHeaderMonetarySummation")
+_SETTLEMENT = "ApplicableHeaderTradeSettlement"
+_SUMS = (_SETTLEMENT, "SpecifiedTradeSettlementHeaderMonetarySummation")
 
 
 def allowances_of(message: Message, nodes: list[Node], path: str) -> list[Allowance]:
@@ -30,6 +31,26 @@ def allowances_of(message: Message, nodes: list[Node], path: str) -> list[Allowa
             )
         )
     return found
+
+
+def header_allowances(message: Message, whole: Node, *, is_basic: bool) -> list[Allowance]:
+    """Those of the order, logistics services among them.
+
+    The profile BASIC has no element to name one, so that there the total of them is all that can be said.
+    """
+    named = allowances_of(message, whole.all(_SETTLEMENT, "SpecifiedTradeAllowanceCharge"), "total_net")
+    services = [_service(message, node) for node in whole.all(_SETTLEMENT, "SpecifiedLogisticsServiceCharge")]
+    sums = whole.first(*_SUMS)
+    if named or services or sums is None or not is_basic:
+        return [*named, *services]
+    summed = ((sums.first("AllowanceTotalAmount"), False), (sums.first("ChargeTotalAmount"), True))
+    return [Allowance(node, is_charge, message.number(node, "total_net")) for node, is_charge in summed if node]
+
+
+def _service(message: Message, node: Node) -> Allowance:
+    message.take(*node.all("AppliedTradeTax"))
+    reason = joined((message.text(one) for one in node.all("Description")), " ")
+    return Allowance(node, is_charge=True, amount=message.number(node.first("AppliedAmount"), "freight"), reason=reason)
 
 
 def totals(message: Message, whole: Node) -> dict[str, Number | None]:

@@ -54,6 +54,11 @@ _MATERIALS = (
     "coton", "cuir", "laine", "lin", "soie", "katoen", "wol", "zijde", "algodón", "cuero", "lana", "lino", "seda",
     "cotone", "pelle", "seta",
 )  # fmt: skip
+_FEE = (
+    r"weee(?: tax| fee)?|(?:eco|recycling|environmental)[ -](?:tax|fee|contribution)|elektroaltgerätegebühr|"
+    r"entsorgungsgebühr|éco-?(?:participation|contribution|taxe)|deee|d3e|verwijderingsbijdrage|recupel"
+)
+_SUM = r"(?:€ ?)?\d[\d.,]*\s?(?:€|eur|euros?|chf|gbp)?"
 # What holds such a stem and asks nothing of goods or money: papers, numbers to quote on them, who is who.
 _HARMLESS = (
     r"shipm\w*", r"delivery notes?", r"packing (?:list|slip)s?", r"price lists?",
@@ -68,6 +73,9 @@ _HARMLESS = (
     r"teile?-?(?:nummer|nr)\w*",
     r"no\.?:? ?\d[\w/.-]*",
     r"(?:order|po|item|article|art|part|model|style|serial|vendor|supplier|customer|account|contract|tel|fax)\.? no\.?",
+    # What the price holds by law for taking the goods back: it is paid with the price, and nothing more is.
+    rf"(?:{_FEE}) of {_SUM}(?: per \w+)?,? (?:is |are )?included", rf"including (?:an? |the )?(?:{_FEE}) of {_SUM}",
+    rf"(?:inkl\.?|inklusive|einschließlich|incl\.?|dont|y compris) (?:{_SUM} )?(?:{_FEE})(?: (?:de |von )?{_SUM})?",
     # What goods are made of.
     rf"\d[\d.,]*\s?%\s?(?:{'|'.join(_MATERIALS)})",
 )  # fmt: skip

@@ -6,6 +6,8 @@ from parsers.xml.allowances import Allowance
 from parsers.xml.reads import Message, joined
 from parsers.xml.tree import Node
 
+_BESIDE = ("ID", "TaxCategory", "AccountingCost", "SequenceNumeric")
+
 
 def allowances(message: Message, parent: Node, path: str) -> list[Allowance]:
     """Those of an order, a line or a price; their tax and account are read along."""
@@ -13,7 +15,8 @@ def allowances(message: Message, parent: Node, path: str) -> list[Allowance]:
 
 
 def _allowance(message: Message, node: Node, path: str) -> Allowance:
-    message.take(*node.all("TaxCategory"), *node.all("AccountingCost"), *node.all("SequenceNumeric"))
+    message.take(*(one for name in _BESIDE for one in node.all(name)))
+    message.take(*(one for one in node.all("PrepaidIndicator") if one.text.casefold() in ("false", "0")))
     return Allowance(
         node=node,
         is_charge=message.word(node.first("ChargeIndicator")).casefold() in ("true", "1"),

@@ -56,6 +56,13 @@ def _other_dates(message: Message, delivery: Node, path: str) -> Iterator[OtherD
                 yield found
 
 
+def own_numbers(deliveries: list[Node]) -> Iterator[Node]:
+    """What deliveries call themselves. Beside a place without a number it may be that of the place."""
+    for delivery in deliveries:
+        if delivery.first("DeliveryLocation") is None or delivery.first("DeliveryLocation", "ID"):
+            yield from delivery.all("ID")
+
+
 def tell_several(message: Message, deliveries: list[Node]) -> None:
     """The order itself has several: its lines do not say which is whose."""
     if len(deliveries) > 1:

@@ -9,10 +9,10 @@ from orders.findings import FindingCode
 from orders.reading import OrderKind, OtherDateReading
 from parsers.segments.reads import Text
 from parsers.ubl.allowances import allowances
-from parsers.ubl.deliveries import common_window, tell_several, wanted
+from parsers.ubl.deliveries import common_window, own_numbers, tell_several, wanted
 from parsers.ubl.parties import contact, party, ship_to
 from parsers.ubl.totals import explained, tell_count, tell_totals, totals
-from parsers.ubl.transport import transport_priority
+from parsers.ubl.transport import carriers, marks, transport_priority
 from parsers.xml.allowances import header_fields
 from parsers.xml.attachments import tell_attached
 from parsers.xml.periods import Wanted, other_date
@@ -24,6 +24,8 @@ _LONGEST_INCOTERM = 3
 _TERMS = (
     (("SettlementDiscountPercent",), "{}% discount"),
     (("SettlementDiscountAmount",), "{} discount"),
+    (("SettlementPeriod", "Description"), "{}"),
+    (("SettlementPeriod", "StartDate"), "from {}"),
     (("SettlementPeriod", "EndDate"), "until {}"),
     (("SettlementPeriod", "DurationMeasure"), "within {}"),
     (("PaymentPercent",), "{}% of the sum"),
@@ -31,6 +33,7 @@ _TERMS = (
     (("InstallmentDueDate",), "due {}"),
     (("Amount",), "{}"),
 )
+_FACTS = (("Contract",), ("PaymentTerms", "ID"), ("PaymentTerms", "ValidityPeriod"))
 _DESCRIBED = ("DocumentType", "DocumentDescription")
 
 
@@ -60,6 +63,7 @@ def heading(message: Message, order: Node, kind: OrderKind) -> tuple[dict[str, A
             *free_texts(message, _texts(order), "", kind),
             *_reasons(message, order),
             *transport_priority(message, delivery),
+            *carriers(message, order, "notes"),
         ),
         **header_fields(message, charged, explained=kind is OrderKind.ORDER and explained(order, charged)),
     }
@@ -67,7 +71,7 @@ def heading(message: Message, order: Node, kind: OrderKind) -> tuple[dict[str, A
     tell_count(message, order)
     tell_several(message, deliveries)
     message.take(*order.all("Delivery", "Shipment", "ID"))
-    message.show(*order.all("Contract"))
+    message.show(*(node for way in _FACTS for node in order.all(*way)), *own_numbers(deliveries))
     _tell_attached(message, order)
     fields["other_dates"] = (*when.others, *_validity(message, order))
     return fields, when
@@ -135,7 +139,7 @@ def _texts(order: Node) -> list[Node]:
         node for name in ("SpecialInstructions", "DeliveryInstructions", "HandlingInstructions")
         for delivery in order.all("Delivery") for node in (*delivery.all("Shipment", name), *delivery.all(name))
     ]  # fmt: skip
-    return [*order.all("Note"), *terms, *longer, *instructions]
+    return [*order.all("Note"), *terms, *longer, *instructions, *marks(order)]
 
 
 def _reasons(message: Message, order: Node) -> tuple[Text, ...]:

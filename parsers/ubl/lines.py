@@ -6,8 +6,9 @@ from orders.findings import FindingCode
 from orders.reading import LineReading, OrderKind, PartyReading
 from parsers.segments.reads import Number, Text, decimal
 from parsers.ubl.allowances import allowances, tell_explained
-from parsers.ubl.deliveries import line_deliveries, wanted
+from parsers.ubl.deliveries import line_deliveries, own_numbers, wanted
 from parsers.ubl.items import item
+from parsers.ubl.transport import carriers
 from parsers.xml.allowances import is_explained, told
 from parsers.xml.periods import Wanted, line_dates
 from parsers.xml.price_basis import price_basis, tell_no_amount
@@ -47,6 +48,7 @@ def _line(
     price, found = _price(message, line, unit, path), allowances(message, line, path)
     amount = message.number(line.first("LineExtensionAmount"), f"{path}.line_total")
     _take_extension(message, line)
+    message.show(*own_numbers(line.all("Delivery")), *line.all("Price", "ValidityPeriod"))
     return LineReading.model_validate({
         "line_no": message.text(line.first("ID")),
         **item(message, line.first("Item"), path),
@@ -58,13 +60,17 @@ def _line(
         **_dates(message, line, heading, path),
         "action": action,
         "deliveries": line_deliveries(message, line, ordered, place, path),
-        "notes": free_texts(message, _notes(order_line), path, action.value if action else kind),
+        "notes": (
+            *free_texts(message, _notes(order_line), path, action.value if action else kind),
+            *carriers(message, line, f"{path}.notes"),
+        ),
     })  # fmt: skip
 
 
 def _notes(order_line: Node) -> list[Node]:
     own = [*order_line.all("Note"), *order_line.all("LineItem", "Note")]
-    return [*own, *order_line.all("LineItem", "Item", "AdditionalInformation")]
+    terms = order_line.all("LineItem", "DeliveryTerms", "SpecialTerms")
+    return [*own, *order_line.all("LineItem", "Item", "AdditionalInformation"), *terms]
 
 
 def _dates(message: Message, line: Node, heading: Wanted, path: str) -> dict[str, object]:

@@ -28,12 +28,12 @@ SHOWN = frozenset({
     "ManufacturersItemIdentification", "TransactionConditions", "HazardousItem", "HazardousRiskIndicator",
     "InformationContentProviderParty", "Certificate", "Keyword", "Dimension", "DocumentReference", "PriceList",
     "QuotationLineReference", "CatalogueLineReference", "PriceTypeCode", "PriceType", "PricingExchangeRate",
-    "AdditionalItemIdentification", "InspectionMethodCode", "CatalogueIndicator", "WarrantyInformation",
-    "AcceptedVariantsDescription", "OrderTypeCode", "PackQuantity", "PackSizeNumeric", "ItemTypeCode",
-    "LifecycleStageCode", "LifecycleStageDescription", "EnvironmentalCertificate", "EnvironmentalEmission",
-    "CircularityProfile", "TaxInclusiveLineExtensionAmount", "TaxInclusivePriceAmount", "PriceChangeReason",
-    "PricingReference", "WarrantyValidityPeriod", "WarrantyParty", "LineReference", "MinimumBackorderQuantity",
-    "MaximumBackorderQuantity",
+    "AdditionalItemIdentification", "BarcodeSymbologyID", "InspectionMethodCode", "CatalogueIndicator",
+    "WarrantyInformation", "AcceptedVariantsDescription", "OrderTypeCode", "PackQuantity", "PackSizeNumeric",
+    "ItemTypeCode", "LifecycleStageCode", "LifecycleStageDescription", "EnvironmentalCertificate",
+    "EnvironmentalEmission", "CircularityProfile", "TaxInclusiveLineExtensionAmount", "TaxInclusivePriceAmount",
+    "PriceChangeReason", "PricingReference", "WarrantyValidityPeriod", "WarrantyParty", "LineReference",
+    "MinimumBackorderQuantity", "MaximumBackorderQuantity",
     # Of delivery and payment
     "ActualDeliveryDate", "ActualDeliveryTime", "LatestDeliveryTime", "RequestedDespatchTime",
     "LossRiskResponsibilityCode", "LossRisk", "GrossWeightMeasure", "NetWeightMeasure", "NetNetWeightMeasure",
@@ -44,7 +44,7 @@ SHOWN = frozenset({
     "ChargeTotalTaxInclusiveAmount", "WithholdingTaxTotalAmount", "PaymentMeansID", "PrepaidPaymentReferenceID",
     "ReferenceEventCode", "PenaltySurchargePercent", "PenaltyAmount", "PenaltyPeriod", "PenaltyInterestRate",
     "PaymentTermsDetailsURI", "InvoicingPartyReference",
-    "TrackingID", "PaymentMeans", "ExchangeRate", "PayableRoundingAmount", "PrepaidAmount",
+    "TrackingID", "TransportModeCode", "PaymentMeans", "ExchangeRate", "PayableRoundingAmount", "PrepaidAmount",
 })  # fmt: skip
 # Of a party that has a role in the order; other parties are not read, and hold.
 OF_PARTIES = (

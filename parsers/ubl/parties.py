@@ -19,6 +19,8 @@ def party(message: Message, role: Node | None) -> PartyReading | None:
     if role is None or found is None:
         return None
     reading = party_itself(message, found)
+    # Where the goods go is said by a delivery; where the party sits beside its address changes nothing.
+    message.show(*found.all("PhysicalLocation"))
     if reading.id is not None:
         return reading
     assigned = role.first("SupplierAssignedAccountID")
@@ -49,7 +51,6 @@ def address(message: Message, found: Node | None) -> dict[str, Any]:
     """The fields of an `AddressType`."""
     if found is None:
         return {}
-    _tell_part_alone(message, found)
     lines = [*(found.first(name) for name in _STREET), *found.all("AddressLine", "Line")]
     message.take(found.first("Country", "Name"), found.first("ID"))
     return {
@@ -61,8 +62,8 @@ def address(message: Message, found: Node | None) -> dict[str, Any]:
     }
 
 
-def _tell_part_alone(message: Message, found: Node) -> None:
-    if found.first("StreetName") or found.all("AddressLine", "Line"):
+def _tell_part_alone(message: Message, found: Node | None) -> None:
+    if found is None or found.first("StreetName") or found.all("AddressLine", "Line"):
         return
     for node in (found.first("BuildingNumber"), found.first("AdditionalStreetName")):
         if node and node.text:
@@ -76,7 +77,9 @@ def ship_to(message: Message, delivery: Node | None) -> PartyReading | None:
         return None
     place, receiver = delivery.first("DeliveryLocation"), delivery.first("DeliveryParty")
     there = party_itself(message, receiver) if receiver else PartyReading()
-    where = address(message, (place.first("Address") if place else None) or delivery.first("DeliveryAddress"))
+    written = (place.first("Address") if place else None) or delivery.first("DeliveryAddress")
+    where = address(message, written)
+    _tell_part_alone(message, written or (receiver.first("PostalAddress") if receiver else None))
     update: dict[str, Any] = {name: read for name, read in where.items() if read}
     if where:
         # An address of the delivery replaces the one of the party, and is not mixed with it.

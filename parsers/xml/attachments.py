@@ -11,7 +11,7 @@ from parsers.xml.tree import Node
 # Papers that describe the goods, prove something, or show the order once more; English, German, French, Dutch,
 # Spanish, Italian. What is ordered stands in the order.
 _INFORMS = (
-    r"drawings?", r"delivery notes?", r"packing (?:list|slip)s?", r"specifications?",
+    r"drawings?", r"blueprints?", r"delivery notes?", r"packing (?:list|slip)s?", r"specifications?",
     r"(?:technical |product |safety )?data ?sheets?", r"time ?sheets?", r"pictures?", r"images?", r"photos?",
     r"logos?", r"certificates?", r"catalogues?", r"catalogs?", r"brochures?", r"quotations?", r"quotes?",
     r"general (?:terms|conditions)", r"terms and conditions", r"cop(?:y|ies) of (?:the )?(?:purchase )?order",

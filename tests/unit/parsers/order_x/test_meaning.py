@@ -1,6 +1,7 @@
 """Dates and kinds of an Order-X order."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -56,3 +57,34 @@ def test_type_and_purpose_say_what_is_asked_for(
     read = reading(f"<ID>1</ID><TypeCode>{type_}</TypeCode><PurposeCode>{purpose}</PurposeCode>")
     found = {(finding.code, finding.holds) for finding in read.findings}
     assert (kind, codes) == (read.kind, found)
+
+
+@pytest.mark.parametrize(
+    ("profile", "lines", "net", "holds"),
+    [
+        ("basic", "100.00", "97.00", NOTED),
+        ("basic", "100.00", "96.00", HELD),
+        ("comfort", "100.00", "97.00", HELD),
+        ("", "100.00", "97.00", HELD),
+    ],
+)
+def test_a_total_of_allowances_that_none_names_is_one_in_the_profile_that_can_name_none(
+    profile: str, lines: str, net: str, *, holds: bool
+) -> None:
+    root, guideline = "SCRDMCCBDACIOMessageStructure", "GuidelineSpecifiedDocumentContextParameter"
+    context = f"<{guideline}><ID>urn:order-x.eu:1p0:{profile}</ID></{guideline}>" if profile else ""
+    sums = (
+        f"<LineTotalAmount>{lines}</LineTotalAmount><AllowanceTotalAmount>3.00</AllowanceTotalAmount>"
+        f"<TaxBasisTotalAmount>{net}</TaxBasisTotalAmount>"
+    )
+    summation = "SpecifiedTradeSettlementHeaderMonetarySummation"
+    settlement = f"<ApplicableHeaderTradeSettlement><{summation}>{sums}</{summation}></ApplicableHeaderTradeSettlement>"
+    content = (
+        f"<{root}><ExchangedDocumentContext>{context}</ExchangedDocumentContext><ExchangedDocument/>"
+        f"<SupplyChainTradeTransaction>{settlement}</SupplyChainTradeTransaction></{root}>"
+    )
+    (read,) = OrderXParser().parse(Blob(content.encode(), "order.xml", ""), ParseContext()).readings
+    assert holds == any(finding.holds for finding in read.findings)
+    assert ([Decimal("3.00")] if profile == "basic" else []) == [
+        one.amount.value for one in read.allowances if one.amount
+    ]

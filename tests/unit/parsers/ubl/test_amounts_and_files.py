@@ -98,8 +98,16 @@ def test_a_price_without_an_amount_holds() -> None:
     ],
 )
 def test_a_part_of_a_street_without_the_street_holds(part: str, codes: list[FindingCode]) -> None:
-    party = f"<Party><PostalAddress>{part}<CityName>Ham</CityName></PostalAddress></Party>"
-    assert codes == held(f"<BuyerCustomerParty>{party}</BuyerCustomerParty>", LINE)
+    delivery = f"<Delivery><DeliveryAddress>{part}<CityName>Ham</CityName></DeliveryAddress></Delivery>"
+    party = f"<DeliveryParty><PostalAddress>{part}<CityName>Ham</CityName></PostalAddress></DeliveryParty>"
+    for place in (delivery, f"<Delivery>{party}</Delivery>"):
+        read = reading(f"<ID>PO-1</ID>{place}{LINE}")
+        assert codes == [finding.code for finding in read.findings if finding.holds]
+
+
+def test_a_part_of_a_street_holds_nothing_where_no_goods_go() -> None:
+    address = "<PostalAddress><AdditionalStreetName>Gate 3</AdditionalStreetName></PostalAddress>"
+    assert [] == held(f"<BuyerCustomerParty><Party>{address}</Party></BuyerCustomerParty>", LINE)
 
 
 @pytest.mark.parametrize(

@@ -156,7 +156,7 @@ def test_a_party_without_a_number_has_the_one_that_the_supplier_gave_it() -> Non
 @pytest.mark.parametrize(
     "part",
     [
-        "<Delivery><CarrierParty><PartyName><Name>Fast</Name></PartyName></CarrierParty></Delivery>",
+        "<Delivery><Despatch><DespatchAddress><CityName>Ham</CityName></DespatchAddress></Despatch></Delivery>",
         "<DestinationParty><PartyName><Name>Store 9</Name></PartyName></DestinationParty>",
         "<Surprise>yes</Surprise>",
     ],
@@ -183,3 +183,45 @@ def test_totals_that_name_no_allowance_hold() -> None:
     totals = "<LineExtensionAmount>45</LineExtensionAmount><AllowanceTotalAmount>5</AllowanceTotalAmount>"
     read = order(line(), f"<AnticipatedMonetaryTotal>{totals}</AnticipatedMonetaryTotal>")
     assert {(FindingCode.ALLOWANCE_OR_CHARGE, HELD)} == told(read)
+
+
+@pytest.mark.parametrize(
+    ("party", "words"),
+    [
+        ("<FreightForwarderParty>{}</FreightForwarderParty>", "Freight forwarder: Fjord Cargo 70915"),
+        ("<Delivery><CarrierParty>{}</CarrierParty></Delivery>", "Carrier: Fjord Cargo 70915"),
+        ("<Delivery><NotifyParty>{}</NotifyParty></Delivery>", "To be notified: Fjord Cargo 70915"),
+    ],
+)
+def test_who_carries_the_goods_goes_along_as_a_text(party: str, words: str) -> None:
+    named = "<PartyIdentification><ID>70915</ID></PartyIdentification><PartyName><Name>Fjord Cargo</Name></PartyName>"
+    read = reading(f"<ID>PO-1</ID>{party.format(named)}{line()}")
+    assert [words] == [note.value for note in read.notes]
+    assert {(FindingCode.UNREAD_CONTENT, NOTED)} == told(read)
+
+
+@pytest.mark.parametrize(("marks", "holds"), [("M/S Havternen", NOTED), ("Deliver to gate 5", HELD)])
+def test_marks_of_packages_are_texts(marks: str, *, holds: bool) -> None:
+    unit = f"<TransportHandlingUnit><ShippingMarks>{marks}</ShippingMarks></TransportHandlingUnit>"
+    read = reading(f"<ID>PO-1</ID><Delivery><Shipment>{unit}</Shipment></Delivery>{line()}")
+    assert [marks] == [note.value for note in read.notes]
+    assert {(FindingCode.FREE_TEXT, holds)} == told(read)
+
+
+@pytest.mark.parametrize(("location", "holds"), [("BuyerCustomerParty/Party", NOTED), ("Delivery/DeliveryParty", HELD)])
+def test_where_a_party_sits_matters_where_goods_go_alone(location: str, *, holds: bool) -> None:
+    outer, inner = location.split("/")
+    where = "<PhysicalLocation><Description>Yard</Description></PhysicalLocation>"
+    read = reading(f"<ID>PO-1</ID><{outer}><{inner}>{where}</{inner}></{outer}>{line()}")
+    assert {(FindingCode.UNREAD_CONTENT, holds)} == told(read)
+
+
+@pytest.mark.parametrize(("prepaid", "codes"), [("false", {NOTED}), ("true", {NOTED, HELD})])
+def test_a_charge_that_is_paid_already_holds(prepaid: str, codes: set[bool]) -> None:
+    charge = (
+        f"<AllowanceCharge><ID>1</ID><ChargeIndicator>true</ChargeIndicator>"
+        f"<PrepaidIndicator>{prepaid}</PrepaidIndicator><Amount>5.00</Amount></AllowanceCharge>"
+    )
+    amount = "<LineExtensionAmount>50.00</LineExtensionAmount>"
+    read = order(line(amount + charge))
+    assert codes == {holds for _, holds in told(read)}

@@ -29,6 +29,9 @@ def holds(text: str, said: OrderKind | LineAction) -> bool:
         ("Cancelled by the project", OrderKind.CANCEL),
         ("sample", OrderKind.ORDER),
         ("These special terms apply to the delivery", OrderKind.ORDER),
+        ("Recycling fee of 1.20 EUR per piece is included", OrderKind.ORDER),
+        ("inkl. 0,35 EUR Elektroaltgerätegebühr", OrderKind.ORDER),
+        ("dont éco-participation 0,12 €", OrderKind.ORDER),
     ],
 )
 def test_what_says_once_more_what_the_document_is_holds_nothing(text: str, said: OrderKind | LineAction) -> None:
@@ -45,6 +48,10 @@ def test_what_says_once_more_what_the_document_is_holds_nothing(text: str, said:
         ("Line cancelled, send the rest only", LineAction.CANCEL),
         ("Line cancelled", LineAction.CHANGE),
         ("Send a sample", OrderKind.ORDER),
+        ("Recycling fee of 1.20 EUR per piece is not included", OrderKind.ORDER),
+        ("Recycling fee of 1.20 EUR per piece to be charged", OrderKind.ORDER),
+        ("Freight of 12 EUR included", OrderKind.ORDER),
+        ("dont éco-participation 0,12 €, remise 5 %", OrderKind.ORDER),
         ("Special terms apply: deliver on pallets", OrderKind.ORDER),
     ],
 )
