@@ -107,6 +107,11 @@ class ReplyRow:
         """Whether it is still to be sent."""
         return self.sent_at is None and not self.waived
 
+    @property
+    def told(self) -> str:
+        """What there is to know of it in a line: why it did not leave, else what it says."""
+        return (self.reason if self.is_open else self.waived) or self.said
+
 
 @dataclass(frozen=True, slots=True)
 class NewReply:

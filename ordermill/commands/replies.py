@@ -66,8 +66,7 @@ def _state(row: ReplyRow) -> str:
 
 
 def _cells(row: ReplyRow) -> tuple[str, ...]:
-    said = row.said or row.waived or row.reason
-    return row.id[:8], row.partner, row.type.value, _state(row), said, f"{row.due_at:%Y-%m-%d %H:%M}"
+    return row.id[:8], row.partner, row.type.value, _state(row), row.told, f"{row.due_at:%Y-%m-%d %H:%M}"
 
 
 def _shape(row: ReplyRow) -> dict[str, Any]:

@@ -54,6 +54,15 @@ def test_what_is_to_be_sent_and_what_was_sent_are_listed(
     assert "accepted" in all_
 
 
+def test_an_answer_that_does_not_leave_says_why_rather_than_what_it_says(
+    world: World, clerk: TestClient, outbox: FaultyChannel
+) -> None:
+    outbox.barred = "The disk is full."
+    receive(world)
+    assert "The disk is full." in clerk.get("/replies").text
+    assert "accepted" not in clerk.get("/replies").text
+
+
 def test_the_page_of_an_answer_shows_its_text_and_gives_the_file(
     world: World, clerk: TestClient, outbox: FaultyChannel
 ) -> None:
