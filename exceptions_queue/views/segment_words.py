@@ -5,7 +5,7 @@ They are looked up when a page is drawn: what is stored of a document are its se
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from edi.names.directory import Directory, edifact, x12
 from edi.names.explained import Piece, pieces, telling
@@ -40,6 +40,8 @@ class Words:
     meanings: tuple[Piece, ...]
     names: Mapping[tuple[int, int], str]
     wrong: tuple[Wrong, ...]
+    separator: str = "+"
+    """What usually stands between elements in its standard: a file may have chosen another."""
 
 
 def in_words(rows: Sequence[TranscriptRow], findings: Sequence[Finding]) -> Iterator[Words]:
@@ -53,7 +55,8 @@ def in_words(rows: Sequence[TranscriptRow], findings: Sequence[Finding]) -> Iter
         if tag in _MESSAGE_BEGINS:
             nesting = _nesting(is_x12=is_x12)
         depth = _depth(nesting, tag)
-        yield _words(directory, row, _components(elements, is_x12=is_x12), depth, wrong[row.number])
+        told = _words(directory, row, _components(elements, is_x12=is_x12), depth, wrong[row.number])
+        yield replace(told, separator="*") if is_x12 else told
 
 
 def _nesting(*, is_x12: bool) -> Nesting:

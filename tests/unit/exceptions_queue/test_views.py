@@ -420,6 +420,12 @@ class TestSource:
         (sheet,) = source_view(Transcript(kind=TranscriptKind.SEGMENTS, rows=rows), DOCUMENT).sheets
         assert anchor_of(Segment(position=4, tag="BGM", element=2)) == sheet.rows[0].parts[1].anchor
 
+    @pytest.mark.parametrize(("tag", "separator"), [("ISA", "*"), ("ST", "*"), ("UNB", "+"), ("UNH", "+")])
+    def test_elements_stand_apart_by_the_usual_sign_of_their_standard(self, tag: str, separator: str) -> None:
+        rows = (TranscriptRow(number=1, cells=(tag, "1", "2")),)
+        (sheet,) = source_view(Transcript(kind=TranscriptKind.SEGMENTS, rows=rows), DOCUMENT).sheets
+        assert [separator] == [row.words.separator for row in sheet.rows if row.words]
+
     def test_segments_are_told_in_words_with_what_is_wrong_at_their_place(self) -> None:
         rows = (
             TranscriptRow(number=1, cells=("UNH", "1", "ORDERS:D:96A:UN")),
