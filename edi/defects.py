@@ -20,6 +20,7 @@ class DefectCode(StrEnum):
     WRAPPED_LINES = "wrapped_lines"
     TERMINATOR_MISSING = "terminator_missing"
     TRUNCATED_SEGMENT = "truncated_segment"
+    LAST_TERMINATOR_MISSING = "last_terminator_missing"
     EMPTY_SEGMENT = "empty_segment"
     STRAY_CHARACTERS = "stray_characters"
     INVALID_TAG = "invalid_tag"
@@ -94,6 +95,7 @@ _CATALOGUE: dict[DefectCode, tuple[Weight, str]] = {
     DefectCode.WRAPPED_LINES: (_F, "Line breaks inside segments were taken out; the text was wrapped in transport."),
     DefectCode.TERMINATOR_MISSING: (_C, "A line break inside segment {found} stands where a terminator seems missing."),
     DefectCode.TRUNCATED_SEGMENT: (_C, "The last segment, {found}, has no terminator; the text may be cut off."),
+    DefectCode.LAST_TERMINATOR_MISSING: (_F, "The last segment, {found}, lacks its terminator and nothing else."),
     DefectCode.EMPTY_SEGMENT: (_F, "A segment terminator stands twice in a row."),
     DefectCode.STRAY_CHARACTERS: (_F, "Characters between two segments were skipped: {found}."),
     DefectCode.INVALID_TAG: (_C, "{found} is no segment tag, which has three letters or digits."),

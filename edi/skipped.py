@@ -23,7 +23,9 @@ def before_first(content: Content, begin: int, start: int, element: bytes, termi
     separates = re.escape(terminator)
     fill = b"[" + re.escape(FILL) + b"]*+"
     tag = rb"([A-Z][A-Z0-9]{1,2})" + re.escape(element)
-    segment = re.compile(rb"(?:\A|" + separates + rb"|[\r\n])" + fill + tag + rb"[^" + separates + rb"]++" + separates)
+    segment = re.compile(
+        rb"(?:\A|" + separates + rb"|[\r\n])" + fill + tag + rb"[^" + separates + rb"]{1,1000}+" + separates
+    )
     yield Defect(DefectCode.JUNK_BEFORE, begin, found=str(start - begin))
     if found := segment.search(content[begin:start]):
         yield Defect(DefectCode.OUTSIDE_MESSAGE, begin + found.start(1), found=found[1].decode("ascii"))

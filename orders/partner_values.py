@@ -117,6 +117,16 @@ _OF_DEFECTS = MappingProxyType(
 )
 """A missing trailer of the interchange can be usual; that the message itself is cut off cannot."""
 
+_UNREAD_BYTES = frozenset(
+    {
+        "control_character", "empty_interchange", "invalid_tag", "nothing_found", "outside_message",
+        "overlong_segment", "terminator_missing", "una_unusable", "unh_incomplete",
+    }
+)  # fmt: skip
+"""Defects behind which lines of an order, or whole orders, may be that nobody read."""
+_OF_WORDS = frozenset({"junk_after"})
+"""Defects that can be usual as long as the same words stand there."""
+
 ACCEPTABLE = _OF_FIELDS | _OF_PLACES | _OF_ENVELOPES | frozenset(_OF_DEFECTS) | {FindingCode.MESSAGE_TYPE}
 """What reading a document finds, and a person may know to be usual for a partner.
 
@@ -163,6 +173,13 @@ class Quirk(Value):
             raise ValueError(
                 f"{code.value} can be usual for these defects only; set one of: {', '.join(sorted(defects))}"
             )
+        if code is FindingCode.ENVELOPE_DEFECT and (not self.defect or self.defect in _UNREAD_BYTES):
+            raise ValueError(
+                f"{code.value} may stand for many things: say by defect which is usual; these cannot be, since lines "
+                f"may hide there: {', '.join(sorted(_UNREAD_BYTES))}"
+            )
+        if self.defect in _OF_WORDS and not self.found.rstrip(_PREFIX):
+            raise ValueError(f"{self.defect} may be another order: say by found which text is usual")
         if code is FindingCode.MESSAGE_TYPE and not self.found.rstrip(_PREFIX):
             raise ValueError(f"{code.value} may stand for many things: say by found how the segment begins")
         if code in _OF_PLACES and not (self.segment or self.field or self.found):

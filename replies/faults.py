@@ -69,6 +69,7 @@ NOT_TOLD = frozenset(
         DefectCode.TWO_BYTE_CHARACTERS,
         DefectCode.JUNK_BEFORE,
         DefectCode.UNUSUAL_TERMINATOR,
+        DefectCode.LAST_TERMINATOR_MISSING,
         DefectCode.WRAPPED_LINES,
         DefectCode.EMPTY_SEGMENT,
         DefectCode.STRAY_CHARACTERS,

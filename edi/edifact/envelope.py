@@ -5,7 +5,7 @@ interchange if it has any, else its messages.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from edi.defects import Defect, DefectCode
 from edi.edifact.header import header_defects
@@ -43,12 +43,17 @@ class Envelope:
         self._group: Segment | None = None
         self._first: Segment | None = None
         self._before: Segment | None = None
+        self._cut_off: Defect | None = None
         self._messages = self._in_group = self._group_count = 0
         self._references = Seen()
 
     def note(self, defect: Defect) -> None:
         """Keeps a defect with the message that is open, else with the interchange."""
-        (self._open.defects if self._open else self.defects).append(defect)
+        if defect.code is DefectCode.TRUNCATED_SEGMENT:
+            # The segment itself, which comes next, shows whether more than the terminator is missing.
+            self._cut_off = defect
+        else:
+            self._keep(defect)
 
     def position_of(self, tag: str) -> int:
         """The number within its message that a segment with this tag gets when it comes next; 0 outside."""
@@ -58,6 +63,8 @@ class Envelope:
 
     def add(self, run: Sequence[Segment]) -> Sequence[Complete]:
         """What this run completes; a segment that begins or ends something is a run of one."""
+        if self._cut_off is not None:
+            self._keep_cut_off(self._cut_off, run[0])
         if run[0].tag in _SERVICE:
             return self._service(run[0])
         if self._open is not None:
@@ -76,6 +83,27 @@ class Envelope:
         if not self._messages:
             self._interchange_defect(DefectCode.EMPTY_INTERCHANGE, self.header)
         return ended
+
+    def _keep(self, defect: Defect) -> None:
+        (self._open.defects if self._open else self.defects).append(defect)
+
+    def _keep_cut_off(self, defect: Defect, last: Segment) -> None:
+        if _is_whole(last, self._reference_of(last.tag)):
+            defect = replace(defect, code=DefectCode.LAST_TERMINATOR_MISSING)
+        self._keep(defect)
+        self._cut_off = None
+
+    def _reference_of(self, trailer: str) -> str:
+        """What a trailer repeats of the header that it closes; empty where none is open."""
+        match trailer:
+            case "UNT" if self._open is not None:
+                return self._open.header.component(1)
+            case "UNE" if self._group is not None:
+                return self._group.component(5)
+            case "UNZ" if self.header is not None:
+                return self.header.component(5)
+            case _:
+                return ""
 
     def _service(self, segment: Segment) -> Sequence[Complete]:
         before, self._before = self._before, segment
@@ -197,6 +225,11 @@ class Envelope:
 
     def _interchange_defect(self, code: DefectCode, at: Segment | None, *, found: str = "", expected: str = "") -> None:
         self.defects.append(_defect(code, at, found, expected))
+
+
+def _is_whole(trailer: Segment, repeated: str) -> bool:
+    """Whether the reference is right, which stands at the end of a trailer."""
+    return bool(repeated.strip()) and trailer.component(2).strip() == repeated.strip()
 
 
 def _defect(code: DefectCode, at: Segment | None, found: str, expected: str) -> Defect:

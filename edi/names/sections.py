@@ -34,6 +34,7 @@ _SECTIONS: Mapping[DefectCode, str] = MappingProxyType(
         DefectCode.WRAPPED_LINES: _REPERTOIRE,
         DefectCode.TERMINATOR_MISSING: _SEGMENT,
         DefectCode.TRUNCATED_SEGMENT: _SEGMENT,
+        DefectCode.LAST_TERMINATOR_MISSING: _SEGMENT,
         DefectCode.OVERLONG_SEGMENT: _SEGMENT,
         DefectCode.EMPTY_SEGMENT: _SEGMENT,
         DefectCode.STRAY_CHARACTERS: _SEGMENT,

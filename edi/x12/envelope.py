@@ -5,7 +5,7 @@ are compared as numbers: trailers pad with zeros and blanks.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from edi.defects import Defect, DefectCode
 from edi.noted import Noted
@@ -41,13 +41,18 @@ class Envelope:
         self._group: Segment | None = None
         self._first_group: Segment | None = None
         self._before: Segment | None = None
+        self._cut_off: Defect | None = None
         self._sets = self._sets_in_group = self._group_count = 0
         self._numbers = Seen()
         self._acknowledges = False
 
     def note(self, defect: Defect) -> None:
         """Keeps a defect with the set that is open, else with the interchange."""
-        (self._open.defects if self._open else self.defects).append(defect)
+        if defect.code is DefectCode.TRUNCATED_SEGMENT:
+            # The segment itself, which comes next, shows whether more than the terminator is missing.
+            self._cut_off = defect
+        else:
+            self._keep(defect)
 
     def position_of(self, tag: str) -> int:
         """The number within its set that a segment with this tag gets when it comes next; 0 outside."""
@@ -58,12 +63,35 @@ class Envelope:
 
     def add(self, run: Sequence[Segment]) -> Sequence[Complete]:
         """What this run completes; a segment that begins or ends something is a run of one."""
+        if self._cut_off is not None:
+            self._keep_cut_off(self._cut_off, run[0])
         if run[0].tag in _SERVICE:
             return self._service(run[0])
         if self._open is not None:
             self._open.segments.extend(run)
             return ()
         return [self._astray(segment) for segment in run]
+
+    def _keep(self, defect: Defect) -> None:
+        (self._open.defects if self._open else self.defects).append(defect)
+
+    def _keep_cut_off(self, defect: Defect, last: Segment) -> None:
+        if _is_whole(last, self._number_of(last.tag)):
+            defect = replace(defect, code=DefectCode.LAST_TERMINATOR_MISSING)
+        self._keep(defect)
+        self._cut_off = None
+
+    def _number_of(self, trailer: str) -> str:
+        """What a trailer repeats of the header that it closes; empty where none is open."""
+        match trailer:
+            case "SE" if self._open is not None:
+                return self._open.header.component(2)
+            case "GE" if self._group is not None:
+                return self._group.component(6)
+            case "IEA" if self.header is not None:
+                return self.header.component(13)
+            case _:
+                return ""
 
     def _service(self, segment: Segment) -> Sequence[Complete]:
         before, self._before = self._before, segment
@@ -193,6 +221,11 @@ class Envelope:
 
     def _defect(self, code: DefectCode, at: Segment | None, *, found: str = "", expected: str = "") -> None:
         self.defects.append(_defect(code, at, found, expected))
+
+
+def _is_whole(trailer: Segment, repeated: str) -> bool:
+    """Whether the reference is right, which stands at the end of a trailer."""
+    return bool(repeated.strip()) and trailer.component(2).strip() == repeated.strip()
 
 
 def _defect(code: DefectCode, at: Segment | None, found: str, expected: str) -> Defect:

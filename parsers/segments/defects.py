@@ -11,6 +11,7 @@ _CODES = {
     DefectCode.OTHER_CHARSET: FindingCode.UNDECODABLE_CHARACTERS,
     DefectCode.CONTROL_CHARACTER: FindingCode.UNDECODABLE_CHARACTERS,
     DefectCode.TRUNCATED_SEGMENT: FindingCode.TRUNCATED,
+    DefectCode.LAST_TERMINATOR_MISSING: FindingCode.TRUNCATED,
     DefectCode.UNT_MISSING: FindingCode.TRUNCATED,
     DefectCode.UNE_MISSING: FindingCode.TRUNCATED,
     DefectCode.UNZ_MISSING: FindingCode.TRUNCATED,
@@ -46,17 +47,6 @@ _ENDS_MISSING = frozenset(
         DefectCode.GE_MISSING,
     }
 )
-# Without one of these a last segment that is cut is a trailer that lacks nothing but its terminator.
-_LAST_UNLIKE = frozenset(
-    {
-        DefectCode.UNT_REFERENCE,
-        DefectCode.UNZ_MISSING,
-        DefectCode.UNZ_REFERENCE,
-        DefectCode.SE_REFERENCE,
-        DefectCode.IEA_MISSING,
-        DefectCode.IEA_REFERENCE,
-    }
-)
 
 
 def defect_findings(
@@ -70,20 +60,9 @@ def defect_findings(
     """
     wrong = [one for one in message if one.code in _COUNTS and not (agrees and _announces_less(one))]
     closed = not wrong and not any(one.code in _NOT_CLOSED for one in message)
-    around = [
-        finding_of(one, before, is_harmless=closed and (one.code in _ENDS_MISSING or _is_whole(one, interchange)))
-        for one in interchange
-    ]
-    inside = [
-        finding_of(one, before, is_harmless=closed and (one.code in _COUNTS or _is_whole(one, message)))
-        for one in message
-    ]
+    around = [finding_of(one, before, is_harmless=closed and one.code in _ENDS_MISSING) for one in interchange]
+    inside = [finding_of(one, before, is_harmless=closed and one.code in _COUNTS) for one in message]
     return (*around, *inside)
-
-
-def _is_whole(defect: Defect, all_: Sequence[Defect]) -> bool:
-    """Whether a last segment without terminator is a trailer whose reference, which stands at its end, is right."""
-    return defect.code is DefectCode.TRUNCATED_SEGMENT and not any(one.code in _LAST_UNLIKE for one in all_)
 
 
 def _announces_less(defect: Defect) -> bool:

@@ -125,7 +125,7 @@ class TestEnvelope:
             (b"UNA:+.. '" + CLEAN, DefectCode.UNA_UNUSABLE),
             (b"UNA:+.- '" + CLEAN, DefectCode.UNA_UNUSABLE),
             (b"UNA:+.?  " + CLEAN, DefectCode.TERMINATOR_INFERRED),
-            (CLEAN[:-1], DefectCode.TRUNCATED_SEGMENT),
+            (CLEAN[:-1], DefectCode.LAST_TERMINATOR_MISSING),
             (UNB + b"BGM+220+PO-2+9'" + MESSAGE + UNZ, DefectCode.OUTSIDE_MESSAGE),
         ],
         ids=lambda value: value.value if isinstance(value, DefectCode) else "",

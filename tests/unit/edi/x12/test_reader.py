@@ -195,6 +195,17 @@ class TestDefects:
         assert DefectCode.TRUNCATED_SEGMENT in codes(interchange)
         assert DefectCode.SE_MISSING in codes(interchange)
 
+    @pytest.mark.parametrize("behind", [b"", b"\r\n"])
+    def test_a_last_trailer_that_lacks_only_its_terminator_puts_nothing_in_doubt(self, behind: bytes) -> None:
+        for content in (CLEAN, ISA + GS + SET + GE, GS + SET + GE):
+            interchange = one(content[:-1] + behind)
+            assert DefectCode.LAST_TERMINATOR_MISSING in codes(interchange)
+            assert DefectCode.TRUNCATED_SEGMENT not in codes(interchange)
+
+    @pytest.mark.parametrize("lost", [2, 9, 10, 13])
+    def test_one_that_lacks_more_may_be_cut(self, lost: int) -> None:
+        assert DefectCode.TRUNCATED_SEGMENT in codes(one(CLEAN[:-lost]))
+
     def test_junk_around_the_interchange_is_told(self) -> None:
         interchange = one(b"Dear all,\n" + CLEAN + b"-- \nKind regards")
         assert [DefectCode.JUNK_BEFORE, DefectCode.JUNK_AFTER] == codes(interchange)
