@@ -35,7 +35,7 @@ _UNTRIGGERED = and_(_reply.occasion == "", _reply.order_id == bindparam("of"), _
 _TRIGGER = (
     update(tables.replies)
     .where(_UNTRIGGERED, _reply.type == bindparam("of_type"))
-    .values(occasion=bindparam("new_occasion"))
+    .values(occasion=bindparam("new_occasion"), repeats=bindparam("first"))
     .returning(_reply.id)
 )
 _WAIVE = update(tables.replies).where(_UNTRIGGERED).values(waived=bindparam("why"))
@@ -179,9 +179,11 @@ class ReplyRepository:
         number: int = self._connection.execute(_REPEATS, {"of": reply_id}).scalar_one()
         return number
 
-    def trigger(self, order_id: OrderId, type_: AnswerType, occasion: str) -> ReplyId | None:
+    def trigger(
+        self, order_id: OrderId, type_: AnswerType, occasion: str, *, repeats: ReplyId | None = None
+    ) -> ReplyId | None:
         """The answer that was awaited for the order now has its occasion; None where none was awaited."""
-        values = {"of": order_id, "of_type": type_.value, "new_occasion": occasion}
+        values = {"of": order_id, "of_type": type_.value, "new_occasion": occasion, "first": repeats}
         found = self._connection.execute(_TRIGGER, values).scalar_one_or_none()
         return None if found is None else ReplyId(found)
 

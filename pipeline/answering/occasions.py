@@ -4,15 +4,17 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from orders.decision import Decision, DecisionKind
-from orders.ids import OrderId, WorkId
+from orders.ids import OrderId, ReplyId, WorkId
 from orders.stages import Outcome, Stage, Subject
 from pipeline.changes.difference import concerned
 from storage.replies import NewReply, ReplyRow
+from storage.rows import OrderRow
 from storage.unit_of_work import UnitOfWork
 
 CONFIRMED = "confirmed"
 CARRIED_OUT = "carried_out"
 REFUSED = "refused"
+AGAIN = "again"
 _CLOSED = frozenset({Outcome.DONE, Outcome.SET_ASIDE, Outcome.DUPLICATE})
 
 
@@ -30,8 +32,9 @@ def settle_answers(
     if occasion == CARRIED_OUT and _waits(uow, order_id):
         return ()
     if not occasion:
+        again = tuple(_again(uow, order_id)) if outcome is Outcome.DUPLICATE else ()
         waive_answers(uow, order_id, reason or outcome.value.replace("_", " "))
-        return ()
+        return tuple(uow.work.add(Subject.REPLY, reply_id, now) for reply_id in again)
     owed = list(_settled(uow, order_id, occasion, now))
     for change_id in _carried_out_on(uow, order_id):
         owed += _settled(uow, change_id, CARRIED_OUT if occasion == CONFIRMED else occasion, now)
@@ -47,6 +50,22 @@ def waive_answers(uow: UnitOfWork, order_id: OrderId, why: str) -> None:
 def _carried_out_on(uow: UnitOfWork, order_id: OrderId) -> Iterator[OrderId]:
     changes = uow.requested_changes.concerning(order_id)
     return (change.id for change in changes if change.outcome is Outcome.DONE)
+
+
+def _again(uow: UnitOfWork, order_id: OrderId) -> Iterator[ReplyId]:
+    """The same bytes again are given the same answers again, as far as the first ones were answered by now."""
+    copy = uow.orders.get(order_id)
+    original = uow.orders.get(copy.duplicate_of) if copy.duplicate_of else None
+    if original is None or _digest(uow, original) != _digest(uow, copy):
+        return
+    given = (row for row in uow.replies.of_order(original.id) if row.occasion and not row.waived)
+    for first in {row.type: row for row in given}.values():
+        if reply_id := uow.replies.trigger(order_id, first.type, AGAIN, repeats=first.repeats or first.id):
+            yield reply_id
+
+
+def _digest(uow: UnitOfWork, row: OrderRow) -> str:
+    return uow.documents.get(row.document_id).digest
 
 
 def _waits(uow: UnitOfWork, change_id: OrderId) -> bool:

@@ -320,6 +320,24 @@ def test_a_copy_of_an_order_is_not_answered_as_an_order(letters: Correspondence)
     assert letters.reply(letters.world.order(copy).id).waived
 
 
+def test_the_same_bytes_again_are_given_the_same_answer_to_the_order_again(letters: Correspondence) -> None:
+    original = letters.accept(letters.receive(interchange("PO-1")))
+    copy = letters.receive(interchange("PO-1"))
+    assert letters.world.fate(copy) is Outcome.DUPLICATE
+    first, again = letters.reply(original), letters.reply(letters.world.order(copy).id)
+    assert (first.id, first.number, first.said) == (again.repeats, again.number, again.said)
+    assert 2 == len(letters.responses)
+    assert 1 == len(set(letters.responses))
+
+
+def test_the_same_bytes_again_before_there_is_an_answer_are_answered_with_the_first(letters: Correspondence) -> None:
+    first = letters.receive(interchange("PO-1"))
+    copy = letters.receive(interchange("PO-1"))
+    letters.accept(first)
+    assert 1 == len(letters.responses)
+    assert letters.reply(letters.world.order(copy).id).waived
+
+
 def ordchg(po_number: str, *, function: str = "4") -> bytes:
     """A change that wants 7 of line 1, or with function 1 the cancellation."""
     body = [
