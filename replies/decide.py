@@ -14,7 +14,6 @@ class Facts:
 
     our_order_number: str = ""
     received: ReceivedMessage = field(default_factory=ReceivedMessage)
-    reason: str = ""
     supersedes: str = ""
 
 
@@ -54,7 +53,6 @@ def _answer(kind: AnswerKind, sent: OrderReading, lines: tuple[AnsweredLine, ...
         bill_to=_party(sent.bill_to),
         delivery_date=days.pop() if len(days) == 1 else None,
         lines=lines,
-        reason=facts.reason,
         received=facts.received,
         supersedes=facts.supersedes,
     )

@@ -37,13 +37,12 @@ class TakenLine:
     in_erp: tuple[Line, ...] = ()
     whole: Line | None = None
     is_substitute: bool = False
-    reason: str = ""
 
 
 def answered_line(taken: TakenLine, sent: OrderReading) -> AnsweredLine:
     """With what is confirmed of it. Raises ValueError for what was neither ordered nor taken."""
     if taken.ordered is not None and taken.edited is None:
-        return refused_line(taken.ordered, sent, taken.reason)
+        return refused_line(taken.ordered, sent)
     edited = taken.edited
     if edited is None:
         raise ValueError("a line was neither ordered nor taken")
@@ -57,7 +56,6 @@ def answered_line(taken: TakenLine, sent: OrderReading) -> AnsweredLine:
         confirmed=confirmed,
         backordered=later.quantity or _NOTHING,
         backorder_date=later.delivery_date,
-        reason=taken.reason,
     )
     is_other = taken.is_substitute or _other_item(taken)
     if is_other:
@@ -82,19 +80,18 @@ def _code(line: AnsweredLine, *, is_other: bool, same_price: bool) -> LineCode:
     return next(code for code in LineCode if is_true[code])
 
 
-def refused_line(line: LineReading, sent: OrderReading, reason: str = "") -> AnsweredLine:
+def refused_line(line: LineReading, sent: OrderReading) -> AnsweredLine:
     """Nothing of it comes."""
     ordered = _ordered(line, sent)
     nothing = Terms(_NOTHING, ordered.unit, ordered.price, ordered.price_basis, None)
-    named = _named(line)
-    return replace(named, code=LineCode.REFUSED, ordered=ordered, confirmed=nothing, reason=reason)
+    return replace(_named(line), code=LineCode.REFUSED, ordered=ordered, confirmed=nothing)
 
 
 def _cancelled(taken: TakenLine, edited: LineReading, sent: OrderReading) -> AnsweredLine:
     """Of a change that takes a line out: accepted when the ERP has it no more."""
     ordered = _ordered(edited, sent)
     if any(line.quantity.value for line in taken.in_erp):
-        return replace(_named(edited), code=LineCode.REFUSED, ordered=ordered, confirmed=ordered, reason=taken.reason)
+        return replace(_named(edited), code=LineCode.REFUSED, ordered=ordered, confirmed=ordered)
     return replace(
         _named(edited), code=LineCode.ACCEPTED, ordered=ordered, confirmed=replace(ordered, quantity=_NOTHING)
     )
