@@ -23,7 +23,10 @@ _FACTS = frozenset({
     "agreementPayloadID", "parentAgreementID", "parentAgreementPayloadID", "requisitionID", "isInternalVersion",
     "agreementItemNumber", "isAdHoc", "itemClassification", "itemCategory", "compositeItemType",
     "requiresServiceEntry", "returnAuthorizationNumber", "isItemChanged", "lang",
+    "confirmationDueDate",
 })  # fmt: skip
+# What makes a difference only when it is so.
+_FLAGS = frozenset({"isKanban", "isDeliveryCompleted", "unlimitedDelivery", "isAllItemsReturnable"})
 
 
 def other_days(message: Message, node: Node, path: str) -> Iterator[OtherDateReading]:
@@ -40,6 +43,7 @@ def tell_attributes(message: Message, node: Node, path: str = "") -> None:
         message.hold(FindingCode.AMBIGUOUS_VALUE, sentence, path, node, found="isReturn yes")
     known = _READ | _FACTS | _DAYS.keys()
     for name, value in node.attributes.items():
-        if value and name not in known:
+        is_off = name in _FLAGS and value.casefold() == "no"
+        if value and name not in known and not is_off:
             sentence = f"The attribute {name} of {node.name} is not read. See whether it changes the order."
             message.hold(FindingCode.UNREAD_CONTENT, sentence, path, node, found=f"{name} {value}")

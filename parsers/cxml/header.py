@@ -12,6 +12,8 @@ from parsers.xml.reads import Message, joined
 from parsers.xml.texts import free_texts
 from parsers.xml.tree import Node
 
+# The terms stand in the text.
+_OTHER = "Other"
 _ROLES = ("purchasingAgent", "buyer", "buyerCorporate", "endUser", "requester", "")
 
 
@@ -36,7 +38,7 @@ def heading(message: Message, header: Node, order: Node, envelope: Envelope) -> 
         "bill_to": bill_to,
         "payment_terms": _payment_terms(message, header),
         "delivery_terms": _delivery_terms(message, header),
-        "notes": free_texts(message, header.all("Comments"), ""),
+        "notes": free_texts(message, [*header.all("Comments"), *header.all("TermsOfDelivery", "Comments")], ""),
         "total_net": message.number(header.first("Total", "Money"), "total_net"),
         "total_tax": message.number(header.first("Tax", "Money"), "total_tax"),
         **header_charges(message, header, order),
@@ -126,7 +128,9 @@ def _delivery_terms(message: Message, header: Node) -> Text | None:
         return None
     code = terms.first("TransportTerms") or terms.first("TermsOfDeliveryCode")
     message.take(terms.first("TermsOfDeliveryCode"), terms.first("ShippingPaymentMethod"))
-    return message.attribute(code, "value") or message.text(code)
+    message.show(*terms.all("Address"))
+    coded, said = message.attribute(code, "value"), message.text(code)
+    return said if coded is None or (said and coded.value == _OTHER) else coded
 
 
 def tell_currency(message: Message, order: Node, currency: Text | None) -> None:

@@ -4,7 +4,7 @@ from orders.findings import FindingCode
 from orders.reading import DeliveryReading, LineAction, LineReading, OrderKind, PartyReading
 from parsers.cxml.attributes import other_days, tell_attributes
 from parsers.cxml.header import party
-from parsers.cxml.modifications import tell_price_changes
+from parsers.cxml.modifications import line_shipping, tell_price_changes
 from parsers.segments.reads import Action, Day, Number, Text
 from parsers.xml.deliveries import is_whole, tell_split
 from parsers.xml.price_basis import tell_no_amount
@@ -33,6 +33,7 @@ def _line(message: Message, line: Node, path: str, kind: OrderKind, place: Party
         "quantity": ordered,
         "uom": unit,
         **_price(message, detail, unit, path),
+        "allowances": line_shipping(message, line, path),
         "requested_date": _day(message, line, f"{path}.requested_date"),
         "other_dates": tuple(other_days(message, line, f"{path}.requested_date")),
         "action": _action(line, kind),

@@ -1,7 +1,8 @@
-"""Shipping of an order, and Modifications of its total or of a price: an AdditionalDeduction or AdditionalCost each."""
+"""Shipping of an order or a line, and Modifications of a total or a price: AdditionalDeduction or AdditionalCost."""
 
 from decimal import Decimal
 
+from orders.reading import AllowanceReading
 from parsers.segments.reads import Number, Text, decimal
 from parsers.xml.allowances import CENT, Allowance, header_fields, told, total, worth
 from parsers.xml.reads import Message
@@ -16,7 +17,7 @@ def header_charges(message: Message, header: Node, order: Node) -> dict[str, obj
 
     The total of cXML is without tax and shipping; some senders add them all the same.
     """
-    shipping = _shipping(message, header)
+    shipping = _shipping(message, header, "freight")
     changes = [_modification(message, node, "") for way in _WAYS_OF_TOTAL for node in header.all(*way)]
     found = [*([shipping] if shipping else []), *changes]
     return header_fields(message, found, explained=_is_explained(header, order, shipping, changes))
@@ -32,12 +33,18 @@ def tell_price_changes(message: Message, unit_price: Node | None, price: Number 
     told(message, changes, path, explained=leads)
 
 
-def _shipping(message: Message, header: Node) -> Allowance | None:
-    node = header.first("Shipping")
+def line_shipping(message: Message, line: Node, path: str) -> tuple[AllowanceReading, ...]:
+    """Shipping of a line, which nothing explains: no amount of the line contains it."""
+    shipping = _shipping(message, line, path)
+    return told(message, [shipping], path, explained=False) if shipping else ()
+
+
+def _shipping(message: Message, parent: Node, path: str) -> Allowance | None:
+    node = parent.first("Shipping")
     if node is None:
         return None
     message.take(node.first("Description"))
-    amount = message.number(node.first("Money"), "freight")
+    amount = message.number(node.first("Money"), path)
     word = Text(value="shipping", evidence=(node.place,))
     return Allowance(node, is_charge=True, amount=amount, reason=word) if amount else None
 

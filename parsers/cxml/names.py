@@ -16,4 +16,5 @@ SHOWN = frozenset({
     "Email", "SupplierOrderInfo", "IdReference", "LegalEntity", "OrganizationalUnit", "ShipControl",
     "Country", "DeliverTo", "Dimension", "SupplierID", "ItemOutIndustry", "BusinessPartner", "QuoteStatus",
     "TransportInformation", "CarrierIdentifier", "ShipmentIdentifier",
+    "PlannedAcceptanceDays", "EuropeanWasteCatalogID",
 })  # fmt: skip

@@ -73,6 +73,7 @@ _HARMLESS = (
     r"teile?-?(?:nummer|nr)\w*",
     r"no\.?:? ?\d[\w/.-]*",
     r"(?:order|po|item|article|art|part|model|style|serial|vendor|supplier|customer|account|contract|tel|fax)\.? no\.?",
+    r"(?:pr|req|requisition|project|job|dept|department|cost cent(?:er|re))\.? no\.?",
     # What the price holds by law for taking the goods back: it is paid with the price, and nothing more is.
     rf"(?:{_FEE}) of {_SUM}(?: per \w+)?,? (?:is |are )?included", rf"including (?:an? |the )?(?:{_FEE}) of {_SUM}",
     rf"(?:inkl\.?|inklusive|einschließlich|incl\.?|dont|y compris) (?:{_SUM} )?(?:{_FEE})(?: (?:de |von )?{_SUM})?",

@@ -155,3 +155,48 @@ def test_shipping_stands_beside_the_total_or_in_it(total: str, codes: list[Findi
     read = reading(item(), header=header)
     assert codes == held(read)
     assert read.freight
+
+
+@pytest.mark.parametrize(
+    ("terms", "read"),
+    [
+        ('<TransportTerms value="FOB"/>', "FOB"),
+        ('<TransportTerms value="Other">CIF Hamburg</TransportTerms>', "CIF Hamburg"),
+        ('<TransportTerms value="FOB">free on board</TransportTerms>', "FOB"),
+        ('<TransportTerms value="Other"/>', "Other"),
+        ('<TermsOfDeliveryCode value="DeliveryCondition"/>', "DeliveryCondition"),
+    ],
+)
+def test_terms_of_delivery_are_the_code_or_the_text_where_the_code_names_none(terms: str, read: str) -> None:
+    order = reading(item(), header=f"<TermsOfDelivery>{terms}<Address><Name>Port</Name></Address></TermsOfDelivery>")
+    assert order.delivery_terms
+    assert (read, []) == (order.delivery_terms.value, held(order))
+
+
+@pytest.mark.parametrize(("said", "codes"), [("Insured by us", []), ("Deliver on Monday", [FindingCode.FREE_TEXT])])
+def test_comments_of_terms_are_texts_of_the_order(said: str, codes: list[FindingCode]) -> None:
+    order = reading(item(), header=f"<TermsOfDelivery><Comments>{said}</Comments></TermsOfDelivery>")
+    assert ([said], codes) == ([note.value for note in order.notes], held(order))
+
+
+@pytest.mark.parametrize(("amount", "codes"), [("0.0000", []), ("7.50", [FindingCode.ALLOWANCE_OR_CHARGE])])
+def test_shipping_of_a_line_holds_where_it_costs_something(amount: str, codes: list[FindingCode]) -> None:
+    shipping = f"<Shipping>{MONEY.format(amount)}<Description>Ground</Description></Shipping>"
+    assert codes == held(reading(item(inside=shipping)))
+
+
+@pytest.mark.parametrize(
+    ("attributes", "codes"),
+    [
+        (' isKanban="no" unlimitedDelivery="no"', []),
+        (' isKanban="yes"', [FindingCode.UNREAD_CONTENT]),
+        (' confirmationDueDate="2026-03-04"', []),
+    ],
+)
+def test_what_an_item_is_not_holds_nothing(attributes: str, codes: list[FindingCode]) -> None:
+    assert codes == held(reading(item(attributes=attributes)))
+
+
+@pytest.mark.parametrize(("name", "codes"), [("PR No.", []), ("Please note: no", [FindingCode.FREE_TEXT])])
+def test_the_name_of_a_number_asks_for_nothing(name: str, codes: list[FindingCode]) -> None:
+    assert codes == held(reading(item(), header=f'<Extrinsic name="{name}">REQ0443</Extrinsic>'))
