@@ -27,7 +27,7 @@ _HEADER = (
     "delivery_terms",
 )
 _PARTY = ("name", "street", "postcode", "city", "region", "country")
-_TOTALS = ("total_net", "total_tax", "total_gross")
+TOTALS = ("total_net", "total_tax", "total_gross")
 
 
 def applied_change(
@@ -62,7 +62,7 @@ def applied_change(
     if not made:
         return ()
     # What the order came to was printed before it was changed.
-    stale = [Change(path=name, value="") for name in _TOTALS if getattr(order, name) is not None]
+    stale = [Change(path=name, value="") for name in TOTALS if getattr(order, name) is not None]
     return (*made, *stale)
 
 

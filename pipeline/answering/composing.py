@@ -5,10 +5,12 @@ import re
 from collections.abc import Mapping, Sequence
 
 from erp_adapters.adapter import ErpOrder
+from orders.applied_change import TOTALS
 from orders.document import Document
+from orders.evidence import OF_PARTNER, PolicyDefault, Segment, XmlPath
 from orders.ids import OrderId
 from orders.partner import PartnerProfile
-from orders.reading import LineReading, OrderKind, OrderReading
+from orders.reading import LineReading, OrderKind, OrderReading, Read
 from orders.stages import PostingState
 from pipeline.answering.answering import unanswerable
 from pipeline.answering.occasions import CARRIED_OUT, REFUSED
@@ -108,7 +110,9 @@ def composed_order(
 
 def _asked_for(row: OrderRow) -> bool:
     """Whether the customer asked for all that was changed, in changes that were carried out before it was posted."""
-    kinds = {change.evidence.kind if change.evidence else "" for change in row.changes}
+    # The totals of before are taken away with what a change brings.
+    made = [change for change in row.changes if change.path not in TOTALS]
+    kinds = {change.evidence.kind if change.evidence else "" for change in made}
     return kinds == {"other_order"} and len(row.reading.lines) == len(keys_of(row))
 
 
@@ -136,10 +140,17 @@ def as_sent(reading: OrderReading, profile: PartnerProfile) -> OrderReading:
     theirs = {ours: sent for sent, ours in reversed(tuple(profile.codes.units.items()))}
     if not theirs:
         return reading
-    return reading.model_copy(update={"lines": tuple(_with_unit(line, theirs) for line in reading.lines)})
+    meant = PolicyDefault(setting=f"{OF_PARTNER}{profile.name}, codes.units")
+    return reading.model_copy(update={"lines": tuple(_with_unit(line, theirs, meant) for line in reading.lines)})
 
 
-def _with_unit(line: LineReading, theirs: Mapping[str, str]) -> LineReading:
-    if line.uom is None or line.uom.value not in theirs:
+def _with_unit(line: LineReading, theirs: Mapping[str, str], meant: PolicyDefault) -> LineReading:
+    if line.uom is None or line.uom.value not in theirs or _stands_so(line.uom, meant):
         return line
     return line.model_copy(update={"uom": line.uom.model_copy(update={"value": theirs[line.uom.value]})})
+
+
+def _stands_so(unit: Read[str], meant: PolicyDefault) -> bool:
+    """Whether the customer wrote this unit itself: a profile may take another of its units for the same."""
+    in_document = any(isinstance(place, Segment | XmlPath) for place in unit.evidence)
+    return in_document and meant not in unit.evidence

@@ -348,8 +348,9 @@ def ordchg(po_number: str, *, function: str = "4") -> bytes:
     return wrapped(["".join(f"{segment}'" for segment in (*body, f"UNT+{len(body) + 1}+1"))], "RCHG")
 
 
-def test_a_change_before_posting_has_an_answer_of_its_own(letters: Correspondence) -> None:
-    first = letters.receive(interchange("PO-1"))
+@pytest.mark.parametrize("total", [b"", b"MOA+79:141.60'"], ids=["without a total", "with a total"])
+def test_a_change_before_posting_has_an_answer_of_its_own(letters: Correspondence, total: bytes) -> None:
+    first = letters.receive(interchange("PO-1").replace(b"UNS+S'", b"UNS+S'" + total))
     change = letters.receive(ordchg("PO-1"))
     letters.decide(letters.world.order(change).id, DecisionKind.APPLY_CHANGE)
     assert [] == letters.responses

@@ -11,7 +11,7 @@ from ordermill.answering import writers
 from orders.answer_types import AnswerType
 from orders.decision import DecisionKind
 from orders.ids import ArrivalId
-from orders.partner import PartnerProfile, Standard
+from orders.partner import Codes, PartnerProfile, Standard
 from parsers.cxml import CxmlParser
 from parsers.edifact import EdifactParser
 from parsers.ubl import UblParser
@@ -93,6 +93,15 @@ def test_edifact(office: Office) -> None:
         (line.line_no, line.code) for line in response.lines
     ]
     assert "PO-1" == read_order_answer(office.answer(AnswerType.APERAK)).po_number
+
+
+def test_units_are_told_as_the_customer_wrote_them(office: Office) -> None:
+    """The profile has another code of the customer's for the same unit, which this order does not use."""
+    office.agree(EDIFACT.model_copy(update={"codes": Codes(units={"6": "PCE"})}))
+    office.confirm(office.receive(interchange("PO-1", [EdiLine()]), "orders.edi"))
+    content = office.answer(AnswerType.ORDRSP)
+    assert b":PCE'" in content
+    assert b":6'" not in content
 
 
 def test_edifact_refused(office: Office) -> None:
