@@ -198,7 +198,7 @@ GAPS = {
         CLEAN.replace("R1'", "R12345678901234'"), accepted, D.UNB_REFERENCE_LONG
     ),
     "no UNT": gap(CLEAN.replace("UNT+12+1'", ""), EDISyntaxError, D.UNT_MISSING),
-    "no last terminator": gap(CLEAN[:-1], EDISyntaxError, D.TRUNCATED_SEGMENT),
+    "no last terminator": gap(CLEAN[:-1], EDISyntaxError, D.LAST_TERMINATOR_MISSING),
     "two interchanges": gap(
         CLEAN + CLEAN.replace("R1'", "R2'").replace("1001:14+", "3005:14+"),
         lambda read: read.control_reference == "R1" and len(list(read.get_messages())) == 2,

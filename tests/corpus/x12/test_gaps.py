@@ -56,7 +56,7 @@ WIRES: dict[str, tuple[str, set[DefectCode]]] = {
     "no IEA": (CLEAN.replace(IEA, ""), {D.IEA_MISSING}),
     "ISA twice": (CLEAN.replace(ISA, ISA + ISA), {D.DOUBLED_SEGMENT}),
     "IEA twice": (CLEAN.replace(IEA, IEA + IEA), {D.DOUBLED_SEGMENT}),
-    "no last terminator": (CLEAN[:-1], {D.TRUNCATED_SEGMENT}),
+    "no last terminator": (CLEAN[:-1], {D.LAST_TERMINATOR_MISSING}),
     "an empty segment": (CLEAN.replace("~PO1", "~~PO1"), {D.EMPTY_SEGMENT}),
     "a lower-case tag": (CLEAN.replace("~CTT", "~ctt"), {D.LOWER_CASE_TAG}),
     "an invoice beside it": (
