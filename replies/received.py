@@ -1,11 +1,11 @@
-"""Interchanges as they were received, in the values of answers: who sent what to whom, and what was wrong with it.
+"""From the bytes of a file to its interchanges in the values of answers, with the readers that the parsers use.
 
-Reads the stored bytes again with the readers that the parsers use; both standards come out alike.
+Both standards come out alike.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from edi.beginning import begins_like_edifact, begins_like_x12
@@ -15,7 +15,10 @@ from edi.segment import Segment
 from edi.x12 import reader as x12
 from replies.envelope import Dialect, Identity
 from replies.faults import TOLD
+from replies.interchanges import Received, ReceivedGroup, ReceivedPart
 from replies.syntax_answer import GroupHeader, Standard, SyntaxDefect
+
+__all__ = ["Received", "ReceivedGroup", "ReceivedPart", "received"]
 
 _KEPT = 4
 _OF_GROUPS = frozenset(
@@ -28,53 +31,6 @@ _OF_GROUPS = frozenset(
         DefectCode.GE_REFERENCE,
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class ReceivedGroup:
-    """A group as it came; `announced` is the count of its trailer, -1 where that gave none."""
-
-    header: GroupHeader
-    number: int
-    announced: int
-    defects: tuple[SyntaxDefect, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ReceivedPart:
-    """One message or transaction set. `first` and `last` are the numbers of its segments in the file, as in evidence.
-
-    `group` is the index of its group, -1 outside of any.
-    """
-
-    type: str
-    reference: str
-    version: str
-    release: str
-    agency: str
-    association: str
-    group: int
-    first: int
-    last: int
-    defects: tuple[SyntaxDefect, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """One interchange. `dialect` is how it was written, which answers follow where nothing else is agreed."""
-
-    standard: Standard
-    sender: Identity
-    recipient: Identity
-    reference: str
-    prepared: str
-    test: bool
-    groups: tuple[ReceivedGroup, ...]
-    parts: tuple[ReceivedPart, ...]
-    defects: tuple[SyntaxDefect, ...]
-    dialect: Dialect
-    asked: bool = False
-    """Whether the sender asks for an acknowledgement of the envelope (ISA14)."""
 
 
 @lru_cache(maxsize=_KEPT)
