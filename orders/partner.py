@@ -13,7 +13,18 @@ from typing import Annotated, Self
 from pydantic import Field, field_validator, model_validator
 
 from orders.partner_answers import Answers
-from orders.partner_values import Code, DateUse, Heading, LineField, PartyIds, Quirk, ShipTo, Words, boilerplate
+from orders.partner_values import (
+    Code,
+    DateUse,
+    GoodsForStores,
+    Heading,
+    LineField,
+    PartyIds,
+    Quirk,
+    ShipTo,
+    Words,
+    boilerplate,
+)
 from orders.values import Value
 
 
@@ -100,11 +111,15 @@ class Required(Value):
 
 
 class AppliedProfile(Value):
-    """Which profile a reading was read with, and the customer that it says the partner is, empty where it does not."""
+    """Which profile a reading was read with, and what validation has to know of it.
+
+    `customer` is the one that it says the partner is, empty where it does not.
+    """
 
     name: str
     revision: str
     customer: str = ""
+    goods_for_stores: GoodsForStores = GoodsForStores.HOLD
 
 
 class PartnerProfile(Value):
@@ -124,6 +139,9 @@ class PartnerProfile(Value):
     """`swapped`: ids of parties that are said to be assigned by the buyer are the seller's, and the other way round."""
     item_ids: PartyIds = PartyIds.AS_SENT
     """`swapped`: what is sent as the buyer's item number is the seller's, and the other way round."""
+    goods_for_stores: GoodsForStores = GoodsForStores.HOLD
+    """Where goods go when lines name stores beside a delivery address: `stores`: by an order to each, `centre`: all to
+    the address, with the stores' shares as texts of the lines, `hold`: a person is asked."""
     dates: tuple[DateUse, ...] = ()
     boilerplate: tuple[Words, ...] = ()
     """Texts that stand in every order and ask for nothing. `#` stands for a number; case and blanks do not matter."""
@@ -147,7 +165,9 @@ class PartnerProfile(Value):
     @property
     def applied(self) -> AppliedProfile:
         """What a reading records of it."""
-        return AppliedProfile(name=self.name, revision=self.revision, customer=self.customer)
+        return AppliedProfile(
+            name=self.name, revision=self.revision, customer=self.customer, goods_for_stores=self.goods_for_stores
+        )
 
     def is_boilerplate(self, text: str) -> bool:
         """Whether the text is one of those that ask for nothing."""

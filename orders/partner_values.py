@@ -29,6 +29,17 @@ class ShipTo(StrEnum):
     """To whoever gets the invoice."""
 
 
+class GoodsForStores(StrEnum):
+    """Where the goods go of an order that names stores for its lines, and a delivery address of its own."""
+
+    HOLD = "hold"
+    """A person is asked."""
+    STORES = "stores"
+    """To the stores, by an order for each; the address gets what is for none of them."""
+    CENTRE = "centre"
+    """All to the address, which passes them on; what is for which store becomes a text of the line."""
+
+
 class PartyIds(StrEnum):
     """Whether what is said to be the buyer's number is the buyer's."""
 

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from orders.lessons import NO_PLACE, ship_to_key
 from orders.order import Delivery, Party
+from orders.partner_values import GoodsForStores
 from orders.reading import DeliveryReading, LineReading, OrderKind, OrderReading, PartyReading
 from orders.resolution import Resolution
 
@@ -33,6 +34,27 @@ def goes_to_places(line: LineReading) -> bool:
 def all_go_to_places(reading: OrderReading) -> bool:
     """Whether the order needs no delivery address of its own."""
     return reading.kind is OrderKind.ORDER and bool(reading.lines) and all(map(goes_to_places, reading.lines))
+
+
+def names_stores_beside_ship_to(reading: OrderReading) -> bool:
+    """Whether a line is for several places, and the order has an address as well: often a centre that passes it on."""
+    is_spread = any(len(line.deliveries) > 1 and goes_to_places(line) for line in reading.lines)
+    is_order = reading.kind is OrderKind.ORDER
+    return is_order and is_spread and reading.ship_to is not None and bool(place_name(reading.ship_to))
+
+
+def goes_past_ship_to(reading: OrderReading) -> bool:
+    """Whether the partner means the stores, and nothing of the order is for its own address."""
+    meant = reading.profile.goods_for_stores if reading.profile else GoodsForStores.HOLD
+    return meant is GoodsForStores.STORES and names_stores_beside_ship_to(reading) and all_go_to_places(reading)
+
+
+def place_name(place: PartyReading) -> str:
+    """The number or else the address of a place, as a person would say it."""
+    number, *address = (
+        read.value.strip() if read else "" for read in (place.id, place.name, place.street, place.postcode, place.city)
+    )
+    return number or ", ".join(filter(None, address))
 
 
 def place_path(place: PartyReading | None) -> str:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import chain, groupby
 from typing import Final
 
-from orders.evidence import Segment, XmlPath
+from orders.evidence import PolicyDefault, Segment, XmlPath
 from orders.findings import Finding, FindingCode
 from orders.matching import words
 from orders.reading import LineReading, Read
@@ -52,7 +52,7 @@ def _findings(case: Case) -> Iterator[Finding]:
 def _texts(line: LineReading) -> Iterator[tuple[str, Read[str]]]:
     named = [("description", line.description)] if line.description else []
     for path, read in (*named, *((f"notes[{number}]", note) for number, note in enumerate(line.notes))):
-        if not all(isinstance(place, Segment | XmlPath) for place in read.evidence):
+        if not all(isinstance(place, Segment | XmlPath | PolicyDefault) for place in read.evidence):
             yield path, read
 
 

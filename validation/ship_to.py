@@ -9,7 +9,7 @@ from orders.knowledge import KnowledgeKind
 from orders.lessons import AS_SHOWN, ship_to_key, shown_address_key
 from orders.matching import number_key
 from orders.order import Party
-from orders.places import all_go_to_places
+from orders.places import all_go_to_places, goes_past_ship_to
 from orders.reading import OrderKind, PartyReading
 from orders.reference import Customer, ShipTo
 from orders.resolution import Fact, Resolution
@@ -41,6 +41,8 @@ class WhichShipTo:
         if chosen := case.resolved("ship_to"):
             return _chosen(case, chosen, known)
         shown = case.reading.ship_to if case.reading.ship_to and in_one_line(case.reading.ship_to) else None
+        if goes_past_ship_to(case.reading):
+            shown = None
         taught = _taught(case, customer, shown, known)
         if taught is not None:
             return taught

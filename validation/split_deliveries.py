@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from orders.findings import Finding, FindingCode
-from orders.places import goes_to_places, places
+from orders.partner_values import GoodsForStores
+from orders.places import goes_to_places, names_stores_beside_ship_to, places
 from orders.reading import LineReading, OrderKind, OrderReading
 from orders.resolution import Fact
 from validation.money.arithmetic import in_range
@@ -36,15 +37,19 @@ class SplitDeliveries:
 
 def _beside(reading: OrderReading) -> Iterator[Finding]:
     """An address of the whole order beside stores is often that of a centre that passes the goods on to them."""
-    count, shown = len(list(places(reading))), reading.ship_to
-    is_spread = count > 0 and any(len(line.deliveries) > 1 and goes_to_places(line) for line in reading.lines)
-    if is_spread and shown is not None and in_one_line(shown):
-        message = (
-            f"The order has the delivery address {in_one_line(shown)}, and its lines are for {count} places. "
+    if reading.ship_to is None or not names_stores_beside_ship_to(reading):
+        return
+    count, shown, profile = len(list(places(reading))), in_one_line(reading.ship_to), reading.profile
+    message = f"The order has the delivery address {shown}, and its lines are for {count} places. "
+    if profile and profile.goods_for_stores is GoodsForStores.STORES:
+        message += f"By the profile {profile.name} the goods go to each place, by an order of its own."
+        yield note(FindingCode.SPLIT_DELIVERY, "ship_to", message, found=str(count), expected=shown)
+    else:
+        message += (
             "Accept this to make an order for each place; if all goods go to the one address, enter the order in the "
-            "ERP and record it."
+            "ERP and record it. The partner's profile can say which of both is always meant."
         )
-        yield hold(FindingCode.SPLIT_DELIVERY, "ship_to", message, found=str(count), expected=in_one_line(shown))
+        yield hold(FindingCode.SPLIT_DELIVERY, "ship_to", message, found=str(count), expected=shown)
 
 
 def _findings(reading: OrderReading, index: int, line: LineReading) -> Iterator[Finding]:

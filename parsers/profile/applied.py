@@ -15,6 +15,7 @@ from parsers.profile.codes import with_codes_meant
 from parsers.profile.dates import with_dates_meant
 from parsers.profile.left_out import with_absent_meant
 from parsers.profile.required import missing
+from parsers.profile.stores import with_stores_meant
 
 
 def read(parser: Parser, blob: Blob, context: ParseContext) -> Parsed:
@@ -37,7 +38,7 @@ def with_profiles(parsed: Parsed, partners: PartnerProfiles) -> Parsed:
 def with_profile(reading: OrderReading, profile: PartnerProfile) -> OrderReading:
     """The reading as this partner means it."""
     meant = with_absent_meant(with_codes_meant(reading, profile), profile)
-    meant = with_dates_meant(meant, profile)
+    meant = with_stores_meant(with_dates_meant(meant, profile), profile)
     found = tuple(accepted(finding, meant, profile) for finding in meant.findings)
     found += tuple(missing(meant.model_copy(update={"findings": found}), profile))
     test = meant.test or profile.testing
