@@ -15,6 +15,7 @@ it moves the draft to `orders`. Both hold the posting's lock. Orders that others
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
@@ -69,12 +70,9 @@ class FileDrop:
         with _as(Retryable, self._folder.root):
             self._folder.must_be_there()
             candidates = dict.fromkeys((checked(posting.id), *self._ledger.of_identity(identity)))
-            held = [self._held(candidate) for candidate in candidates]
-        return tuple(
-            erp_order(order, state)
-            for order, state in filter(None, held)
-            if order.posting_id == posting.id or _identity(order) == identity
-        )
+            stored = [(candidate, self._stored(candidate)) for candidate in candidates]
+        hits = [_hit(candidate, *found) for candidate, found in stored if found]
+        return tuple(order for of, order in hits if order.posting_id == posting.id or of == identity)
 
     def create(self, posting: Posting) -> str:
         """A posting that is there already stays as it is."""
@@ -128,14 +126,18 @@ class FileDrop:
         self._disk.move(self._draft(reference), self._folder.orders / f"{reference}.json")
 
     def _held(self, posting_id: str) -> tuple[SalesOrder, ErpOrderState] | None:
+        stored = self._stored(posting_id)
+        return (_parsed(posting_id, stored[0]), stored[1]) if stored else None
+
+    def _stored(self, posting_id: str) -> tuple[bytes, ErpOrderState] | None:
         content = self._ledger.content(posting_id)
         if content is None:
             return None
         # The draft first: it goes only after the release has begun.
         if _there(self._draft(posting_id)):
-            return _parsed(posting_id, content), ErpOrderState.DRAFT
+            return content, ErpOrderState.DRAFT
         if self._ledger.release_began(posting_id) is not None:
-            return _parsed(posting_id, content), ErpOrderState.RELEASED
+            return content, ErpOrderState.RELEASED
         return None
 
     def _draft(self, posting_id: str) -> Path:
@@ -171,6 +173,14 @@ def _there(path: Path) -> bool:
     except FileNotFoundError:
         return False
     return True
+
+
+# An order for many stores finds those before it again at each of the next ones.
+@lru_cache(maxsize=512)
+def _hit(posting_id: str, content: bytes, state: ErpOrderState) -> tuple[str, ErpOrder]:
+    """A stored order with its identity."""
+    order = _parsed(posting_id, content)
+    return _identity(order), erp_order(order, state)
 
 
 def _parsed(posting_id: str, content: bytes) -> SalesOrder:

@@ -40,8 +40,8 @@ def _said(decisions: Sequence[Decision]) -> str:
 def _left(row: OrderRow, sent: Sent, decisions: Sequence[Decision]) -> str:
     """Which lines were posted and which were not, where a person refused to post them all."""
     keys = keys_of(row)
-    shares = shares_of(row.order, keys)
-    unsent = {line_of_key(share) for share in shares if share not in sent.keys}
+    shares, there = shares_of(row.order, keys), sent.keys
+    unsent = {line_of_key(share) for share in shares if share not in there}
     left = [index for index, key in enumerate(keys) if key in unsent] if sent.parts else []
     if not left:
         return ""
