@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from ordermill.parse.result import ReadOrder, result
 from parsers.cxml import CxmlParser
 from parsers.order_x import OrderXParser
 from parsers.parser import Blob, ParseContext, Parser
 from parsers.ubl import UblParser
+from tests.corpus import golden
 
 FOLDER = Path(__file__).parent
 DOCUMENTS = sorted(FOLDER.glob("*.xml"))
@@ -27,23 +27,11 @@ def blob(path: Path) -> Blob:
 
 
 def outcome(path: Path) -> dict[str, Any]:
+    """As for segments, with the parser that claims the document and the sender."""
     (parser,) = [each for each in PARSERS if each.recognise(blob(path))]
-    parsed = parser.parse(blob(path), ParseContext())
-    orders = [
-        ReadOrder(
-            reading=reading,
-            resolutions=(),
-            findings=reading.findings,
-            holding=[finding for finding in reading.findings if finding.holds],
-        )
-        for reading in parsed.readings
-    ]
-    read: dict[str, Any] = json.loads(
-        result(orders, parsed.findings, evidence=False).model_dump_json(exclude_none=True)
-    )
-    for order, shape in zip(parsed.readings, read["orders"], strict=True):
-        shape["test"], shape["parser"], shape["sender"] = order.test, order.parser, order.sender
-        del shape["resolved"]
+    read = golden.outcome(parser, path)
+    for order, shape in zip(parser.parse(blob(path), ParseContext()).readings, read["orders"], strict=True):
+        shape["parser"], shape["sender"] = order.parser, order.sender
     return read
 
 
