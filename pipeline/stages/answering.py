@@ -95,11 +95,14 @@ def _profile(flow: Flow, reply: ReplyRow) -> PartnerProfile:
 
 
 def _again(uow: UnitOfWork, reply: ReplyRow, first_id: ReplyId) -> Written | None:
-    """What the first copy was told; None where somebody decided that it is told nothing before that was written."""
+    """What the first copy was told; None where a person set the answer to that interchange aside unwritten."""
     first, body = uow.replies.get(first_id), uow.replies.body(first_id)
     if body is None or first.file_name is None:
-        if first.waived:
+        if first.waived and reply.order_id is None:
             return None
+        if first.waived:
+            # A copy is in no ERP: by itself it would be told to be refused.
+            raise unanswerable("The answer to the first of these copies was set aside. Set this one aside as well.")
         raise Retryable("The answer to the first of these copies is not written yet.")
     stem, _, ending = first.file_name.rpartition(".")
     return Written(body, f"{stem}_again_{reply.id[:8]}.{ending}", first.number, first.said, first.test)

@@ -330,6 +330,17 @@ def test_the_same_bytes_again_are_given_the_same_answer_to_the_order_again(lette
     assert 1 == len(set(letters.responses))
 
 
+def test_a_copy_whose_first_answer_was_set_aside_is_not_told_to_be_refused(letters: Correspondence) -> None:
+    letters.set(Answering())
+    first = letters.accept(letters.receive(interchange("PO-1")))
+    copy = letters.world.order(letters.receive(interchange("PO-1")))
+    letters.decide_reply(letters.reply(first), PartDecisionKind.SET_ASIDE, "told by telephone")
+    letters.agree(BOTH)
+    letters.world.run_through(hours=1)
+    assert [] == letters.responses
+    assert Outcome.HELD is letters.reply(copy.id).outcome
+
+
 def test_the_same_bytes_again_before_there_is_an_answer_are_answered_with_the_first(letters: Correspondence) -> None:
     first = letters.receive(interchange("PO-1"))
     copy = letters.receive(interchange("PO-1"))
