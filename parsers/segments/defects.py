@@ -39,12 +39,15 @@ _REMEDY = {
 
 _NOT_CLOSED = frozenset({DefectCode.UNT_MISSING, DefectCode.SE_MISSING})
 _COUNTS = frozenset({DefectCode.UNT_COUNT, DefectCode.SE_COUNT})
+# What is doubtful of the interchange alone: the flow asks a person about that, once.
+_AROUND = frozenset({DefectCode.TEST_FLAG_MISPLACED})
 _ENDS_MISSING = frozenset(
     {
         DefectCode.UNZ_MISSING,
         DefectCode.UNE_MISSING,
         DefectCode.IEA_MISSING,
         DefectCode.GE_MISSING,
+        DefectCode.TRUNCATED_SEGMENT,
     }
 )
 
@@ -60,9 +63,13 @@ def defect_findings(
     """
     wrong = [one for one in message if one.code in _COUNTS and not (agrees and _announces_less(one))]
     closed = not wrong and not any(one.code in _NOT_CLOSED for one in message)
-    around = [finding_of(one, before, is_harmless=closed and one.code in _ENDS_MISSING) for one in interchange]
+    around = [finding_of(one, before, is_harmless=_concerns_others(one, closed=closed)) for one in interchange]
     inside = [finding_of(one, before, is_harmless=closed and one.code in _COUNTS) for one in message]
     return (*around, *inside)
+
+
+def _concerns_others(defect: Defect, *, closed: bool) -> bool:
+    return defect.code in _AROUND or (closed and defect.code in _ENDS_MISSING)
 
 
 def _announces_less(defect: Defect) -> bool:

@@ -11,7 +11,7 @@ from orders.stages import Outcome, Stage, Subject
 from orders.transcript import Transcript
 from parsers.parser import Blob, ParseContext, Parsed
 from pipeline.answering.expecting import Answered, Made, answered_interchanges, expect_answers
-from pipeline.answering.portions import goes_on
+from pipeline.answering.portions import goes_on, is_continued
 from pipeline.claims import Claim
 from pipeline.collaborators import Flow
 from pipeline.conclusions import Concluded, Conclusion
@@ -19,6 +19,7 @@ from pipeline.findings import add_findings, merged
 from pipeline.page_images import archived
 from pipeline.parts.orderless import hold_if_orderless, is_body, known_to_be_other, let_go_if_orderless
 from pipeline.recognition import chosen_parser, unread_reason
+from pipeline.stages.interchange_doubts import with_doubts_held
 from storage.rows import JournalDetail
 from storage.unit_of_work import UnitOfWork
 
@@ -34,6 +35,8 @@ def parse(flow: Flow, claim: Claim) -> Conclusion:
         unread = unread_reason(document.media_type)
         return lambda uow: _expecting(flow, uow, document, answered, _put_aside(flow, uow, document, (), unread))
     parsed = flow.read(parser, blob, ParseContext(document.sender, document.subject, flow.partners))
+    held = with_doubts_held(parsed.readings, flow.partners, lambda: _is_continued(flow, document, blob.content))
+    parsed = replace(parsed, readings=held)
     transcript = archived(flow.store.archive, parsed)
 
     def conclude(uow: UnitOfWork) -> Concluded:
@@ -41,6 +44,11 @@ def parse(flow: Flow, claim: Claim) -> Conclusion:
         return _expecting(flow, uow, document, answered, concluded)
 
     return conclude
+
+
+def _is_continued(flow: Flow, document: Document, content: bytes) -> bool:
+    with flow.store.read() as uow:
+        return is_continued(uow, document, content, lambda part: flow.store.archive.get(part.digest))
 
 
 def _answered_here(flow: Flow, document: Document, content: bytes) -> Sequence[Answered]:
