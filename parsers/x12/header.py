@@ -1,5 +1,6 @@
 """The heading of a purchase order: numbers, dates, parties, currency, terms, totals, texts."""
 
+import re
 from typing import Any
 
 from edi.segment import Segment
@@ -23,6 +24,7 @@ _DATE = {"BEG": 5, "BCH": 6, "G50": 2}
 _CONTRACT = {"BEG": 6, "BCH": 8}
 _CHANGE, _DATE_DIGITS = 5, 8
 _CONTRACT_REFERENCES = ("CT", "BC", "BO")
+_ISO_4217 = re.compile(r"[A-Za-z]{3}\Z", re.ASCII)
 _BUYERS_CURRENCY = ("BY", "SE", "")
 # G62 of the 875: data element 432 as that of DTM.
 _GROCERY_DATES = {
@@ -121,4 +123,7 @@ def _currency(message: Message, root: Group) -> Text | None:
     if len({segment.component(2).strip().upper() for segment in found}) > 1:
         sentence = "The order names two currencies. Choose the one that is meant."
         message.hold(FindingCode.AMBIGUOUS_VALUE, sentence, "currency", found[1])
+    if found and not _ISO_4217.match(found[0].component(2).strip()):
+        sentence = "The currency is named, and by no code of three letters. Type the currency."
+        message.hold(FindingCode.INVALID_VALUE, sentence, "currency", found[0])
     return message.text(found[0], 2) if found else None

@@ -44,6 +44,8 @@ _OTHERS = frozenset({
     "882", "888", "889", "893", "894", "943", "944", "945", "947",
 })  # fmt: skip
 
+_CODED = frozenset({"BEG", "BCH", "CUR", "DTM", "G62", "N1", "SAC", "CSH", "PID", "SDQ"})
+
 
 class X12Parser:
     """Reads X12 purchase orders (850, 875) and changes of them (860) of the versions 003010 to 007040."""
@@ -96,7 +98,7 @@ def _reading(interchange: Interchange, each: TransactionSet, before: int, contex
     tell_control_totals(message, root, loops)
     tell_shifted(message, root, loops)
     tell_unkept(message, loops, fields["lines"], fields["requested_delivery_date"])
-    tell_letters_in_numbers(message, _named_by_number(fields))
+    tell_letters_in_numbers(message, (*_named_by_number(fields), *_codes(message, each)))
     if kind is OrderKind.ORDER:
         tell_unlike(message, fields["lines"])
         tell_numbering(message, loops, complete=is_summed(root, loops))
@@ -118,6 +120,11 @@ def _named_by_number(fields: Mapping[str, Any]) -> Iterator[tuple[str, Text | No
     for number, line in enumerate(fields["lines"]):
         for name in ("buyer_item", "supplier_item", "gtin", "uom"):
             yield f"lines[{number}].{name}", getattr(line, name)
+
+
+def _codes(message: Message, each: TransactionSet) -> Iterator[tuple[str, Text | None]]:
+    """The codes that give a segment its meaning: one that swallowed what stands behind it is none any more."""
+    return (("", message.text(segment, 1)) for segment in each.segments if segment.tag in _CODED)
 
 
 def _identities(interchange: Interchange, each: TransactionSet) -> tuple[EnvelopeIdentity, ...]:

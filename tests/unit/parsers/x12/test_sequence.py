@@ -116,6 +116,13 @@ class TestNumbers:
         item = () if segment.startswith("PO1") else ("PO1*1*1*EA*5**VN*A-1",)
         assert (FindingCode.UNDECODABLE_CHARACTERS, path) in holding(order(segment, *item))
 
+    @pytest.mark.parametrize("segment", ["CUR*BY", "CUR*BY*US", "CUR*BY*EURO"])
+    def test_a_currency_that_is_no_code_of_three_letters_holds(self, segment: str) -> None:
+        assert (FindingCode.INVALID_VALUE, "currency") in holding(order(segment, *line(1)))
+
+    def test_a_code_that_swallowed_what_stands_behind_it_holds(self) -> None:
+        assert (FindingCode.UNDECODABLE_CHARACTERS, "") in holding(order("N1*STäDepot*92*0042", *line(1)))
+
     def test_letters_that_were_mixed_up_hold(self) -> None:
         held = holding(order("N1*ST*CafÃ© Nord*92*0042", *line(1)))
         assert (FindingCode.UNDECODABLE_CHARACTERS, "") in held
