@@ -5,13 +5,14 @@ interchange if it has any, else its messages.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from edi.defects import Defect, DefectCode
 from edi.edifact.header import header_defects
 from edi.noted import Noted
 from edi.seen import Seen
 from edi.segment import Segment
+from edi.trailers import defect_at, of_last
 
 _SERVICE = frozenset({"UNB", "UNG", "UNH", "UNT", "UNE", "UNZ"})
 _LONGEST_COUNT = 6
@@ -64,7 +65,8 @@ class Envelope:
     def add(self, run: Sequence[Segment]) -> Sequence[Complete]:
         """What this run completes; a segment that begins or ends something is a run of one."""
         if self._cut_off is not None:
-            self._keep_cut_off(self._cut_off, run[0])
+            self._keep(of_last(self._cut_off, run[0], self._reference_of(run[0].tag)))
+            self._cut_off = None
         if run[0].tag in _SERVICE:
             return self._service(run[0])
         if self._open is not None:
@@ -86,12 +88,6 @@ class Envelope:
 
     def _keep(self, defect: Defect) -> None:
         (self._open.defects if self._open else self.defects).append(defect)
-
-    def _keep_cut_off(self, defect: Defect, last: Segment) -> None:
-        if _is_whole(last, self._reference_of(last.tag)):
-            defect = replace(defect, code=DefectCode.LAST_TERMINATOR_MISSING)
-        self._keep(defect)
-        self._cut_off = None
 
     def _reference_of(self, trailer: str) -> str:
         """What a trailer repeats of the header that it closes; empty where none is open."""
@@ -221,21 +217,10 @@ class Envelope:
 
     def _message_defect(self, code: DefectCode, at: Segment, *, found: str = "", expected: str = "") -> None:
         if self._open:
-            self._open.defects.append(_defect(code, at, found, expected))
+            self._open.defects.append(defect_at(code, at, found=found, expected=expected))
 
     def _interchange_defect(self, code: DefectCode, at: Segment | None, *, found: str = "", expected: str = "") -> None:
-        self.defects.append(_defect(code, at, found, expected))
-
-
-def _is_whole(trailer: Segment, repeated: str) -> bool:
-    """Whether the reference is right, which stands at the end of a trailer."""
-    return bool(repeated.strip()) and trailer.component(2).strip() == repeated.strip()
-
-
-def _defect(code: DefectCode, at: Segment | None, found: str, expected: str) -> Defect:
-    if at is None:
-        return Defect(code, 0, 0, found, expected)
-    return Defect(code, at.position.offset, at.position.number, found, expected)
+        self.defects.append(defect_at(code, at, found=found, expected=expected))
 
 
 def _equal_number(sent: str, counted: str) -> bool:

@@ -5,12 +5,13 @@ are compared as numbers: trailers pad with zeros and blanks.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from edi.defects import Defect, DefectCode
 from edi.noted import Noted
 from edi.seen import Seen
 from edi.segment import Segment
+from edi.trailers import defect_at, of_last
 
 _SERVICE = frozenset({"ISA", "GS", "ST", "SE", "GE", "IEA"})
 
@@ -64,7 +65,8 @@ class Envelope:
     def add(self, run: Sequence[Segment]) -> Sequence[Complete]:
         """What this run completes; a segment that begins or ends something is a run of one."""
         if self._cut_off is not None:
-            self._keep_cut_off(self._cut_off, run[0])
+            self._keep(of_last(self._cut_off, run[0], self._number_of(run[0].tag)))
+            self._cut_off = None
         if run[0].tag in _SERVICE:
             return self._service(run[0])
         if self._open is not None:
@@ -74,12 +76,6 @@ class Envelope:
 
     def _keep(self, defect: Defect) -> None:
         (self._open.defects if self._open else self.defects).append(defect)
-
-    def _keep_cut_off(self, defect: Defect, last: Segment) -> None:
-        if _is_whole(last, self._number_of(last.tag)):
-            defect = replace(defect, code=DefectCode.LAST_TERMINATOR_MISSING)
-        self._keep(defect)
-        self._cut_off = None
 
     def _number_of(self, trailer: str) -> str:
         """What a trailer repeats of the header that it closes; empty where none is open."""
@@ -217,10 +213,10 @@ class Envelope:
 
     def _set_defect(self, code: DefectCode, at: Segment, *, found: str = "", expected: str = "") -> None:
         if self._open is not None:
-            self._open.defects.append(_defect(code, at, found, expected))
+            self._open.defects.append(defect_at(code, at, found=found, expected=expected))
 
     def _defect(self, code: DefectCode, at: Segment | None, *, found: str = "", expected: str = "") -> None:
-        self.defects.append(_defect(code, at, found, expected))
+        self.defects.append(defect_at(code, at, found=found, expected=expected))
 
 
 def _is_whole(trailer: Segment, repeated: str) -> bool:

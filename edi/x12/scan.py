@@ -143,7 +143,12 @@ class SegmentReader:
             return data.decode("utf-8")
         except UnicodeDecodeError:
             self._report(DefectCode.OTHER_CHARSET, start, found="Windows-1252", expected="no character set")
-            return data.decode("cp1252", errors="backslashreplace")
+        try:
+            return data.decode("cp1252")
+        except UnicodeDecodeError:
+            text = data.decode("cp1252", errors="backslashreplace")
+            self._report(DefectCode.UNDECODABLE, start, found=text[:60], expected="Windows-1252")
+            return text
 
     def _unwrapped(self, text: str, start: int) -> str:
         element = re.escape(self.delimiters.element.decode("latin-1"))

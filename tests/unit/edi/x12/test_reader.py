@@ -167,6 +167,7 @@ class TestDefects:
             (b"VN*A-1~", b"VN*A-1\r\n", DefectCode.TERMINATOR_MISSING, Weight.CONTENT),
             (b"VN*A-1", b"VN*A\x01-1", DefectCode.CONTROL_CHARACTER, Weight.CONTENT),
             (b"VN*A-1", b"VN*A\xfc1", DefectCode.OTHER_CHARSET, Weight.FORMAL),
+            (b"VN*A-1", b"VN*A\x811", DefectCode.UNDECODABLE, Weight.CONTENT),
         ],
     )
     def test_what_is_wrong_is_said_and_does_not_stop_the_reading(
