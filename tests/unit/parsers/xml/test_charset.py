@@ -47,8 +47,10 @@ def test_what_is_written_otherwise_than_declared_is_told_but_for_a_readable_one(
 
 
 @given(st.binary())
-def test_any_bytes_become_a_text(content: bytes) -> None:
-    decoded(content)
+def test_any_bytes_become_the_text_that_they_are_or_are_told(content: bytes) -> None:
+    text, findings = decoded(content)
+    written = tuple(text.encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+    assert findings or content.endswith(written)
 
 
 @pytest.mark.parametrize(
