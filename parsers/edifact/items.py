@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from edi.segment import Segment
 from orders.findings import FindingCode
-from orders.gtin import gtin_of_isbn, is_valid
+from orders.gtin import gtin_of_isbn, is_number, is_valid
 from orders.reading import Confidence
 from parsers.segments.groups import Group
 from parsers.segments.reads import Message, Text, joined
@@ -19,6 +19,12 @@ _GTIN_LENGTHS = (13, 14)
 _BUYER = frozenset({"IN", "BP"})
 _SUPPLIER = frozenset({"SA", "VN", "VP"})
 _ISBN = "IB"
+# Codes of 7143 for numbers that are no GTIN, whatever they look like: the maker's, models, contracts, prices, sizes.
+_OTHER_NUMBERS = frozenset({
+    "AB", "AT", "BB", "BO", "CC", "CG", "CR", "CV", "DR", "DW", "EC", "EF", "F", "FS", "GB", "GN", "GS", "HS", "IS",
+    "LI", "MA", "MF", "MN", "MP", "NB", "ON", "PD", "PI", "PL", "PN", "PO", "PV", "QS", "RC", "RN", "RU", "RY", "SG",
+    "SK", "SN", "SS", "ST", "TG", "TY", "UA", "VS", "VX", "ZZZ",
+})  # fmt: skip
 # Asks for one batch, piece or edition of an item; an order line cannot express it.
 _INDIVIDUAL = {"NB": "batch", "SN": "serial number", "PV": "promotional variant"}
 _DESCRIPTION_WIDTH = 35
@@ -44,7 +50,7 @@ def item(message: Message, line: Group, path: str) -> dict[str, Text | None]:
     found = {
         "gtin": _one(message, ids, GTIN_QUALIFIERS, "", f"{path}.gtin")
         or _isbn(message, ids)
-        or _unqualified(message, ids),
+        or _unqualified(message, ids, f"{path}.gtin"),
         "buyer_item": _one(message, ids, _BUYER, "92", f"{path}.buyer_item"),
         "supplier_item": _one(message, ids, _SUPPLIER, "91", f"{path}.supplier_item"),
         "description": description(message, line),
@@ -100,7 +106,7 @@ def _one(message: Message, ids: list[_Id], qualifiers: frozenset[str], agency: s
         return None
     first = found[0]
     rivals = {each.value for each in found if _is_additional(each) == _is_additional(first)}
-    if len({value.zfill(14) if qualifiers is GTIN_QUALIFIERS else value for value in rivals}) > 1:
+    if len({_of_one_item(value) if qualifiers is GTIN_QUALIFIERS else value for value in rivals}) > 1:
         listed = ", ".join(sorted(rivals))
         message.hold(
             FindingCode.AMBIGUOUS_VALUE,
@@ -109,6 +115,11 @@ def _one(message: Message, ids: list[_Id], qualifiers: frozenset[str], agency: s
             first.segment,
         )
     return Text(value=first.value, evidence=(message.place(first.segment, first.element, 1),))
+
+
+def _of_one_item(value: str) -> str:
+    """A GTIN in its longest form; an ISBN of ten digits, which some send as a GTIN, is that of its book."""
+    return (gtin_of_isbn(value) or value).zfill(14)
 
 
 def _is_additional(each: _Id) -> bool:
@@ -135,13 +146,23 @@ def _tell_other_book(message: Message, ids: list[_Id], gtin: Text | None, path: 
             message.hold(FindingCode.AMBIGUOUS_VALUE, sentence, path, each.segment)
 
 
-def _unqualified(message: Message, ids: list[_Id]) -> Text | None:
-    """Digits with an unknown qualifier, or in LIN with none, whose length and check digit are right, are a GTIN."""
+def _unqualified(message: Message, ids: list[_Id], path: str) -> Text | None:
+    """Digits with an unknown qualifier, or in LIN with none, whose length is right are a GTIN.
+
+    In LIN they are one though the check digit fails, which is said: the number of the goods stands there.
+    """
     known = GTIN_QUALIFIERS | _BUYER | _SUPPLIER | {_ISBN, *_INDIVIDUAL}
     for each in ids:
-        if each.qualifier in known or not (each.qualifier or (each.segment.tag == "LIN" and not each.agency)):
+        in_lin = each.segment.tag == "LIN"
+        if each.qualifier in known or not (each.qualifier or (in_lin and not each.agency)):
             continue
-        if len(each.value) in _GTIN_LENGTHS and is_valid(each.value):
+        holds = is_valid(each.value)
+        mistyped = in_lin and bool(each.qualifier) and each.qualifier not in _OTHER_NUMBERS
+        if (len(each.value) in _GTIN_LENGTHS and holds) or (mistyped and is_number(each.value)):
+            if mistyped:
+                wrong = "" if holds else "; its check digit fails"
+                sentence = f"The qualifier “{each.qualifier}” is not known; {each.value} is taken for a GTIN{wrong}."
+                message.note(FindingCode.AMBIGUOUS_VALUE, sentence, path, each.segment)
             place = message.place(each.segment, each.element, 1)
             return Text(value=each.value, evidence=(place,), confidence=Confidence.SINGLE)
     return None

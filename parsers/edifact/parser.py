@@ -22,6 +22,7 @@ from parsers.edifact.lines import Frame, lines
 from parsers.edifact.moved import tell_moved
 from parsers.edifact.shifted import tell_shifted
 from parsers.edifact.transcript import segments_of, transcript
+from parsers.edifact.unlike import tell_unlike
 from parsers.edifact.unread import tell_unread
 from parsers.parser import Blob, Match, ParseContext, Parsed
 from parsers.segments.allowances import worth
@@ -99,6 +100,7 @@ def _reading(interchange: Interchange, wire: WireMessage, before: int, context: 
     tell_control_totals(message, root)
     if kind is OrderKind.ORDER:
         tell_missing_summary(message, root, confirmed=agrees)
+        tell_unlike(message, fields["lines"])
     return OrderReading(
         kind=kind,
         test=interchange.is_test,
