@@ -66,6 +66,6 @@ def _meaning(name: str, value: str) -> str:
 
 def _words(name: str) -> str:
     """`BuyerCustomerParty` as `Buyer customer party`."""
-    apart = re.sub(r"(?<=[a-z0-9]{2})(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", name)
+    apart = re.sub(r"(?<=[a-zA-Z0-9][a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", name)
     first, *others = [word if word.isupper() or word == name else word.lower() for word in apart.split()] or [name]
     return " ".join((first if first == name else f"{first[:1].upper()}{first[1:]}", *others))

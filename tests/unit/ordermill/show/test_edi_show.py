@@ -103,6 +103,12 @@ def test_what_is_no_message_is_a_wrong_call(tmp_path: Path, content: bytes) -> N
     assert "neither EDIFACT nor X12 nor XML" in " ".join(result.output.split())
 
 
+def test_names_of_elements_are_words_also_where_one_is_short(tmp_path: Path) -> None:
+    text = shown(tmp_path, b"<cXML><ItemOut><UnitOfMeasure>EA</UnitOfMeasure></ItemOut></cXML>")
+    assert "Unit of measure" in text
+    assert "cXML" in text
+
+
 def test_xml_that_cannot_be_read_says_why(tmp_path: Path) -> None:
     file = tmp_path / "order.xml"
     file.write_bytes(b"<Order><ID></Order>")
