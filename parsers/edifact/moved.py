@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from edi.segment import Segment
 from orders.findings import FindingCode
@@ -26,12 +26,21 @@ def tell_moved(message: Message, root: Group) -> None:
             "or for the last line."
         )
         message.hold(FindingCode.AMBIGUOUS_VALUE, sentence, "", segment)
+    for number, (one, other) in enumerate(pairwise(root.under("LIN")), start=1):
+        if _is_doubled(one, other):
+            sentence = "LIN stands twice, and nothing between: a line may have lost its segments. Compare both lines."
+            message.hold(FindingCode.AMBIGUOUS_VALUE, sentence, f"lines[{number}]", other.trigger)
     for number, segment in _out_of_sequence(root.under("LIN")):
         sentence = (
             f"The segment {segment.tag} stands elsewhere in this line than in the others, so that it may belong to "
             "the line before. Compare both lines."
         )
         message.hold(FindingCode.AMBIGUOUS_VALUE, sentence, f"lines[{number}]", segment)
+
+
+def _is_doubled(line: Group, following: Group) -> bool:
+    is_bare = not (line.segments or line.groups)
+    return bool(is_bare and line.trigger and following.trigger and line.trigger.text == following.trigger.text)
 
 
 def _behind_the_lines(root: Group) -> list[Segment]:

@@ -34,6 +34,14 @@ class TestMoved:
     def test_a_sequence_of_the_sender_s_own_holds_nothing(self, lines: tuple[str, ...]) -> None:
         assert [] == holding(order(*lines))
 
+    def test_a_line_that_begins_twice_holds_in_a_change_too(self) -> None:
+        change = ("BGM+230+C-1+9", "DTM+137:20260302:102", "RFF+ON:PO-1")
+        lines = ("LIN+1+3+9520007000106:EN", "LIN+1+3+9520007000106:EN", "QTY+21:12:PCE")
+        read = reading(*change, *lines, type_="ORDCHG:D:96A:UN")
+        assert (FindingCode.AMBIGUOUS_VALUE, "lines[1]") in holding(read)
+        once = reading(*change, *lines[1:], type_="ORDCHG:D:96A:UN")
+        assert [] == holding(once)
+
     @pytest.mark.parametrize("segment", ["DTM+2:20260309:102", "NAD+DP+1::9", "CUX+2:EUR:9", "RFF+CT:1"])
     def test_what_stands_behind_the_summary_holds(self, segment: str) -> None:
         assert [(FindingCode.AMBIGUOUS_VALUE, "")] == holding(order(*ONE_LINE, "UNS+S", segment))
