@@ -4,8 +4,10 @@ A copy has segments dropped, doubled or swapped with the next one, is cut off, o
 says. In half of the copies the counts in the trailers fit again, so that only the meaning can tell. Every copy keeps
 the critical fields of the order, or a finding holds it; nothing is lost, and nothing breaks the parser.
 
-Two things no reader can tell, and both are allowed: a value of a dropped segment is not there any more where the order
-may do without it; and behind a whole message, where a document is cut off, there was another one.
+Two things no reader of one document can tell, and both are allowed. A value of a dropped segment is not there any more
+where the order may do without it: of a heading (a date, the currency), of one of two lines, of a kind that several
+lines lack. A line that alone of three or more lacks a price, a unit, a date or a number of a kind must be held. And behind a
+whole message, where a document is cut off, there was another one: the flow holds the last order for that.
 """
 
 import random
@@ -29,6 +31,7 @@ HEADING = (
 )  # fmt: skip
 SHIP_TO = ("id", "street", "city", "postcode")
 LINE = ("gtin", "buyer_item", "supplier_item", "quantity", "uom", "requested_date")
+_SISTERS = 3
 _PRICE = ("unit_price", "price_basis", "discount_percent")
 _JUDGEMENT = Judgement(reading_rules(rules()), NoReference(), NothingTaught(), NoHistory(), TODAY)
 
@@ -119,11 +122,29 @@ def fault(base: Outcome, mutation: Mutation, changed: Outcome) -> str:
         if not clean:
             continue
         order = changed.orders[number]
-        found = min((_unexplained(known, order, mutation) for known in base.orders), key=len, default={"order"})
+        found = min(
+            (_unexplained(known, order, mutation) | _alone(known, order) for known in base.orders),
+            key=len,
+            default={"order"},
+        )
         if found:
             shown = ", ".join(f"{path} is {order[path].value if path in order else None}" for path in sorted(found))
             return f"{mutation}: {shown}"
     return ""
+
+
+def _alone(known: Facts, order: Facts) -> set[str]:
+    """What one line of three or more has lost that all the others have, and all had."""
+    lines = order["lines"].value
+    if not isinstance(lines, int) or lines < _SISTERS or known["lines"].value != lines:
+        return set()
+    found = set()
+    for name in ("price", "uom", "requested_date", "gtin", "buyer_item", "supplier_item"):
+        paths = [f"lines[{number}].{name}" for number in range(lines)]
+        missing = [path for path in paths if path not in order]
+        if len(missing) == 1 and all(path in known for path in paths):
+            found.add(missing[0])
+    return found
 
 
 def _ends_behind_a_message(base: Outcome, mutation: Mutation, changed: Outcome) -> bool:
