@@ -36,6 +36,7 @@ class Pages:
             moment=formatting.moment,
             short=formatting.moment_short,
             grouped=formatting.grouped,
+            first_of=formatting.first_of,
             worded=worded,
         )
 

@@ -12,12 +12,21 @@ def decimal_text(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+_FEW = 3
+
+
 def grouped(value: Decimal, *, places: int = 2) -> str:
     """With at least `places` decimals and thousands set apart by thin spaces; never rounded."""
     whole, _, fraction = decimal_text(abs(value)).partition(".")
     thousands = f"{int(whole):,}".replace(",", _THIN_SPACE)
     fraction = fraction.ljust(places, "0")
     return ("-" if value < 0 else "") + thousands + (f".{fraction}" if fraction else "")
+
+
+def first_of(names: str) -> str:
+    """Of names set apart by commas the first few, and how many there are beside them."""
+    shown = names.split(", ")
+    return ", ".join(shown[:_FEW]) + (f" and {len(shown) - _FEW} more" if len(shown) > _FEW else "")
 
 
 def money(value: Decimal | None, currency: str) -> str:

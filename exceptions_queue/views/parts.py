@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from exceptions_queue.views.formatting import first_of
 from orders.findings import Change
 from orders.line_keys import LineKey
 from pipeline.decisions.sent_lines import not_editable
@@ -29,7 +30,7 @@ class PartsView:
         if not there:
             return ""
         references = ", ".join(part.erp_reference for part in there if part.erp_reference)
-        return f"in the ERP as {references}" if references else "on its way into the ERP"
+        return f"in the ERP as {first_of(references)}" if references else "on its way into the ERP"
 
     def name(self, posting: PostingRow) -> str:
         """What of the order a posting is."""

@@ -60,3 +60,13 @@ def test_a_store_that_is_not_known_is_chosen_on_the_page_and_known_from_then_on(
 def test_stores_that_differ_in_capitals_alone_have_fields_of_their_own() -> None:
     ids = {element_id(f"place[id:{number}]") for number in ("A1", "a1", "B1", "0-1", "01")}
     assert 5 == len(ids)
+
+
+def test_many_stores_are_folded_away_and_named_by_the_first_of_their_orders(world: World, clerk: TestClient) -> None:
+    goes_to = " ".join(f"{number:04}:1" for number in range(12))
+    page = page_of(clerk, received(world, "P-1", f"SKU-1 12 1.50 {goes_to}"))
+    assert "<summary>12 parts</summary>" in page
+    assert "<summary>12 deliveries</summary>" in page
+    assert "<b>SO-000001, SO-000002, SO-000003 and 9 more</b>" in page
+    assert "in the ERP as SO-000001, SO-000002, SO-000003 and 9 more" in page
+    assert "<td>part 12: line 1 to 0011</td><td>posted</td>" in page
