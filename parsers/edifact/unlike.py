@@ -8,12 +8,13 @@ from parsers.segments.reads import Message
 
 # Of two lines the one that lacks something is no exception yet.
 _FEWEST = 3
-_ALL_HAVE = ("unit_price", "uom", "requested_date", "gtin", "buyer_item", "supplier_item")
-_NAMES = {"uom": "unit", "gtin": "GTIN", "buyer_item": "customer's item number", "supplier_item": "item number of ours"}
+# No numbers of items: ordinary orders have goods of which a party knows none, and any other number names them.
+_ALL_HAVE = ("unit_price", "uom", "requested_date")
+_NAMES = {"uom": "unit"}
 
 
 def tell_unlike(message: Message, lines: Sequence[LineReading]) -> None:
-    """Holds where just one line has no price, unit, date or number of a kind that all the others have."""
+    """Holds where just one line has no price, unit or date, and all the others have one."""
     if len(lines) < _FEWEST:
         return
     for field in _ALL_HAVE:

@@ -6,7 +6,7 @@ the critical fields of the order, or a finding holds it; nothing is lost, and no
 
 Two things no reader of one document can tell, and both are allowed. A value of a dropped segment is not there any more
 where the order may do without it: of a heading (a date, the currency), of one of two lines, of a kind that several
-lines lack. A line that alone of three or more lacks a price, a unit, a date or a number of a kind must be held. And behind a
+lines lack. A line that alone of three or more lacks a price, a unit or a date must be held. And behind a
 whole message, where a document is cut off, there was another one: the flow holds the last order for that.
 """
 
@@ -139,7 +139,7 @@ def _alone(known: Facts, order: Facts) -> set[str]:
     if not isinstance(lines, int) or lines < _SISTERS or known["lines"].value != lines:
         return set()
     found = set()
-    for name in ("price", "uom", "requested_date", "gtin", "buyer_item", "supplier_item"):
+    for name in ("price", "uom", "requested_date"):
         paths = [f"lines[{number}].{name}" for number in range(lines)]
         missing = [path for path in paths if path not in order]
         if len(missing) == 1 and all(path in known for path in paths):

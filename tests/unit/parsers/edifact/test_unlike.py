@@ -18,7 +18,7 @@ def lines(*without: int, lost: str, count: int = 3) -> tuple[str, ...]:
     return tuple(found)
 
 
-@pytest.mark.parametrize(("lost", "field"), [("PRI", "unit_price"), ("DTM", "requested_date"), ("PIA", "buyer_item")])
+@pytest.mark.parametrize(("lost", "field"), [("PRI", "unit_price"), ("DTM", "requested_date")])
 def test_it_holds_where_one_line_lacks_it(lost: str, field: str) -> None:
     assert [(FindingCode.AMBIGUOUS_VALUE, f"lines[1].{field}")] == holding(order(*lines(1, lost=lost)))
 
@@ -27,4 +27,8 @@ def test_it_holds_where_one_line_lacks_it(lost: str, field: str) -> None:
 def test_it_holds_nothing_where_several_do_or_there_are_two(lost: str) -> None:
     assert [] == holding(order(*lines(0, 1, lost=lost)))
     assert [] == holding(order(*lines(1, lost=lost, count=2)))
-    assert [] == holding(order(*lines(lost="")))
+    assert [] == holding(order(*lines(lost=" ")))
+
+
+def test_goods_that_are_named_by_another_number_hold_nothing() -> None:
+    assert [] == holding(order(*lines(1, lost="PIA")))
