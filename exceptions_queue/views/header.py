@@ -69,6 +69,11 @@ def place_fields(facts: OrderFacts) -> tuple[Field, ...]:
     return tuple(sorted(fields, key=lambda field: bool(field.value))[:PLACES_SHOWN])
 
 
+def place_count(facts: OrderFacts) -> int:
+    """How many places lines go to, those beyond the page counted."""
+    return sum(1 for _ in places(facts.reading))
+
+
 def _said(place: PartyReading) -> str:
     return next((read.value for read in (place.id, place.name, place.city) if read), "")
 

@@ -11,7 +11,14 @@ from exceptions_queue.views.clippings import Clipping, clipping
 from exceptions_queue.views.conditions import allowance_texts, date_texts, place_texts
 from exceptions_queue.views.fields import Field, OrderFacts, State
 from exceptions_queue.views.formatting import value_text
-from exceptions_queue.views.header import PartyBlock, chosen_fields, header_fields, parties, place_fields
+from exceptions_queue.views.header import (
+    PartyBlock,
+    chosen_fields,
+    header_fields,
+    parties,
+    place_count,
+    place_fields,
+)
 from exceptions_queue.views.history import HistoryEntry, history
 from exceptions_queue.views.issues import COMPARED, Issue, accepted_first, issues, names_delivery_party, to_accept
 from exceptions_queue.views.learned import learned
@@ -54,6 +61,8 @@ class OrderPage:
     cards: tuple[Issue, ...]
     chosen: tuple[Field, ...]
     places: tuple[Field, ...]
+    place_count: int
+    """Of all places, of which `places` has not more than fit the page."""
     header: tuple[Field, ...]
     parties: tuple[PartyBlock, ...]
     lines: tuple[LineRow, ...]
@@ -187,6 +196,7 @@ def order_page(uow: UnitOfWork, order_id: OrderId, person: SignedIn, *, all_line
         cards=cards,
         chosen=chosen_fields(facts),
         places=place_fields(facts),
+        place_count=place_count(facts),
         header=header_fields(facts),
         parties=parties(facts),
         lines=shown,

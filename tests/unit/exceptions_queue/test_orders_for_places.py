@@ -62,6 +62,12 @@ def test_stores_that_differ_in_capitals_alone_have_fields_of_their_own() -> None
     assert 5 == len(ids)
 
 
+def test_all_stores_are_counted_though_not_all_of_them_fit_the_page(world: World, clerk: TestClient) -> None:
+    goes_to = " ".join(f"{number:04}:1" for number in range(60))
+    page = page_of(clerk, received(world, "P-1", f"SKU-1 60 1.50 {goes_to}"))
+    assert "60, with an order for each; 50 shown, those that wait first" in page
+
+
 def test_many_stores_are_folded_away_and_named_by_the_first_of_their_orders(world: World, clerk: TestClient) -> None:
     goes_to = " ".join(f"{number:04}:1" for number in range(12))
     page = page_of(clerk, received(world, "P-1", f"SKU-1 12 1.50 {goes_to}"))
