@@ -1,4 +1,4 @@
-"""The demo company: reference data, sample mails and EDI files, laid out in a folder that a visitor can look into."""
+"""The demo company: reference data, profiles of partners, sample mails and EDI files, in a folder to look into."""
 
 import csv
 import json
@@ -50,6 +50,12 @@ path = "Maildir"
 adapter = "file_drop"
 folder = "sales_orders"
 
+[partners]
+folder = "partners"
+
+[replies]
+folder = "outbox"
+
 [policy]
 mode = "auto"
 price_tolerance_percent = 2
@@ -60,14 +66,18 @@ mode = "review"
 
 
 def write_company(folder: Path) -> None:
-    """Make settings, reference data and empty inboxes. An existing settings file is left as it is."""
-    for inbox in ("edi", "Maildir/new", "Maildir/cur", "Maildir/tmp", "reference"):
-        (folder / inbox).mkdir(parents=True, exist_ok=True)
+    """Make settings, reference data, profiles and empty in- and outboxes. Settings and profiles that exist stay."""
+    for place in ("edi", "Maildir/new", "Maildir/cur", "Maildir/tmp", "reference", "partners", "outbox"):
+        (folder / place).mkdir(parents=True, exist_ok=True)
     settings = folder / "ordermill.toml"
     if not settings.exists():
         settings.write_text(SETTINGS, encoding="utf-8")
     for table in _samples("reference"):
         (folder / "reference" / table.name).write_bytes(table.read_bytes())
+    for sample in _samples("partners"):
+        profile = folder / "partners" / sample.name
+        if not profile.exists():
+            profile.write_bytes(sample.read_bytes())
 
 
 def deliver_samples(folder: Path) -> int:

@@ -57,6 +57,16 @@ def end(process: subprocess.Popen[str]) -> tuple[int, str]:
     return process.returncode, said
 
 
+def answers(outbox: Path) -> set[str]:
+    """The types of the messages that left."""
+    return {
+        kind
+        for file in outbox.glob("*.edi")
+        for kind in ("CONTRL", "ORDRSP")
+        if f"+{kind}:" in file.read_text("latin-1")
+    }
+
+
 def test_orders_come_out_and_others_wait_and_a_second_call_goes_on(
     tmp_path: Path, started: list[subprocess.Popen[str]]
 ) -> None:
@@ -79,6 +89,7 @@ def test_orders_come_out_and_others_wait_and_a_second_call_goes_on(
         # An EDI file, a PDF, and an order in the text of a mail.
         wait_until(lambda: posted() >= {"4500078101", "4500078121", "4500078124"}, "posted orders")
         wait_until(lambda: REASONS.keys() <= waiting().keys(), "orders that wait")
+        wait_until(lambda: {"CONTRL", "ORDRSP"} <= answers(demo.folder / "outbox"), "answers to EDI customers")
         assert {} == {
             number: waiting()[number].reasons
             for number, reason in REASONS.items()
