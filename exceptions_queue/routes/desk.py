@@ -43,7 +43,7 @@ class Desk:
         """The order's page, or the part of it that htmx swaps; after a decision with what becomes of the order."""
         with self.services.store.read() as uow:
             page = order_page(uow, self.order_id, self.person, all_lines=all_lines)
-            replies = replies_to(uow, self.order_id, self.services.clock())
+            replies = replies_to(uow, page.row, self.services.clock())
             previous_url, next_url = neighbours(uow, self.order_id)
         held = page.work.outcome is Outcome.HELD
         return self.pages.page(

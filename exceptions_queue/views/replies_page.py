@@ -8,11 +8,11 @@ from exceptions_queue.access import Permission, SignedIn
 from exceptions_queue.views.history import HistoryEntry, history
 from exceptions_queue.views.paging import Paging, paging
 from orders.findings import Finding
-from orders.ids import OrderId, ReplyId
+from orders.ids import ReplyId
 from orders.stages import Outcome, Subject
 from storage.errors import NotFound
 from storage.replies import ReplyRow
-from storage.rows import WorkRow
+from storage.rows import OrderRow, WorkRow
 from storage.unit_of_work import UnitOfWork
 
 PAGE_SIZE = 50
@@ -88,11 +88,11 @@ def reply_page(uow: UnitOfWork, reply_id: ReplyId, person: SignedIn, now: dateti
     )
 
 
-def replies_to(uow: UnitOfWork, order_id: OrderId, now: datetime) -> tuple[ReplyView, ...]:
+def replies_to(uow: UnitOfWork, order: OrderRow, now: datetime) -> tuple[ReplyView, ...]:
     """The answers to an order, and those to the interchange that brought it."""
-    document_id = uow.orders.get(order_id).document_id
-    of_document = (row for row in uow.replies.of_document(document_id) if row.order_id in (None, order_id))
-    return tuple(_view(uow, row, now) for row in of_document)
+    rows = (row for row in uow.replies.of_document(order.document_id) if row.order_id in (None, order.id))
+    # The order is at hand: reading one of thousands of shares once more takes seconds.
+    return tuple(_to_order(row, order, now) if row.order_id else _view(uow, row, now) for row in rows)
 
 
 def readable(body: bytes) -> str:
@@ -116,14 +116,21 @@ def _by_segments(body: bytes) -> bytes:
 
 
 def _view(uow: UnitOfWork, row: ReplyRow, now: datetime) -> ReplyView:
-    is_late = row.is_open and not row.test and row.due_at < now
-    state, tone = _state(row, is_late=is_late)
     if row.order_id is not None:
-        order = uow.orders.get(row.order_id)
-        return ReplyView(row, state, tone, f"order {order.po_number or order.id[:8]}", f"/orders/{order.id}", is_late)
+        return _to_order(row, uow.orders.get(row.order_id), now)
     document = uow.documents.get(row.document_id)
     name = document.name or document.subject or document.path
-    return ReplyView(row, state, tone, f"interchange {name}", f"/documents/{document.id}", is_late)
+    return _named(row, f"interchange {name}", f"/documents/{document.id}", now)
+
+
+def _to_order(row: ReplyRow, order: OrderRow, now: datetime) -> ReplyView:
+    return _named(row, f"order {order.po_number or order.id[:8]}", f"/orders/{order.id}", now)
+
+
+def _named(row: ReplyRow, name: str, url: str, now: datetime) -> ReplyView:
+    is_late = row.is_open and not row.test and row.due_at < now
+    state, tone = _state(row, is_late=is_late)
+    return ReplyView(row, state, tone, name, url, is_late)
 
 
 def _state(row: ReplyRow, *, is_late: bool) -> tuple[str, str]:
