@@ -8,10 +8,11 @@ from datetime import date
 from types import MappingProxyType
 
 from edi.segment import Segment
-from orders.conditions import DATE_WORDS, DateMeaning
+from orders.conditions import DateMeaning
 from orders.findings import FindingCode
 from orders.reading import OrderKind, OtherDateReading
 from parsers.edifact.dates import Span, names_a_day, span
+from parsers.segments.other_dates import one_of_each_meaning
 from parsers.segments.reads import Day, Message
 
 OTHER_DATES: Mapping[str, DateMeaning] = MappingProxyType(
@@ -58,28 +59,10 @@ _MEANINGS = {
 def other_dates(
     message: Message, segments: Iterable[Segment], path: str, kind: OrderKind
 ) -> tuple[OtherDateReading, ...]:  # fmt: skip
-    """The days with their meaning, each with a note; two days of one meaning hold, as does what names no day.
-
-    In a change they hold, too: nothing there carries them over to the order that is changed.
-    """
+    """The days with their meaning, told as what they are; what names no day holds."""
     field = f"{path}.other_dates" if path else "other_dates"
-    found: dict[DateMeaning, OtherDateReading] = {}
-    for segment in segments:
-        for one in _read(message, segment, field):
-            rival = one.meaning in found and found[one.meaning].day.value != one.day.value
-            _tell(message, one, field, segment, holds=rival or kind is OrderKind.CHANGE)
-            found.setdefault(one.meaning, one)
-    return tuple(found.values())
-
-
-def _tell(message: Message, one: OtherDateReading, field: str, segment: Segment, *, holds: bool) -> None:
-    said = f"{DATE_WORDS[one.meaning]} {one.day.value.isoformat()}"
-    if holds:
-        sentence = f"{said}: decide whether it holds, since it cannot be taken over as it stands."
-        message.hold(FindingCode.AMBIGUOUS_VALUE, sentence, field, segment)
-    else:
-        sentence = f"{said}. This is no delivery date; it goes to the ERP as it is."
-        message.note(FindingCode.AMBIGUOUS_VALUE, sentence, field, segment)
+    named = ((segment, one) for segment in segments for one in _read(message, segment, field))
+    return one_of_each_meaning(message, named, field, kind)
 
 
 def _read(message: Message, segment: Segment, field: str) -> Iterator[OtherDateReading]:

@@ -3,13 +3,14 @@
 Data element 374 in DTM and SCH, 432 in G62 of the 875. A day of shipment is never turned into one of delivery.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from edi.segment import Segment
-from orders.conditions import DATE_WORDS, DateMeaning
+from orders.conditions import DateMeaning
 from orders.findings import FindingCode
 from orders.reading import OrderKind, OtherDateReading
+from parsers.segments.other_dates import one_of_each_meaning
 from parsers.segments.reads import Message
 from parsers.x12.dates import day
 
@@ -69,22 +70,18 @@ _GROCERY_WEEKS = MappingProxyType({"39": "shipped", "55": "delivered"})
 def other_dates(
     message: Message, segments: Iterable[Segment], meanings: Mapping[str, DateMeaning], path: str, kind: OrderKind
 ) -> tuple[OtherDateReading, ...]:
-    """The days with their meaning, each with a note; two days of one meaning hold.
-
-    In a change they hold, too: nothing there carries them over to the order that is changed.
-    """
+    """The days with their meaning, told as what they are."""
     field = f"{path}.other_dates" if path else "other_dates"
-    found: dict[DateMeaning, OtherDateReading] = {}
+    return one_of_each_meaning(message, _named(message, segments, meanings, field), field, kind)
+
+
+def _named(
+    message: Message, segments: Iterable[Segment], meanings: Mapping[str, DateMeaning], field: str
+) -> Iterator[tuple[Segment, OtherDateReading]]:
     for segment in segments:
-        code = qualifier(segment)
-        read = day(message, segment, 2, field) if code in meanings else None
-        if read is None:
-            continue
-        one = OtherDateReading(meaning=meanings[code], day=read)
-        rival = one.meaning in found and found[one.meaning].day.value != read.value
-        _tell(message, one, field, segment, holds=rival or kind is OrderKind.CHANGE)
-        found.setdefault(one.meaning, one)
-    return tuple(found.values())
+        meaning = meanings.get(qualifier(segment))
+        if meaning and (read := day(message, segment, 2, field)):
+            yield segment, OtherDateReading(meaning=meaning, day=read)
 
 
 def tell_weeks(message: Message, segments: Iterable[Segment], path: str) -> None:
@@ -100,13 +97,3 @@ def qualifier(segment: Segment) -> str:
     """Old versions and hand-written maps send it without its zeros."""
     sent = segment.component(1).strip()
     return sent.zfill(2) if segment.tag == "G62" else sent.zfill(3)
-
-
-def _tell(message: Message, one: OtherDateReading, field: str, segment: Segment, *, holds: bool) -> None:
-    said = f"{DATE_WORDS[one.meaning]} {one.day.value.isoformat()}"
-    if holds:
-        sentence = f"{said}: decide whether it holds, since it cannot be taken over as it stands."
-        message.hold(FindingCode.AMBIGUOUS_VALUE, sentence, field, segment)
-    else:
-        sentence = f"{said}. This is no delivery date; it goes to the ERP as it is."
-        message.note(FindingCode.AMBIGUOUS_VALUE, sentence, field, segment)

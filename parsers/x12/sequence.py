@@ -14,6 +14,7 @@ from orders.findings import FindingCode
 from orders.reading import LineReading
 from parsers.segments.groups import Group
 from parsers.segments.reads import Message, decimal
+from parsers.segments.unlike import lacks
 
 Shape = tuple[tuple[str, ...], ...]
 
@@ -21,7 +22,6 @@ Shape = tuple[tuple[str, ...], ...]
 _KINDS = {"PID": (1, 2), "DTM": (1,), "N1": (1,), "REF": (1,), "CTP": (2,), "AMT": (1,), "SAC": (1, 2), "N9": (1,)}
 # What a line has, and a heading hardly ever.
 _OF_LINES = frozenset({"PID", "PO4", "CTP", "LIN", "G69", "G70"})
-_ALL_HAVE = ("unit_price", "uom", "requested_date")
 _FEWEST = 3
 _GAP = 2
 
@@ -62,14 +62,8 @@ def _tell_moved(message: Message, at: Segment | None, number: int) -> None:
 
 def tell_unlike(message: Message, lines: Sequence[LineReading]) -> None:
     """Holds where one line lacks a price, a unit or a date that all others have."""
-    if len(lines) < _FEWEST:
-        return
-    for field in _ALL_HAVE:
-        without = [number for number, line in enumerate(lines) if getattr(line, field) is None]
-        if len(without) == 1:
-            what = field.replace("_", " ").replace("uom", "unit")
-            sentence = f"The line has no {what}, and every other line has one. Compare it with the document."
-            message.hold(FindingCode.AMBIGUOUS_VALUE, sentence, f"lines[{without[0]}].{field}")
+    for lack in lacks(lines):
+        message.hold(FindingCode.AMBIGUOUS_VALUE, lack.sentence, lack.path)
 
 
 def tell_numbering(message: Message, loops: Sequence[Group], *, complete: bool) -> None:
