@@ -46,8 +46,14 @@ _ROWS = (
         func.coalesce(_order.currency, ""),
     )
     .select_from(tables.work)
-    .outerjoin(tables.orders, and_(_work.subject == Subject.ORDER.value, _order.id == _work.subject_id))
     .outerjoin(tables.replies, and_(_work.subject == Subject.REPLY.value, _reply.id == _work.subject_id))
+    .outerjoin(
+        tables.orders,
+        and_(
+            _work.subject.in_((Subject.ORDER.value, Subject.REPLY.value)),
+            _order.id == func.coalesce(_reply.order_id, _work.subject_id),
+        ),
+    )
     .outerjoin(
         tables.documents,
         and_(
@@ -59,7 +65,20 @@ _ROWS = (
     .where(_HELD)
     .order_by(_work.entered_at, _work.id)
 )
-_with_words = and_(_entry.subject == _work.subject, _entry.subject_id == _work.subject_id)
+_IS_REPLY = _work.subject == literal_column(f"'{Subject.REPLY.value}'")
+
+
+def _of_answered(value: ColumnElement[str]) -> ColumnElement[str]:
+    return select(value).where(_reply.id == _work.subject_id).correlate(tables.work).scalar_subquery()
+
+
+# An answer has no words of its own: it is found by those of the order, or else of the document, that it answers.
+_answered = case((_reply.order_id.is_(None), Subject.DOCUMENT.value), else_=Subject.ORDER.value)
+_with_words = and_(
+    _entry.subject == case((_IS_REPLY, _of_answered(_answered)), else_=_work.subject),
+    _entry.subject_id
+    == case((_IS_REPLY, _of_answered(func.coalesce(_reply.order_id, _reply.document_id))), else_=_work.subject_id),
+)
 _with_reason = and_(_reason.subject == _work.subject, _reason.subject_id == _work.subject_id)
 _WITH_REASONS = select(_work.id).select_from(tables.work).join(tables.reasons, _with_reason).where(_HELD)
 _COUNT_NONE = select(func.count()).select_from(tables.work).where(_HELD, ~exists().where(_with_reason))

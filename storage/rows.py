@@ -135,7 +135,7 @@ class JournalRow:
 
 @dataclass(frozen=True, slots=True)
 class QueueRow:
-    """One thing that waits for a person. `order_id`, `document_id` are empty where the subject is not of that kind."""
+    """One thing that waits for a person, with the order and document that it is, belongs to, or answers."""
 
     work_id: WorkId
     version: int

@@ -105,7 +105,10 @@ def _url(tab: str, q: str) -> str:
 
 
 def _waiting(uow: UnitOfWork, summaries: Summaries, row: QueueRow, now: datetime) -> Waiting:
-    counted = summaries.of(uow, row.order_id, row.version) if row.order_id else NOTHING_READ
+    counted = NOTHING_READ
+    # Of an answer, the version is its own, and what its order is held for is not why it waits.
+    if row.subject is Subject.ORDER and row.order_id:
+        counted = summaries.of(uow, row.order_id, row.version)
     words = counted.words or short_words(row.reasons)
     return Waiting(
         id=row.work_id,

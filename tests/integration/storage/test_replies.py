@@ -7,13 +7,15 @@ from datetime import timedelta
 import pytest
 
 from orders.answer_types import AnswerType
-from orders.ids import OrderId, new_id
+from orders.findings import FindingCode
+from orders.ids import OrderId, WorkId, new_id
 from orders.stages import Outcome, Subject
 from storage.database import Store
 from storage.errors import Conflict, NotFound
+from storage.queue import Reasons
 from storage.replies import NewReply, ReplyRow, Written
 from storage.unit_of_work import UnitOfWork
-from tests.integration.storage.samples import NOON, store_order
+from tests.integration.storage.samples import NOON, finding, reading, store_order, validate
 
 LATER = NOON + timedelta(hours=4)
 WRITTEN = Written(b"UNB+...", "CONTRL_acme_000000001.edi", "1", "accepted", test=False)
@@ -153,15 +155,43 @@ def test_what_is_open_is_listed_by_when_it_is_due_with_how_its_work_fares(store:
         assert (2, 3) == (uow.replies.count(open_only=True), uow.replies.count())
 
 
-def test_a_held_answer_stands_in_the_queue_with_the_document_it_answers(store: Store) -> None:
+def held_answer(uow: UnitOfWork, new: NewReply) -> WorkId:
+    reply_id = uow.replies.add(new)
+    assert reply_id
+    return uow.work.add(Subject.REPLY, reply_id, NOON, outcome=Outcome.HELD, reason="no profile")
+
+
+def test_a_held_answer_stands_in_the_queue_with_the_order_it_answers(store: Store) -> None:
     with store.begin() as uow:
-        new = due(uow)
-        reply_id = uow.replies.add(new)
-        assert reply_id
-        uow.work.add(Subject.REPLY, reply_id, NOON, outcome=Outcome.HELD, reason="no profile")
+        answered = store_order(uow, read_order=reading("XK-77"))
+        validate(uow, answered.order_id, finding())
+        new = NewReply(AnswerType.ORDRSP, answered.document.id, "acme", NOON, LATER, answered.order_id)
+        work_id = held_answer(uow, new)
+        other = held_answer(uow, due(uow))
     with store.read() as uow:
-        row = next(row for row in uow.queue.held() if row.subject is Subject.REPLY)
-        assert (new.document_id, None, "orders.edi") == (row.document_id, row.order_id, row.name)
+        (row,) = uow.queue.held(search="xk-77")
+        assert (work_id, new.document_id, new.order_id) == (row.work_id, row.document_id, row.order_id)
+        assert ("XK-77", "C-100", "Muster GmbH", "orders.edi") == (
+            row.po_number,
+            row.customer,
+            row.customer_name,
+            row.name,
+        )
+        assert [other] == [row.work_id for row in uow.queue.held(search="po-4711")]
+        assert {work_id, other} == {row.work_id for row in uow.queue.held(search="orders.edi")}
+        assert (1, 0) == (uow.queue.count(search="xk-77"), uow.queue.count(search="nothing"))
+        family = {"other": Reasons((FindingCode.NO_PARSER,), or_none=True)}
+        assert {"other": 1} == uow.queue.counts(family, search="xk-77")
+
+
+def test_a_held_answer_to_an_interchange_is_found_by_its_document(store: Store) -> None:
+    with store.begin() as uow:
+        document_id = store_order(uow, name="march.edi").document.id
+        work_id = held_answer(uow, NewReply(AnswerType.CONTRL, document_id, "acme", NOON, LATER))
+    with store.read() as uow:
+        (row,) = uow.queue.held(search="march")
+        assert (work_id, document_id, None, "march.edi") == (row.work_id, row.document_id, row.order_id, row.name)
+        assert 0 == uow.queue.count(search="april")
 
 
 def test_the_number_of_the_answer_before_is_known(store: Store) -> None:
