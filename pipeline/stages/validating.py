@@ -116,7 +116,7 @@ def _as_the_live_one(uow: UnitOfWork, examined: Examined, noted: _Noted) -> Conc
 def _as_duplicate(uow: UnitOfWork, examined: Examined, noted: _Noted, original: OrderId) -> Concluded:
     _store(uow, examined, noted, examined.findings)
     uow.orders.mark_duplicate(examined.row.id, original)
-    reason = f"the same order as {original}"
+    reason = f"the same order as PO {uow.orders.get(original).po_number}, which came before"
     return Concluded(Stage.VALIDATED, Outcome.DUPLICATE, "order.duplicate", {"of": original}, reason)
 
 

@@ -157,7 +157,7 @@ def test_a_po_number_seen_before_is_posted_once(running: Running) -> None:
     fates = sorted(row.outcome.value for row in found(running.application, "P-TWICE"))
     assert [Outcome.DONE.value, Outcome.DUPLICATE.value] == fates
     (duplicate,) = [row for row in found(running.application, "P-TWICE") if row.outcome is Outcome.DUPLICATE]
-    assert "the same order as" in duplicate.reason
+    assert "the same order as PO P-TWICE, which came before" == duplicate.reason
     assert 1 == running.posted.count("P-TWICE")
 
 
