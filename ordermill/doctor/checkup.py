@@ -19,7 +19,17 @@ from pipeline.embedded import EmbeddedDispatcher
 
 
 def checkup(file: Path, *, connect: bool) -> Iterator[Check]:
-    """Every check that can be made. `connect`: also log in to the mailboxes."""
+    """Every check that can be made, each fault once. `connect`: also log in to the mailboxes."""
+    told: set[str] = set()
+    for check in _all(file, connect=connect):
+        # What needs partners fails as they do, and mending it there is enough.
+        if check.state is State.BROKEN and check.message in told:
+            continue
+        told.add(check.message)
+        yield check
+
+
+def _all(file: Path, *, connect: bool) -> Iterator[Check]:
     try:
         settings = read_settings(file)
     except OrdermillError as error:
@@ -90,10 +100,10 @@ def _installation(file: Path, settings: Settings, *, connect: bool) -> Iterator[
         yield machine.isolation(application.isolation)
         yield machine.pages(application.isolation)
         yield tried("partners", lambda: f"{len(application.partners().partners)} profiles are in use.")
+        yield from replies.all_of(application)
         yield tried("ERP", partial(_erp, application))
         yield from _sources(application, connect=connect)
         yield from passing_on.all_of(application, connect=connect)
-        yield from replies.all_of(application)
         yield from store.all_of(application)
 
 

@@ -137,6 +137,13 @@ def test_a_setting_of_the_outbox_that_is_none_is_told_with_its_line(tmp_path: Pa
     assert f"line {line}: host" in check.message
 
 
+def test_the_doctor_tells_a_bad_profile_once(tmp_path: Path) -> None:
+    inbox = agreed(furnished(tmp_path / "company"))
+    (inbox.folder / "partners/west.toml").write_text(f"{WEST}\nhost = 1\n")
+    told = [check for check in checkup(inbox.settings, connect=False) if "west.toml" in check.message]
+    assert [("partners", State.BROKEN)] == [(check.name, check.state) for check in told]
+
+
 def test_late_answers_are_told_by_the_doctor_and_listed(tmp_path: Path, daemons: Daemons) -> None:
     inbox = agreed(furnished(tmp_path / "company"))
     (inbox.folder / "partners/brightwater.toml").write_text(
