@@ -1,4 +1,4 @@
-"""What is ordered: the ids of a line in LIN C212 and PIA, and its description in IMD.
+"""What is ordered: the ids of a line in LIN C212 and PIA.
 
 7143 says whose number it is; where it is missing, the agency (3055) does: 91 seller, 92 buyer.
 """
@@ -10,8 +10,9 @@ from edi.segment import Segment
 from orders.findings import FindingCode
 from orders.gtin import gtin_of_isbn, is_number, is_valid
 from orders.reading import Confidence
+from parsers.edifact.descriptions import description
 from parsers.segments.groups import Group
-from parsers.segments.reads import Message, Text, joined
+from parsers.segments.reads import Message, Text
 
 # EAN and GTIN are no codes of 7143, and yet leave no doubt.
 GTIN_QUALIFIERS = frozenset({"EN", "SRV", "UP", "EU", "GT", "EAN", "GTIN"})
@@ -27,12 +28,6 @@ _OTHER_NUMBERS = frozenset({
 })  # fmt: skip
 # Asks for one batch, piece or edition of an item; an order line cannot express it.
 _INDIVIDUAL = {"NB": "batch", "SN": "serial number", "PV": "promotional variant"}
-_DESCRIPTION_WIDTH = 35
-# 7081: which descriptions are the name of the goods, best first (050 and BTI are the title in the book trade). Others
-# tell colour, size, author, package and so on.
-_CHARACTERISTICS = ("", "79", "DSC", "ANM", "8", "050", "BTI")
-# C273: 7008 twice, then the language of the text, which some senders use for more text.
-_LANGUAGE_LENGTH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +54,6 @@ def item(message: Message, line: Group, path: str) -> dict[str, Text | None]:
     _tell_substitutes(message, line, path)
     _tell_others(message, ids, path, named=any(found[name] for name in ("gtin", "buyer_item", "supplier_item")))
     return found
-
-
-def description(message: Message, line: Group) -> Text | None:
-    """The texts of IMD that name the goods, in their order."""
-    texts: dict[str, list[tuple[Segment, str]]] = {}
-    for segment in line.all("IMD"):
-        if text := _description(segment):
-            texts.setdefault(segment.component(2).strip().upper(), []).append((segment, text))
-    for characteristic in (*_CHARACTERISTICS, *texts):
-        if chosen := texts.get(characteristic):
-            places = tuple(message.place(segment, 3) for segment, _ in chosen)
-            return Text(value=" ".join(text for _, text in chosen), evidence=places)
-    return None
-
-
-def _description(segment: Segment) -> str:
-    *pieces, last = ("", *segment.composite(3)[3:6])
-    language = len(pieces) == 3 and len(last) <= _LANGUAGE_LENGTH
-    return joined(tuple(pieces if language else (*pieces, last)), _DESCRIPTION_WIDTH)
 
 
 def _ids(line: Group) -> Iterator[_Id]:
@@ -182,29 +158,18 @@ def _tell_substitutes(message: Message, line: Group, path: str) -> None:
 
 
 def _tell_others(message: Message, ids: list[_Id], path: str, *, named: bool) -> None:
+    """Numbers that go into no field are shown; one that asks for a certain piece of many holds."""
     known = GTIN_QUALIFIERS | _BUYER | _SUPPLIER
     for each in ids:
         if each.qualifier in known or (not each.qualifier and each.agency in ("91", "92")):
             continue
-        if each.qualifier in _INDIVIDUAL:
-            meaning = _INDIVIDUAL[each.qualifier]
-            message.hold(
-                FindingCode.UNREAD_CONTENT,
-                f"The line asks for a certain {meaning}, which an order cannot express. Tell the warehouse.",
-                f"{path}.item",
-                each.segment,
-            )
+        if meaning := _INDIVIDUAL.get(each.qualifier):
+            sentence = f"The line asks for a certain {meaning}, which an order cannot express. Tell the warehouse."
+            message.hold(FindingCode.UNREAD_CONTENT, sentence, f"{path}.item", each.segment)
         elif not named:
-            message.note(
-                FindingCode.UNREAD_CONTENT,
-                f"The item number {each.value} has the qualifier “{each.qualifier}”, which does not say whose it is.",
-                f"{path}.item",
-                each.segment,
-            )
+            unclear = f"the qualifier “{each.qualifier}”, which does not say whose it is."
+            sentence = f"The item number {each.value} has {unclear}"
+            message.note(FindingCode.UNREAD_CONTENT, sentence, f"{path}.item", each.segment)
         elif each.qualifier != _ISBN:
-            message.note(
-                FindingCode.UNREAD_CONTENT,
-                f"The number {each.value} with the qualifier “{each.qualifier}” is shown only.",
-                f"{path}.item",
-                each.segment,
-            )
+            sentence = f"The number {each.value} with the qualifier “{each.qualifier}” is shown only."
+            message.note(FindingCode.UNREAD_CONTENT, sentence, f"{path}.item", each.segment)

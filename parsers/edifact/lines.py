@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from edi.segment import Segment
 from orders.findings import FindingCode
 from orders.reading import Confidence, LineAction, LineReading, OrderKind, OtherDateReading, PartyReading
 from parsers.edifact.allowances import Priced, line_allowances
@@ -50,8 +51,7 @@ def _line(message: Message, group: Group, number: int, frame: Frame) -> LineRead
     priced = Priced({**prices, "uom": uom}, price_is_net, ordered, total)
     _tell_structure(message, group, path)
     if action and action.value is LineAction.ADD and ordered is None:
-        sentence = "The line is to be added, and has no quantity. Type it."
-        message.hold(FindingCode.MISSING_FIELD, sentence, f"{path}.quantity", lin)
+        _tell_nothing_added(message, lin, path)
     return LineReading.model_validate(
         {
             "line_no": _line_number(message, group, frame, path),
@@ -133,6 +133,11 @@ def _dates(
         "requested_date": None if named else day(message, requested, f"{path}.requested_date"),
         "other_dates": other_dates(message, others, path, frame.kind),
     }
+
+
+def _tell_nothing_added(message: Message, lin: Segment, path: str) -> None:
+    sentence = "The line is to be added, and has no quantity. Type it."
+    message.hold(FindingCode.MISSING_FIELD, sentence, f"{path}.quantity", lin)
 
 
 def _total(message: Message, group: Group, path: str) -> Number | None:

@@ -3,7 +3,8 @@
 Every message of every interchange is accounted for: read as an order, or named in a finding that says why not.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from edi.beginning import begins_like_edifact
 from edi.defects import doubtful
@@ -38,8 +39,7 @@ _ORDERS = frozenset({"ORDERS", "ORDCHG"})
 _OTHERS = frozenset({
     "AUTACK", "BANSTA", "COMDIS", "CREADV", "DEBADV", "DESADV", "GENRAL", "IFTMIN", "IFTSTA",
     "INVOIC", "INVRPT", "OSTRPT", "PARTIN", "PAYORD", "PRICAT", "PRODAT", "PROINQ", "QUOTES", "RECADV", "REMADV",
-    "REQOTE", "RETANN", "RETINS", "SLSFCT", "SLSRPT", "STATAC", "TAXCON",
-    "OSTENQ",
+    "REQOTE", "RETANN", "RETINS", "SLSFCT", "SLSRPT", "STATAC", "TAXCON", "OSTENQ",
 })  # fmt: skip
 
 
@@ -88,14 +88,7 @@ def _reading(interchange: Interchange, wire: WireMessage, before: int, context: 
     tell_garbled(message, wire.segments)
     kind = kind_of(message, wire.type, next(iter(root.all("BGM")), None))
     fields = heading(message, root, kind, wire.type)
-    frame = Frame(
-        kind=kind,
-        order=fields["po_number"],
-        ship_to=fields["ship_to"],
-        earliest=fields["earliest_delivery_date"],
-        latest=fields["latest_delivery_date"],
-    )
-    fields["lines"] = lines(message, root, frame)
+    fields["lines"] = lines(message, root, _frame(kind, fields))
     fields |= header_allowances(message, root, worth(fields["lines"]))
     tell_control_totals(message, root)
     if kind is OrderKind.ORDER:
@@ -109,6 +102,16 @@ def _reading(interchange: Interchange, wire: WireMessage, before: int, context: 
         parser=EdifactParser.name,
         findings=tuple(message.findings),
         **fields,
+    )
+
+
+def _frame(kind: OrderKind, fields: Mapping[str, Any]) -> Frame:
+    return Frame(
+        kind=kind,
+        order=fields["po_number"],
+        ship_to=fields["ship_to"],
+        earliest=fields["earliest_delivery_date"],
+        latest=fields["latest_delivery_date"],
     )
 
 

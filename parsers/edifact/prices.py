@@ -9,6 +9,7 @@ from decimal import Decimal
 from edi.segment import Segment
 from orders.findings import FindingCode
 from orders.units import same_unit
+from parsers.segments.allowances import PIECE
 from parsers.segments.groups import Group
 from parsers.segments.reads import Message, Number, Text
 
@@ -16,8 +17,6 @@ from parsers.segments.reads import Message, Number, Text
 _NET = ("AAA", "NTP")
 _BILLABLE = (*_NET, "INV", "AAB", "CAL", "1E", "")
 _INFORMING = ("AAE", "AAF", "INF")
-# What a quantity without a unit counts, as far as comparing units goes.
-_PIECE = "C62"
 _UNIT_PRICE_AMOUNT = "146"
 # 5387: what the shop asks of its customers, not what it pays, unless a discount follows as in the book trade.
 _RETAIL = frozenset({"SRP", "RTP", "MSR", "RRP"})
@@ -110,7 +109,7 @@ def _basis(message: Message, segment: Segment, path: str) -> Number | None:
 
 def _tell_unit(message: Message, segment: Segment, uom: Text | None, path: str) -> None:
     priced, ordered = segment.component(1, 6).strip().upper(), uom.value.upper() if uom else ""
-    if not priced or same_unit(priced, ordered or _PIECE):
+    if not priced or same_unit(priced, ordered or PIECE):
         return
     message.hold(
         FindingCode.PRICE_UNIT,

@@ -166,7 +166,7 @@ def _description(message: Message, line: Group, pairs: Sequence[Pair]) -> Text |
 
 
 def _tell_others(message: Message, pairs: Sequence[Pair], path: str, *, named: bool) -> None:
-    """A line that only the maker's number names says so; what else a pair holds is shown, and what is no pair holds."""
+    """Numbers that go into no field are shown; a qualifier that can be none holds."""
     for pair in pairs:
         if len(pair.qualifier) not in (0, _QUALIFIER_LENGTH):
             sentence = f"“{pair.qualifier}” stands where a qualifier belongs. Compare the numbers of the item."

@@ -43,7 +43,7 @@ _OTHERS = frozenset({
     "845", "846", "849", "852", "856", "857", "861", "867", "869", "870", "877", "879", "880", "881",
     "882", "888", "889", "893", "894", "943", "944", "945", "947",
 })  # fmt: skip
-
+# Segments that begin with a code.
 _CODED = frozenset({"BEG", "BCH", "CUR", "DTM", "G62", "N1", "SAC", "CSH", "PID", "SDQ"})
 
 
@@ -98,7 +98,7 @@ def _reading(interchange: Interchange, each: TransactionSet, before: int, contex
     tell_control_totals(message, root, loops)
     tell_shifted(message, root, loops)
     tell_unkept(message, loops, fields["lines"], fields["requested_delivery_date"])
-    tell_letters_in_numbers(message, (*_named_by_number(fields), *_codes(message, each)))
+    tell_letters_in_numbers(message, (*_identifiers(fields), *_codes(message, each)))
     if kind is OrderKind.ORDER:
         tell_unlike(message, fields["lines"])
         tell_numbering(message, loops, complete=is_summed(root, loops))
@@ -113,7 +113,8 @@ def _reading(interchange: Interchange, each: TransactionSet, before: int, contex
     )
 
 
-def _named_by_number(fields: Mapping[str, Any]) -> Iterator[tuple[str, Text | None]]:
+def _identifiers(fields: Mapping[str, Any]) -> Iterator[tuple[str, Text | None]]:
+    """Numbers and codes that something else is found by, with their paths."""
     yield "po_number", fields.get("po_number")
     yield "currency", fields["currency"]
     yield "ship_to", fields["ship_to"].id if fields["ship_to"] else None

@@ -92,6 +92,8 @@ _PURPOSES = {
 }
 # What an 860 says of itself without any doubt, and the one clear case of an 850 that is no order.
 _CLEAR = {"860": frozenset({"", "01", "04"}), "850": frozenset({"01"}), "875": frozenset({"01"})}
+# G50 of the 875 has one letter (data element 6): N new, C cancelled, R replaced.
+_STATUS = {"N": "00", "O": "00", "C": "01", "R": "05", "D": "07", "H": "04"}
 
 
 def kind_of(message: Message, type_: str, beginning: Segment | None) -> OrderKind:
@@ -134,10 +136,6 @@ def _purpose(message: Message, type_: str, plain: OrderKind, beginning: Segment)
     else:
         message.hold(FindingCode.FUNCTION_NOT_ORIGINAL, f"{sentence} Decide what is to be done with it.", "", beginning)
     return kind
-
-
-# G50 of the 875 has one letter (data element 6): N new, C cancelled, R replaced.
-_STATUS = {"N": "00", "O": "00", "C": "01", "R": "05", "D": "07", "H": "04"}
 
 
 def _code(beginning: Segment) -> str:
