@@ -36,12 +36,11 @@ _REMEDY = {
     Weight.FORMAL: "",
 }
 
-
 _NOT_CLOSED = frozenset({DefectCode.UNT_MISSING, DefectCode.SE_MISSING})
 _COUNTS = frozenset({DefectCode.UNT_COUNT, DefectCode.SE_COUNT})
 # What is doubtful of the interchange alone: the flow asks a person about that, once.
 _AROUND = frozenset({DefectCode.TEST_FLAG_MISPLACED})
-_ENDS_MISSING = frozenset(
+ENDS_MISSING = frozenset(
     {
         DefectCode.UNZ_MISSING,
         DefectCode.UNE_MISSING,
@@ -50,6 +49,7 @@ _ENDS_MISSING = frozenset(
         DefectCode.TRUNCATED_SEGMENT,
     }
 )
+"""An interchange or group that does not end: what is closed in it is whole, and others may be missing."""
 
 
 def defect_findings(
@@ -69,7 +69,7 @@ def defect_findings(
 
 
 def _concerns_others(defect: Defect, *, closed: bool) -> bool:
-    return defect.code in _AROUND or (closed and defect.code in _ENDS_MISSING)
+    return defect.code in _AROUND or (closed and defect.code in ENDS_MISSING)
 
 
 def _announces_less(defect: Defect) -> bool:

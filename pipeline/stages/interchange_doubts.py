@@ -11,18 +11,10 @@ from orders.findings import Finding, Severity
 from orders.partner import PartnerProfiles
 from orders.reading import OrderReading
 from parsers.profile.accepted import accepted
+from parsers.segments.defects import ENDS_MISSING
 from pipeline.findings import merged
 
-_ENDS = frozenset(
-    code.value
-    for code in (
-        DefectCode.UNZ_MISSING,
-        DefectCode.UNE_MISSING,
-        DefectCode.IEA_MISSING,
-        DefectCode.GE_MISSING,
-        DefectCode.TRUNCATED_SEGMENT,
-    )
-)
+_ENDS = frozenset(code.value for code in ENDS_MISSING)
 _TEST_FLAGS = frozenset({DefectCode.TEST_FLAG_MISPLACED.value})
 _FURTHER = "This is the last order in it: others may be missing. Ask the customer whether there are more, then accept."
 _TEST = "Ask the customer whether this is a test: refuse it if it is, else accept."
