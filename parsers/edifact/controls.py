@@ -1,12 +1,11 @@
-"""CNT: what the message says about itself."""
+"""What the message says about itself: CNT, the totals of its amounts (MOA), and UNS, which ends its lines."""
 
 from decimal import Decimal
-from itertools import pairwise
 
 from edi.segment import Segment
 from orders.findings import FindingCode
 from parsers.edifact.quantities import ORDERED
-from parsers.segments.groups import Group
+from parsers.segments.groups import Group, repeats
 from parsers.segments.reads import Message, decimal
 
 
@@ -40,7 +39,7 @@ def is_confirmed(root: Group) -> bool:
         *_amounts(root, lines),
     ]
     complete = all(line.qualified("QTY", *ORDERED) for line in lines)
-    return bool(claims) and complete and all(one == other for one, other in claims) and not _repeats(root)
+    return bool(claims) and complete and all(one == other for one, other in claims) and not repeats(root)
 
 
 def _amounts(root: Group, lines: list[Group]) -> list[tuple[Decimal | None, Decimal | None]]:
@@ -50,11 +49,6 @@ def _amounts(root: Group, lines: list[Group]) -> list[tuple[Decimal | None, Deci
     if not lines or len(known) != len(lines):
         return []
     return [(_announced(segment), sum(known, Decimal(0))) for segment in root.qualified("MOA", "79", "86")[:1]]
-
-
-def _repeats(root: Group) -> bool:
-    segments = sorted(root.everything(), key=lambda segment: segment.position.number)
-    return any(one.text == other.text for one, other in pairwise(segments))
 
 
 def _announced(segment: Segment) -> Decimal | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from edi.segment import Segment
 
@@ -57,6 +58,12 @@ def grouped(segments: Iterable[Segment], message: Structure) -> tuple[Group, lis
     path: list[tuple[Group, Structure]] = [(root, message)]
     unplaced = [segment for segment in segments if not _place(segment, path)]
     return root, unplaced
+
+
+def repeats(root: Group) -> bool:
+    """Whether a segment follows another with the same content: it may have been sent twice."""
+    segments = sorted(root.everything(), key=lambda segment: segment.position.number)
+    return any(one.text == other.text for one, other in pairwise(segments))
 
 
 def _place(segment: Segment, path: list[tuple[Group, Structure]]) -> bool:

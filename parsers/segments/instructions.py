@@ -97,8 +97,6 @@ _ASKS = re.compile(
     _pattern(re.escape(stem.strip()) + (r"(?!\w)" if stem.endswith(" ") else "") for stem in _STEMS), re.IGNORECASE
 )
 _HAS_FIGURES = re.compile(_pattern(_FIGURES), re.IGNORECASE)
-
-
 _PLACE = re.compile(_pattern(_PLACE_LABELS) + r"\s*:", re.IGNORECASE)
 
 

@@ -23,6 +23,7 @@ _KINDS = {"PID": (1, 2), "DTM": (1,), "N1": (1,), "REF": (1,), "CTP": (2,), "AMT
 # What a line has, and a heading hardly ever.
 _OF_LINES = frozenset({"PID", "PO4", "CTP", "LIN", "G69", "G70"})
 _FEWEST = 3
+# How far apart the neighbours of a missing number are. The first number may be the missing one.
 _GAP = 2
 
 

@@ -1,5 +1,7 @@
-"""Free text: MSG, MTX, NTE, N9 and packaging instructions. Shown in full and never dropped; what may ask for something
-holds the order."""
+"""Free text: MSG, MTX, NTE, N9 and packaging instructions.
+
+Shown in full and never dropped; what may ask for something holds the order.
+"""
 
 from collections.abc import Iterable, Iterator
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from edi.segment import Segment
 from orders.findings import FindingCode
-from parsers.segments.groups import Group
+from parsers.segments.groups import Group, repeats
 from parsers.segments.reads import Message, Number, decimal
 from parsers.x12.line_quantities import ORDERED
 
@@ -81,7 +81,7 @@ def is_confirmed(root: Group, lines: list[Group]) -> bool:
         and complete
         and all(count == len(lines) for count in counted)
         and all(_adds_up(claim, lines) for claim in claims)
-        and not _repeats(root)
+        and not repeats(root)
     )
 
 
@@ -91,11 +91,6 @@ def is_summed(root: Group, lines: list[Group]) -> bool:
     sums += [segment.component(1) for segment in root.all("G76")]
     ordered = sum(map(_ordered, lines), Decimal(0))
     return any(announced and announced == ordered for announced in (decimal(one.strip()) for one in sums))
-
-
-def _repeats(root: Group) -> bool:
-    segments = sorted(root.everything(), key=lambda segment: segment.position.number)
-    return any(one.text == other.text for one, other in pairwise(segments))
 
 
 def _doubled(lines: list[Group]) -> list[int]:
