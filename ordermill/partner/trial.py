@@ -7,20 +7,12 @@ from pathlib import Path
 from ordermill.parse.one_file import Judgement, judged
 from ordermill.parse.result import plain_value, reads_of
 from ordermill.partner.samples import read_samples
-from orders.answer_types import AnswerType
+from orders.answers_by_standard import possible
 from orders.findings import Finding, FindingCode
-from orders.partner import PartnerProfile, PartnerProfiles, Standard
+from orders.partner import PartnerProfile, PartnerProfiles
 from orders.partner_answers import Agreement
 from orders.reading import OrderReading
 from parsers.profile.applied import with_profile
-
-ANSWERS_OF: dict[Standard, frozenset[AnswerType]] = {
-    Standard.EDIFACT: frozenset({AnswerType.CONTRL, AnswerType.APERAK, AnswerType.ORDRSP}),
-    Standard.X12: frozenset({AnswerType.X12_997, AnswerType.X12_999, AnswerType.X12_855, AnswerType.X12_865}),
-    Standard.PEPPOL: frozenset({AnswerType.UBL_ORDER_RESPONSE}),
-    Standard.CXML: frozenset({AnswerType.CXML_CONFIRMATION}),
-}
-"""In which world each answer can be given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +99,12 @@ def _answers(profile: PartnerProfile, reading: OrderReading) -> Sequence[Agreeme
     standard = next((identity.standard for identity in reading.identities), None)
     if reading.profile is None or standard is None or (reading.test and not profile.answers.tests):
         return ()
-    return [agreement for agreement in profile.answers.send if agreement.type in ANSWERS_OF[standard]]
+    return [agreement for agreement in profile.answers.send if agreement.type in possible(standard)]
 
 
 def elsewhere(profile: PartnerProfile, orders: Sequence[TriedOrder]) -> list[Agreement]:
     """Answers that are agreed and fit none of the samples: of another standard, perhaps by mistake."""
     given = {agreement.type for order in orders for agreement in order.answers}
     standards = {identity.standard for order in orders for identity in order.reading.identities}
-    possible = {type_ for standard in standards for type_ in ANSWERS_OF[standard]}
-    return [one for one in profile.answers.send if one.type not in given and one.type not in possible]
+    fitting = {type_ for standard in standards for type_ in possible(standard)}
+    return [one for one in profile.answers.send if one.type not in given and one.type not in fitting]

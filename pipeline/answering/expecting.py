@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from orders.answer_types import ANSWERS_THEMSELVES, AnswerType
+from orders.answers_by_standard import TO_CHANGES, TO_INTERCHANGES, TO_ORDERS
 from orders.document import Arrival, Document
 from orders.ids import OrderId, ReplyId, WorkId
 from orders.partner import EnvelopeIdentity, PartnerProfile, PartnerProfiles, Standard
@@ -19,17 +20,6 @@ from replies.received import Received, received
 from storage.replies import NewReply
 from storage.unit_of_work import UnitOfWork
 
-_OF_INTERCHANGES = {
-    Standard.EDIFACT: (AnswerType.CONTRL,),
-    Standard.X12: (AnswerType.X12_997, AnswerType.X12_999),
-}
-_OF_ORDERS = {
-    Standard.EDIFACT: (AnswerType.APERAK, AnswerType.ORDRSP),
-    Standard.X12: (AnswerType.X12_855,),
-    Standard.PEPPOL: (AnswerType.UBL_ORDER_RESPONSE,),
-    Standard.CXML: (AnswerType.CXML_CONFIRMATION,),
-}
-_OF_CHANGES = {**_OF_ORDERS, Standard.X12: (AnswerType.X12_865,)}
 _CHANGE_SETS = frozenset({"860", "876"})
 """In X12 it is the set that is answered, whatever it asks for: an 850 that cancels is answered by an 855."""
 
@@ -97,7 +87,7 @@ def expect_answers(
     owed = [
         _owe(uow, document, arrival, answered, agreement, now)
         for answered in interchanges
-        for agreement in _agreed(answered.profile, _OF_INTERCHANGES[Standard(answered.received.standard.value)])
+        for agreement in _agreed(answered.profile, TO_INTERCHANGES[Standard(answered.received.standard.value)])
         if (agreement.type, answered.index) not in known
     ]
     return tuple(uow.work.add(Subject.REPLY, reply_id, now) for reply_id in owed if reply_id)
@@ -171,7 +161,7 @@ def _answers_to(reading: OrderReading, interchanges: Sequence[Received]) -> Sequ
         return ()
     origin = origin_of(reading, interchanges) if reading.kind is not OrderKind.ORDER else None
     is_order = reading.kind is OrderKind.ORDER or (origin is not None and origin[1].type not in _CHANGE_SETS)
-    return (_OF_ORDERS if is_order else _OF_CHANGES)[reading.identities[0].standard]
+    return (TO_ORDERS if is_order else TO_CHANGES)[reading.identities[0].standard]
 
 
 def _wants(profile: PartnerProfile, *, is_test: bool) -> bool:

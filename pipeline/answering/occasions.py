@@ -73,7 +73,7 @@ def _waits(uow: UnitOfWork, change_id: OrderId) -> bool:
     return about is not None and about.is_waiting
 
 
-def _settled(uow: UnitOfWork, order_id: OrderId, occasion: str, now: datetime) -> Iterator[str]:
+def _settled(uow: UnitOfWork, order_id: OrderId, occasion: str, now: datetime) -> Iterator[ReplyId]:
     """The answers to this order that are owed from now on."""
     rows = uow.replies.of_order(order_id)
     yield from filter(None, (_owed(uow, rows, row, occasion, now) for row in _one_of_each(rows)))
@@ -101,7 +101,7 @@ def _one_of_each(rows: tuple[ReplyRow, ...]) -> list[ReplyRow]:
     return list({row.type: row for row in reversed(rows)}.values())
 
 
-def _owed(uow: UnitOfWork, rows: tuple[ReplyRow, ...], like: ReplyRow, occasion: str, now: datetime) -> str | None:
+def _owed(uow: UnitOfWork, rows: tuple[ReplyRow, ...], like: ReplyRow, occasion: str, now: datetime) -> ReplyId | None:
     """The one that was awaited, or a further one where the order was answered before."""
     if not like.order_id:
         return None
