@@ -28,6 +28,7 @@ _WITH_WORK = (
 _GET = _WITH_WORK.where(_reply.id == bindparam("reply_id"))
 _OF_ORDER = _WITH_WORK.where(_reply.order_id == bindparam("of")).order_by(_reply.expected_at, _reply.type)
 _OF_DOCUMENT = _WITH_WORK.where(_reply.document_id == bindparam("of")).order_by(_reply.expected_at, _reply.type)
+_IDS = select(_reply.id).order_by(_reply.id).limit(2)
 _BODY = select(_reply.body).where(_reply.id == bindparam("reply_id"))
 _FIRST = select(_reply.id).where(_reply.first_for == bindparam("key"))
 _ADD = insert(tables.replies)
@@ -138,6 +139,10 @@ class ReplyRepository:
         if row is None:
             raise NotFound(f"there is no answer {reply_id}")
         return _row(row)
+
+    def beginning(self, letters: str) -> tuple[ReplyId, ...]:
+        """Those whose ids begin so; two at most, which is enough to know that it is not one."""
+        return tuple(self._connection.execute(_IDS.where(_reply.id.startswith(letters, autoescape=True))).scalars())
 
     def body(self, reply_id: ReplyId) -> bytes | None:
         """What was written; None before."""

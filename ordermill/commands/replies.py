@@ -8,7 +8,6 @@ from ordermill.bootstrap import open_application
 from ordermill.clock import now
 from ordermill.commands.options import DEFAULT_FILE, AsJson, SettingsFile
 from ordermill.commands.terminal import print_json, say, show_table
-from orders.ids import ReplyId
 from storage.replies import ReplyRow
 
 app = typer.Typer(help="Answers to customers.", no_args_is_help=True)
@@ -44,12 +43,12 @@ def show_reply(
 ) -> None:
     """Print an answer as it is sent, byte for byte."""
     with open_application(config) as application, application.store.read() as uow:
-        known = [row.id for row in uow.replies.listed(limit=1_000_000) if row.id.startswith(reply)]
+        known = uow.replies.beginning(reply)
         if len(known) != 1:
             raise typer.BadParameter(
                 "no answer has this id" if not known else "several answers begin so; give more of it"
             )
-        body = uow.replies.body(ReplyId(known[0]))
+        body = uow.replies.body(known[0])
     if body is None:
         say("It is not written yet.")
     else:

@@ -194,6 +194,14 @@ def test_a_held_answer_to_an_interchange_is_found_by_its_document(store: Store) 
         assert 0 == uow.queue.count(search="april")
 
 
+def test_an_answer_is_named_by_the_first_letters_of_its_id(store: Store) -> None:
+    with store.begin() as uow:
+        one, *_ = sorted(filter(None, (uow.replies.add(due(uow)) for _ in range(3))))
+        assert (one,) == uow.replies.beginning(one[:12])
+        assert (one, 2) == (uow.replies.beginning("")[0], len(uow.replies.beginning("")))
+        assert () == uow.replies.beginning("%")
+
+
 def test_the_number_of_the_answer_before_is_known(store: Store) -> None:
     with store.begin() as uow:
         new = due(uow, occasion="confirmed")
