@@ -10,7 +10,7 @@ from orders.partner import PartnerProfile
 from orders.partner_values import Quirk
 from orders.reading import OrderReading, OtherDateReading, PartyReading, Read
 from orders.units import same_unit
-from parsers.profile.given import setting
+from parsers.profile.given import setting, whole
 
 _OF_UNITS = frozenset({FindingCode.AMBIGUOUS_VALUE, FindingCode.INVALID_VALUE})
 _UNITS = ("uom", "price_uom")
@@ -75,10 +75,10 @@ def without_indexes(path: str) -> str:
 
 
 def _dated(finding: Finding, reading: OrderReading, profile: PartnerProfile) -> Iterator[str]:
-    places = {_whole(place) for place in finding.evidence}
+    places = {whole(place) for place in finding.evidence}
     for one in _dates(reading):
         uses = [use for use in profile.dates if use.date is one.meaning]
-        if uses and places & {_whole(place) for place in one.day.evidence}:
+        if uses and places & {whole(place) for place in one.day.evidence}:
             yield f"this date is the {uses[0].means.value.replace('_', ' ')}"
 
 
@@ -86,11 +86,6 @@ def _dates(reading: OrderReading) -> Iterator[OtherDateReading]:
     yield from reading.other_dates
     for line in reading.lines:
         yield from line.other_dates
-
-
-def _whole(place: object) -> object:
-    """A segment as a whole, whichever of its elements is meant."""
-    return place.model_copy(update={"element": 0, "component": 0}) if isinstance(place, Segment) else place
 
 
 def _reads_at(path: str, reading: OrderReading) -> list[Read[Any]]:

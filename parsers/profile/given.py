@@ -1,8 +1,8 @@
-"""Values that a profile gives, with the profile as their evidence."""
+"""Values that a profile gives, with the profile as their evidence, and the places where values stand."""
 
 from typing import TypeVar
 
-from orders.evidence import OF_PARTNER, PolicyDefault
+from orders.evidence import OF_PARTNER, Evidence, PolicyDefault, Segment
 from orders.partner import PartnerProfile
 from orders.reading import Read
 
@@ -22,3 +22,8 @@ def given(value: T, profile: PartnerProfile, name: str) -> Read[T]:
 def meant(read: Read[T], value: T, profile: PartnerProfile, name: str) -> Read[T]:
     """What the profile takes a value of the document for."""
     return read.model_copy(update={"value": value, "evidence": (*read.evidence, setting(profile, name))})
+
+
+def whole(place: Evidence) -> Evidence:
+    """A segment without its elements, so that values of one segment stand at one place; other places as they are."""
+    return place.model_copy(update={"element": 0, "component": 0}) if isinstance(place, Segment) else place

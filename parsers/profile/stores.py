@@ -1,12 +1,12 @@
 """What an order means that names stores for its lines, and a delivery address of its own beside them."""
 
-from orders.evidence import Evidence, Segment
+from orders.evidence import Evidence
 from orders.findings import Finding, FindingCode, Severity
 from orders.partner import PartnerProfile
 from orders.partner_values import GoodsForStores
 from orders.places import goes_to_places, names_stores_beside_ship_to, place_name
 from orders.reading import LineReading, OrderReading, Read
-from parsers.profile.given import setting
+from parsers.profile.given import setting, whole
 
 _NAME = "goods_for_stores"
 
@@ -38,11 +38,7 @@ def _to_the_centre(line: LineReading, profile: PartnerProfile) -> LineReading:
 def _places(line: LineReading) -> tuple[Evidence, ...]:
     """Each segment once: one has up to ten stores."""
     places = (place for delivery in line.deliveries if delivery.quantity for place in delivery.quantity.evidence)
-    return tuple(dict.fromkeys(map(_whole, places)))
-
-
-def _whole(place: Evidence) -> Evidence:
-    return place.model_copy(update={"element": 0, "component": 0}) if isinstance(place, Segment) else place
+    return tuple(dict.fromkeys(map(whole, places)))
 
 
 def _told(reading: OrderReading, profile: PartnerProfile) -> Finding:
