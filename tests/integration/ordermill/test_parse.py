@@ -166,10 +166,10 @@ class TestHostileFiles:
         (inbox / "b.edi").write_bytes(interchange("P-2"))
         reading = batch.read_file
 
-        def broken(parsers: Any, isolation: Any, content: bytes, name: str) -> ReadFile:
+        def broken(parsers: Any, isolation: Any, content: bytes, name: str, partners: Any) -> ReadFile:
             if name == "a.edi":
                 raise ZeroDivisionError("a bug")
-            return reading(parsers, isolation, content, name)
+            return reading(parsers, isolation, content, name, partners)
 
         monkeypatch.setattr(batch, "read_file", broken)
         assert Exit.OK == ordermill("parse", inbox, "--out", tmp_path / "out").code
