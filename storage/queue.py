@@ -50,7 +50,7 @@ _ROWS = (
     .outerjoin(
         tables.orders,
         and_(
-            _work.subject.in_((Subject.ORDER.value, Subject.REPLY.value)),
+            or_(_work.subject == Subject.ORDER.value, _work.subject == Subject.REPLY.value),
             _order.id == func.coalesce(_reply.order_id, _work.subject_id),
         ),
     )

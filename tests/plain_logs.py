@@ -15,3 +15,9 @@ def log_plainly() -> None:
 @pytest.hookimpl
 def pytest_configure() -> None:
     log_plainly()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """A test may have sent the log to a stream of its own, which is closed when the next one in the process runs."""
+    log_plainly()
